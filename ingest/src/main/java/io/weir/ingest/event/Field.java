@@ -1,0 +1,196 @@
+package io.weir.ingest.event;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The fields an event can have, by their Elastic Common Schema names (ECS 8.17); what ECS does not
+ * name stands under {@code kubernetes.} (the convention of Elastic Agent) or {@code weir.}. The one
+ * table behind the JSON encoding, the Elasticsearch mapping and the names that rules may read.
+ *
+ * @see <a href="https://www.elastic.co/guide/en/ecs/8.17/ecs-field-reference.html">ECS fields</a>
+ */
+public enum Field {
+  CONTAINER_ID("container.id", Type.KEYWORD),
+  CONTAINER_IMAGE_HASH("container.image.hash.all", Type.KEYWORD),
+  CONTAINER_IMAGE_NAME("container.image.name", Type.KEYWORD),
+  CONTAINER_IMAGE_TAG("container.image.tag", Type.KEYWORD),
+  CONTAINER_NAME("container.name", Type.KEYWORD),
+  DATA_STREAM_DATASET("data_stream.dataset", Type.CONSTANT),
+  DATA_STREAM_NAMESPACE("data_stream.namespace", Type.CONSTANT),
+  DATA_STREAM_TYPE("data_stream.type", Type.CONSTANT),
+  DESTINATION_ADDRESS("destination.address", Type.KEYWORD),
+  DESTINATION_IP("destination.ip", Type.IP),
+  DESTINATION_PORT("destination.port", Type.LONG),
+  ECS_VERSION("ecs.version", Type.KEYWORD),
+  ERROR_CODE("error.code", Type.KEYWORD),
+  ERROR_MESSAGE("error.message", Type.TEXT),
+  ERROR_STACK_TRACE("error.stack_trace", Type.TEXT),
+  ERROR_TYPE("error.type", Type.KEYWORD),
+  EVENT_ACTION("event.action", Type.KEYWORD),
+  EVENT_CATEGORY("event.category", Type.KEYWORDS),
+  EVENT_CODE("event.code", Type.KEYWORD),
+  EVENT_CREATED("event.created", Type.DATE),
+  EVENT_DATASET("event.dataset", Type.KEYWORD),
+  /** Nanoseconds. */
+  EVENT_DURATION("event.duration", Type.LONG),
+  EVENT_ID("event.id", Type.KEYWORD),
+  EVENT_INGESTED("event.ingested", Type.DATE),
+  EVENT_KIND("event.kind", Type.KEYWORD),
+  EVENT_MODULE("event.module", Type.KEYWORD),
+  EVENT_OUTCOME("event.outcome", Type.KEYWORD),
+  EVENT_PROVIDER("event.provider", Type.KEYWORD),
+  EVENT_REASON("event.reason", Type.TEXT),
+  EVENT_SEVERITY("event.severity", Type.LONG),
+  EVENT_TYPE("event.type", Type.KEYWORDS),
+  FILE_PATH("file.path", Type.KEYWORD),
+  HOST_NAME("host.name", Type.KEYWORD),
+  HTTP_REQUEST_BODY_BYTES("http.request.body.bytes", Type.LONG),
+  HTTP_REQUEST_BYTES("http.request.bytes", Type.LONG),
+  HTTP_REQUEST_ID("http.request.id", Type.KEYWORD),
+  HTTP_REQUEST_METHOD("http.request.method", Type.KEYWORD),
+  HTTP_REQUEST_REFERRER("http.request.referrer", Type.KEYWORD),
+  HTTP_RESPONSE_BODY_BYTES("http.response.body.bytes", Type.LONG),
+  HTTP_RESPONSE_STATUS_CODE("http.response.status_code", Type.LONG),
+  HTTP_VERSION("http.version", Type.KEYWORD),
+  KUBERNETES_ANNOTATIONS("kubernetes.annotations", Type.FLATTENED),
+  KUBERNETES_CONTAINER_NAME("kubernetes.container.name", Type.KEYWORD),
+  KUBERNETES_CRONJOB_NAME("kubernetes.cronjob.name", Type.KEYWORD),
+  KUBERNETES_DAEMONSET_NAME("kubernetes.daemonset.name", Type.KEYWORD),
+  KUBERNETES_DEPLOYMENT_NAME("kubernetes.deployment.name", Type.KEYWORD),
+  KUBERNETES_JOB_NAME("kubernetes.job.name", Type.KEYWORD),
+  KUBERNETES_LABELS("kubernetes.labels", Type.FLATTENED),
+  KUBERNETES_NAMESPACE("kubernetes.namespace", Type.KEYWORD),
+  KUBERNETES_NAMESPACE_LABELS("kubernetes.namespace_labels", Type.FLATTENED),
+  KUBERNETES_NODE_NAME("kubernetes.node.name", Type.KEYWORD),
+  KUBERNETES_POD_IP("kubernetes.pod.ip", Type.IP),
+  KUBERNETES_POD_NAME("kubernetes.pod.name", Type.KEYWORD),
+  KUBERNETES_POD_UID("kubernetes.pod.uid", Type.KEYWORD),
+  KUBERNETES_REPLICASET_NAME("kubernetes.replicaset.name", Type.KEYWORD),
+  KUBERNETES_STATEFULSET_NAME("kubernetes.statefulset.name", Type.KEYWORD),
+  LOG_FILE_PATH("log.file.path", Type.KEYWORD),
+  /** {@code stdout} or {@code stderr}; the name is OpenTelemetry's, ECS has none. */
+  LOG_IOSTREAM("log.iostream", Type.KEYWORD),
+  /** Lower case: trace, debug, info, notice, warn, error, critical, alert, emergency, fatal. */
+  LOG_LEVEL("log.level", Type.KEYWORD),
+  LOG_LOGGER("log.logger", Type.KEYWORD),
+  /** Bytes from the start of the file to the line, as the agent counts them. */
+  LOG_OFFSET("log.offset", Type.LONG),
+  LOG_ORIGIN_FILE_LINE("log.origin.file.line", Type.LONG),
+  LOG_ORIGIN_FILE_NAME("log.origin.file.name", Type.KEYWORD),
+  LOG_ORIGIN_FUNCTION("log.origin.function", Type.KEYWORD),
+  LOG_SYSLOG_APPNAME("log.syslog.appname", Type.KEYWORD),
+  LOG_SYSLOG_FACILITY_CODE("log.syslog.facility.code", Type.LONG),
+  LOG_SYSLOG_HOSTNAME("log.syslog.hostname", Type.KEYWORD),
+  LOG_SYSLOG_MSGID("log.syslog.msgid", Type.KEYWORD),
+  LOG_SYSLOG_PRIORITY("log.syslog.priority", Type.LONG),
+  LOG_SYSLOG_PROCID("log.syslog.procid", Type.KEYWORD),
+  LOG_SYSLOG_SEVERITY_CODE("log.syslog.severity.code", Type.LONG),
+  NETWORK_PROTOCOL("network.protocol", Type.KEYWORD),
+  ORCHESTRATOR_CLUSTER_NAME("orchestrator.cluster.name", Type.KEYWORD),
+  ORCHESTRATOR_NAMESPACE("orchestrator.namespace", Type.KEYWORD),
+  ORCHESTRATOR_RESOURCE_ID("orchestrator.resource.id", Type.KEYWORD),
+  ORCHESTRATOR_RESOURCE_NAME("orchestrator.resource.name", Type.KEYWORD),
+  ORCHESTRATOR_RESOURCE_TYPE("orchestrator.resource.type", Type.KEYWORD),
+  ORCHESTRATOR_TYPE("orchestrator.type", Type.KEYWORD),
+  PROCESS_COMMAND_LINE("process.command_line", Type.KEYWORD),
+  PROCESS_EXECUTABLE("process.executable", Type.KEYWORD),
+  PROCESS_NAME("process.name", Type.KEYWORD),
+  PROCESS_PARENT_NAME("process.parent.name", Type.KEYWORD),
+  PROCESS_PID("process.pid", Type.LONG),
+  PROCESS_THREAD_ID("process.thread.id", Type.LONG),
+  PROCESS_THREAD_NAME("process.thread.name", Type.KEYWORD),
+  RULE_ID("rule.id", Type.KEYWORD),
+  RULE_NAME("rule.name", Type.KEYWORD),
+  RULE_RULESET("rule.ruleset", Type.KEYWORD),
+  SERVICE_NAME("service.name", Type.KEYWORD),
+  SERVICE_VERSION("service.version", Type.KEYWORD),
+  SOURCE_ADDRESS("source.address", Type.KEYWORD),
+  SOURCE_IP("source.ip", Type.IP),
+  SOURCE_PORT("source.port", Type.LONG),
+  SPAN_ID("span.id", Type.KEYWORD),
+  TAGS("tags", Type.KEYWORDS),
+  THREAT_FRAMEWORK("threat.framework", Type.KEYWORD),
+  THREAT_TACTIC_NAME("threat.tactic.name", Type.KEYWORDS),
+  THREAT_TECHNIQUE_ID("threat.technique.id", Type.KEYWORDS),
+  TRACE_ID("trace.id", Type.KEYWORD),
+  TRANSACTION_ID("transaction.id", Type.KEYWORD),
+  URL_DOMAIN("url.domain", Type.KEYWORD),
+  URL_ORIGINAL("url.original", Type.KEYWORD),
+  URL_PATH("url.path", Type.KEYWORD),
+  URL_QUERY("url.query", Type.KEYWORD),
+  USER_AGENT_ORIGINAL("user_agent.original", Type.KEYWORD),
+  USER_EMAIL("user.email", Type.KEYWORD),
+  USER_ID("user.id", Type.KEYWORD),
+  USER_NAME("user.name", Type.KEYWORD),
+  WEIR_DB_NAME("weir.db.name", Type.KEYWORD),
+  WEIR_DB_SQL_STATE("weir.db.sql_state", Type.KEYWORD),
+  WEIR_DB_STATEMENT("weir.db.statement", Type.TEXT),
+  /** What an application wrote beside the fields above, and Falco's output_fields. */
+  WEIR_FIELDS("weir.fields", Type.FLATTENED),
+  WEIR_FORMAT("weir.format", Type.KEYWORD),
+  WEIR_POLICY_VERSION("weir.policy.version", Type.KEYWORD),
+  /** Count of redacted values by class. */
+  WEIR_REDACTIONS("weir.redactions", Type.FLATTENED),
+  WEIR_SCHEMA("weir.schema", Type.LONG),
+  /** Pairs of first and last offset, flattened into one list. */
+  WEIR_SOURCE_OFFSETS("weir.source.offsets", Type.LONGS),
+  WEIR_SOURCE_PARTITION("weir.source.partition", Type.LONG),
+  /** How many raw records the event represents. */
+  WEIR_SOURCE_RECORDS("weir.source.records", Type.LONG),
+  WEIR_SOURCE_TOPIC("weir.source.topic", Type.KEYWORD);
+
+  /** How a field's value is held here and mapped in Elasticsearch. */
+  public enum Type {
+    KEYWORD,
+    /** A list of strings. */
+    KEYWORDS,
+    /** A string, the same for a whole data stream. */
+    CONSTANT,
+    /** A string for full-text search, of any length. */
+    TEXT,
+    LONG,
+    LONGS,
+    IP,
+    /** An {@link java.time.Instant}. */
+    DATE,
+    /** An object with keys that nobody knows beforehand. */
+    FLATTENED
+  }
+
+  private static final Map<String, Field> BY_PATH =
+      Arrays.stream(values()).collect(Collectors.toMap(Field::path, Function.identity()));
+
+  private final String path;
+  private final Type type;
+  private final List<String> segments;
+
+  Field(String path, Type type) {
+    this.path = path;
+    this.type = type;
+    this.segments = List.of(path.split("\\."));
+  }
+
+  /** The dotted name, such as {@code log.level}. */
+  public String path() {
+    return path;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** The dotted name's parts, outermost object first. */
+  public List<String> segments() {
+    return segments;
+  }
+
+  /** The field of that dotted name, if there is one. */
+  public static Optional<Field> byPath(String path) {
+    return Optional.ofNullable(BY_PATH.get(path));
+  }
+}
