@@ -1,7 +1,6 @@
 package io.weir.ingest.event;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -167,12 +166,10 @@ public enum Field {
 
   private final String path;
   private final Type type;
-  private final List<String> segments;
 
   Field(String path, Type type) {
     this.path = path;
     this.type = type;
-    this.segments = List.of(path.split("\\."));
   }
 
   /** The dotted name, such as {@code log.level}. */
@@ -182,11 +179,6 @@ public enum Field {
 
   public Type type() {
     return type;
-  }
-
-  /** The dotted name's parts, outermost object first. */
-  public List<String> segments() {
-    return segments;
   }
 
   /** The field of that dotted name, if there is one. */
