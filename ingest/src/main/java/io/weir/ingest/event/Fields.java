@@ -1,11 +1,14 @@
 package io.weir.ingest.event;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 
 /**
  * Values of some {@link Field}s. A null or empty value is not kept, so that "absent" has one form.
@@ -28,6 +31,21 @@ public final class Fields {
   /** Sets a KEYWORDS field. */
   public Fields put(Field field, List<String> values) {
     return set(field, values == null || values.isEmpty() ? null : List.copyOf(values));
+  }
+
+  /** Sets a DATE field. */
+  public Fields put(Field field, Instant value) {
+    return set(field, value);
+  }
+
+  /** Sets a LONGS field. */
+  public Fields put(Field field, long[] values) {
+    return set(field, LongStream.of(values).boxed().toList());
+  }
+
+  /** Sets a FLATTENED field. */
+  public Fields put(Field field, ObjectNode value) {
+    return set(field, value == null || value.isEmpty() ? null : value);
   }
 
   /** Copies all values of the other over those here. */
@@ -54,7 +72,10 @@ public final class Fields {
     return values.containsKey(field);
   }
 
-  /** A String, Long or {@code List<String>}, or null if absent. */
+  /**
+   * A String, Long, Instant, {@code List<String>}, {@code List<Long>} or ObjectNode, as the field's
+   * type says, or null if absent.
+   */
   public Object get(Field field) {
     return values.get(field);
   }

@@ -1,0 +1,71 @@
+package io.weir.ingest.assemble;
+
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventIds;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.wire.RawRecord.FalcoAlert;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes events of what the raw records hold. Not redacted yet. */
+public final class EventAssembler {
+  /** Of the form on the {@code events} topic; a reader takes its own and older ones. */
+  public static final int SCHEMA = 1;
+
+  private static final String ECS_VERSION = "8.17.0";
+
+  private final LogEvents logs;
+  private final FalcoEvents alerts;
+
+  public EventAssembler(EventIds ids) {
+    this.logs = new LogEvents(ids);
+    this.alerts = new FalcoEvents(ids);
+  }
+
+  /**
+   * The event of lines that belong together.
+   *
+   * @param lines at least one, in order, all of one raw partition
+   * @param ingested now
+   */
+  public Event ofLines(String topic, int partition, List<Line> lines, Instant ingested) {
+    Event event = logs.of(lines, ingested);
+    long[] offsets = lines.stream().mapToLong(Line::offset).toArray();
+    return complete(event, topic, partition, offsets, ingested);
+  }
+
+  /** The event of an alert. */
+  public Event ofAlert(FalcoAlert alert, Coordinates at, Instant ingested) {
+    Event event = alerts.of(alert, ingested);
+    return complete(event, at.topic(), at.partition(), new long[] {at.offset()}, ingested);
+  }
+
+  private static Event complete(
+      Event event, String topic, int partition, long[] offsets, Instant ingested) {
+    Fields fields = event.fields();
+    fields.put(Field.ECS_VERSION, ECS_VERSION);
+    fields.put(Field.EVENT_INGESTED, ingested);
+    fields.put(Field.EVENT_DATASET, fields.text(Field.DATA_STREAM_DATASET));
+    fields.put(Field.WEIR_SCHEMA, SCHEMA);
+    fields.put(Field.WEIR_SOURCE_TOPIC, topic);
+    fields.put(Field.WEIR_SOURCE_PARTITION, partition);
+    fields.put(Field.WEIR_SOURCE_OFFSETS, OffsetRanges.of(offsets));
+    fields.put(Field.WEIR_SOURCE_RECORDS, offsets.length);
+    orchestrator(fields);
+    return event;
+  }
+
+  /** The same pod by the names of ECS itself, beside those of Elastic Agent. */
+  private static void orchestrator(Fields fields) {
+    String pod = fields.text(Field.KUBERNETES_POD_NAME);
+    if (pod != null) {
+      fields.put(Field.ORCHESTRATOR_TYPE, "kubernetes");
+      fields.put(Field.ORCHESTRATOR_NAMESPACE, fields.text(Field.KUBERNETES_NAMESPACE));
+      fields.put(Field.ORCHESTRATOR_RESOURCE_TYPE, "pod");
+      fields.put(Field.ORCHESTRATOR_RESOURCE_NAME, pod);
+      fields.put(Field.ORCHESTRATOR_RESOURCE_ID, fields.text(Field.KUBERNETES_POD_UID));
+    }
+  }
+}

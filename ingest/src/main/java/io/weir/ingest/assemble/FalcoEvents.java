@@ -1,0 +1,189 @@
+package io.weir.ingest.assemble;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventIds;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.RawRecord.FalcoAlert;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Events of Falco's alerts.
+ *
+ * @see <a href="https://falco.org/docs/reference/rules/supported-fields/">Falco's fields</a>
+ */
+final class FalcoEvents {
+  /** The name of Elastic's Falco integration, whose dashboards look for it. */
+  static final String DATASET = "falco.alerts";
+
+  /** Falco's priorities by severity, on the scale of Kibana's detection rules (0 to 100). */
+  private static final Map<String, Integer> SEVERITIES =
+      Map.of(
+          "emergency", 99,
+          "alert", 90,
+          "critical", 73,
+          "error", 60,
+          "warn", 47,
+          "notice", 30,
+          "info", 21,
+          "debug", 10);
+
+  private static final Map<String, Field> NAMES =
+      Map.ofEntries(
+          Map.entry("container.id", Field.CONTAINER_ID),
+          Map.entry("container.name", Field.CONTAINER_NAME),
+          Map.entry("container.image.repository", Field.CONTAINER_IMAGE_NAME),
+          Map.entry("container.image.tag", Field.CONTAINER_IMAGE_TAG),
+          Map.entry("k8s.ns.name", Field.KUBERNETES_NAMESPACE),
+          Map.entry("k8s.pod.name", Field.KUBERNETES_POD_NAME),
+          Map.entry("ka.target.namespace", Field.KUBERNETES_NAMESPACE),
+          Map.entry("ka.user.name", Field.USER_NAME),
+          Map.entry("ka.verb", Field.EVENT_ACTION),
+          Map.entry("evt.type", Field.EVENT_ACTION),
+          Map.entry("proc.name", Field.PROCESS_NAME),
+          Map.entry("proc.exepath", Field.PROCESS_EXECUTABLE),
+          Map.entry("proc.cmdline", Field.PROCESS_COMMAND_LINE),
+          Map.entry("proc.pname", Field.PROCESS_PARENT_NAME),
+          Map.entry("user.name", Field.USER_NAME),
+          Map.entry("user.uid", Field.USER_ID));
+
+  private static final Set<String> POD_SUBRESOURCES =
+      Set.of("exec", "attach", "portforward", "log", "ephemeralcontainers");
+
+  private final EventIds ids;
+
+  FalcoEvents(EventIds ids) {
+    this.ids = ids;
+  }
+
+  Event of(FalcoAlert raw, Instant ingested) {
+    ObjectNode alert = raw.alert();
+    Fields fields = new Fields();
+    String hostname = alert.path("hostname").asText(null);
+    Instant received = raw.received() == null ? ingested : raw.received();
+    Instant time = time(alert.path("time").asText(), received);
+    String output = alert.path("output").asText(alert.path("message").asText(""));
+    String rule = alert.path("rule").asText();
+
+    // Never the way it came: the same alert by file and by HTTP is one event.
+    fields.put(Field.EVENT_ID, ids.of(time, "falco", hostname, rule, output));
+    fields.put(Field.EVENT_KIND, "alert");
+    fields.put(Field.EVENT_MODULE, "falco");
+    fields.put(Field.EVENT_PROVIDER, alert.path("source").asText(null));
+    fields.put(Field.EVENT_CREATED, raw.received());
+    fields.put(Field.DATA_STREAM_TYPE, "logs");
+    fields.put(Field.DATA_STREAM_DATASET, DATASET);
+    fields.put(Field.DATA_STREAM_NAMESPACE, "default");
+    fields.put(Field.RULE_NAME, rule);
+    fields.put(Field.WEIR_FORMAT, "falco");
+    where(fields, raw.origin(), hostname);
+    level(fields, alert.path("priority").asText());
+    tags(fields, alert.path("tags"));
+    outputFields(fields, alert.path("output_fields"));
+    return new Event(time, output, fields);
+  }
+
+  /** The pod that the record names is Falco's own; the alert is about another. */
+  private static void where(Fields fields, Fields origin, String hostname) {
+    String node = hostname == null ? origin.text(Field.HOST_NAME) : hostname;
+    fields.put(Field.HOST_NAME, node);
+    fields.put(Field.KUBERNETES_NODE_NAME, node);
+    fields.put(Field.ORCHESTRATOR_CLUSTER_NAME, origin.text(Field.ORCHESTRATOR_CLUSTER_NAME));
+  }
+
+  private static void level(Fields fields, String priority) {
+    String level = priority.toLowerCase(Locale.ROOT);
+    if (level.startsWith("info")) {
+      level = "info";
+    } else if (level.startsWith("warn")) {
+      level = "warn";
+    }
+    Integer severity = SEVERITIES.get(level);
+    if (severity != null) {
+      fields.put(Field.LOG_LEVEL, level);
+      fields.put(Field.EVENT_SEVERITY, severity);
+    }
+  }
+
+  /** Falco's rules are tagged with ATT&CK techniques (T1059.004) and tactics (mitre_execution). */
+  private static void tags(Fields fields, JsonNode tags) {
+    List<String> all = new ArrayList<>();
+    List<String> techniques = new ArrayList<>();
+    List<String> tactics = new ArrayList<>();
+    TreeSet<String> categories = new TreeSet<>(List.of("intrusion_detection"));
+    for (JsonNode node : tags) {
+      String tag = node.asText();
+      all.add(tag);
+      if (tag.startsWith("mitre_")) {
+        tactics.add(tag.substring("mitre_".length()));
+      } else if (tag.length() >= 5 && tag.charAt(0) == 'T' && Character.isDigit(tag.charAt(1))) {
+        techniques.add(tag);
+      } else if (tag.equals("process") || tag.equals("network")) {
+        categories.add(tag);
+      } else if (tag.equals("filesystem")) {
+        categories.add("file");
+      }
+    }
+    fields.put(Field.TAGS, all);
+    fields.put(Field.THREAT_TECHNIQUE_ID, techniques);
+    fields.put(Field.THREAT_TACTIC_NAME, tactics);
+    fields.put(Field.THREAT_FRAMEWORK, techniques.isEmpty() ? null : "MITRE ATT&CK");
+    fields.put(Field.EVENT_CATEGORY, List.copyOf(categories));
+    fields.put(Field.EVENT_TYPE, List.of("info"));
+  }
+
+  private static void outputFields(Fields fields, JsonNode outputFields) {
+    if (!(outputFields instanceof ObjectNode values)) {
+      return;
+    }
+    fields.put(Field.WEIR_FIELDS, values);
+    values
+        .properties()
+        .forEach(
+            entry -> {
+              Field field = NAMES.get(entry.getKey());
+              if (field != null && entry.getValue().isValueNode() && !entry.getValue().isNull()) {
+                fields.put(field, entry.getValue().asText());
+              }
+            });
+    if (targetsPod(values)) {
+      fields.put(Field.KUBERNETES_POD_NAME, values.path("ka.target.name").asText(null));
+    }
+    if (values.path("proc.pid").canConvertToLong()) {
+      fields.put(Field.PROCESS_PID, values.path("proc.pid").asLong());
+    }
+    String descriptor = values.path("fd.name").asText("");
+    if (descriptor.startsWith("/")) {
+      fields.put(Field.FILE_PATH, descriptor);
+    } else {
+      Connection.parse(descriptor).ifPresent(connection -> connection.addTo(fields));
+    }
+    if (fields.has(Field.KUBERNETES_POD_NAME)) {
+      fields.put(Field.KUBERNETES_CONTAINER_NAME, fields.text(Field.CONTAINER_NAME));
+    }
+  }
+
+  /** Only pods have commands run in them, whether or not the rule names the resource. */
+  private static boolean targetsPod(ObjectNode values) {
+    return values.path("ka.target.resource").asText().equals("pods")
+        || POD_SUBRESOURCES.contains(values.path("ka.target.subresource").asText());
+  }
+
+  private static Instant time(String text, Instant otherwise) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.weir.ingest.assemble;
+
+import io.weir.ingest.parse.JoinState;
+import io.weir.ingest.wire.RawRecord.LogLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Puts the lines together that belong together, source by source: the parts of a line that the
+ * container runtime cut, stack traces, statements, key blocks. Decides by what is in the records
+ * alone (their order, their times, their shapes), so that a replay joins them the same way; the
+ * clock only ends a group when its source has fallen silent. Not thread-safe.
+ */
+public final class LineJoiner {
+  /** Lines of one event are written at once; a line later than this begins a new event. */
+  static final Duration MAX_GAP = Duration.ofMillis(500);
+
+  /** How long a silent source is waited for: longer than the gap and the agent's flush. */
+  static final Duration MAX_WAIT = Duration.ofMillis(1_500);
+
+  static final int MAX_CHARS = 256 << 10;
+  static final int MAX_LINES = 2_000;
+
+  private final Consumer<List<Line>> events;
+  private final Map<String, Group> open = new LinkedHashMap<>();
+
+  /**
+   * @param events takes the lines of each event, in order
+   */
+  public LineJoiner(Consumer<List<Line>> events) {
+    this.events = events;
+  }
+
+  /**
+   * Takes the next line. Emits the group it ends, and itself if nothing can follow it.
+   *
+   * @param now the clock, in milliseconds
+   * @return true if the line is held back until more is known
+   */
+  public boolean add(Line line, long now) {
+    Group group = open.get(line.log().source());
+    if (group != null && !group.accept(line, now)) {
+      open.remove(line.log().source());
+      events.accept(group.lines);
+      group = null;
+    }
+    if (group == null) {
+      group = new Group(line, now);
+      open.put(line.log().source(), group);
+    }
+    if (group.isClosed()) {
+      open.remove(line.log().source());
+      events.accept(group.lines);
+      return false;
+    }
+    return true;
+  }
+
+  /** Emits the groups whose source has been silent for longer than lines are waited for. */
+  public void flushSilent(long now) {
+    Iterator<Group> groups = open.values().iterator();
+    while (groups.hasNext()) {
+      Group group = groups.next();
+      if (now - group.lastHeard >= MAX_WAIT.toMillis()) {
+        groups.remove();
+        events.accept(group.lines);
+      }
+    }
+  }
+
+  /** Emits everything: the input has an end. */
+  public void flush() {
+    List<Group> rest = List.copyOf(open.values());
+    open.clear();
+    rest.forEach(group -> events.accept(group.lines));
+  }
+
+  /** The lines of one event so far, and whether more may follow. */
+  private static final class Group {
+    private final List<Line> lines = new ArrayList<>(1);
+    private JoinState state;
+    private boolean partial;
+    private int chars;
+    private long lastHeard;
+
+    Group(Line first, long now) {
+      state = JoinState.opening(first.text());
+      append(first, now);
+    }
+
+    private void append(Line line, long now) {
+      lines.add(line);
+      chars += line.text().length();
+      partial = line.log().partial();
+      lastHeard = now;
+    }
+
+    boolean accept(Line line, long now) {
+      if (lines.size() >= MAX_LINES || chars + line.text().length() > MAX_CHARS || isLate(line)) {
+        return false;
+      }
+      if (partial) {
+        // The rest of a line that the runtime cut: only the whole line has a shape.
+        append(line, now);
+        if (!partial) {
+          state = JoinState.opening(LogText.of(lines));
+        }
+        return true;
+      }
+      JoinState next = state.accept(line.text());
+      if (next == null) {
+        return false;
+      }
+      state = next;
+      append(line, now);
+      return true;
+    }
+
+    private boolean isLate(Line line) {
+      LogLine last = lines.get(lines.size() - 1).log();
+      return last.time() != null
+          && line.time() != null
+          && Duration.between(last.time(), line.time()).abs().compareTo(MAX_GAP) > 0;
+    }
+
+    boolean isClosed() {
+      return state == JoinState.CLOSED && !partial;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.weir.ingest.event;
+
+import java.time.Instant;
+
+/**
+ * One thing that happened: a log line (or the lines that belong together) or an alert.
+ *
+ * @param timestamp when the application wrote it, in nanoseconds
+ * @param message what a person reads
+ * @param fields everything else, {@link Field#EVENT_ID} always among it
+ */
+public record Event(Instant timestamp, String message, Fields fields) {
+
+  /** The same for the same log line or alert however often it is delivered. */
+  public String id() {
+    return fields.text(Field.EVENT_ID);
+  }
+}

@@ -1,0 +1,201 @@
+package io.weir.ingest.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one JSON form of an event, nested as ECS has it: the value on the {@code events} topic and,
+ * byte for byte, the document in Elasticsearch. Reading ignores names it does not know, so that a
+ * release reads what a newer one wrote.
+ */
+public final class EventJson {
+  private static final String TIMESTAMP = "@timestamp";
+  private static final String MESSAGE = "message";
+  private static final Map<Field, String[]> SEGMENTS = segments();
+
+  private EventJson() {}
+
+  /** UTF-8 JSON without line breaks. */
+  public static byte[] write(Event event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField(TIMESTAMP, event.timestamp().toString());
+      json.writeStringField(MESSAGE, event.message());
+      writeFields(json, event.fields());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeFields(JsonGenerator json, Fields fields) throws IOException {
+    String[] open = {};
+    for (var entry : fields.asMap().entrySet()) {
+      String[] path = SEGMENTS.get(entry.getKey());
+      int shared = sharedObjects(open, path);
+      for (int i = open.length - 1; i > shared; i--) {
+        json.writeEndObject();
+      }
+      for (int i = shared; i < path.length - 1; i++) {
+        json.writeObjectFieldStart(path[i]);
+      }
+      json.writeFieldName(path[path.length - 1]);
+      writeValue(json, entry.getValue());
+      open = path;
+    }
+    for (int i = open.length - 1; i > 0; i--) {
+      json.writeEndObject();
+    }
+  }
+
+  private static int sharedObjects(String[] open, String[] path) {
+    int max = Math.min(open.length, path.length) - 1;
+    int shared = 0;
+    while (shared < max && open[shared].equals(path[shared])) {
+      shared++;
+    }
+    return Math.max(shared, 0);
+  }
+
+  private static void writeValue(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof String text) {
+      json.writeString(text);
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof ObjectNode object) {
+      json.writeTree(object);
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        writeValue(json, item);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+
+  /**
+   * Reads an event that {@link #write} wrote.
+   *
+   * @throws IOException if it is not one: no JSON object, no time, no id, or a field of another
+   *     type
+   */
+  public static Event read(byte[] json) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser(json)) {
+      parser.setCodec(Json.MAPPER);
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not a JSON object");
+      }
+      Reading reading = new Reading();
+      readObject(parser, "", reading);
+      if (parser.nextToken() != null) {
+        throw new IOException("more than one JSON object");
+      }
+      return reading.event();
+    }
+  }
+
+  private static final class Reading {
+    private Instant timestamp;
+    private String message = "";
+    private final Fields fields = new Fields();
+
+    Event event() throws IOException {
+      if (timestamp == null) {
+        throw new IOException("no @timestamp");
+      }
+      if (!fields.has(Field.EVENT_ID)) {
+        throw new IOException("no event.id");
+      }
+      return new Event(timestamp, message, fields);
+    }
+  }
+
+  private static void readObject(JsonParser parser, String prefix, Reading reading)
+      throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String path = prefix + parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (path.equals(TIMESTAMP)) {
+        reading.timestamp = instant(parser, path);
+      } else if (path.equals(MESSAGE)) {
+        reading.message = parser.getValueAsString("");
+      } else {
+        Field field = Field.byPath(path).orElse(null);
+        if (field != null) {
+          readField(parser, field, reading.fields);
+        } else if (token == JsonToken.START_OBJECT) {
+          readObject(parser, path + ".", reading);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  private static void readField(JsonParser parser, Field field, Fields fields) throws IOException {
+    switch (field.type()) {
+      case LONG -> fields.put(field, parser.getValueAsLong());
+      case DATE -> fields.put(field, instant(parser, field.path()));
+      case FLATTENED -> fields.put(field, object(parser, field));
+      case KEYWORDS -> {
+        List<String> list = new ArrayList<>();
+        tree(parser).forEach(item -> list.add(item.asText()));
+        fields.put(field, list);
+      }
+      case LONGS -> {
+        List<Long> list = new ArrayList<>();
+        tree(parser).forEach(item -> list.add(item.asLong()));
+        fields.put(field, list.stream().mapToLong(Long::longValue).toArray());
+      }
+      default -> {
+        if (!parser.currentToken().isScalarValue()) {
+          throw new IOException(field.path() + " is not a text");
+        }
+        fields.put(field, parser.getValueAsString());
+      }
+    }
+  }
+
+  private static JsonNode tree(JsonParser parser) throws IOException {
+    return parser.readValueAsTree();
+  }
+
+  private static ObjectNode object(JsonParser parser, Field field) throws IOException {
+    if (tree(parser) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IOException(field.path() + " is not an object");
+  }
+
+  private static Instant instant(JsonParser parser, String path) throws IOException {
+    try {
+      return Instant.parse(parser.getValueAsString(""));
+    } catch (DateTimeException e) {
+      throw new IOException(path + " is not a time", e);
+    }
+  }
+
+  private static Map<Field, String[]> segments() {
+    Map<Field, String[]> segments = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      segments.put(field, field.path().split("\\.", -1));
+    }
+    return segments;
+  }
+}

@@ -1,0 +1,83 @@
+package io.weir.ingest.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads the records that Fluent Bit writes to Kafka, however it is set up: with or without a
+ * parser, with the line's JSON merged into the record or not, with or without Kubernetes metadata,
+ * Falco's alerts as text, merged, or by HTTP. Total: every value gives a {@link RawRecord}.
+ */
+public final class FluentBitDecoder {
+  private final boolean falco;
+
+  private FluentBitDecoder(boolean falco) {
+    this.falco = falco;
+  }
+
+  /**
+   * The decoder for a raw topic. Only on {@link Topics#FALCO_RAW} is a record taken for an alert of
+   * Falco: elsewhere any pod could print one.
+   */
+  public static FluentBitDecoder forTopic(String topic) {
+    return new FluentBitDecoder(topic.equals(Topics.FALCO_RAW));
+  }
+
+  /** Reads a record's value, which may be null. */
+  public RawRecord decode(byte[] value) {
+    if (value == null || value.length == 0) {
+      return new RawRecord.Unreadable("empty");
+    }
+    try {
+      return read(value);
+    } catch (StreamConstraintsException e) {
+      return new RawRecord.Unreadable("beyond_limits");
+    } catch (JsonProcessingException e) {
+      return withoutInfinities(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private RawRecord withoutInfinities(byte[] value) {
+    byte[] mended = Infinities.quote(value);
+    if (mended != null) {
+      try {
+        return read(mended);
+      } catch (IOException e) {
+        return new RawRecord.Unreadable("not_json");
+      }
+    }
+    return new RawRecord.Unreadable("not_json");
+  }
+
+  private RawRecord read(byte[] value) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser(value)) {
+      parser.setCodec(Json.MAPPER);
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new RawRecord.Unreadable("not_an_object");
+      }
+      FluentBitRecord fields = new FluentBitRecord();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        fields.take(name, parser);
+      }
+      if (parser.nextToken() != null) {
+        return new RawRecord.Unreadable("not_json");
+      }
+      ObjectNode alert = falco ? fields.falcoAlert() : null;
+      return alert == null ? fields.logLine() : fields.alert(alert);
+    }
+  }
+
+  static boolean isStream(String name) {
+    return name.equals("stdout") || name.equals("stderr");
+  }
+}

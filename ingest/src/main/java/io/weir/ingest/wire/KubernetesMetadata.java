@@ -1,0 +1,91 @@
+package io.weir.ingest.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.io.IOException;
+
+/** The {@code kubernetes} object that Fluent Bit's filter of that name adds to a record. */
+final class KubernetesMetadata {
+  private KubernetesMetadata() {}
+
+  /** Reads the object the parser stands on; fields of an unexpected type are left out. */
+  static void read(JsonParser parser, Fields origin) throws IOException {
+    if (!(parser.readValueAsTree() instanceof ObjectNode metadata)) {
+      return;
+    }
+    origin.put(Field.KUBERNETES_NAMESPACE, text(metadata, "namespace_name"));
+    origin.put(Field.KUBERNETES_POD_NAME, text(metadata, "pod_name"));
+    origin.put(Field.KUBERNETES_POD_UID, text(metadata, "pod_id"));
+    origin.put(Field.KUBERNETES_POD_IP, text(metadata, "pod_ip"));
+    origin.put(Field.KUBERNETES_NODE_NAME, text(metadata, "host"));
+    origin.put(Field.KUBERNETES_CONTAINER_NAME, text(metadata, "container_name"));
+    origin.put(Field.CONTAINER_ID, text(metadata, "docker_id"));
+    origin.put(Field.CONTAINER_IMAGE_HASH, text(metadata, "container_hash"));
+    image(origin, text(metadata, "container_image"));
+    origin.put(Field.KUBERNETES_LABELS, object(metadata, "labels"));
+    origin.put(Field.KUBERNETES_ANNOTATIONS, object(metadata, "annotations"));
+    owners(origin, metadata);
+  }
+
+  /** Reads {@code kubernetes_namespace}: the labels of the namespace. */
+  static void readNamespace(JsonParser parser, Fields origin) throws IOException {
+    if (parser.readValueAsTree() instanceof ObjectNode namespace) {
+      origin.put(Field.KUBERNETES_NAMESPACE_LABELS, object(namespace, "labels"));
+    }
+  }
+
+  /** {@code registry:5000/repository:tag} or {@code repository@digest}. */
+  private static void image(Fields origin, String image) {
+    if (image == null) {
+      return;
+    }
+    int digest = image.indexOf('@');
+    String named = digest < 0 ? image : image.substring(0, digest);
+    int tag = named.lastIndexOf(':');
+    boolean tagged = tag > named.lastIndexOf('/');
+    origin.put(Field.CONTAINER_IMAGE_NAME, tagged ? named.substring(0, tag) : named);
+    origin.put(Field.CONTAINER_IMAGE_TAG, tagged ? named.substring(tag + 1) : null);
+  }
+
+  private static void owners(Fields origin, ObjectNode metadata) {
+    for (JsonNode owner : metadata.path("ownerReferences")) {
+      String name = text(owner, "name");
+      String kind = text(owner, "kind");
+      if (name == null || kind == null) {
+        continue;
+      }
+      switch (kind) {
+        case "ReplicaSet" -> {
+          origin.put(Field.KUBERNETES_REPLICASET_NAME, name);
+          origin.put(Field.KUBERNETES_DEPLOYMENT_NAME, deployment(name, metadata));
+        }
+        case "StatefulSet" -> origin.put(Field.KUBERNETES_STATEFULSET_NAME, name);
+        case "DaemonSet" -> origin.put(Field.KUBERNETES_DAEMONSET_NAME, name);
+        case "Job" -> origin.put(Field.KUBERNETES_JOB_NAME, name);
+        case "CronJob" -> origin.put(Field.KUBERNETES_CRONJOB_NAME, name);
+        default -> {}
+      }
+    }
+  }
+
+  /** A Deployment names its ReplicaSets after itself and the hash of the pod template. */
+  private static String deployment(String replicaSet, ObjectNode metadata) {
+    String hash = metadata.path("labels").path("pod-template-hash").asText("");
+    String suffix = "-" + hash;
+    return !hash.isEmpty() && replicaSet.endsWith(suffix)
+        ? replicaSet.substring(0, replicaSet.length() - suffix.length())
+        : null;
+  }
+
+  private static String text(JsonNode object, String name) {
+    JsonNode value = object.get(name);
+    return value == null || !value.isTextual() ? null : value.textValue();
+  }
+
+  private static ObjectNode object(ObjectNode parent, String name) {
+    return parent.get(name) instanceof ObjectNode object ? object : null;
+  }
+}
