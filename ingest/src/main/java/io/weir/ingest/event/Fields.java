@@ -54,6 +54,11 @@ public final class Fields {
     return this;
   }
 
+  /** Sets a field to a value that another {@code Fields} held for it. */
+  public Fields copy(Field field, Object value) {
+    return set(field, value);
+  }
+
   public Fields remove(Field field) {
     values.remove(field);
     return this;

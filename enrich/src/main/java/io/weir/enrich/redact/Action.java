@@ -1,0 +1,13 @@
+package io.weir.enrich.redact;
+
+/** What the policy does with the values of a class. */
+public enum Action {
+  /** Leave the value as it is. */
+  KEEP,
+  /** Put the name of the class in its place. */
+  MASK,
+  /** Take it out. */
+  DROP,
+  /** Put a keyed hash in its place, the same for the same value. */
+  PSEUDONYM
+}

@@ -1,0 +1,40 @@
+package io.weir.enrich.redact;
+
+/** Classes of characters that several detectors know. */
+final class Chars {
+  private Chars() {}
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  static boolean isAlphanumeric(char c) {
+    return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z');
+  }
+
+  /** RFC 4648, both alphabets, with padding. */
+  static boolean isBase64(char c) {
+    return isAlphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_' || c == '=';
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+
+  /** True if a word can start at that place: nothing alphanumeric stands before it. */
+  static boolean startsWord(String text, int at) {
+    return at == 0 || !isAlphanumeric(text.charAt(at - 1));
+  }
+
+  static boolean endsWord(String text, int end) {
+    return end >= text.length() || !isAlphanumeric(text.charAt(end));
+  }
+}

@@ -1,0 +1,17 @@
+package io.weir.enrich.redact;
+
+/**
+ * Finds one kind of sensitive value around a character that no such value lacks. Looks at a bounded
+ * part of the text before that character, and passes over what comes after it once.
+ */
+interface Detector {
+  /** The characters to be called at: ASCII only. */
+  String triggers();
+
+  /**
+   * Looks around {@code text.charAt(at)}, which is one of the triggers, and adds what it finds.
+   *
+   * @return where to go on looking: the end of what was found, or {@code at}
+   */
+  int find(String text, int at, Spans spans);
+}

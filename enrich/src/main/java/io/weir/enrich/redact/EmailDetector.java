@@ -1,0 +1,84 @@
+package io.weir.enrich.redact;
+
+/**
+ * Addresses as people have them (RFC 5322, section 3.4.1, without quoted local parts and address
+ * literals), the {@code @} also as {@code %40}.
+ */
+final class EmailDetector implements Detector {
+  private static final int MAX_LOCAL = 64;
+  private static final int MAX_DOMAIN = 253;
+
+  @Override
+  public String triggers() {
+    return "@%";
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    int domain = at + 1;
+    if (text.charAt(at) == '%') {
+      if (!text.startsWith("40", domain)) {
+        return at;
+      }
+      domain += 2;
+    }
+    int start = localPart(text, at);
+    int end = domain(text, domain);
+    if (start == at || end == domain) {
+      return at;
+    }
+    spans.add(start, end, SensitiveClass.EMAIL);
+    return end;
+  }
+
+  private static int localPart(String text, int at) {
+    int limit = Math.max(0, at - MAX_LOCAL);
+    int start = at;
+    while (start > limit && isLocal(text, start - 1)) {
+      start--;
+    }
+    // A quote before the address is not part of it, one within is: o'hara.
+    while (start < at && !Character.isLetterOrDigit(text.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  private static boolean isLocal(String text, int at) {
+    char c = text.charAt(at);
+    return Chars.isAlphanumeric(c)
+        || "._+-'%~".indexOf(c) >= 0
+        || (c > 127 && Character.isLetterOrDigit(c));
+  }
+
+  /** The end of a name of at least two labels, the last one of letters. */
+  private static int domain(String text, int from) {
+    int limit = Math.min(text.length(), from + MAX_DOMAIN);
+    int at = from;
+    int label = from;
+    int end = from;
+    boolean letters = true;
+    boolean dotted = false;
+    while (at < limit) {
+      char c = text.charAt(at);
+      boolean inLabel = Chars.isAlphanumeric(c) || c == '-' || (c > 127 && Character.isLetter(c));
+      if (inLabel) {
+        letters &= !Chars.isDigit(c) && c != '-';
+        at++;
+        if (dotted && letters && at - label >= 2) {
+          end = at;
+        } else if (dotted && end > label) {
+          // Not a top-level domain after all, such as the "e1" of "a@b.e1".
+          end = from;
+        }
+      } else if (c == '.' && at > label) {
+        dotted = true;
+        letters = true;
+        label = ++at;
+      } else {
+        break;
+      }
+    }
+    return end;
+  }
+}

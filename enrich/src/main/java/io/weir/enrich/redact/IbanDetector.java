@@ -1,0 +1,75 @@
+package io.weir.enrich.redact;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * International bank account numbers (ISO 13616) that pass the mod 97 check (ISO 7064), together or
+ * in groups of four.
+ */
+final class IbanDetector implements Detector {
+  /** Length by country, from the SWIFT registry. */
+  private static final Map<String, Integer> LENGTHS =
+      lengths(
+          "NO15 BE16 DK18 FI18 FO18 GL18 NL18 SD18 FK18 MK19 SI19 AT20 BA20 EE20 KZ20 LT20 LU20 XK20"
+              + " MN20 CH21 HR21 LI21 LV21 BG22 BH22 CR22 DE22 GB22 GE22 IE22 ME22 RS22 VA22 AE23"
+              + " GI23 IL23 IQ23 TL23 SO23 OM23 AD24 CZ24 ES24 MD24 PK24 RO24 SA24 SE24 SK24 TN24"
+              + " VG24 PT25 ST25 LY25 IS26 TR26 FR27 GR27 IT27 MC27 MR27 SM27 DJ27 BI27 AL28 AZ28"
+              + " BY28 CY28 DO28 GT28 HU28 LB28 NI28 PL28 BR29 EG29 PS29 QA29 UA29 JO30 KW30 MU30"
+              + " YE30 MT31 SC31 LC32 RU33");
+
+  @Override
+  public String triggers() {
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    if (at + 15 > text.length()
+        || !Chars.isUpper(text.charAt(at + 1))
+        || !Chars.isDigit(text.charAt(at + 2))
+        || !Chars.isDigit(text.charAt(at + 3))
+        || !Chars.startsWord(text, at)) {
+      return at;
+    }
+    Integer length = LENGTHS.get(text.substring(at, at + 2));
+    if (length == null) {
+      return at;
+    }
+    StringBuilder number = new StringBuilder(length);
+    int i = at;
+    while (i < text.length() && number.length() < length) {
+      char c = text.charAt(i);
+      if (c != ' ' || number.length() % 4 != 0) {
+        if (!Chars.isDigit(c) && !Chars.isUpper(c)) {
+          return at;
+        }
+        number.append(c);
+      }
+      i++;
+    }
+    if (number.length() < length || !Chars.endsWord(text, i) || !passesMod97(number)) {
+      return at;
+    }
+    spans.add(at, i, SensitiveClass.IBAN);
+    return i;
+  }
+
+  private static boolean passesMod97(CharSequence number) {
+    int remainder = 0;
+    for (int i = 0; i < number.length(); i++) {
+      // The first four characters count last; letters are the numbers 10 to 35.
+      int value = Character.digit(number.charAt((i + 4) % number.length()), 36);
+      remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+    }
+    return remainder == 1;
+  }
+
+  private static Map<String, Integer> lengths(String table) {
+    Map<String, Integer> lengths = new HashMap<>();
+    for (String entry : table.split(" ", -1)) {
+      lengths.put(entry.substring(0, 2), Integer.valueOf(entry.substring(2)));
+    }
+    return Map.copyOf(lengths);
+  }
+}

@@ -1,0 +1,100 @@
+package io.weir.enrich.redact;
+
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.YamlNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Replaces a value by a token that is the same for the same value: {@code
+ * email:k3:9f2c41d07be85a16}, class, id of the key, 64 bits of an HMAC-SHA-256 (RFC 2104).
+ * Different per class; old tokens stay resolvable as long as their key is kept.
+ */
+public final class Pseudonyms {
+  /** The id of the published development key, to be seen in every token made with it. */
+  public static final String DEVELOPMENT_KEY_ID = "dev";
+
+  private static final int TOKEN_BYTES = 8;
+  private static final int MIN_KEY_BYTES = 16;
+
+  private final String keyId;
+  private final SecretKeySpec key;
+
+  Pseudonyms(String keyId, byte[] key) {
+    this.keyId = keyId;
+    this.key = new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  /** Under the published development key. */
+  public static Pseudonyms development() {
+    return new Pseudonyms(
+        DEVELOPMENT_KEY_ID, "weir-development-pseudonym-key".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads a key file: {@code active} names one of {@code keys}, a map from id to base64 of at least
+   * 16 bytes.
+   *
+   * @throws ConfigException naming file and line if it cannot be used; no key stands in the message
+   */
+  public static Pseudonyms load(Path file) {
+    List<YamlNode> documents = YamlNode.documents(file);
+    if (documents.size() != 1) {
+      throw new ConfigException(file.toString(), "must hold one document");
+    }
+    Map<String, YamlNode> root = documents.get(0).map(Set.of("active", "keys"));
+    YamlNode active = root.get("active");
+    YamlNode keys = root.get("keys");
+    if (active == null || keys == null) {
+      throw documents.get(0).fault("must have 'active' and 'keys'");
+    }
+    YamlNode encoded = keys.map().get(active.text());
+    if (encoded == null) {
+      throw active.fault("'" + active.text() + "' is not among the keys");
+    }
+    return new Pseudonyms(active.text(), decode(encoded));
+  }
+
+  private static byte[] decode(YamlNode encoded) {
+    try {
+      byte[] key = Base64.getDecoder().decode(encoded.text());
+      if (key.length >= MIN_KEY_BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      throw encoded.fault("the key is not base64");
+    }
+    throw encoded.fault("the key has fewer than " + MIN_KEY_BYTES + " bytes");
+  }
+
+  String of(SensitiveClass type, String value) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update(type.label().getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0);
+      byte[] digest = mac.doFinal(normalised(type, value).getBytes(StandardCharsets.UTF_8));
+      return type.label() + ":" + keyId + ":" + HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    }
+  }
+
+  /** One person has one token, however the address is written. */
+  private static String normalised(SensitiveClass type, String value) {
+    return switch (type) {
+      case EMAIL -> value.toLowerCase(Locale.ROOT).replace("%40", "@").replace("''", "'");
+      case IBAN, PAYMENT_CARD -> value.replace(" ", "").replace("-", "");
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package io.weir.enrich.redact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.Json;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Redacts whole events: the message, every text, number and key of its content at any depth, labels
+ * and annotations. Throws on any fault; the caller must then let nothing of the event leave.
+ * Immutable and thread-safe.
+ */
+public final class Redactor {
+  private final Policy policy;
+  private final TextRedactor texts;
+
+  public Redactor(Policy policy, Pseudonyms pseudonyms) {
+    this(policy, pseudonyms, TextRedactor.allDetectors());
+  }
+
+  Redactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
+    this.policy = policy;
+    this.texts = new TextRedactor(policy, pseudonyms, detectors);
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  /** The event without what the policy hides, with the policy's version and counts by class. */
+  public Event redact(Event event) {
+    Redactions counts = new Redactions();
+    String message = texts.redact(event.message(), counts);
+    Fields fields = new Fields();
+    event.fields().forEach((field, value) -> redact(field, value, fields, counts));
+    fields.put(Field.WEIR_POLICY_VERSION, policy.version());
+    fields.put(Field.WEIR_REDACTIONS, counts.toJson());
+    return new Event(event.timestamp(), message, fields);
+  }
+
+  /** A text that goes beside the event, such as a record's key. */
+  public String redact(String text) {
+    return text == null ? null : texts.redact(text, new Redactions());
+  }
+
+  private void redact(Field field, Object value, Fields into, Redactions counts) {
+    if (value instanceof String text) {
+      into.put(field, texts.redact(text, counts));
+    } else if (value instanceof ObjectNode object) {
+      into.put(field, object(object, null, counts));
+    } else if (value instanceof List<?> list && field.type() == Field.Type.KEYWORDS) {
+      into.put(field, list.stream().map(item -> texts.redact((String) item, counts)).toList());
+    } else {
+      // Numbers and times that Weir itself has read out of known places.
+      into.copy(field, value);
+    }
+  }
+
+  private ObjectNode object(ObjectNode object, SensitiveClass inherited, Redactions counts) {
+    ObjectNode redacted = Json.MAPPER.createObjectNode();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      SensitiveClass byKey = SensitiveKeys.classOf(entry.getKey());
+      redacted.set(
+          texts.redact(entry.getKey(), counts),
+          node(entry.getValue(), byKey == null ? inherited : byKey, counts));
+    }
+    return redacted;
+  }
+
+  /**
+   * @param sensitive the class of everything below a sensitive key, or null
+   */
+  private JsonNode node(JsonNode node, SensitiveClass sensitive, Redactions counts) {
+    if (node instanceof ObjectNode object) {
+      return object(object, sensitive, counts);
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode redacted = Json.MAPPER.createArrayNode();
+      array.forEach(item -> redacted.add(node(item, sensitive, counts)));
+      return redacted;
+    }
+    if (!node.isTextual() && !node.isNumber()) {
+      return node;
+    }
+    String text = node.asText();
+    String redacted =
+        sensitive != null && !text.isEmpty()
+            ? texts.replace(sensitive, text, counts)
+            : texts.redact(text, counts);
+    return redacted.equals(text) ? node : TextNode.valueOf(redacted);
+  }
+}
