@@ -3,10 +3,10 @@ package io.weir.ingest.assemble;
 import java.util.Arrays;
 
 /** Offsets as pairs of first and last, in one list: 3, 4, 5, 9 is {@code [3, 5, 9, 9]}. */
-final class OffsetRanges {
+public final class OffsetRanges {
   private OffsetRanges() {}
 
-  static long[] of(long[] ascending) {
+  public static long[] of(long[] ascending) {
     long[] ranges = new long[2 * ascending.length];
     int size = 0;
     for (long offset : ascending) {

@@ -1,0 +1,189 @@
+package io.weir.enrich.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Pseudonyms;
+import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.event.EventIds;
+import io.weir.ingest.event.Json;
+import io.weir.ingest.wire.EventHeaders;
+import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventsTopologyTest {
+  private static final Path RECORDED = Path.of("..", "tools", "recorded", "records");
+
+  private final Redactor standard = new Redactor(Policy.standard(), Pseudonyms.development());
+  private Redactor redactor = standard;
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void start() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "events-test");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    driver =
+        new TopologyTestDriver(
+            EventsTopology.build(
+                EventIds.development(),
+                () -> redactor,
+                new EnrichMetrics(new SimpleMeterRegistry())),
+            config);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void everyRecordedRawRecordIsRepresentedOnce() throws IOException {
+    play(Topics.LOGS_RAW, "logs.raw");
+    play(Topics.FALCO_RAW, "falco.raw");
+    play(Topics.FALCO_RAW, "falco.http.raw");
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    List<TestRecord<byte[], byte[]>> events = read(Topics.EVENTS);
+    assertThat(events.stream().mapToLong(EventsTopologyTest::records).sum()).isEqualTo(1485 + 128);
+    assertThat(read(Topics.DLQ)).isEmpty();
+    assertThat(
+            events.stream()
+                .filter(event -> header(event, EventHeaders.DATA_STREAM).contains("falco"))
+                .map(event -> header(event, EventHeaders.EVENT_ID))
+                .distinct())
+        .hasSize(100);
+    assertThat(ledger().values())
+        .allSatisfy(entry -> assertThat(entry.balances()).isTrue())
+        .allSatisfy(entry -> assertThat(entry.counts()).doesNotContainKey(LedgerEntry.HELD));
+  }
+
+  @Test
+  void theSameRecordsAgainGiveTheSameIds() throws IOException {
+    play(Topics.LOGS_RAW, "logs.raw");
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+    List<String> first = ids(read(Topics.EVENTS));
+
+    play(Topics.LOGS_RAW, "logs.raw");
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(ids(read(Topics.EVENTS))).containsExactlyElementsOf(first);
+    assertThat(first).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatCannotBeReadBecomesADeadLetterWithCoordinates() throws IOException {
+    input(Topics.LOGS_RAW).pipeInput(bytes("{\"log\":\"fine\"}"));
+    input(Topics.LOGS_RAW).pipeInput(bytes("s3cret garbage"));
+
+    TestRecord<byte[], byte[]> letter = read(Topics.DLQ).get(0);
+    JsonNode json = Json.MAPPER.readTree(letter.value());
+    assertThat(json.at("/weir/reason").asText()).isEqualTo("not_json");
+    assertThat(json.at("/weir/source/offsets")).hasToString("[1,1]");
+    assertThat(json.toString()).doesNotContain("s3cret");
+    assertThat(letter.key()).isEqualTo(bytes("logs.raw/0"));
+  }
+
+  @Test
+  void nothingLeavesWhenRedactionFails() throws IOException {
+    redactor = null;
+    input(Topics.LOGS_RAW).pipeInput(bytes("{\"log\":\"password=hunter2\"}"));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(read(Topics.EVENTS)).isEmpty();
+    JsonNode letter = Json.MAPPER.readTree(read(Topics.DLQ).get(0).value());
+    assertThat(letter.at("/weir/reason").asText()).isEqualTo("redaction_failed");
+    assertThat(letter.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void oddInputNeverStopsThePartition() throws IOException {
+    TestInputTopic<byte[], byte[]> logs = input(Topics.LOGS_RAW);
+    logs.pipeInput((byte[]) null);
+    logs.pipeInput(new byte[0]);
+    logs.pipeInput(bytes("{\"log\":\"" + "a".repeat(1 << 20) + "\"}"));
+    logs.pipeInput(bytes("{\"log\":\"" + "@".repeat(1 << 20) + "\"}"));
+    logs.pipeInput(bytes("{\"a\":".repeat(100_000)));
+    logs.pipeInput(bytes("{\"log\":\"" + "[{\\\"a\\\":".repeat(100_000) + "\"}"));
+    logs.pipeInput(bytes("{\"log\":{},\"time\":[],\"kubernetes\":7,\"stream\":{}}"));
+    logs.pipeInput(bytes("{\"log\":\"last\"}"));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(read(Topics.EVENTS)).hasSize(5);
+    assertThat(read(Topics.DLQ)).hasSize(3);
+    assertThat(ledger().values()).allSatisfy(entry -> assertThat(entry.balances()).isTrue());
+  }
+
+  private void play(String topic, String file) throws IOException {
+    TestInputTopic<byte[], byte[]> input = input(topic);
+    for (String line : Files.readAllLines(RECORDED.resolve(file + ".jsonl"))) {
+      input.pipeInput(bytes(line));
+    }
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private List<TestRecord<byte[], byte[]>> read(String topic) {
+    TestOutputTopic<byte[], byte[]> output =
+        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return output.readRecordsToList();
+  }
+
+  private Map<String, LedgerEntry> ledger() {
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    Map<String, LedgerEntry> newest = new HashMap<>();
+    for (TestRecord<byte[], byte[]> record : read(Topics.LEDGER)) {
+      try {
+        LedgerEntry entry = LedgerEntry.read(record.value());
+        newest.put(entry.key(), entry);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return newest;
+  }
+
+  private static List<String> ids(List<TestRecord<byte[], byte[]>> events) {
+    return events.stream()
+        .map(event -> header(event, EventHeaders.EVENT_ID))
+        .sorted()
+        .collect(Collectors.toList());
+  }
+
+  private static long records(TestRecord<byte[], byte[]> event) {
+    return Long.parseLong(header(event, EventHeaders.RECORDS));
+  }
+
+  private static String header(TestRecord<byte[], byte[]> event, String name) {
+    return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

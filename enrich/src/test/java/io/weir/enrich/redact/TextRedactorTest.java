@@ -1,0 +1,100 @@
+package io.weir.enrich.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextRedactorTest {
+  private final Redactor redactor =
+      new Redactor(Policy.standard(), new Pseudonyms("k1", new byte[] {1, 2, 3}));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          cfg reload password=hunter2 next=1              | cfg reload password=[password] next=1
+          password='it''s' rest                           | password='[password]' rest
+          {"password":"a\\"b","x":1}                      | {"password":"[password]","x":1}
+          {"message":"{\\"api_key\\":\\"k9\\",\\"x\\":1}"}| {"message":"{\\"api_key\\":\\"[secret]\\",\\"x\\":1}"}
+          DB_PASSWORD: s3cr3t                             | DB_PASSWORD: [password]
+          pаssword=шhoops                                 | pаssword=[password]
+          run --token abc --verbose                       | run --token [secret] --verbose
+          ALTER USER a WITH PASSWORD 'n3w' VALID          | ALTER USER a WITH PASSWORD '[password]' VALID
+          Authorization: Digest a="b", c=d                | Authorization: [secret]"b", c=d
+          GET /x?token=a&b=2 HTTP/1.1                     | GET /x?token=[secret]&b=2 HTTP/1.1
+          Cookie: a=b; c=d                                | Cookie: [secret]
+          sent Bearer abc123.def456 ok                    | sent Bearer [bearer_token] ok
+          Basic dXNlcjpwYXNzd29yZA==                      | Basic [basic_credentials]
+          at eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln.   | at [jwt].
+          key AKIAIOSFODNN7EXAMPLE used                   | key [aws_access_key] used
+          postgres://app:Tr0ub4dor&3@db:5432/shop         | postgres://[url_credentials]@db:5432/shop
+          http://u:p@ss@host/                             | http://[url_credentials]@host/
+          card 4111 1111 1111 1111 ok                     | card [payment_card] ok
+          "pan":"5555-5555-5555-4444"                     | "pan":"[payment_card]"
+          card=378282246310005;                           | card=[payment_card];
+          """)
+  void hides(String text, String redacted) {
+    assertThat(redactor.redact(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ana.lopez@example.com",
+        "<ana@example.com>",
+        "'o''hara@example.ie'",
+        "k.meyer+shop%40example.org",
+        "café@exämple.de",
+        "DE89370400440532013000",
+        "GB82 WEST 1234 5698 7654 32"
+      })
+  void givesAPseudonymThatTellsClassAndKey(String text) {
+    assertThat(redactor.redact("x " + text + " y"))
+        .matches("(?s)x .?(email|iban):k1:[0-9a-f]{16}.? y");
+  }
+
+  @Test
+  void oneAddressHasOnePseudonymHoweverItIsWritten() {
+    assertThat(redactor.redact("Ana.Lopez@example.com"))
+        .isEqualTo(redactor.redact("ana.lopez%40example.com"));
+    assertThat(redactor.redact("bob@example.com")).isNotEqualTo(redactor.redact("ana@example.com"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "512f26ada3c3d634ac3c6b12b7b33cb5",
+        "54f56f9a-353f-f142-6ea5-8c8273d73c96",
+        "1795396803950880580",
+        "ts=1795395600.8980012 n=1",
+        "4111111111111112",
+        "a4111111111111111b",
+        "password authentication failed for user \"postgres\"",
+        "max_tokens=100 token_count: 4",
+        "https://example.com:8443/a@b",
+        "image@sha256:7989201479af44365feed0d5e585ddff60af2c8f2f870d6ceca48f545e2ec334",
+        "user@host",
+        "I1123 01:00:00.084923       1 proxier.go:236] \"Reloading\" ipFamily=\"IPv4\"",
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+        "the bearer certificate is fine, basic validation too",
+        "{\"token\":null,\"password\":\"\",\"secret\":{\"n\":1}}",
+        "version 10.42.0.9 2026-11-23 01:00:00,100 v1.2.3-rc.4",
+        "AKIA is a prefix"
+      })
+  void leavesLookAlikes(String text) {
+    assertThat(redactor.redact(text)).isSameAs(text);
+  }
+
+  @Test
+  void hidesAKeyBlockWholeOrCut() {
+    String begin = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n";
+    assertThat(redactor.redact("x\n" + begin + "-----END RSA PRIVATE KEY-----\ny"))
+        .isEqualTo("x\n[private_key]\ny");
+    assertThat(redactor.redact(begin)).isEqualTo("[private_key]");
+  }
+}
