@@ -2,21 +2,169 @@ package io.weir.ingest.parse;
 
 /**
  * Which lines of one source belong to one event: the state of a group after its last line. Pure and
- * small enough to stand in a state store by its name.
+ * small enough to stand in a state store by its name. Shapes of lines decide alone; where a shape
+ * is in doubt the line is not joined, because two events are better than a wrong one.
  */
 public enum JoinState {
   /** The group is complete: no line can follow. */
-  CLOSED,
-  /** Lines that look like a continuation may follow. */
-  OPEN;
+  CLOSED {
+    @Override
+    public JoinState accept(String line) {
+      return null;
+    }
+  },
+
+  /** In a line of PostgreSQL, whose further lines begin with a tab. */
+  STATEMENT {
+    @Override
+    public JoinState accept(String line) {
+      return line.startsWith("\t") ? STATEMENT : null;
+    }
+  },
+
+  /** After a warning or an error of a logger: a stack trace may follow. */
+  TROUBLE {
+    @Override
+    public JoinState accept(String line) {
+      return line.isEmpty() ? TROUBLE_GAP : traceOpening(line);
+    }
+  },
+
+  /** After the blank line that Spring Boot sets before the stack trace. */
+  TROUBLE_GAP {
+    @Override
+    public JoinState accept(String line) {
+      return traceOpening(line);
+    }
+  },
+
+  /** In a stack trace of Java, or of others that have the shape. */
+  JAVA {
+    @Override
+    public JoinState accept(String line) {
+      return Shapes.isJavaFrame(line) || Shapes.isJavaCause(line) ? JAVA : null;
+    }
+  },
+
+  /** In a Python traceback, before the line that names the error. */
+  PYTHON {
+    @Override
+    public JoinState accept(String line) {
+      if (Shapes.isIndented(line)) {
+        return PYTHON;
+      }
+      return Shapes.exceptionName(line) == null ? null : PYTHON_RAISED;
+    }
+  },
+
+  /** After the error of a traceback, which another may have caused. */
+  PYTHON_RAISED {
+    @Override
+    public JoinState accept(String line) {
+      return line.isEmpty() ? PYTHON_GAP : null;
+    }
+  },
+
+  PYTHON_GAP {
+    @Override
+    public JoinState accept(String line) {
+      return line.equals("During handling of the above exception, another exception occurred:")
+              || line.startsWith("The above exception was the direct cause of the following")
+          ? PYTHON_CHAINED
+          : null;
+    }
+  },
+
+  PYTHON_CHAINED {
+    @Override
+    public JoinState accept(String line) {
+      if (line.isEmpty()) {
+        return PYTHON_CHAINED;
+      }
+      return line.startsWith(Shapes.TRACEBACK) ? PYTHON : null;
+    }
+  },
+
+  /** After {@code panic:}, before the goroutines. */
+  GO_PANIC {
+    @Override
+    public JoinState accept(String line) {
+      boolean more =
+          line.isEmpty()
+              || line.startsWith("[signal ")
+              || line.startsWith("\tpanic: ")
+              || line.startsWith("panic: ")
+              || line.equals("runtime stack:");
+      return more ? GO_PANIC : GO_FRAMES.accept(line);
+    }
+  },
+
+  /** In a goroutine's trace, or between two. */
+  GO_FRAMES {
+    @Override
+    public JoinState accept(String line) {
+      if (line.startsWith("created by ") || Shapes.isGoCall(line)) {
+        return GO_CALL;
+      }
+      boolean more = line.isEmpty() || Shapes.isGoroutine(line) || Shapes.isGoFile(line);
+      return more ? GO_FRAMES : goEnd(line);
+    }
+  },
+
+  /** After a call, whose place in a file follows. */
+  GO_CALL {
+    @Override
+    public JoinState accept(String line) {
+      return Shapes.isGoFile(line) ? GO_FRAMES : null;
+    }
+  },
+
+  /** In a key or certificate. */
+  PEM {
+    @Override
+    public JoinState accept(String line) {
+      if (line.contains("-----END ")) {
+        return CLOSED;
+      }
+      return Pem.isInside(line) ? PEM : null;
+    }
+  };
 
   /** The state after the first line of a group. */
   public static JoinState opening(String line) {
-    return CLOSED;
+    if (line.isEmpty() || line.charAt(0) == '{') {
+      return CLOSED;
+    }
+    if (Pem.opens(line)) {
+      return PEM;
+    }
+    JoinState trace = traceOpening(line);
+    return trace == null ? LogStarts.opening(line) : trace;
   }
 
   /** The state after one more line, or null if the line does not belong to this group. */
-  public JoinState accept(String line) {
-    return null;
+  public abstract JoinState accept(String line);
+
+  /** The state after the first line of a stack trace, also of one that lacks its beginning. */
+  private static JoinState traceOpening(String line) {
+    if (line.startsWith(Shapes.TRACEBACK) || Shapes.isPythonFrame(line)) {
+      return PYTHON;
+    }
+    if (line.startsWith("panic: ") || line.startsWith("fatal error: ")) {
+      return GO_PANIC;
+    }
+    if (Shapes.isGoroutine(line)) {
+      return GO_FRAMES;
+    }
+    boolean java =
+        Shapes.isException(line)
+            || line.startsWith("Exception in thread \"")
+            || Shapes.isJavaFrame(line)
+            || Shapes.isJavaCause(line);
+    return java ? JAVA : null;
+  }
+
+  private static JoinState goEnd(String line) {
+    return line.startsWith("exit status ") ? CLOSED : null;
   }
 }

@@ -1,10 +1,29 @@
 package io.weir.ingest.parse;
 
-import io.weir.ingest.event.Fields;
 import java.time.Instant;
+import java.util.List;
 
 /** Recognises the format of a text and reads it. Pure and total: every text gives a result. */
 public final class LineParsers {
+  /**
+   * In the order in which they are asked. Each looks at the first characters before it does more;
+   * the last takes every line.
+   */
+  private static final List<LineParser> PARSERS =
+      List.of(
+          JsonLine::read,
+          KlogLine::read,
+          AccessLine::read,
+          NginxErrorLine::read,
+          PostgresLine::read,
+          PgbouncerLine::read,
+          JavaLine::read,
+          PythonLine::read,
+          LogfmtLine::read,
+          SyslogLine::read,
+          CrashLine::read,
+          PlainLine::read);
+
   private LineParsers() {}
 
   /**
@@ -16,6 +35,13 @@ public final class LineParsers {
    *     have none
    */
   public static ParsedLine parse(String text, Instant received) {
-    return new ParsedLine("plain", text, null, new Fields(), null);
+    Line line = Line.of(text, received);
+    for (LineParser parser : PARSERS) {
+      ParsedLine parsed = parser.parse(line);
+      if (parsed != null) {
+        return parsed;
+      }
+    }
+    throw new AssertionError("plain text takes every line");
   }
 }

@@ -1,0 +1,74 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+
+/** Stack traces without a log line before them, as a crashing program writes to stderr. */
+final class CrashLine {
+  static final String GO = "go";
+  static final String JAVA = "java";
+  static final String PYTHON = "python";
+
+  private static final String IN_THREAD = "Exception in thread \"";
+
+  private CrashLine() {}
+
+  static ParsedLine read(Line line) {
+    String head = line.head();
+    if (head.startsWith("panic: ") || head.startsWith("fatal error: ")) {
+      return goPanic(line);
+    }
+    if (head.startsWith(Shapes.TRACEBACK)) {
+      return trace(PYTHON, line, line.whole());
+    }
+    if (head.startsWith(IN_THREAD)) {
+      return javaThread(line);
+    }
+    if (Shapes.isException(head)) {
+      return trace(JAVA, line, line.whole());
+    }
+    return middle(line);
+  }
+
+  private static ParsedLine goPanic(Line line) {
+    String head = line.head();
+    Fields fields =
+        new Fields()
+            .put(Field.LOG_LEVEL, "fatal")
+            .put(Field.ERROR_TYPE, head.substring(0, head.indexOf(':')))
+            .put(Field.ERROR_MESSAGE, head.substring(head.indexOf(':') + 2))
+            .put(Field.ERROR_STACK_TRACE, line.rest());
+    return line.as(GO, null, fields);
+  }
+
+  private static ParsedLine javaThread(Line line) {
+    Cursor cursor = new Cursor(line.whole(), IN_THREAD.length());
+    String thread = cursor.until("\" ");
+    if (thread == null) {
+      return null;
+    }
+    ParsedLine trace = trace(JAVA, line, cursor.rest());
+    trace.fields().put(Field.PROCESS_THREAD_NAME, thread);
+    return trace;
+  }
+
+  /** A trace whose beginning went with another event, or was lost. */
+  private static ParsedLine middle(Line line) {
+    String head = line.head();
+    if (Shapes.isGoroutine(head)) {
+      return trace(GO, line, line.whole());
+    }
+    if (Shapes.isJavaFrame(head) || Shapes.isJavaCause(head)) {
+      return trace(JAVA, line, line.whole());
+    }
+    return Shapes.isPythonFrame(head) ? trace(PYTHON, line, line.whole()) : null;
+  }
+
+  private static ParsedLine trace(String format, Line line, String text) {
+    Fields fields = new Fields().put(Field.LOG_LEVEL, "error");
+    if (!StackTrace.put(fields, text)) {
+      fields.put(Field.ERROR_STACK_TRACE, text);
+    }
+    return line.as(format, null, fields);
+  }
+}

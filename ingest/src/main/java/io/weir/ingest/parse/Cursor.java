@@ -1,0 +1,155 @@
+package io.weir.ingest.parse;
+
+/**
+ * A place in a text that moves forward as parts are read. What cannot be read gives null, -1 or
+ * false and leaves the place as it was.
+ */
+final class Cursor {
+  /** A longer number would not fit into a long. */
+  private static final int MAX_DIGITS = 18;
+
+  private final String text;
+  private int at;
+
+  Cursor(String text) {
+    this(text, 0);
+  }
+
+  Cursor(String text, int at) {
+    this.text = text;
+    this.at = at;
+  }
+
+  int at() {
+    return at;
+  }
+
+  Cursor moveTo(int place) {
+    at = place;
+    return this;
+  }
+
+  boolean atEnd() {
+    return at >= text.length();
+  }
+
+  /** The next character, NUL at the end. */
+  char peek() {
+    return peek(0);
+  }
+
+  char peek(int ahead) {
+    return at + ahead < text.length() ? text.charAt(at + ahead) : 0;
+  }
+
+  boolean skip(char c) {
+    boolean found = at < text.length() && text.charAt(at) == c;
+    at += found ? 1 : 0;
+    return found;
+  }
+
+  boolean skip(String part) {
+    boolean found = text.startsWith(part, at);
+    at += found ? part.length() : 0;
+    return found;
+  }
+
+  /** Whether there was at least one blank. */
+  boolean skipBlanks() {
+    int start = at;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at > start;
+  }
+
+  boolean atDigit() {
+    return isDigit(peek());
+  }
+
+  /** A number of exactly so many digits, or -1. */
+  int digits(int count) {
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+      char c = peek(i);
+      if (!isDigit(c)) {
+        return -1;
+      }
+      value = value * 10 + (c - '0');
+    }
+    at += count;
+    return value;
+  }
+
+  /** A number of as many digits as follow, or -1. */
+  long number() {
+    int start = at;
+    long value = 0;
+    while (isDigit(peek()) && at - start < MAX_DIGITS) {
+      value = value * 10 + (text.charAt(at++) - '0');
+    }
+    if (at == start || isDigit(peek())) {
+      at = start;
+      return -1;
+    }
+    return value;
+  }
+
+  /** What stands before the character, which is skipped; null if it does not follow. */
+  String until(char end) {
+    int found = text.indexOf(end, at);
+    return found < 0 ? null : take(found, found + 1);
+  }
+
+  String until(String end) {
+    int found = text.indexOf(end, at);
+    return found < 0 ? null : take(found, found + end.length());
+  }
+
+  /** What stands before the next blank, which is not skipped; empty if there is nothing. */
+  String word() {
+    int found = text.indexOf(' ', at);
+    int end = found < 0 ? text.length() : found;
+    return take(end, end);
+  }
+
+  /**
+   * What stands between two quotes. Writers escape an inner quote in different ways or not at all,
+   * so the closing one is the first with a blank or the end behind it.
+   */
+  String quoted() {
+    if (peek() != '"') {
+      return null;
+    }
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"' && (i + 1 == text.length() || text.charAt(i + 1) == ' ')) {
+        at++;
+        return take(i, i + 1);
+      }
+    }
+    return null;
+  }
+
+  String rest() {
+    return take(text.length(), text.length());
+  }
+
+  /** The next characters, fewer if the text ends before. */
+  String take(int length) {
+    int end = Math.min(at + length, text.length());
+    return take(end, end);
+  }
+
+  private String take(int end, int next) {
+    String taken = text.substring(at, end);
+    at = next;
+    return taken;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

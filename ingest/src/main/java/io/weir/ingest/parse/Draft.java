@@ -1,0 +1,14 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** What was found so far among the keys of an application. */
+final class Draft {
+  final Fields fields = new Fields();
+  String message;
+  Instant time;
+
+  /** Whether the time was a number, as zap writes it. */
+  boolean numericTime;
+}

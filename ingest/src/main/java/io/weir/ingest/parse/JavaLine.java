@@ -1,0 +1,135 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** The text layouts of Spring Boot, logback and log4j, and those of Kafka and Elasticsearch. */
+final class JavaLine {
+  static final String FORMAT = "java";
+
+  private JavaLine() {}
+
+  static ParsedLine read(Line line) {
+    Cursor cursor = new Cursor(line.head());
+    boolean bracket = cursor.skip('[');
+    Instant time = cursor.atDigit() ? Times.iso(cursor) : null;
+    if (time == null || (bracket && !cursor.skip(']'))) {
+      return null;
+    }
+    Fields fields = new Fields();
+    boolean known = bracket ? bracketed(cursor, fields) : laidOut(cursor, fields);
+    if (!known) {
+      return null;
+    }
+    StackTrace.put(fields, line.rest());
+    return line.as(FORMAT, time, fields);
+  }
+
+  private static boolean laidOut(Cursor cursor, Fields fields) {
+    cursor.skipBlanks();
+    return cursor.peek() == '[' ? threadFirst(cursor, fields) : levelFirst(cursor, fields);
+  }
+
+  /** {@code [main] INFO com.example.Main - text}, the layout of logback and log4j. */
+  private static boolean threadFirst(Cursor cursor, Fields fields) {
+    cursor.skip('[');
+    String thread = cursor.until("] ");
+    cursor.skipBlanks();
+    if (thread == null || !Levels.put(fields, cursor.word())) {
+      return false;
+    }
+    fields.put(Field.PROCESS_THREAD_NAME, thread);
+    cursor.skipBlanks();
+    putLogger(fields, cursor.word());
+    return true;
+  }
+
+  private static boolean levelFirst(Cursor cursor, Fields fields) {
+    if (!Levels.put(fields, cursor.word()) || !cursor.skipBlanks()) {
+      return false;
+    }
+    if (cursor.peek() == '[') {
+      return threadSecond(cursor, fields);
+    }
+    return cursor.atDigit() ? spring(cursor, fields) : loggerSecond(cursor, fields);
+  }
+
+  /** {@code 1 --- [app] [main] c.e.Main : text}, Spring Boot's layout; the application may lack. */
+  private static boolean spring(Cursor cursor, Fields fields) {
+    long pid = cursor.number();
+    if (pid < 0 || !cursor.skip(" --- ")) {
+      return false;
+    }
+    fields.put(Field.PROCESS_PID, pid);
+    while (cursor.skip('[')) {
+      String name = cursor.until("] ");
+      fields.put(Field.PROCESS_THREAD_NAME, name == null ? null : name.strip());
+    }
+    fields.put(Field.LOG_LOGGER, cursor.word());
+    return true;
+  }
+
+  /**
+   * {@code [main] com.example.Main: text}, or with the logger in brackets: {@code [c.e] (main)}.
+   */
+  private static boolean threadSecond(Cursor cursor, Fields fields) {
+    cursor.skip('[');
+    String bracketed = cursor.until("] ");
+    if (bracketed == null) {
+      return false;
+    }
+    cursor.skipBlanks();
+    if (cursor.skip('(')) {
+      fields.put(Field.LOG_LOGGER, bracketed.strip());
+      fields.put(Field.PROCESS_THREAD_NAME, cursor.until(')'));
+    } else {
+      fields.put(Field.PROCESS_THREAD_NAME, bracketed);
+      putLogger(fields, cursor.word());
+    }
+    return true;
+  }
+
+  /** {@code com.example.Main - text} or {@code com.example.Main: text}. */
+  private static boolean loggerSecond(Cursor cursor, Fields fields) {
+    String word = cursor.word();
+    boolean marked = word.endsWith(":") || cursor.skip(" - ") || cursor.skip(" : ");
+    putLogger(fields, marked && word.indexOf('.') > 0 ? word : "");
+    return fields.has(Field.LOG_LOGGER);
+  }
+
+  /** Behind a time in brackets. */
+  private static boolean bracketed(Cursor cursor, Fields fields) {
+    return cursor.skip('[') ? columns(cursor, fields) : loggerLast(cursor, fields);
+  }
+
+  /** {@code [INFO ][o.e.n.Node ] [node-1] text}, Elasticsearch's layout. */
+  private static boolean columns(Cursor cursor, Fields fields) {
+    String first = cursor.until(']');
+    String second = cursor.skip('[') ? cursor.until(']') : null;
+    if (second == null) {
+      return false;
+    }
+    // Others have the logger first.
+    boolean levelFirst = Levels.put(fields, first.strip());
+    fields.put(Field.LOG_LOGGER, levelFirst ? second.strip() : first.strip());
+    return levelFirst || Levels.put(fields, second.strip());
+  }
+
+  /** {@code INFO text (kafka.server.KafkaServer)}, Kafka's layout. */
+  private static boolean loggerLast(Cursor cursor, Fields fields) {
+    if (!cursor.skip(' ') || !Levels.put(fields, cursor.word())) {
+      return false;
+    }
+    String text = cursor.rest();
+    int open = text.lastIndexOf('(');
+    boolean named = open > 0 && text.endsWith(")") && text.indexOf(' ', open) < 0;
+    fields.put(Field.LOG_LOGGER, named ? text.substring(open + 1, text.length() - 1) : null);
+    return named;
+  }
+
+  private static void putLogger(Fields fields, String word) {
+    String logger = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
+    fields.put(Field.LOG_LOGGER, Shapes.nameEnd(logger, 0) > 0 ? logger : null);
+  }
+}

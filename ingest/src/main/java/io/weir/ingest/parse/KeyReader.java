@@ -1,0 +1,168 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.ingest.event.Field;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** Reads the value of a known key. The first of several keys for one thing wins. */
+@FunctionalInterface
+interface KeyReader {
+  /** False, with nothing set, if the value is not what the key promises. */
+  boolean read(JsonNode value, Draft draft);
+
+  KeyReader MESSAGE =
+      (value, draft) -> {
+        if (draft.message != null || !value.isTextual()) {
+          return false;
+        }
+        draft.message = value.textValue();
+        return true;
+      };
+
+  KeyReader TIME =
+      (value, draft) -> {
+        BigDecimal number = decimal(value);
+        Instant time = number != null ? Quantities.epoch(number) : isoTime(value);
+        if (draft.time != null || time == null) {
+          return false;
+        }
+        draft.time = time;
+        draft.numericTime = number != null;
+        return true;
+      };
+
+  KeyReader LEVEL =
+      (value, draft) -> {
+        String level =
+            value.isIntegralNumber() && value.canConvertToInt()
+                ? Levels.numbered(value.intValue())
+                : Levels.named(value.asText());
+        return level != null && set(Field.LOG_LEVEL, level, draft);
+      };
+
+  /** {@code ledger/book.go:269}. */
+  KeyReader ORIGIN =
+      (value, draft) -> {
+        String text = value.asText();
+        int colon = text.lastIndexOf(':');
+        Cursor line = new Cursor(text, colon + 1);
+        long number = line.number();
+        if (colon <= 0 || number < 0 || !line.atEnd() || text.indexOf(' ') >= 0) {
+          return false;
+        }
+        draft.fields.put(Field.LOG_ORIGIN_FILE_NAME, text.substring(0, colon));
+        draft.fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
+        return true;
+      };
+
+  /** An address, or a list of forwarded addresses, whose first is said to be the client's. */
+  KeyReader SOURCE =
+      (value, draft) -> {
+        String text = value.asText();
+        int comma = text.indexOf(',');
+        boolean known = draft.fields.has(Field.SOURCE_IP) || draft.fields.has(Field.SOURCE_ADDRESS);
+        return !known
+            && value.isTextual()
+            && Addresses.putSource(draft.fields, comma < 0 ? text : text.substring(0, comma));
+      };
+
+  KeyReader METHOD =
+      (value, draft) ->
+          Http.isMethod(value.asText()) && set(Field.HTTP_REQUEST_METHOD, value.asText(), draft);
+
+  KeyReader STATUS =
+      (value, draft) -> {
+        BigDecimal number = decimal(value);
+        return number != null
+            && number.scale() <= 0
+            && !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
+            && Http.putStatus(draft.fields, number.longValue());
+      };
+
+  KeyReader URL =
+      (value, draft) ->
+          value.isTextual()
+              && isUrl(value.textValue())
+              && !draft.fields.has(Field.URL_ORIGINAL)
+              && Http.putUrl(draft.fields, value.textValue());
+
+  KeyReader DOMAIN =
+      (value, draft) ->
+          value.isTextual()
+              && !draft.fields.has(Field.URL_DOMAIN)
+              && Http.putDomain(draft.fields, value.textValue());
+
+  KeyReader PROTOCOL =
+      (value, draft) -> value.isTextual() && Http.putVersion(draft.fields, value.textValue());
+
+  /** A duration that names its unit. */
+  KeyReader NAMED_DURATION =
+      (value, draft) ->
+          value.isTextual() && setDuration(Quantities.duration(value.textValue()), draft);
+
+  static KeyReader duration(long unit) {
+    return (value, draft) -> {
+      BigDecimal number = decimal(value);
+      return number != null && setDuration(Quantities.nanos(number, unit), draft);
+    };
+  }
+
+  static KeyReader text(Field field) {
+    return (value, draft) -> value.isTextual() && set(field, value.textValue(), draft);
+  }
+
+  /** A text or a whole number. */
+  static KeyReader id(Field field) {
+    return (value, draft) ->
+        (value.isTextual() || value.isIntegralNumber()) && set(field, value.asText(), draft);
+  }
+
+  static KeyReader number(Field field) {
+    return (value, draft) -> {
+      BigDecimal number = decimal(value);
+      if (number == null || number.scale() > 0 || number.precision() > 18) {
+        return false;
+      }
+      draft.fields.put(field, number.longValue());
+      return true;
+    };
+  }
+
+  private static boolean set(Field field, String value, Draft draft) {
+    if (value.isEmpty() || draft.fields.has(field)) {
+      return false;
+    }
+    draft.fields.put(field, value);
+    return true;
+  }
+
+  private static boolean setDuration(long nanos, Draft draft) {
+    if (nanos < 0 || draft.fields.has(Field.EVENT_DURATION)) {
+      return false;
+    }
+    draft.fields.put(Field.EVENT_DURATION, nanos);
+    return true;
+  }
+
+  private static Instant isoTime(JsonNode value) {
+    return value.isTextual() ? Times.whole(value.textValue()) : null;
+  }
+
+  private static boolean isUrl(String text) {
+    return text.startsWith("/") || text.contains("://");
+  }
+
+  /** The value of a number, also one in quotes or in logfmt, if it has a sane size. */
+  private static BigDecimal decimal(JsonNode value) {
+    if (value.isTextual()) {
+      return Quantities.decimal(value.textValue());
+    }
+    return value.isNumber() ? sane(value.decimalValue()) : null;
+  }
+
+  /** Numbers such as 1e400 are exact but take memory when they are counted out. */
+  private static BigDecimal sane(BigDecimal number) {
+    return number.precision() + Math.abs((long) number.scale()) > 40 ? null : number;
+  }
+}

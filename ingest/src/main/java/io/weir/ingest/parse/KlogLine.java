@@ -1,0 +1,61 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** {@code I1123 01:00:00.084923 1 proxier.go:236] "Message" key="value"}, from Kubernetes. */
+final class KlogLine {
+  static final String FORMAT = "klog";
+
+  private KlogLine() {}
+
+  static ParsedLine read(Line line) {
+    String level = level(line.head());
+    Cursor cursor = new Cursor(line.head(), 1);
+    Instant time = level == null ? null : Times.klog(cursor, line.received());
+    if (time == null || !cursor.skipBlanks()) {
+      return null;
+    }
+    long thread = cursor.number();
+    cursor.skip(' ');
+    String origin = cursor.until("] ");
+    if (thread < 0 || origin == null || origin.indexOf(' ') >= 0) {
+      return null;
+    }
+    Draft draft = new Draft();
+    ObjectNode pairs = pairs(cursor);
+    if (pairs != null) {
+      AppKeys.take(pairs, draft);
+    }
+    Fields fields = draft.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
+    putOrigin(fields, origin);
+    StackTrace.put(fields, line.rest());
+    return line.as(FORMAT, time, fields, pairs == null || pairs.isEmpty() ? null : pairs);
+  }
+
+  /** Only behind a message in quotes are pairs meant as such. */
+  private static ObjectNode pairs(Cursor cursor) {
+    return cursor.quoted() == null ? null : LogfmtLine.pairs(cursor);
+  }
+
+  private static void putOrigin(Fields fields, String origin) {
+    int colon = origin.lastIndexOf(':');
+    long number = new Cursor(origin, colon + 1).number();
+    if (colon > 0 && number >= 0) {
+      fields.put(Field.LOG_ORIGIN_FILE_NAME, origin.substring(0, colon));
+      fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
+    }
+  }
+
+  private static String level(String head) {
+    return switch (head.isEmpty() ? 0 : head.charAt(0)) {
+      case 'I' -> "info";
+      case 'W' -> "warn";
+      case 'E' -> "error";
+      case 'F' -> "fatal";
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The words that applications use for their levels, and what they are called here. */
+final class Levels {
+  private static final Map<String, String> BY_WORD = table();
+
+  private static final String[] SYSLOG = {
+    "emergency", "alert", "critical", "error", "warn", "notice", "info", "debug"
+  };
+
+  private Levels() {}
+
+  /** The level of that name in lower, upper or title case, or null. */
+  static String named(String word) {
+    return BY_WORD.get(word);
+  }
+
+  static boolean put(Fields fields, String word) {
+    String level = BY_WORD.get(word);
+    if (level == null) {
+      return false;
+    }
+    fields.put(Field.LOG_LEVEL, level);
+    return true;
+  }
+
+  /** The levels of pino and bunyan, or null. */
+  static String numbered(long number) {
+    return switch ((int) Math.max(0, Math.min(number, 100))) {
+      case 10 -> "trace";
+      case 20 -> "debug";
+      case 30 -> "info";
+      case 40 -> "warn";
+      case 50 -> "error";
+      case 60 -> "fatal";
+      default -> null;
+    };
+  }
+
+  /** The level of a syslog severity from 0 to 7. */
+  static String ofSeverity(int severity) {
+    return SYSLOG[severity];
+  }
+
+  private static Map<String, String> table() {
+    Map<String, String> words = new HashMap<>();
+    add(words, "trace", "trace", "trce", "verbose", "finest", "finer", "noise");
+    add(words, "debug", "debug", "dbug", "dbg", "fine", "config");
+    add(words, "debug", "debug1", "debug2", "debug3", "debug4", "debug5");
+    add(words, "info", "info", "information", "informational", "inf");
+    add(words, "notice", "notice");
+    add(words, "warn", "warn", "warning", "wrn");
+    add(words, "error", "error", "err", "eror", "severe");
+    add(words, "critical", "critical", "crit");
+    add(words, "alert", "alert");
+    add(words, "emergency", "emergency", "emerg");
+    add(words, "fatal", "fatal", "ftl", "panic", "dpanic");
+    return Map.copyOf(words);
+  }
+
+  private static void add(Map<String, String> words, String level, String... names) {
+    for (String name : names) {
+      words.put(name, level);
+      words.put(name.toUpperCase(Locale.ROOT), level);
+      words.put(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), level);
+    }
+  }
+}

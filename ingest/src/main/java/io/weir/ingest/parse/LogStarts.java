@@ -1,0 +1,76 @@
+package io.weir.ingest.parse;
+
+import java.util.Set;
+
+/**
+ * Tells from the start of a log line whether further lines may belong to it. Looks at few
+ * characters only: it is asked for each line, before it is parsed.
+ */
+final class LogStarts {
+  /** The level stands among the first words. */
+  private static final int MAX_WORDS = 8;
+
+  /** A longer word is no level, even in brackets. */
+  private static final int MAX_LENGTH = 12;
+
+  private static final Set<String> TROUBLE = Set.of("warn", "error", "critical", "fatal");
+
+  private LogStarts() {}
+
+  static JoinState opening(String line) {
+    char first = line.charAt(0);
+    if (first == '[' || (first >= '0' && first <= '9')) {
+      return timed(line);
+    }
+    // Python without a layout: "ERROR:root:text".
+    int colon = first >= 'A' && first <= 'Z' ? line.indexOf(':') : -1;
+    boolean trouble = colon > 0 && colon <= MAX_LENGTH && isTrouble(line.substring(0, colon));
+    return trouble ? JoinState.TROUBLE : JoinState.CLOSED;
+  }
+
+  private static JoinState timed(String line) {
+    Cursor cursor = new Cursor(line);
+    cursor.skip('[');
+    boolean slashed = cursor.peek(4) == '/';
+    if (Times.iso(cursor) == null) {
+      return JoinState.CLOSED;
+    }
+    if (slashed) {
+      return line.contains(": panic serving ") ? JoinState.GO_PANIC : JoinState.CLOSED;
+    }
+    return isPostgres(line) ? JoinState.STATEMENT : afterTime(cursor);
+  }
+
+  private static boolean isPostgres(String line) {
+    return ZonedStart.read(new Cursor(line)) != null && line.contains(":  ");
+  }
+
+  private static JoinState afterTime(Cursor cursor) {
+    for (int i = 0; i < MAX_WORDS && !cursor.atEnd(); i++) {
+      cursor.skipBlanks();
+      String word = cursor.word();
+      if (isTrouble(bare(word))) {
+        return JoinState.TROUBLE;
+      }
+    }
+    return JoinState.CLOSED;
+  }
+
+  /** {@code ERROR} of {@code ][ERROR][o.e.n.Node]} and {@code [ERROR]}. */
+  private static String bare(String word) {
+    int from = 0;
+    while (from < word.length() && (word.charAt(from) == '[' || word.charAt(from) == ']')) {
+      from++;
+    }
+    int end = from;
+    while (end < word.length() && Character.isLetter(word.charAt(end))) {
+      end++;
+    }
+    return word.substring(from, end);
+  }
+
+  private static boolean isTrouble(String word) {
+    String level = Levels.named(word);
+    return level != null && TROUBLE.contains(level);
+  }
+}

@@ -1,0 +1,94 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Pairs such as {@code level=info msg="all is well"}, as Go programs write them. */
+final class LogfmtLine {
+  static final String FORMAT = "logfmt";
+
+  /** Pairs alone do not make a log line: one of these must be among them. */
+  private static final List<String> SIGNS =
+      List.of("msg", "level", "lvl", "message", "ts", "time", "severity", "err", "error");
+
+  private LogfmtLine() {}
+
+  static ParsedLine read(Line line) {
+    ObjectNode pairs = line.rest() == null ? pairs(new Cursor(line.head())) : null;
+    if (pairs == null || pairs.size() < 2 || SIGNS.stream().noneMatch(pairs::has)) {
+      return null;
+    }
+    Draft draft = new Draft();
+    AppKeys.take(pairs, draft);
+    return line.as(FORMAT, draft.time, draft.fields, pairs.isEmpty() ? null : pairs);
+  }
+
+  /** The pairs up to the end of the text, or null if anything else stands between them. */
+  static ObjectNode pairs(Cursor cursor) {
+    ObjectNode pairs = JsonNodeFactory.instance.objectNode();
+    cursor.skipBlanks();
+    while (!cursor.atEnd()) {
+      String key = key(cursor);
+      String value = key == null ? null : value(cursor);
+      if (value == null || !(cursor.skipBlanks() || cursor.atEnd())) {
+        return null;
+      }
+      pairs.put(key, value);
+    }
+    return pairs;
+  }
+
+  private static String key(Cursor cursor) {
+    int length = 0;
+    while (isKeyPart(cursor.peek(length))) {
+      length++;
+    }
+    return length > 0 && cursor.peek(length) == '=' ? cursor.until('=') : null;
+  }
+
+  private static boolean isKeyPart(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_-./@:$".indexOf(c) >= 0;
+  }
+
+  private static String value(Cursor cursor) {
+    return cursor.skip('"') ? unquoted(cursor) : cursor.word();
+  }
+
+  private static String unquoted(Cursor cursor) {
+    int length = 0;
+    boolean escaped = false;
+    for (char c = cursor.peek(); c != '"'; c = cursor.peek(length)) {
+      if (c == 0 && cursor.peek(length + 1) == 0) {
+        return null;
+      }
+      escaped |= c == '\\';
+      length += c == '\\' ? 2 : 1;
+    }
+    String raw = cursor.take(length);
+    cursor.skip('"');
+    return escaped ? unescaped(raw) : raw;
+  }
+
+  private static String unescaped(String raw) {
+    StringBuilder text = new StringBuilder(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean escape = c == '\\' && i + 1 < raw.length();
+      text.append(escape ? meaning(raw.charAt(++i)) : c);
+    }
+    return text.toString();
+  }
+
+  private static char meaning(char escaped) {
+    return switch (escaped) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      default -> escaped;
+    };
+  }
+}

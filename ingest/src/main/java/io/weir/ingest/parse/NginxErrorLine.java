@@ -1,0 +1,71 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** {@code 2026/11/23 01:05:02 [error] 31#31: *46488 text, client: …, request: "…", host: "…"}. */
+final class NginxErrorLine {
+  static final String FORMAT = "nginx-error";
+
+  private NginxErrorLine() {}
+
+  static ParsedLine read(Line line) {
+    Cursor cursor = new Cursor(line.head());
+    boolean slashed = cursor.peek(4) == '/';
+    Instant time = slashed ? Times.iso(cursor) : null;
+    if (time == null || !cursor.skip(" [")) {
+      return null;
+    }
+    Fields fields = new Fields();
+    String level = cursor.until("] ");
+    long pid = cursor.number();
+    boolean hash = cursor.skip('#');
+    long thread = cursor.number();
+    if (level == null || !Levels.put(fields, level) || !hash || thread < 0 || !cursor.skip(": ")) {
+      return null;
+    }
+    fields.put(Field.PROCESS_PID, pid).put(Field.PROCESS_THREAD_ID, thread);
+    putDetails(fields, cursor.rest());
+    return line.as(FORMAT, time, fields);
+  }
+
+  private static void putDetails(Fields fields, String text) {
+    int details = text.indexOf(", client: ");
+    if (details < 0) {
+      return;
+    }
+    // In the order in which nginx writes them, so that each is looked for behind the last.
+    Cursor cursor = new Cursor(text, details);
+    Addresses.putSource(fields, detail(cursor, ", client: "));
+    String request = detail(cursor, ", request: ");
+    if (!request.isEmpty()) {
+      Http.putRequest(fields, request);
+    }
+    fields.put(Field.URL_DOMAIN, withoutPort(detail(cursor, ", host: ")));
+    fields.put(Field.HTTP_REQUEST_REFERRER, detail(cursor, ", referrer: "));
+    fields.put(Field.USER_NAME, detail(cursor, ", login: "));
+  }
+
+  /** The value behind the name, without quotes; empty if the name does not follow. */
+  private static String detail(Cursor cursor, String name) {
+    if (cursor.until(name) == null) {
+      return "";
+    }
+    if (cursor.skip('"')) {
+      String quoted = cursor.until('"');
+      return quoted == null ? "" : quoted;
+    }
+    String value = cursor.until(',');
+    if (value == null) {
+      return cursor.rest();
+    }
+    cursor.moveTo(cursor.at() - 1);
+    return value;
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    return colon > 0 && !host.endsWith("]") ? host.substring(0, colon) : host;
+  }
+}

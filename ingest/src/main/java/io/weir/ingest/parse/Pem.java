@@ -1,0 +1,40 @@
+package io.weir.ingest.parse;
+
+/** The shape of keys and certificates in PEM form. */
+final class Pem {
+  private static final String BEGIN = "-----BEGIN ";
+
+  /** Writers break at 64 or 76 characters; more is something else. */
+  private static final int MAX_LENGTH = 128;
+
+  private Pem() {}
+
+  /** Whether a block begins in the line and goes on in the next. */
+  static boolean opens(String line) {
+    int begin = line.lastIndexOf(BEGIN);
+    return begin >= 0 && line.endsWith("-----") && line.indexOf("-----END ", begin) < 0;
+  }
+
+  /** Base64, the headers of encrypted keys, or the blank line behind them. */
+  static boolean isInside(String line) {
+    return isHeader(line) || isBase64(line.strip());
+  }
+
+  private static boolean isHeader(String line) {
+    return line.startsWith("Proc-Type: ")
+        || line.startsWith("DEK-Info: ")
+        || line.startsWith("Version: ")
+        || line.startsWith("Comment: ");
+  }
+
+  private static boolean isBase64(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean letter = c < 128 && Character.isLetterOrDigit(c);
+      if (!letter && c != '+' && c != '/' && c != '=') {
+        return false;
+      }
+    }
+    return line.length() <= MAX_LENGTH;
+  }
+}

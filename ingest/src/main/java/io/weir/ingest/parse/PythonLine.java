@@ -1,0 +1,68 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** Python's logging in its common layouts, with uvicorn's access log as text. */
+final class PythonLine {
+  static final String FORMAT = "python";
+
+  private PythonLine() {}
+
+  static ParsedLine read(Line line) {
+    Cursor cursor = new Cursor(line.head());
+    Fields fields = new Fields();
+    Instant time = cursor.atDigit() ? Times.iso(cursor) : null;
+    boolean known = time == null ? levelled(cursor, fields) : timed(cursor, fields);
+    if (!known) {
+      return null;
+    }
+    putRequest(fields, cursor);
+    StackTrace.put(fields, line.rest());
+    return line.as(FORMAT, time, fields);
+  }
+
+  /** {@code - uvicorn.access - INFO - text}. */
+  private static boolean timed(Cursor cursor, Fields fields) {
+    if (!cursor.skip(" - ")) {
+      return false;
+    }
+    String logger = cursor.until(" - ");
+    String level = logger == null ? null : cursor.until(" - ");
+    if (level == null || !Levels.put(fields, level.strip())) {
+      return false;
+    }
+    fields.put(Field.LOG_LOGGER, logger);
+    return true;
+  }
+
+  /** {@code INFO:root:text}, or uvicorn's {@code INFO: text}. */
+  private static boolean levelled(Cursor cursor, Fields fields) {
+    String level = isUpper(cursor.peek()) ? cursor.until(':') : null;
+    if (level == null || !Levels.put(fields, level)) {
+      return false;
+    }
+    if (cursor.skipBlanks()) {
+      return true;
+    }
+    String logger = cursor.until(':');
+    fields.put(Field.LOG_LOGGER, logger);
+    return logger != null && logger.indexOf(' ') < 0;
+  }
+
+  /** {@code 10.42.0.9:36579 - "POST /score HTTP/1.1" 200}. */
+  private static void putRequest(Fields fields, Cursor cursor) {
+    String client = cursor.word();
+    String request = cursor.skip(" - ") ? cursor.quoted() : null;
+    if (request != null && Http.putRequest(fields, request)) {
+      Addresses.putSource(fields, client);
+      cursor.skipBlanks();
+      Http.putStatus(fields, new Cursor(cursor.word()).number());
+    }
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+}

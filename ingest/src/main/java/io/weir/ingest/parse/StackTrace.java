@@ -1,0 +1,70 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+
+/** Finds the error in the lines of a stack trace. */
+final class StackTrace {
+  private StackTrace() {}
+
+  /** Sets the error's fields if the text, which may be null, is a trace of Java, Python or Go. */
+  static boolean put(Fields fields, String text) {
+    if (text == null) {
+      return false;
+    }
+    boolean found = putPython(fields, text) || putJava(fields, text) || isGo(text);
+    if (found) {
+      fields.put(Field.ERROR_STACK_TRACE, text.strip());
+    }
+    return found;
+  }
+
+  /** The last line at the margin names the error: in a chain it is the one that came out. */
+  private static boolean putPython(Fields fields, String text) {
+    if (!startsLine(text, Shapes.TRACEBACK)) {
+      return false;
+    }
+    String raised = null;
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      raised = Shapes.exceptionName(line) == null ? raised : line;
+    }
+    putException(fields, raised);
+    return true;
+  }
+
+  /** The first line names the error, the causes follow. */
+  private static boolean putJava(Fields fields, String text) {
+    boolean framed = false;
+    String raised = null;
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      if (raised == null && Shapes.isException(line)) {
+        raised = line;
+      }
+      if (Shapes.isJavaFrame(line)) {
+        framed = true;
+        break;
+      }
+    }
+    putException(fields, raised);
+    return framed || raised != null;
+  }
+
+  private static void putException(Fields fields, String line) {
+    if (line == null) {
+      return;
+    }
+    String name = Shapes.exceptionName(line);
+    fields.put(Field.ERROR_TYPE, name);
+    if (line.length() > name.length()) {
+      fields.put(Field.ERROR_MESSAGE, line.substring(name.length() + 1).strip());
+    }
+  }
+
+  private static boolean isGo(String text) {
+    return startsLine(text, "goroutine ");
+  }
+
+  private static boolean startsLine(String text, String part) {
+    return text.startsWith(part) || text.contains("\n" + part);
+  }
+}

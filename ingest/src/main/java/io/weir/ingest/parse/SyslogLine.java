@@ -1,0 +1,109 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** Syslog after RFC 5424 and RFC 3164, the latter also as files keep it, without a priority. */
+final class SyslogLine {
+  static final String FORMAT = "syslog";
+
+  private static final int MAX_PRIORITY = 191;
+
+  private SyslogLine() {}
+
+  static ParsedLine read(Line line) {
+    Cursor cursor = new Cursor(line.head());
+    Fields fields = new Fields();
+    boolean prioritised = cursor.peek() == '<';
+    if (prioritised && !putPriority(fields, cursor)) {
+      return null;
+    }
+    return prioritised && cursor.skip("1 ")
+        ? modern(line, cursor, fields)
+        : old(line, cursor, fields, prioritised);
+  }
+
+  private static boolean putPriority(Fields fields, Cursor cursor) {
+    cursor.skip('<');
+    int priority = (int) Math.min(cursor.number(), 999);
+    if (priority < 0 || priority > MAX_PRIORITY || !cursor.skip('>')) {
+      return false;
+    }
+    fields.put(Field.LOG_SYSLOG_PRIORITY, priority);
+    fields.put(Field.LOG_SYSLOG_FACILITY_CODE, priority >> 3);
+    fields.put(Field.LOG_SYSLOG_SEVERITY_CODE, priority & 7);
+    fields.put(Field.LOG_LEVEL, Levels.ofSeverity(priority & 7));
+    return true;
+  }
+
+  /** {@code 2026-11-23T01:30:00Z host app procid msgid [data] text}, each a dash if absent. */
+  private static ParsedLine modern(Line line, Cursor cursor, Fields fields) {
+    boolean timeless = cursor.skip('-');
+    Instant time = timeless ? null : Times.iso(cursor);
+    if (!timeless && time == null) {
+      return null;
+    }
+    fields.put(Field.LOG_SYSLOG_HOSTNAME, part(cursor));
+    String app = part(cursor);
+    fields.put(Field.LOG_SYSLOG_APPNAME, app).put(Field.PROCESS_NAME, app);
+    putProcess(fields, part(cursor));
+    fields.put(Field.LOG_SYSLOG_MSGID, part(cursor));
+    return line.as(FORMAT, time, fields);
+  }
+
+  private static String part(Cursor cursor) {
+    cursor.skipBlanks();
+    String word = cursor.word();
+    return word.equals("-") ? null : word;
+  }
+
+  /** {@code Nov 23 01:30:00 host app[pid]: text}, or with a time in ISO form as rsyslog writes. */
+  private static ParsedLine old(Line line, Cursor cursor, Fields fields, boolean prioritised) {
+    boolean iso = cursor.atDigit();
+    Instant time = iso ? Times.iso(cursor) : Times.syslog(cursor, line.received());
+    if (time == null || !cursor.skipBlanks()) {
+      return null;
+    }
+    String host = cursor.word();
+    cursor.skipBlanks();
+    // Many other lines begin with a time in ISO form: there a process id is asked for.
+    if (!putTag(fields, tag(cursor), iso) && !prioritised) {
+      return null;
+    }
+    fields.put(Field.LOG_SYSLOG_HOSTNAME, host);
+    return line.as(FORMAT, time, fields);
+  }
+
+  private static String tag(Cursor cursor) {
+    int start = cursor.at();
+    String tag = cursor.until(": ");
+    if (tag == null) {
+      tag = cursor.moveTo(start).rest();
+      tag = tag.endsWith(":") ? tag.substring(0, tag.length() - 1) : "";
+    }
+    return tag;
+  }
+
+  private static boolean putTag(Fields fields, String tag, boolean numbered) {
+    int bracket = tag.endsWith("]") ? tag.lastIndexOf('[') : -1;
+    if ((numbered && bracket < 0) || tag.isEmpty() || tag.indexOf(' ') >= 0 || tag.length() > 80) {
+      return false;
+    }
+    String app = bracket < 0 ? tag : tag.substring(0, bracket);
+    fields.put(Field.LOG_SYSLOG_APPNAME, app).put(Field.PROCESS_NAME, app);
+    if (bracket >= 0) {
+      putProcess(fields, tag.substring(bracket + 1, tag.length() - 1));
+    }
+    return true;
+  }
+
+  private static void putProcess(Fields fields, String id) {
+    fields.put(Field.LOG_SYSLOG_PROCID, id);
+    Cursor cursor = new Cursor(id == null ? "" : id);
+    long pid = cursor.number();
+    if (pid >= 0 && cursor.atEnd()) {
+      fields.put(Field.PROCESS_PID, pid);
+    }
+  }
+}
