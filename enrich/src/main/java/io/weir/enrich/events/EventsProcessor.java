@@ -3,22 +3,12 @@ package io.weir.enrich.events;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.EventAssembler;
-import io.weir.ingest.assemble.Line;
-import io.weir.ingest.assemble.LineJoiner;
-import io.weir.ingest.assemble.OffsetRanges;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
-import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.RawRecord;
-import io.weir.ingest.wire.RawRecord.FalcoAlert;
-import io.weir.ingest.wire.RawRecord.LogLine;
-import io.weir.ingest.wire.RawRecord.Unreadable;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,35 +27,28 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/**
- * One raw partition's way to {@code events}. Fails closed: whatever goes wrong with a record, its
- * coordinates and a reason go to {@code dlq}, and its text goes nowhere.
- */
-final class EventsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  private static final String STAGE = "enrich";
+/** Runs an {@link EventsStage} on one raw partition, and keeps what it holds back and counts. */
+final class EventsProcessor
+    implements Processor<byte[], byte[], byte[], byte[]>, EventsStage.Output {
   private static final Duration TICK = Duration.ofMillis(200);
 
-  /** Below what the topic and the stores take. */
-  static final int MAX_EVENT_BYTES = 4 << 20;
-
   private final String topic;
-  private final FluentBitDecoder decoder;
-  private final EventAssembler assembler;
+  private final EventIds ids;
   private final Supplier<Redactor> redactor;
   private final EnrichMetrics metrics;
 
   private ProcessorContext<byte[], byte[]> context;
-  private int partition;
+  private EventsStage stage;
   private KeyValueStore<Long, byte[]> heldStore;
   private final Set<Long> held = new HashSet<>();
   private RangeCounts ledger;
-  private LineJoiner joiner;
-  private List<List<Line>> restored = new ArrayList<>();
+
+  /** What was complete when the held records were read again: nothing may be forwarded in init. */
+  private List<Runnable> deferred = new ArrayList<>();
 
   EventsProcessor(String topic, EventIds ids, Supplier<Redactor> redactor, EnrichMetrics metrics) {
     this.topic = topic;
-    this.decoder = FluentBitDecoder.forTopic(topic);
-    this.assembler = new EventAssembler(ids);
+    this.ids = ids;
     this.redactor = redactor;
     this.metrics = metrics;
   }
@@ -73,35 +56,20 @@ final class EventsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.partition = context.taskId().partition();
-    this.heldStore = context.getStateStore(EventsTopology.heldName(topic));
-    this.ledger =
+    int partition = context.taskId().partition();
+    heldStore = context.getStateStore(EventsTopology.heldName(topic));
+    ledger =
         new RangeCounts(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
-    this.joiner = new LineJoiner(this::joined);
-    restore();
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
-  }
-
-  /** The lines that were held back when the partition was last worked on, in their order. */
-  private void restore() {
+    stage = new EventsStage(topic, partition, ids, redactor, this::now, this);
     try (KeyValueIterator<Long, byte[]> records = heldStore.all()) {
+      // In the order of their offsets: the same lines are held back again.
       records.forEachRemaining(
-          entry -> {
-            held.add(entry.key);
-            if (decoder.decode(entry.value) instanceof LogLine line) {
-              joiner.add(new Line(line, entry.key), context.currentSystemTimeMs());
-            }
+          record -> {
+            held.add(record.key);
+            stage.add(record.key, record.value);
           });
     }
-  }
-
-  /** Nothing may be forwarded while the processor is set up. */
-  private void finishRestoring() {
-    if (restored != null) {
-      List<List<Line>> complete = restored;
-      restored = null;
-      complete.forEach(this::joined);
-    }
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
   }
 
   @Override
@@ -110,66 +78,34 @@ final class EventsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     long offset = context.recordMetadata().orElseThrow().offset();
     metrics.received(topic);
     ledger.add(offset, LedgerEntry.RECEIVED, 1);
-    RawRecord raw;
-    try {
-      raw = decoder.decode(record.value());
-    } catch (RuntimeException e) {
-      deadLetter("decode_failed", new long[] {offset});
-      return;
-    }
-    if (raw instanceof LogLine line) {
-      if (joiner.add(new Line(line, offset), context.currentSystemTimeMs())) {
-        hold(offset, record.value());
-      }
-    } else if (raw instanceof FalcoAlert alert) {
-      emit(
-          () -> assembler.ofAlert(alert, new Coordinates(topic, partition, offset), now()),
-          new long[] {offset});
-    } else if (raw instanceof Unreadable unreadable) {
-      deadLetter(unreadable.reason(), new long[] {offset});
+    if (stage.add(offset, record.value())) {
+      held.add(offset);
+      heldStore.put(offset, record.value());
+      ledger.add(offset, LedgerEntry.HELD, 1);
     }
   }
 
-  private void hold(long offset, byte[] value) {
-    held.add(offset);
-    heldStore.put(offset, value);
-    ledger.add(offset, LedgerEntry.HELD, 1);
+  private void tick() {
+    finishRestoring();
+    stage.flushSilent();
+    ledger.drain(entry -> forward(Topics.LEDGER, entry.key(), entry.toJson(), new RecordHeaders()));
   }
 
-  private void joined(List<Line> lines) {
-    if (restored != null) {
-      restored.add(lines);
-      return;
+  private void finishRestoring() {
+    if (deferred != null) {
+      List<Runnable> outputs = deferred;
+      deferred = null;
+      outputs.forEach(Runnable::run);
     }
-    long[] offsets = lines.stream().mapToLong(Line::offset).toArray();
-    for (long offset : offsets) {
-      if (held.remove(offset)) {
-        heldStore.delete(offset);
-        ledger.add(offset, LedgerEntry.HELD, -1);
-      }
-    }
-    emit(() -> assembler.ofLines(topic, partition, lines, now()), offsets);
   }
 
-  private void emit(Supplier<Event> assembled, long[] offsets) {
-    Event event;
-    byte[] key;
-    byte[] value;
-    try {
-      Redactor redaction = redactor.get();
-      event = redaction.redact(assembled.get());
-      key = utf8(redaction.redact(key(event)));
-      value = EventJson.write(event);
-    } catch (RuntimeException | StackOverflowError e) {
-      // No word of the exception: it may quote the record.
-      deadLetter("redaction_failed", offsets);
+  @Override
+  public void event(Event event, String key, byte[] json, long[] offsets) {
+    if (deferred != null) {
+      deferred.add(() -> event(event, key, json, offsets));
       return;
     }
-    if (value.length > MAX_EVENT_BYTES) {
-      deadLetter("oversize", offsets);
-      return;
-    }
-    forward(Topics.EVENTS, key, value, headers(event, offsets.length));
+    forward(Topics.EVENTS, key, json, headers(event, offsets.length));
     account(LedgerEntry.REPRESENTED, offsets);
     metrics.represented(topic, offsets.length);
     if (event.fields().get(Field.WEIR_REDACTIONS) instanceof ObjectNode counts) {
@@ -180,56 +116,37 @@ final class EventsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  private void deadLetter(String reason, long[] offsets) {
-    DeadLetter letter =
-        new DeadLetter(
-            STAGE,
-            reason,
-            new Coordinates(topic, partition, offsets[0]),
-            OffsetRanges.of(offsets),
-            offsets.length,
-            null,
-            null,
-            null,
-            null);
-    forward(Topics.DLQ, utf8(letter.key()), letter.toJson(now()), new RecordHeaders());
-    account(LedgerEntry.DEAD_LETTERED + reason, offsets);
-    metrics.deadLettered(topic, reason, offsets.length);
+  @Override
+  public void deadLetter(DeadLetter letter, long[] offsets) {
+    if (deferred != null) {
+      deferred.add(() -> deadLetter(letter, offsets));
+      return;
+    }
+    forward(Topics.DLQ, letter.key(), letter.toJson(now()), new RecordHeaders());
+    account(LedgerEntry.DEAD_LETTERED + letter.reason(), offsets);
+    metrics.deadLettered(topic, letter.reason(), offsets.length);
   }
 
   private void account(String what, long[] offsets) {
     for (long offset : offsets) {
+      if (held.remove(offset)) {
+        heldStore.delete(offset);
+        ledger.add(offset, LedgerEntry.HELD, -1);
+      }
       ledger.add(offset, what, 1);
     }
   }
 
-  private void tick(long time) {
-    finishRestoring();
-    joiner.flushSilent(time);
-    ledger.drain(
-        entry -> forward(Topics.LEDGER, utf8(entry.key()), entry.toJson(), new RecordHeaders()));
-  }
-
-  private void forward(String output, byte[] key, byte[] value, Headers headers) {
+  private void forward(String output, String key, byte[] value, Headers headers) {
     context.forward(
-        new Record<>(key, value, context.currentSystemTimeMs(), headers),
+        new Record<>(key == null ? null : utf8(key), value, context.currentSystemTimeMs(), headers),
         EventsTopology.sink(output, topic));
-  }
-
-  /** The pod that the event is about, so that all that is known of a pod lies in one partition. */
-  private static String key(Event event) {
-    String pod = event.fields().text(Field.KUBERNETES_POD_NAME);
-    return pod == null
-        ? event.fields().text(Field.HOST_NAME)
-        : event.fields().text(Field.KUBERNETES_NAMESPACE) + "/" + pod;
   }
 
   private static Headers headers(Event event, int records) {
     return new RecordHeaders()
         .add(EventHeaders.EVENT_ID, utf8(event.id()))
-        .add(
-            EventHeaders.DATA_STREAM,
-            utf8("logs-" + event.fields().text(Field.DATA_STREAM_DATASET) + "-default"))
+        .add(EventHeaders.DATA_STREAM, utf8(event.dataStream()))
         .add(EventHeaders.RECORDS, utf8(String.valueOf(records)))
         .add(EventHeaders.SCHEMA, utf8(String.valueOf(EventAssembler.SCHEMA)));
   }
@@ -239,6 +156,6 @@ final class EventsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private static byte[] utf8(String text) {
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -15,4 +15,13 @@ public record Event(Instant timestamp, String message, Fields fields) {
   public String id() {
     return fields.text(Field.EVENT_ID);
   }
+
+  /** The data stream it is stored in, such as {@code logs-falco.alerts-default}. */
+  public String dataStream() {
+    return String.join(
+        "-",
+        fields.text(Field.DATA_STREAM_TYPE),
+        fields.text(Field.DATA_STREAM_DATASET),
+        fields.text(Field.DATA_STREAM_NAMESPACE));
+  }
 }

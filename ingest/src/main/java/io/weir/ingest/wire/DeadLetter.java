@@ -34,6 +34,12 @@ public record DeadLetter(
     byte[] event) {
   private static final int SCHEMA = 1;
 
+  /** A letter about raw records, of which nothing may be said but where they lie. */
+  public static DeadLetter ofRaw(
+      String stage, String reason, Coordinates first, long[] offsets, int records) {
+    return new DeadLetter(stage, reason, first, offsets, records, null, null, null, null);
+  }
+
   /** The key: coordinates, so that the letters of one partition keep their order. */
   public String key() {
     return at.topic() + "/" + at.partition();

@@ -1,0 +1,77 @@
+package io.weir.cli;
+
+import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Pseudonyms;
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.YamlNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    description =
+        "Says whether policies, key files, rules and configurations are valid, and if not, in"
+            + " which file and line and why.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "what to check")
+  private List<Path> paths;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    int faults = 0;
+    int checked = 0;
+    for (Path path : paths) {
+      for (Path file : files(path)) {
+        checked++;
+        try {
+          out.println(file + ": " + kindOf(file) + ", valid");
+        } catch (ConfigException e) {
+          out.println(e.getMessage());
+          faults++;
+        }
+      }
+    }
+    out.printf("%d files checked, %d not valid%n", checked, faults);
+    out.flush();
+    return faults == 0 && checked > 0 ? Weir.DONE : Weir.FAILED;
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
+    }
+  }
+
+  /** Reads the file as what its keys say it is. */
+  private static String kindOf(Path file) {
+    List<YamlNode> documents = YamlNode.documents(file);
+    if (documents.isEmpty()) {
+      throw new ConfigException(file.toString(), "is empty");
+    }
+    var root = documents.get(0).map();
+    if (root.containsKey("classes")) {
+      return "redaction policy " + Policy.load(file).version();
+    }
+    if (root.containsKey("active") && root.containsKey("keys")) {
+      Pseudonyms.load(file);
+      return "pseudonym keys";
+    }
+    throw documents.get(0).fault("is no policy, key file, rule or configuration");
+  }
+}

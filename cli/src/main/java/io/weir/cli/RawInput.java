@@ -1,0 +1,73 @@
+package io.weir.cli;
+
+import io.weir.enrich.events.EventsStage;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.RawRecord.LogLine;
+import io.weir.ingest.wire.Topics;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Option;
+
+/** Raw records on standard input: which topic they are from, and whether they are bare lines. */
+final class RawInput {
+  @Option(
+      names = "--topic",
+      paramLabel = "TOPIC",
+      description = "the topic the records are from: logs.raw (default) or falco.raw")
+  private String topic = Topics.LOGS_RAW;
+
+  @Option(names = "--plain", description = "the input is bare log lines, not records")
+  private boolean plain;
+
+  String topic() {
+    if (!topic.equals(Topics.LOGS_RAW) && !topic.equals(Topics.FALCO_RAW)) {
+      throw new CommandFailure(
+          "there is no raw topic '%s'; known are %s and %s"
+              .formatted(topic, Topics.LOGS_RAW, Topics.FALCO_RAW));
+    }
+    return topic;
+  }
+
+  /** Feeds all of the input to the stage, line by line, numbered from 0. */
+  void feed(InputStream in, EventsStage stage) throws IOException {
+    InputStream input = new BufferedInputStream(in, 1 << 16);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long number = 0;
+    long start = 0;
+    long position = 0;
+    for (int b = input.read(); b >= 0; b = input.read()) {
+      position++;
+      if (b == '\n') {
+        feed(stage, number++, start, line.toByteArray());
+        line.reset();
+        start = position;
+      } else {
+        line.write(b);
+      }
+    }
+    if (line.size() > 0) {
+      feed(stage, number, start, line.toByteArray());
+    }
+    stage.flush();
+  }
+
+  private void feed(EventsStage stage, long number, long start, byte[] bytes) {
+    if (plain) {
+      stage.add(number, line(start, bytes));
+    } else {
+      stage.add(number, bytes);
+    }
+  }
+
+  /** Nothing but its place in the input tells a bare line from another that is the same. */
+  private static LogLine line(long start, byte[] bytes) {
+    int end = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+    Fields origin = new Fields().put(Field.LOG_OFFSET, start);
+    String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+    return new LogLine("standard input", origin, null, text, false, null);
+  }
+}

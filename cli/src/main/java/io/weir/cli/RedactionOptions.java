@@ -1,0 +1,58 @@
+package io.weir.cli;
+
+import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Pseudonyms;
+import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.event.EventIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Policy and keys of the commands that read standard input. */
+final class RedactionOptions {
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "redaction policy (default: standard)")
+  private Path policy;
+
+  @Option(
+      names = "--pseudonym-keys",
+      paramLabel = "FILE",
+      description = "keys of the pseudonyms (default: a published development key)")
+  private Path pseudonymKeys;
+
+  @Option(
+      names = "--event-id-key",
+      paramLabel = "FILE",
+      description = "key of the event ids (default: a published development key)")
+  private Path eventIdKey;
+
+  Redactor redactor() {
+    return redactor(policy, pseudonymKeys);
+  }
+
+  EventIds eventIds() {
+    return eventIdKey == null ? EventIds.development() : eventIds(eventIdKey);
+  }
+
+  static Redactor redactor(Path policy, Path pseudonymKeys) {
+    return new Redactor(
+        policy == null ? Policy.standard() : Policy.load(policy),
+        pseudonymKeys == null ? Pseudonyms.development() : Pseudonyms.load(pseudonymKeys));
+  }
+
+  static EventIds eventIds(Path keyFile) {
+    try {
+      byte[] key = Files.readAllBytes(keyFile);
+      if (key.length < 16) {
+        throw new ConfigException(keyFile.toString(), "the key has fewer than 16 bytes");
+      }
+      return new EventIds(key);
+    } catch (IOException e) {
+      throw new ConfigException(keyFile.toString(), "cannot be read");
+    }
+  }
+}

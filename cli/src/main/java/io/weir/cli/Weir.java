@@ -1,0 +1,54 @@
+package io.weir.cli;
+
+import io.weir.ingest.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code weir} command. Exit status: 0 done, 1 something is wrong with the data or a server, 2
+ * something is wrong with the command line or the configuration.
+ */
+@Command(
+    name = "weir",
+    description = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
+    mixinStandardHelpOptions = true,
+    version = "weir 0.1.0",
+    subcommands = {EventsCommand.class, CheckCommand.class})
+public final class Weir implements Runnable {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int MISUSED = 2;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Weir())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line));
+  }
+
+  /** A user's mistake is one sentence; a fault of ours keeps its stack trace. */
+  private static int report(Exception fault, CommandLine line) throws Exception {
+    if (fault instanceof ConfigException) {
+      line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + fault.getMessage());
+      return MISUSED;
+    }
+    if (fault instanceof CommandFailure) {
+      line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + fault.getMessage());
+      return FAILED;
+    }
+    throw fault;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do");
+  }
+}

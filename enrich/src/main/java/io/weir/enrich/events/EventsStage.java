@@ -1,0 +1,160 @@
+package io.weir.enrich.events;
+
+import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.assemble.EventAssembler;
+import io.weir.ingest.assemble.Line;
+import io.weir.ingest.assemble.LineJoiner;
+import io.weir.ingest.assemble.OffsetRanges;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventIds;
+import io.weir.ingest.event.EventJson;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.wire.FluentBitDecoder;
+import io.weir.ingest.wire.RawRecord;
+import io.weir.ingest.wire.RawRecord.FalcoAlert;
+import io.weir.ingest.wire.RawRecord.LogLine;
+import io.weir.ingest.wire.RawRecord.Unreadable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Makes redacted events of the raw records of one partition: decode, join, parse, redact, encode.
+ * Fails closed: whatever goes wrong with a record, its coordinates and a reason become a dead
+ * letter, and its text goes nowhere. Knows nothing of Kafka; not thread-safe.
+ */
+public final class EventsStage {
+  /** Above what a raw record can hold, below what the topic and the stores take. */
+  static final int MAX_EVENT_BYTES = 4 << 20;
+
+  private static final String STAGE = "enrich";
+
+  /** Takes what the stage makes, in order. */
+  public interface Output {
+    /**
+     * An event, redacted.
+     *
+     * @param key what the event is about: namespace/pod, a host, or null
+     * @param json the event as {@link EventJson} writes it
+     * @param offsets of the raw records that it represents
+     */
+    void event(Event event, String key, byte[] json, long[] offsets);
+
+    /** Records that go no further. */
+    void deadLetter(DeadLetter letter, long[] offsets);
+  }
+
+  private final String topic;
+  private final int partition;
+  private final FluentBitDecoder decoder;
+  private final EventAssembler assembler;
+  private final Supplier<Redactor> redactor;
+  private final InstantSource clock;
+  private final Output output;
+  private final LineJoiner joiner = new LineJoiner(this::joined);
+
+  /**
+   * A stage without any lines held back.
+   *
+   * @param redactor asked for each event, so that policy and keys can change while running
+   */
+  public EventsStage(
+      String topic,
+      int partition,
+      EventIds ids,
+      Supplier<Redactor> redactor,
+      InstantSource clock,
+      Output output) {
+    this.topic = topic;
+    this.partition = partition;
+    this.decoder = FluentBitDecoder.forTopic(topic);
+    this.assembler = new EventAssembler(ids);
+    this.redactor = redactor;
+    this.clock = clock;
+    this.output = output;
+  }
+
+  /**
+   * Takes the next record of the partition, whatever it is.
+   *
+   * @param value the record's value, or null
+   * @return true if it is held back until it is known which lines belong to it
+   */
+  public boolean add(long offset, byte[] value) {
+    RawRecord raw;
+    try {
+      raw = decoder.decode(value);
+    } catch (RuntimeException e) {
+      // No word of the exception: it may quote the record.
+      deadLetter("decode_failed", new long[] {offset});
+      return false;
+    }
+    if (raw instanceof LogLine line) {
+      return add(offset, line);
+    }
+    if (raw instanceof FalcoAlert alert) {
+      Coordinates at = new Coordinates(topic, partition, offset);
+      emit(() -> assembler.ofAlert(alert, at, clock.instant()), new long[] {offset});
+    } else if (raw instanceof Unreadable unreadable) {
+      deadLetter(unreadable.reason(), new long[] {offset});
+    }
+    return false;
+  }
+
+  /** Takes a line that was read already. */
+  public boolean add(long offset, LogLine line) {
+    return joiner.add(new Line(line, offset), clock.millis());
+  }
+
+  /** Lets go of lines whose source has fallen silent. */
+  public void flushSilent() {
+    joiner.flushSilent(clock.millis());
+  }
+
+  /** Lets go of all lines: the input has an end. */
+  public void flush() {
+    joiner.flush();
+  }
+
+  private void joined(List<Line> lines) {
+    long[] offsets = lines.stream().mapToLong(Line::offset).toArray();
+    emit(() -> assembler.ofLines(topic, partition, lines, clock.instant()), offsets);
+  }
+
+  private void emit(Supplier<Event> assembled, long[] offsets) {
+    Event event;
+    String key;
+    byte[] json;
+    try {
+      Redactor redaction = redactor.get();
+      event = redaction.redact(assembled.get());
+      key = redaction.redact(key(event));
+      json = EventJson.write(event);
+    } catch (RuntimeException | StackOverflowError e) {
+      // No word of the exception here either.
+      deadLetter("redaction_failed", offsets);
+      return;
+    }
+    if (json.length > MAX_EVENT_BYTES) {
+      deadLetter("oversize", offsets);
+    } else {
+      output.event(event, key, json, offsets);
+    }
+  }
+
+  private void deadLetter(String reason, long[] offsets) {
+    Coordinates at = new Coordinates(topic, partition, offsets[0]);
+    output.deadLetter(
+        DeadLetter.ofRaw(STAGE, reason, at, OffsetRanges.of(offsets), offsets.length), offsets);
+  }
+
+  /** The pod that the event is about, so that all that is known of a pod lies in one partition. */
+  private static String key(Event event) {
+    String pod = event.fields().text(Field.KUBERNETES_POD_NAME);
+    return pod == null
+        ? event.fields().text(Field.HOST_NAME)
+        : event.fields().text(Field.KUBERNETES_NAMESPACE) + "/" + pod;
+  }
+}
