@@ -23,6 +23,11 @@ public final class LineJoiner {
   /** How long a silent source is waited for: longer than the gap and the agent's flush. */
   static final Duration MAX_WAIT = Duration.ofMillis(1_500);
 
+  /** A block of key material may come slowly, and half of one says nothing of what it is. */
+  static final Duration MAX_KEY_BLOCK_GAP = Duration.ofMinutes(5);
+
+  static final Duration MAX_KEY_BLOCK_WAIT = Duration.ofMinutes(1);
+
   static final int MAX_CHARS = 256 << 10;
   static final int MAX_LINES = 2_000;
 
@@ -66,7 +71,7 @@ public final class LineJoiner {
     Iterator<Group> groups = open.values().iterator();
     while (groups.hasNext()) {
       Group group = groups.next();
-      if (now - group.lastHeard >= MAX_WAIT.toMillis()) {
+      if (now - group.lastHeard >= group.maxWait().toMillis()) {
         groups.remove();
         events.accept(group.lines);
       }
@@ -125,7 +130,15 @@ public final class LineJoiner {
       LogLine last = lines.get(lines.size() - 1).log();
       return last.time() != null
           && line.time() != null
-          && Duration.between(last.time(), line.time()).abs().compareTo(MAX_GAP) > 0;
+          && Duration.between(last.time(), line.time()).abs().compareTo(maxGap()) > 0;
+    }
+
+    private Duration maxGap() {
+      return state == JoinState.PEM ? MAX_KEY_BLOCK_GAP : MAX_GAP;
+    }
+
+    Duration maxWait() {
+      return state == JoinState.PEM ? MAX_KEY_BLOCK_WAIT : MAX_WAIT;
     }
 
     boolean isClosed() {
