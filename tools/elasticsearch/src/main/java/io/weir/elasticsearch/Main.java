@@ -30,7 +30,7 @@ public final class Main {
 
   private static void run(Arguments arguments) throws Exception {
     Files.createDirectories(arguments.data());
-    configureLogging(arguments.data().resolve("elasticsearch.log"));
+    configureLogging(arguments.data().resolve("server.log"));
     Path portFile = arguments.data().resolve("http.port");
     Files.deleteIfExists(portFile);
     Node node = EmbeddedNode.start(arguments);

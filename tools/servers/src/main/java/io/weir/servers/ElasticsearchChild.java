@@ -23,8 +23,7 @@ final class ElasticsearchChild {
             .run(Checkout.classPath("elasticsearch"), MAIN, args.toArray(String[]::new));
     return new ElasticsearchServer(
         // It says so itself, once its cluster state is recovered; requests may pass before.
-        ChildProcess.start(
-            "elasticsearch-out", dataDir, command, log -> log.contains("http port ")),
+        ChildProcess.start("elasticsearch", dataDir, command, log -> log.contains("http port ")),
         Http.loopback(options.port()));
   }
 }

@@ -13,7 +13,16 @@ import java.util.concurrent.TimeUnit;
 final class Orphans {
 
   private static final String GUARD =
-      "read -r _; kill -TERM \"$0\" && sleep 10 && kill -KILL \"$0\"";
+      """
+      trap '' INT HUP
+      read -r _
+      kill -TERM "$0"
+      for second in 1 2 3 4 5 6 7 8 9 10; do
+        sleep 1
+        kill -0 "$0" || exit
+      done
+      kill -KILL "$0"
+      """;
 
   private static final Set<Process> CHILDREN = ConcurrentHashMap.newKeySet();
 

