@@ -51,11 +51,16 @@ final class ServerLog {
     return new StartFailed(sentence, isAboutPort(run));
   }
 
-  /** The last line that is not part of a stack trace, which says little by itself. */
   private static String lastWords(String run) {
-    List<String> lines =
-        run.lines().filter(line -> !line.isBlank() && !line.matches("\\s+.*")).toList();
+    List<String> lines = run.lines().filter(ServerLog::says).toList();
     return lines.isEmpty() ? "(nothing)" : lines.get(lines.size() - 1);
+  }
+
+  /** Not so the frames of a stack trace, and the JVM's own remarks on what it will remove. */
+  private static boolean says(String line) {
+    return !line.isBlank()
+        && !Character.isWhitespace(line.charAt(0))
+        && !line.startsWith("WARNING: ");
   }
 
   private static boolean isAboutPort(String run) {

@@ -63,7 +63,7 @@ class ChildProcessTest {
                         dir.toString()))
             .inheritIO()
             .start();
-    await().until(() -> sleeper(dir).isPresent());
+    await().until(() -> Files.exists(dir.resolve("started")));
     ProcessHandle child = sleeper(dir).orElseThrow();
     assertThat(child.isAlive()).isTrue();
 
@@ -77,8 +77,9 @@ class ChildProcessTest {
 
     private Parent() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws Exception {
       startSleeper(Path.of(args[0]), "");
+      Files.createFile(Path.of(args[0], "started"));
       Thread.currentThread().join();
     }
   }

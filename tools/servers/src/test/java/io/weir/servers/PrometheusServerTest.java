@@ -31,14 +31,7 @@ class PrometheusServerTest {
   }
 
   @Test
-  void answersAQuery() {
-    try (PrometheusServer prometheus = PrometheusServer.start(dir, List.of(), List.of())) {
-      assertThat(query(prometheus, "vector(1)")).contains("\"status\":\"success\"", "\"1\"");
-    }
-  }
-
-  @Test
-  void scrapesTargetsAndEvaluatesRules() throws IOException {
+  void answersQueriesAboutItsTargetsAndRules() throws IOException {
     Path rules = Files.writeString(dir.resolve("rules.yml"), RULES);
     String absent = "127.0.0.1:" + FreePort.next();
     try (PrometheusServer prometheus =
