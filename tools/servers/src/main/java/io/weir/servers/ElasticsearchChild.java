@@ -1,0 +1,29 @@
+package io.weir.servers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Elasticsearch as a child process: the main class of {@code tools/elasticsearch}. */
+final class ElasticsearchChild {
+
+  private static final String MAIN = "io.weir.elasticsearch.Main";
+
+  private ElasticsearchChild() {}
+
+  static ElasticsearchServer start(Path dataDir, ElasticsearchServer.Options options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("--data", dataDir.toString(), "--port", Integer.toString(options.port())));
+    options
+        .passwordFile()
+        .ifPresent(file -> args.addAll(List.of("--security", "--password-file", file.toString())));
+    List<String> command =
+        new Jvm(options.heap())
+            .run(Checkout.classPath("elasticsearch"), MAIN, args.toArray(String[]::new));
+    return new ElasticsearchServer(
+        // It says so itself, once its cluster state is recovered; requests may pass before.
+        ChildProcess.start("elasticsearch", dataDir, command, log -> log.contains("http port ")),
+        Http.loopback(options.port()));
+  }
+}

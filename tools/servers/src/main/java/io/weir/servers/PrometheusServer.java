@@ -1,0 +1,70 @@
+package io.weir.servers;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One Prometheus. It needs {@link Binary#PROMETHEUS}. */
+public final class PrometheusServer extends Server {
+
+  private final URI uri;
+
+  private PrometheusServer(Lifecycle lifecycle, URI uri) {
+    super(lifecycle);
+    this.uri = uri;
+  }
+
+  /**
+   * Starts one on a free port that scrapes {@code /metrics} of the targets, as {@code HOST:PORT},
+   * and evaluates the rule files, both every second.
+   */
+  public static PrometheusServer start(Path dataDir, List<String> targets, List<Path> ruleFiles) {
+    Path directory = ChildProcess.directory(dataDir);
+    List<String> rules = ruleFiles.stream().map(file -> file.toAbsolutePath().toString()).toList();
+    Path config =
+        Template.write(
+            "prometheus.yml",
+            directory.resolve("prometheus.yml"),
+            Map.of("targets", quoted(targets), "rules", quoted(rules)));
+    return start(directory, config, 0);
+  }
+
+  /**
+   * Starts one with the given configuration file, on a free port if it is 0. An {@link
+   * IllegalStateException} says why it did not become ready, or that it is not installed.
+   */
+  public static PrometheusServer start(Path dataDir, Path config, int port) {
+    Path directory = ChildProcess.directory(dataDir);
+    return FreePort.start(port, free -> child(directory, config.toAbsolutePath(), free));
+  }
+
+  /** Where it answers, without a slash at the end. */
+  public URI uri() {
+    return uri;
+  }
+
+  private static PrometheusServer child(Path dataDir, Path config, int port) {
+    List<String> command =
+        List.of(
+            Binary.PROMETHEUS.require().toString(),
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + dataDir.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port);
+    URI uri = Http.loopback(port);
+    return new PrometheusServer(
+        ChildProcess.start(
+            "prometheus",
+            dataDir,
+            command,
+            log -> log.contains("Server is ready") && Http.isOk(uri, "/-/ready")),
+        uri);
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream()
+        .map(text -> "'" + text.replace("'", "''") + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}
