@@ -1,0 +1,79 @@
+package io.weir.sinks;
+
+import io.weir.ingest.wire.LedgerEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Counts what became of the records of one partition at a sink. The counts of the range that is not
+ * over yet are committed together with the offset, as its metadata, so that they are as exact as it
+ * is, whatever is killed.
+ */
+final class SinkLedger {
+  private final String stage;
+  private final String topic;
+  private final int partition;
+  private final TreeMap<Long, Map<String, Long>> ranges = new TreeMap<>();
+  private boolean changed;
+
+  SinkLedger(String stage, String topic, int partition) {
+    this.stage = stage;
+    this.topic = topic;
+    this.partition = partition;
+  }
+
+  /**
+   * Takes up the counts that were committed.
+   *
+   * @param metadata what {@link #metadata} gave, or null
+   */
+  void restore(String metadata) {
+    if (metadata == null || !metadata.contains(";")) {
+      return;
+    }
+    String[] parts = metadata.split(";", -1);
+    Map<String, Long> counts = new HashMap<>();
+    for (int i = 1; i < parts.length; i++) {
+      int equals = parts[i].indexOf('=');
+      if (equals > 0) {
+        counts.put(parts[i].substring(0, equals), Long.valueOf(parts[i].substring(equals + 1)));
+      }
+    }
+    ranges.put(Long.valueOf(parts[0]), counts);
+  }
+
+  void add(long offset, String what, long records) {
+    ranges
+        .computeIfAbsent(LedgerEntry.rangeOf(offset), from -> new HashMap<>())
+        .merge(what, records, Long::sum);
+    changed = true;
+  }
+
+  /** The counts of the newest range, to be committed with the offset. */
+  String metadata() {
+    if (ranges.isEmpty()) {
+      return "";
+    }
+    Map<String, Long> counts = new TreeMap<>(ranges.lastEntry().getValue());
+    return counts.entrySet().stream()
+        .map(count -> count.getKey() + "=" + count.getValue())
+        .collect(Collectors.joining(";", ranges.lastKey() + ";", ""));
+  }
+
+  /** The entries since the last time, the ones of past ranges for the last time. */
+  List<LedgerEntry> drain() {
+    if (!changed) {
+      return List.of();
+    }
+    changed = false;
+    List<LedgerEntry> entries = new ArrayList<>();
+    ranges.forEach(
+        (from, counts) -> entries.add(new LedgerEntry(stage, topic, partition, from, counts)));
+    ranges.headMap(ranges.lastKey()).clear();
+    return entries;
+  }
+}

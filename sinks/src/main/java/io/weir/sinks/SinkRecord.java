@@ -1,0 +1,51 @@
+package io.weir.sinks;
+
+import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.wire.EventHeaders;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** A record on its way to a store. What needs no reading of the value stands in its headers. */
+public final class SinkRecord {
+  private final ConsumerRecord<byte[], byte[]> record;
+
+  public SinkRecord(ConsumerRecord<byte[], byte[]> record) {
+    this.record = record;
+  }
+
+  public Coordinates at() {
+    return new Coordinates(record.topic(), record.partition(), record.offset());
+  }
+
+  /** The event as JSON; null for a tombstone. */
+  public byte[] value() {
+    return record.value();
+  }
+
+  /** When the broker took it, in milliseconds since 1970. */
+  public long appended() {
+    return record.timestamp();
+  }
+
+  /** The id of the event, or null if the record has none. */
+  public String eventId() {
+    return header(EventHeaders.EVENT_ID);
+  }
+
+  /** The data stream of the event, or null if the record names none. */
+  public String dataStream() {
+    return header(EventHeaders.DATA_STREAM);
+  }
+
+  /** How many raw records it represents. */
+  public int records() {
+    String records = header(EventHeaders.RECORDS);
+    return records == null ? 1 : Integer.parseInt(records);
+  }
+
+  private String header(String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

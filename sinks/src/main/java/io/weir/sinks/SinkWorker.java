@@ -1,0 +1,297 @@
+package io.weir.sinks;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries records from Kafka to one store. Delivers, then commits: an offset is committed when all
+ * records before it are stored or dead-lettered. A partition whose records are to be sent again is
+ * paused, so that pressure shows as consumer lag and memory stays bounded by one fetch.
+ */
+public final class SinkWorker implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LEDGER_INTERVAL = Duration.ofMillis(500);
+  private static final int MAX_BATCH = 1_000;
+
+  private final Sink sink;
+  private final Collection<String> topics;
+  private final Start start;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final SinkMetrics metrics;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
+  private final Set<TopicPartition> needingPerson = new HashSet<>();
+  private long ledgerWritten;
+  private volatile boolean stopping;
+  private volatile String fault;
+
+  /** Where to begin in a partition. */
+  public enum Start {
+    /** Where the group has committed to. */
+    COMMITTED,
+    /** At the beginning, each time: the topic is compacted, and the store forgets. */
+    BEGINNING
+  }
+
+  /**
+   * A worker that owns the sink and the clients, and closes them when it ends.
+   *
+   * @param consumer with {@code read_committed} and without automatic commits
+   * @param producer for dead letters and the ledger, idempotent, with {@code acks=all}
+   */
+  public SinkWorker(
+      Sink sink,
+      Collection<String> topics,
+      Start start,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      MeterRegistry registry) {
+    this.sink = sink;
+    this.topics = List.copyOf(topics);
+    this.start = start;
+    this.consumer = consumer;
+    this.producer = producer;
+    this.metrics = new SinkMetrics(registry, sink.stage());
+  }
+
+  /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
+  @Override
+  public void run() {
+    try (consumer;
+        producer;
+        sink) {
+      consumer.subscribe(topics, new Assignment());
+      while (!stopping) {
+        round();
+      }
+      commit();
+      writeLedger();
+    } catch (RuntimeException e) {
+      fault = e.getClass().getSimpleName();
+      throw e;
+    }
+  }
+
+  /** Lets {@link #run} end after the delivery that is under way; callable from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Why the process should be restarted, or null. */
+  public String fault() {
+    return fault;
+  }
+
+  /** Why a delivery would not succeed, or null. */
+  public String unhealthy() {
+    return fault == null ? sink.unhealthy() : fault;
+  }
+
+  private void round() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      work.get(new TopicPartition(record.topic(), record.partition())).add(record);
+    }
+    sink.tick();
+    long now = System.currentTimeMillis();
+    for (Map.Entry<TopicPartition, PartitionWork> entry : work.entrySet()) {
+      if (entry.getValue().isDue(now)) {
+        deliver(entry.getKey(), entry.getValue());
+      }
+    }
+    metrics.holding(needingPerson.size());
+    pauseWhatWaits();
+    commit();
+    if (now - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
+      ledgerWritten = now;
+      writeLedger();
+    }
+  }
+
+  private void deliver(TopicPartition partition, PartitionWork todo) {
+    List<PartitionWork.Item> batch = todo.unsettled(MAX_BATCH);
+    List<Delivery> deliveries =
+        sink.deliver(batch.stream().map(PartitionWork.Item::record).toList());
+    if (deliveries.size() != batch.size()) {
+      throw new IllegalStateException(sink.stage() + " lost count of its records");
+    }
+    Delivery.Retry retry = null;
+    for (int i = 0; i < batch.size(); i++) {
+      Delivery.Retry again = settle(batch.get(i), deliveries.get(i));
+      retry = again == null || (retry != null && retry.needsPerson()) ? retry : again;
+    }
+    todo.advance();
+    noteRetry(partition, todo, retry);
+  }
+
+  /** Returns the delivery if the record is to be sent again. */
+  private Delivery.Retry settle(PartitionWork.Item item, Delivery delivery) {
+    SinkRecord record = item.record();
+    String outcome;
+    if (delivery instanceof Delivery.Retry retry) {
+      return retry;
+    } else if (delivery instanceof Delivery.Rejected rejected) {
+      if (!send(Topics.DLQ, letter(record, rejected))) {
+        return Delivery.Retry.soon("dlq_unavailable");
+      }
+      outcome = LedgerEntry.DEAD_LETTERED + rejected.reason();
+    } else {
+      outcome = ((Delivery.Done) delivery).name().toLowerCase(Locale.ROOT);
+    }
+    item.settle(outcome);
+    metrics.settled(outcome, record.records());
+    return null;
+  }
+
+  private void noteRetry(TopicPartition partition, PartitionWork todo, Delivery.Retry retry) {
+    if (retry == null) {
+      todo.succeeded();
+      if (needingPerson.remove(partition)) {
+        LOG.warn("{}: {} goes on", sink.stage(), partition);
+      }
+      return;
+    }
+    metrics.retried(retry.reason());
+    todo.waitBeforeNextTry(retry.atLeast(), System.currentTimeMillis());
+    if (retry.needsPerson() && needingPerson.add(partition)) {
+      LOG.error("{}: {} is held back: {}", sink.stage(), partition, retry.reason());
+    } else {
+      LOG.debug("{}: {} is tried again: {}", sink.stage(), partition, retry.reason());
+    }
+  }
+
+  private void pauseWhatWaits() {
+    List<TopicPartition> waiting = new ArrayList<>();
+    List<TopicPartition> free = new ArrayList<>();
+    work.forEach((partition, todo) -> (todo.isEmpty() ? free : waiting).add(partition));
+    consumer.pause(waiting);
+    consumer.resume(free);
+  }
+
+  private void commit() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    work.forEach(
+        (partition, todo) -> {
+          if (todo.takeMoved()) {
+            offsets.put(
+                partition, new OffsetAndMetadata(todo.position(), todo.ledger().metadata()));
+          }
+        });
+    if (!offsets.isEmpty()) {
+      try {
+        consumer.commitSync(offsets);
+      } catch (RebalanceInProgressException e) {
+        // What was delivered and is not committed is delivered again, and recognised there.
+        LOG.debug("{}: a rebalance came before the commit", sink.stage());
+      }
+    }
+  }
+
+  private void writeLedger() {
+    for (PartitionWork todo : work.values()) {
+      for (LedgerEntry entry : todo.ledger().drain()) {
+        producer.send(
+            new ProducerRecord<>(Topics.LEDGER, utf8(entry.key()), entry.toJson()),
+            (metadata, e) -> {
+              if (e != null) {
+                LOG.warn("the ledger was not written: {}", e.getClass().getSimpleName());
+              }
+            });
+      }
+    }
+  }
+
+  private boolean send(String topic, DeadLetter letter) {
+    Future<?> sent =
+        producer.send(
+            new ProducerRecord<>(topic, utf8(letter.key()), letter.toJson(Instant.now())));
+    try {
+      sent.get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private DeadLetter letter(SinkRecord record, Delivery.Rejected rejected) {
+    long offset = record.at().offset();
+    return new DeadLetter(
+        sink.stage(),
+        rejected.reason(),
+        record.at(),
+        new long[] {offset, offset},
+        record.records(),
+        record.eventId(),
+        null,
+        rejected.detail(),
+        record.value());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Takes up and lays down partitions. */
+  private final class Assignment implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          start == Start.COMMITTED ? consumer.committed(new HashSet<>(partitions)) : Map.of();
+      if (start == Start.BEGINNING) {
+        consumer.seekToBeginning(partitions);
+      }
+      for (TopicPartition partition : partitions) {
+        SinkLedger ledger = new SinkLedger(sink.stage(), partition.topic(), partition.partition());
+        OffsetAndMetadata position = committed.get(partition);
+        if (position != null) {
+          ledger.restore(position.metadata());
+        }
+        long at = position == null ? 0 : position.offset();
+        work.put(partition, new PartitionWork(ledger, at, random));
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      commit();
+      writeLedger();
+      onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      partitions.forEach(work::remove);
+      needingPerson.removeAll(partitions);
+    }
+  }
+}

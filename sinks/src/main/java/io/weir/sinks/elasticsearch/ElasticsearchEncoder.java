@@ -1,0 +1,34 @@
+package io.weir.sinks.elasticsearch;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.weir.sinks.SinkRecord;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The body of a bulk request (newline-delimited JSON): the events' own bytes, which {@code
+ * EventJson} wrote without line breaks.
+ *
+ * @see <a href="https://www.elastic.co/guide/en/elasticsearch/reference/8.19/docs-bulk.html">Bulk
+ *     API</a>
+ */
+final class ElasticsearchEncoder {
+  private static final byte[] CREATE = "{\"create\":{\"_id\":\"".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END = "\"}}\n".getBytes(StandardCharsets.UTF_8);
+
+  private ElasticsearchEncoder() {}
+
+  static byte[] bulk(List<SinkRecord> records) {
+    int size = records.stream().mapToInt(record -> record.value().length + 96).sum();
+    ByteArrayOutputStream body = new ByteArrayOutputStream(size);
+    for (SinkRecord record : records) {
+      body.writeBytes(CREATE);
+      body.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(record.eventId()));
+      body.writeBytes(END);
+      body.writeBytes(record.value());
+      body.write('\n');
+    }
+    return body.toByteArray();
+  }
+}

@@ -1,0 +1,162 @@
+package io.weir.sinks.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.ingest.event.Json;
+import io.weir.sinks.Delivery;
+import io.weir.sinks.Delivery.Done;
+import io.weir.sinks.Delivery.Rejected;
+import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.SinkRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Elasticsearch's answer to a bulk request means for each record. Answers are judged item by
+ * item, by their type and not by their status alone: an item's 400 can be the index's fault, and
+ * its 500 the document's. Reasons are never passed on: they quote the document.
+ */
+final class ElasticsearchResponse {
+  /** Faults of a document that no repetition will mend. */
+  private static final Set<String> DOCUMENTS_FAULT =
+      Set.of(
+          "document_parsing_exception",
+          "mapper_parsing_exception",
+          "strict_dynamic_mapping_exception",
+          "not_x_content_exception");
+
+  /** What {@code illegal_argument_exception} says when it is about the document. */
+  private static final List<String> DOCUMENTS_FAULT_TEXTS =
+      List.of("can't merge", "Malformed content", "if _id is specified it must not be empty");
+
+  private final List<Delivery> items;
+  private final Delivery all;
+  private final boolean split;
+
+  private ElasticsearchResponse(List<Delivery> items, Delivery all, boolean split) {
+    this.items = items;
+    this.all = all;
+    this.split = split;
+  }
+
+  /** An answer that never came: nothing is known of any record. */
+  static ElasticsearchResponse unknown(String reason) {
+    return whole(Retry.soon(reason));
+  }
+
+  static ElasticsearchResponse of(int status, byte[] body) {
+    return switch (status) {
+      case 200 -> ofItems(body);
+      // Too large, or one document spoils the request: the halves tell which.
+      case 400 -> new ElasticsearchResponse(null, new Rejected("request_refused", null), true);
+      case 413 -> new ElasticsearchResponse(null, new Rejected("too_large", null), true);
+      case 429 -> tooMuch(body);
+      case 401, 403 -> whole(Retry.untilMended("forbidden"));
+      case 404, 405, 406 -> whole(Retry.untilMended("no_bulk_api"));
+      default -> new ElasticsearchResponse(null, Retry.soon("status_" + status), false);
+    };
+  }
+
+  private static ElasticsearchResponse whole(Delivery all) {
+    return new ElasticsearchResponse(null, all, false);
+  }
+
+  /** A request that is larger than all that may ever be under way must be split. */
+  private static ElasticsearchResponse tooMuch(byte[] body) {
+    String reason = read(body).at("/error/reason").asText("");
+    long asked = number(reason, "coordinating_operation_bytes=");
+    long most = number(reason, "max_coordinating_bytes=");
+    return new ElasticsearchResponse(null, Retry.soon("too_many_requests"), asked > most);
+  }
+
+  private static long number(String text, String name) {
+    int start = text.indexOf(name) + name.length();
+    if (start < name.length()) {
+      return -1;
+    }
+    int end = start;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end == start ? -1 : Long.parseLong(text.substring(start, end));
+  }
+
+  private static ElasticsearchResponse ofItems(byte[] body) {
+    JsonNode items = read(body).path("items");
+    if (!items.isArray()) {
+      return unknown("answer_unreadable");
+    }
+    List<Delivery> deliveries = new ArrayList<>(items.size());
+    items.forEach(item -> deliveries.add(judge(item.path("create"))));
+    return new ElasticsearchResponse(deliveries, null, false);
+  }
+
+  private static Delivery judge(JsonNode item) {
+    int status = item.path("status").asInt();
+    String type = item.at("/error/type").asText("");
+    if (status == 201) {
+      // The failure store answers as if it had stored the event where it belongs.
+      return item.path("failure_store").asText().equals("used")
+          ? new Rejected("failure_store", null)
+          : Done.STORED;
+    }
+    if (status == 409) {
+      return Done.DUPLICATE;
+    }
+    if (isDocumentsFault(type, item.at("/error/reason").asText(""))) {
+      return new Rejected(type, null);
+    }
+    return switch (status) {
+      case 429, 500, 502, 503 ->
+          type.equals("cluster_block_exception")
+              ? Retry.untilMended("disk_full")
+              : Retry.soon(type.isEmpty() ? "status_" + status : type);
+      default -> Retry.untilMended(type.isEmpty() ? "status_" + status : type);
+    };
+  }
+
+  private static boolean isDocumentsFault(String type, String reason) {
+    return DOCUMENTS_FAULT.contains(type)
+        || (type.equals("illegal_argument_exception")
+            && DOCUMENTS_FAULT_TEXTS.stream().anyMatch(reason::contains));
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return Json.MAPPER.readTree(body);
+    } catch (IOException e) {
+      return Json.MAPPER.missingNode();
+    }
+  }
+
+  /** True if the halves of the request should be sent by themselves. */
+  boolean split() {
+    return split;
+  }
+
+  /** One for each record; an answer with another number of items tells nothing. */
+  List<Delivery> deliveries(List<SinkRecord> records) {
+    if (items == null) {
+      return Collections.nCopies(records.size(), all);
+    }
+    return items.size() == records.size()
+        ? items
+        : Collections.nCopies(records.size(), Retry.soon("answer_incomplete"));
+  }
+
+  /** Why nothing at all can be stored, or null. */
+  String fault() {
+    if (all instanceof Retry retry) {
+      return retry.reason();
+    }
+    return items == null
+        ? null
+        : items.stream()
+            .filter(item -> item instanceof Retry retry && retry.needsPerson())
+            .map(item -> ((Retry) item).reason())
+            .findFirst()
+            .orElse(null);
+  }
+}

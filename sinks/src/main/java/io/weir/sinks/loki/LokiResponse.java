@@ -1,0 +1,75 @@
+package io.weir.sinks.loki;
+
+import io.weir.sinks.Delivery;
+import io.weir.sinks.Delivery.Done;
+import io.weir.sinks.Delivery.Rejected;
+import io.weir.sinks.Delivery.Retry;
+
+/**
+ * What Loki's answer to a push of one stream means. A 400 is for single entries, of which the
+ * others were stored, so the request is divided until the answer is about one entry; what is sent
+ * twice by that is stored once. The text is never passed on: it quotes labels and lines.
+ */
+record LokiResponse(Delivery delivery, boolean divide, boolean late) {
+
+  static LokiResponse of(int status, String body) {
+    return switch (status) {
+      case 204 -> new LokiResponse(Done.STORED, false, false);
+      case 400 -> ofRefused(body);
+      case 413 -> new LokiResponse(new Rejected("too_large", null), true, false);
+      case 429 -> new LokiResponse(Retry.soon("rate_limited"), body.contains("rate limit"), false);
+      case 500 -> ofServerError(body);
+      // 260: an operator has blocked the tenant; no 2xx but 204 means stored.
+      case 260 -> hold("blocked");
+      case 401, 403 -> hold("forbidden");
+      case 404, 405, 422 -> hold("status_" + status);
+      default -> new LokiResponse(Retry.soon("status_" + status), false, false);
+    };
+  }
+
+  /** No answer came. */
+  static LokiResponse unreachable() {
+    return new LokiResponse(Retry.soon("unreachable"), false, false);
+  }
+
+  private static LokiResponse ofRefused(String body) {
+    if (body.contains("too far behind")) {
+      return new LokiResponse(new Rejected("too_far_behind", null), true, true);
+    }
+    return new LokiResponse(new Rejected(reason(body), null), true, false);
+  }
+
+  private static LokiResponse ofServerError(String body) {
+    if (body.contains("ResourceExhausted")) {
+      return new LokiResponse(new Rejected("too_large", null), true, false);
+    }
+    if (body.contains("label name is empty") || body.contains("normalization for label name")) {
+      return new LokiResponse(new Rejected("metadata_name", null), true, false);
+    }
+    if (body.contains("no schema config found")) {
+      return new LokiResponse(new Rejected("before_first_schema", null), true, false);
+    }
+    return new LokiResponse(Retry.soon("status_500"), false, false);
+  }
+
+  /** Loki's own names for why it discards an entry, by what its texts say. */
+  private static String reason(String body) {
+    if (body.contains("max entry size")) {
+      return "line_too_long";
+    }
+    if (body.contains("timestamp too old")) {
+      return "greater_than_max_sample_age";
+    }
+    if (body.contains("timestamp too new")) {
+      return "too_far_in_future";
+    }
+    if (body.contains("structured metadata")) {
+      return "structured_metadata";
+    }
+    return body.contains("label") ? "labels" : "bad_request";
+  }
+
+  private static LokiResponse hold(String reason) {
+    return new LokiResponse(Retry.untilMended(reason), false, false);
+  }
+}
