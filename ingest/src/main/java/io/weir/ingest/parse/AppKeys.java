@@ -43,11 +43,24 @@ final class AppKeys {
   private static final Map<String, KeyReader> ALWAYS = always();
   private static final Map<String, KeyReader> OF_REQUESTS = ofRequests();
 
+  /** What the client says of itself counts only where nothing else tells. */
+  private static final Map<String, KeyReader> FORWARDED =
+      Map.of("x_forwarded_for", KeyReader.SOURCE, "x-forwarded-for", KeyReader.SOURCE);
+
+  /** Keys of one letter, read only beside MongoDB's form of the time. */
+  private static final Map<String, KeyReader> OF_MONGODB =
+      Map.of(
+          "s", KeyReader.LETTER_LEVEL,
+          "c", KeyReader.text(Field.LOG_LOGGER),
+          "ctx", KeyReader.text(Field.PROCESS_THREAD_NAME));
+
   private AppKeys() {}
 
   /** Moves what is known from the object to the draft; a value of another type stays. */
   static void take(ObjectNode object, Draft draft) {
+    boolean mongodb = object.path("t").has("$date");
     take(object, "", ALWAYS, draft);
+    take(object, "", mongodb ? OF_MONGODB : FORWARDED, draft);
     if (draft.fields.has(Field.HTTP_REQUEST_METHOD)) {
       take(object, "", OF_REQUESTS, draft);
     }
@@ -91,6 +104,7 @@ final class AppKeys {
     add(keys, KeyReader.LEVEL, "log_level", "@level");
     add(keys, KeyReader.TIME, "@timestamp", "time", "ts", "timestamp", "start_time", "datetime");
     add(keys, KeyReader.TIME, "asctime", "t", "t.$date", "StartUTC", "@t");
+    add(keys, KeyReader.TIME, "requestReceivedTimestamp");
     add(keys, KeyReader.ORIGIN, "caller", "source");
     add(keys, KeyReader.number(Field.LOG_ORIGIN_FILE_LINE), "log.origin.file.line", "source.line");
     add(keys, KeyReader.text(Field.LOG_ORIGIN_FILE_NAME), "log.origin.file.name", "source.file");
@@ -116,7 +130,7 @@ final class AppKeys {
     add(keys, KeyReader.SOURCE, "source.ip", "source.address", "client.ip", "ip", "remote");
     add(keys, KeyReader.SOURCE, "remote_ip", "remote_addr", "client_ip", "clientIp", "remoteAddr");
     add(keys, KeyReader.SOURCE, "downstream_remote_address", "ClientHost", "request.client_ip");
-    add(keys, KeyReader.SOURCE, "x_forwarded_for", "x-forwarded-for", "request.remote_ip");
+    add(keys, KeyReader.SOURCE, "request.remote_ip");
     add(keys, KeyReader.number(Field.SOURCE_PORT), "source.port");
     add(keys, KeyReader.METHOD, "method", "http.request.method", "http_method", "request_method");
     add(keys, KeyReader.METHOD, "request.method", "RequestMethod");

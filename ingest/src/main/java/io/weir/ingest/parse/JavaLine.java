@@ -110,10 +110,8 @@ final class JavaLine {
     if (second == null) {
       return false;
     }
-    // Others have the logger first.
-    boolean levelFirst = Levels.put(fields, first.strip());
-    fields.put(Field.LOG_LOGGER, levelFirst ? second.strip() : first.strip());
-    return levelFirst || Levels.put(fields, second.strip());
+    fields.put(Field.LOG_LOGGER, second.strip());
+    return Levels.put(fields, first.strip());
   }
 
   /** {@code INFO text (kafka.server.KafkaServer)}, Kafka's layout. */

@@ -13,7 +13,7 @@ interface KeyReader {
 
   KeyReader MESSAGE =
       (value, draft) -> {
-        if (draft.message != null || !value.isTextual()) {
+        if (draft.message != null || !value.isTextual() || value.textValue().isBlank()) {
           return false;
         }
         draft.message = value.textValue();
@@ -38,6 +38,13 @@ interface KeyReader {
             value.isIntegralNumber() && value.canConvertToInt()
                 ? Levels.numbered(value.intValue())
                 : Levels.named(value.asText());
+        return level != null && set(Field.LOG_LEVEL, level, draft);
+      };
+
+  /** {@code I}, {@code D2}. */
+  KeyReader LETTER_LEVEL =
+      (value, draft) -> {
+        String level = Levels.lettered(value.asText());
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -73,11 +80,9 @@ interface KeyReader {
 
   KeyReader STATUS =
       (value, draft) -> {
-        BigDecimal number = decimal(value);
-        return number != null
-            && number.scale() <= 0
-            && !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
-            && Http.putStatus(draft.fields, number.longValue());
+        long number = wholeNumber(value);
+        return !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
+            && Http.putStatus(draft.fields, number);
       };
 
   KeyReader URL =
@@ -120,17 +125,17 @@ interface KeyReader {
 
   static KeyReader number(Field field) {
     return (value, draft) -> {
-      BigDecimal number = decimal(value);
-      if (number == null || number.scale() > 0 || number.precision() > 18) {
+      long number = wholeNumber(value);
+      if (number < 0 || draft.fields.has(field)) {
         return false;
       }
-      draft.fields.put(field, number.longValue());
+      draft.fields.put(field, number);
       return true;
     };
   }
 
   private static boolean set(Field field, String value, Draft draft) {
-    if (value.isEmpty() || draft.fields.has(field)) {
+    if (value.isEmpty() || value.equals("-") || draft.fields.has(field)) {
       return false;
     }
     draft.fields.put(field, value);
@@ -143,6 +148,13 @@ interface KeyReader {
     }
     draft.fields.put(Field.EVENT_DURATION, nanos);
     return true;
+  }
+
+  /** Counts, ports and the like; -1 for other values. */
+  private static long wholeNumber(JsonNode value) {
+    BigDecimal number = decimal(value);
+    boolean whole = number != null && number.scale() == 0 && number.precision() <= 18;
+    return whole ? number.longValue() : -1;
   }
 
   private static Instant isoTime(JsonNode value) {

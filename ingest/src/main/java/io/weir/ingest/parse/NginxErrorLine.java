@@ -3,10 +3,13 @@ package io.weir.ingest.parse;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.time.Instant;
+import java.util.Set;
 
 /** {@code 2026/11/23 01:05:02 [error] 31#31: *46488 text, client: …, request: "…", host: "…"}. */
 final class NginxErrorLine {
   static final String FORMAT = "nginx-error";
+
+  private static final Set<String> MILD = Set.of("debug", "info", "notice", "warn");
 
   private NginxErrorLine() {}
 
@@ -33,8 +36,10 @@ final class NginxErrorLine {
   private static void putDetails(Fields fields, String text) {
     int details = text.indexOf(", client: ");
     if (details < 0) {
+      putError(fields, text);
       return;
     }
+    putError(fields, text.substring(0, details));
     // In the order in which nginx writes them, so that each is looked for behind the last.
     Cursor cursor = new Cursor(text, details);
     Addresses.putSource(fields, detail(cursor, ", client: "));
@@ -45,6 +50,18 @@ final class NginxErrorLine {
     fields.put(Field.URL_DOMAIN, withoutPort(detail(cursor, ", host: ")));
     fields.put(Field.HTTP_REQUEST_REFERRER, detail(cursor, ", referrer: "));
     fields.put(Field.USER_NAME, detail(cursor, ", login: "));
+  }
+
+  /** The lower levels tell of no error. */
+  private static void putError(Fields fields, String text) {
+    if (!MILD.contains(fields.text(Field.LOG_LEVEL))) {
+      Cursor cursor = new Cursor(text);
+      // The number of the connection, which every message has.
+      if (cursor.skip('*')) {
+        cursor.until(' ');
+      }
+      fields.put(Field.ERROR_MESSAGE, cursor.rest());
+    }
   }
 
   /** The value behind the name, without quotes; empty if the name does not follow. */

@@ -8,6 +8,9 @@ import java.time.Instant;
 final class PythonLine {
   static final String FORMAT = "python";
 
+  /** Where the text begins behind the level and as many blanks as it takes. */
+  private static final int UVICORN_COLUMN = 10;
+
   private PythonLine() {}
 
   static ParsedLine read(Line line) {
@@ -44,7 +47,7 @@ final class PythonLine {
       return false;
     }
     if (cursor.skipBlanks()) {
-      return true;
+      return cursor.at() == UVICORN_COLUMN;
     }
     String logger = cursor.until(':');
     fields.put(Field.LOG_LOGGER, logger);
