@@ -66,6 +66,9 @@ class JoinStateTest {
         =done
         >TypeError: x
         |    at run (/app/main.js:3:1)
+        """,
+        // From here on the beginning went with another group, or was lost.
+        """
         >\tat a.B.c(B.java:1)
         |\tat a.B.c(B.java:1)
         |Caused by: a.X: y
