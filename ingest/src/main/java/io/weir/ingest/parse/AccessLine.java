@@ -27,8 +27,11 @@ final class AccessLine {
     }
     Cursor cursor = new Cursor(head, bracket + 1);
     Instant time = cursor.atDigit() ? Times.webServer(cursor) : null;
+    if (time == null || !cursor.skip("] ")) {
+      return null;
+    }
     Fields fields = new Fields();
-    if (time == null || !cursor.skip("] ") || !putClient(fields, head.substring(0, bracket - 1))) {
+    if (!putClient(fields, head.substring(0, bracket - 1))) {
       return null;
     }
     String request = cursor.quoted();

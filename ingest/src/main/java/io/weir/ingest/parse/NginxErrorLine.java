@@ -2,7 +2,6 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.time.Instant;
 import java.util.Set;
 
 /** {@code 2026/11/23 01:05:02 [error] 31#31: *46488 text, client: …, request: "…", host: "…"}. */
@@ -14,10 +13,8 @@ final class NginxErrorLine {
   private NginxErrorLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
-    boolean slashed = cursor.peek(4) == '/';
-    Instant time = slashed ? Times.iso(cursor) : null;
-    if (time == null || !cursor.skip(" [")) {
+    Cursor cursor = line.cursor();
+    if (line.head().charAt(4) != '/' || !cursor.skip(" [")) {
       return null;
     }
     Fields fields = new Fields();
@@ -30,7 +27,7 @@ final class NginxErrorLine {
     }
     fields.put(Field.PROCESS_PID, pid).put(Field.PROCESS_THREAD_ID, thread);
     putDetails(fields, cursor.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, line.opening(), fields);
   }
 
   private static void putDetails(Fields fields, String text) {

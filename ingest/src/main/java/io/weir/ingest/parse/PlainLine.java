@@ -14,9 +14,9 @@ final class PlainLine {
   private PlainLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
+    Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = time(cursor, line.received());
+    Instant time = line.opening() == null ? time(cursor, line.received()) : line.opening();
     putLevel(fields, cursor);
     if (time == null && fields.has(Field.LOG_LEVEL)) {
       time = time(cursor, line.received());
@@ -29,10 +29,10 @@ final class PlainLine {
     cursor.skipBlanks();
     int start = cursor.at();
     boolean bracket = cursor.skip('[');
-    Instant time = Times.iso(cursor);
-    time = time == null ? Times.asctime(cursor) : time;
-    time = time == null ? Times.webServer(cursor) : time;
-    time = time == null ? Times.syslog(cursor, received) : time;
+    Instant time = cursor.atDigit() ? Times.iso(cursor) : Times.asctime(cursor);
+    if (time == null) {
+      time = cursor.atDigit() ? Times.webServer(cursor) : Times.syslog(cursor, received);
+    }
     if (time == null) {
       cursor.moveTo(start);
     } else if (bracket) {

@@ -2,7 +2,6 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.time.Instant;
 
 /** Python's logging in its common layouts, with uvicorn's access log as text. */
 final class PythonLine {
@@ -14,16 +13,15 @@ final class PythonLine {
   private PythonLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
+    Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = cursor.atDigit() ? Times.iso(cursor) : null;
-    boolean known = time == null ? levelled(cursor, fields) : timed(cursor, fields);
+    boolean known = line.opening() == null ? levelled(cursor, fields) : timed(cursor, fields);
     if (!known) {
       return null;
     }
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, line.opening(), fields);
   }
 
   /** {@code - uvicorn.access - INFO - text}. */

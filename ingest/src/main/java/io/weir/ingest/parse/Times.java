@@ -80,7 +80,7 @@ final class Times {
   /** {@code Mon Nov 23 01:00:00.123456 2026}, the time of Apache's error log and of C programs. */
   static Instant asctime(Cursor cursor) {
     int start = cursor.at();
-    boolean weekday = WEEKDAYS.contains(threeLetters(cursor));
+    boolean weekday = startsUpper(cursor) && WEEKDAYS.contains(threeLetters(cursor));
     cursor.moveTo(start + 3);
     boolean separated = weekday && cursor.skip(' ');
     int month = monthName(cursor);
@@ -172,12 +172,16 @@ final class Times {
   }
 
   private static int monthName(Cursor cursor) {
-    int found = MONTHS.indexOf(threeLetters(cursor));
+    int found = startsUpper(cursor) ? MONTHS.indexOf(threeLetters(cursor)) : -1;
     if (found < 0 || found % 3 != 0) {
       return -1;
     }
     cursor.moveTo(cursor.at() + 3);
     return found / 3 + 1;
+  }
+
+  private static boolean startsUpper(Cursor cursor) {
+    return cursor.peek() >= 'A' && cursor.peek() <= 'Z';
   }
 
   private static String threeLetters(Cursor cursor) {
