@@ -22,8 +22,8 @@ interface KeyReader {
 
   KeyReader TIME =
       (value, draft) -> {
-        BigDecimal number = decimal(value);
-        Instant time = number != null ? Quantities.epoch(number) : isoTime(value);
+        BigDecimal number = Values.decimal(value);
+        Instant time = number != null ? Quantities.epoch(number) : Values.isoTime(value);
         if (draft.time != null || time == null) {
           return false;
         }
@@ -80,7 +80,7 @@ interface KeyReader {
 
   KeyReader STATUS =
       (value, draft) -> {
-        long number = wholeNumber(value);
+        long number = Values.wholeNumber(value);
         return !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
             && Http.putStatus(draft.fields, number);
       };
@@ -108,7 +108,7 @@ interface KeyReader {
 
   static KeyReader duration(long unit) {
     return (value, draft) -> {
-      BigDecimal number = decimal(value);
+      BigDecimal number = Values.decimal(value);
       return number != null && setDuration(Quantities.nanos(number, unit), draft);
     };
   }
@@ -125,7 +125,7 @@ interface KeyReader {
 
   static KeyReader number(Field field) {
     return (value, draft) -> {
-      long number = wholeNumber(value);
+      long number = Values.wholeNumber(value);
       if (number < 0 || draft.fields.has(field)) {
         return false;
       }
@@ -150,31 +150,7 @@ interface KeyReader {
     return true;
   }
 
-  /** Counts, ports and the like; -1 for other values. */
-  private static long wholeNumber(JsonNode value) {
-    BigDecimal number = decimal(value);
-    boolean whole = number != null && number.scale() == 0 && number.precision() <= 18;
-    return whole ? number.longValue() : -1;
-  }
-
-  private static Instant isoTime(JsonNode value) {
-    return value.isTextual() ? Times.whole(value.textValue()) : null;
-  }
-
   private static boolean isUrl(String text) {
     return text.startsWith("/") || text.contains("://");
-  }
-
-  /** The value of a number, also one in quotes or in logfmt, if it has a sane size. */
-  private static BigDecimal decimal(JsonNode value) {
-    if (value.isTextual()) {
-      return Quantities.decimal(value.textValue());
-    }
-    return value.isNumber() ? sane(value.decimalValue()) : null;
-  }
-
-  /** Numbers such as 1e400 are exact but take memory when they are counted out. */
-  private static BigDecimal sane(BigDecimal number) {
-    return number.precision() + Math.abs((long) number.scale()) > 40 ? null : number;
   }
 }

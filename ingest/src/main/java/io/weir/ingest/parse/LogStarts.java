@@ -46,9 +46,10 @@ final class LogStarts {
   private static JoinState afterTime(Cursor cursor) {
     for (int i = 0; i < MAX_WORDS && !cursor.atEnd(); i++) {
       cursor.skipBlanks();
-      String word = cursor.word();
-      if (isTrouble(bare(word))) {
-        return JoinState.TROUBLE;
+      String level = Levels.named(bare(cursor.word()));
+      // The first level counts: what follows is the message, which may speak of errors.
+      if (level != null) {
+        return TROUBLE.contains(level) ? JoinState.TROUBLE : JoinState.CLOSED;
       }
     }
     return JoinState.CLOSED;

@@ -24,7 +24,7 @@ class JoinStateTest {
         =time=2026-11-23T01:00:00Z level=error msg=x
         =2026/11/23 01:05:02 [error] 31#32: *4 x
         =2026-11-23 01:00:00,100 - uvicorn.access - INFO - x
-        =2026-11-23T01:01:11.652Z  INFO 1 --- [main] c.e.Main : x
+        =2026-11-23T01:01:11.652Z  INFO 1 --- [main] c.e.Main : error handled
         =plain text
         =  indented plain text
         =\tSELECT 1
