@@ -9,6 +9,7 @@ public final class LineParsers {
   private static final List<LineParser> TIMED =
       List.of(
           NginxErrorLine::read,
+          EnvoyLine::read,
           PostgresLine::read,
           PgbouncerLine::read,
           JavaLine::read,
