@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
-    subcommands = {EventsCommand.class, CheckCommand.class})
+    subcommands = {EventsCommand.class, IncidentsCommand.class, CheckCommand.class})
 public final class Weir implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
