@@ -14,7 +14,7 @@ public final class EventAssembler {
   /** Of the form on the {@code events} topic; a reader takes its own and older ones. */
   public static final int SCHEMA = 1;
 
-  private static final String ECS_VERSION = "8.17.0";
+  public static final String ECS_VERSION = "8.17.0";
 
   private final LogEvents logs;
   private final FalcoEvents alerts;

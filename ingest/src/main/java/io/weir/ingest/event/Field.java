@@ -132,6 +132,25 @@ public enum Field {
   /** What an application wrote beside the fields above, and Falco's output_fields. */
   WEIR_FIELDS("weir.fields", Type.FLATTENED),
   WEIR_FORMAT("weir.format", Type.KEYWORD),
+  WEIR_INCIDENT_COUNT("weir.incident.count", Type.LONG),
+  /** Kind and name, such as {@code pod:shop/checkout-api-6c9d7b8f5d-mz4tk}. */
+  WEIR_INCIDENT_ENTITY("weir.incident.entity", Type.KEYWORD),
+  /** Event ids. */
+  WEIR_INCIDENT_EVIDENCE("weir.incident.evidence", Type.KEYWORDS),
+  WEIR_INCIDENT_FIRST_SEEN("weir.incident.first_seen", Type.DATE),
+  WEIR_INCIDENT_ID("weir.incident.id", Type.KEYWORD),
+  WEIR_INCIDENT_LAST_SEEN("weir.incident.last_seen", Type.DATE),
+  /** Those of the evidence that came after the watermark. */
+  WEIR_INCIDENT_LATE("weir.incident.late", Type.KEYWORDS),
+  /** Other entities, for links to other incidents. */
+  WEIR_INCIDENT_RELATED("weir.incident.related", Type.KEYWORDS),
+  WEIR_INCIDENT_REVISION("weir.incident.revision", Type.LONG),
+  WEIR_INCIDENT_RULES("weir.incident.rules", Type.KEYWORDS),
+  WEIR_INCIDENT_RUNBOOK("weir.incident.runbook", Type.KEYWORD),
+  /** As Sigma names it: informational, low, medium, high, critical. */
+  WEIR_INCIDENT_SEVERITY("weir.incident.severity", Type.KEYWORD),
+  /** open or closed. */
+  WEIR_INCIDENT_STATUS("weir.incident.status", Type.KEYWORD),
   WEIR_POLICY_VERSION("weir.policy.version", Type.KEYWORD),
   /** Count of redacted values by class. */
   WEIR_REDACTIONS("weir.redactions", Type.FLATTENED),

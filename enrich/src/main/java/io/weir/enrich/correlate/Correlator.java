@@ -1,0 +1,237 @@
+package io.weir.enrich.correlate;
+
+import io.weir.enrich.sigma.CorrelationRule;
+import io.weir.enrich.sigma.Rule;
+import io.weir.enrich.sigma.RuleSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Makes findings of matches. Waits until the watermarks of all source partitions have passed a
+ * match and takes what it has in the order of event time and event id, so that the findings do not
+ * depend on the order of arrival. An event that comes twice counts once. Not thread-safe.
+ */
+public final class Correlator {
+  /** How long a match is known again when it comes once more, or is joined by late ones. */
+  private static final Duration MEMORY = Duration.ofHours(1);
+
+  /** More matches of one rule and group are not kept; the oldest go. */
+  private static final int MAX_WINDOW = 2 * 1_000;
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::time)
+          .thenComparing(Finding::rule)
+          .thenComparing(finding -> String.join("\u0000", finding.group()));
+
+  private final Supplier<RuleSet> rules;
+  private final StateMap state;
+  private final Consumer<Finding> output;
+  private final Watermarks watermarks;
+  private final TreeMap<String, Held> pending = new TreeMap<>();
+  private final TreeMap<String, Held> evaluated = new TreeMap<>();
+  private final Map<String, TreeMap<String, Held>> windows = new HashMap<>();
+  private Instant now = Instant.EPOCH;
+  private Plan plan;
+
+  /**
+   * A correlator that goes on where the state says.
+   *
+   * @param rules asked at each watermark, so that they can be swapped while running
+   */
+  public Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output) {
+    this.rules = rules;
+    this.state = state;
+    this.output = output;
+    this.watermarks = new Watermarks(state);
+    state.forEach(this::restore);
+    now = watermarks.minimum().orElse(now);
+  }
+
+  private void restore(String key, byte[] json) {
+    if (key.startsWith(Watermarks.KEY)) {
+      watermarks.restore(json);
+    } else if (Held.isKey(key)) {
+      index(StateJson.read(json, Held.class));
+    }
+  }
+
+  /** Takes a match; it says nothing if it is known. */
+  public void add(Match match) {
+    boolean late = match.late() || match.time().isBefore(now);
+    Held held = new Held(late == match.late() ? match : late(match), false, false);
+    if (!pending.containsKey(held.key()) && !evaluated.containsKey(held.key())) {
+      keep(held);
+    }
+  }
+
+  /**
+   * Takes a watermark of a source partition, and evaluates what all of them have passed.
+   *
+   * @return up to when no more findings will come, if that has changed
+   */
+  public Optional<Instant> add(Watermark watermark) {
+    watermarks.add(watermark);
+    Optional<Instant> passed = watermarks.minimum().filter(now::isBefore);
+    passed.ifPresent(this::advance);
+    return passed;
+  }
+
+  /** The input has an end: nothing more will come. */
+  public void finish() {
+    advance(Watermarks.END);
+  }
+
+  private void advance(Instant time) {
+    now = time;
+    if (plan == null || plan.rules() != rules.get()) {
+      plan = new Plan(rules.get());
+    }
+    Set<String> touched = new LinkedHashSet<>();
+    List<Held> passed = List.copyOf(pending.headMap(Held.keyAt(now)).values());
+    for (Held held : passed) {
+      keep(held.asEvaluated());
+      touched.add(held.match().key());
+    }
+    windows.forEach(
+        (key, window) -> {
+          if (waitsForTheEnd(plan.root(window.firstEntry().getValue().match().rule()))) {
+            touched.add(key);
+          }
+        });
+    touched.stream().flatMap(this::findings).sorted(ORDER).forEach(output);
+    forget();
+  }
+
+  private static boolean waitsForTheEnd(Rule rule) {
+    return rule instanceof CorrelationRule correlation
+        && (correlation.threshold().bounded()
+            || correlation.rules().stream().anyMatch(Correlator::waitsForTheEnd));
+  }
+
+  private Stream<Finding> findings(String key) {
+    TreeMap<String, Held> window = windows.get(key);
+    while (window.size() > MAX_WINDOW) {
+      drop(window.firstEntry().getValue());
+    }
+    Rule root = plan.root(window.firstEntry().getValue().match().rule());
+    if (root == null) {
+      // The rule is gone since the match was made.
+      return Stream.empty();
+    }
+    List<Match> matches = window.values().stream().map(Held::match).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (Occurrence occurrence : Occurrences.of(root, matches, now)) {
+      List<Match> news = occurrence.evidence().stream().filter(this::report).toList();
+      if (!news.isEmpty()) {
+        findings.add(finding(root, occurrence, news));
+      }
+    }
+    return findings.stream();
+  }
+
+  /** False if an earlier finding held the match. */
+  private boolean report(Match match) {
+    Held held = evaluated.get(new Held(match, true, false).key());
+    if (held == null || held.reported()) {
+      return false;
+    }
+    keep(held.asReported());
+    return true;
+  }
+
+  private Finding finding(Rule root, Occurrence occurrence, List<Match> news) {
+    Set<String> tactics = new LinkedHashSet<>(root.head().tactics());
+    Set<String> techniques = new LinkedHashSet<>(root.head().techniques());
+    Set<String> related = new TreeSet<>();
+    for (Match match : news) {
+      related.addAll(match.related());
+      for (String step : match.steps()) {
+        Rule rule = plan.rule(step);
+        if (rule != null) {
+          tactics.addAll(rule.head().tactics());
+          techniques.addAll(rule.head().techniques());
+        }
+      }
+    }
+    return new Finding(
+        occurrence.time(),
+        root.id(),
+        root.head().title(),
+        root.head().level(),
+        List.copyOf(tactics),
+        List.copyOf(techniques),
+        root.head().runbook(),
+        occurrence.trigger().group(),
+        occurrence.trigger().entity(),
+        List.copyOf(related),
+        news.stream()
+            .map(match -> new Evidence(match.event(), match.time(), match.late()))
+            .toList(),
+        news.stream().anyMatch(Match::late));
+  }
+
+  private void forget() {
+    List<Held> old = List.copyOf(evaluated.headMap(Held.keyAt(now.minus(MEMORY))).values());
+    for (Held held : old) {
+      if (plan.root(held.match().rule()) instanceof CorrelationRule rule
+          && !held.match().time().isBefore(now.minus(rule.horizon().multipliedBy(2)))) {
+        continue;
+      }
+      drop(held);
+    }
+  }
+
+  private void keep(Held held) {
+    state.put(held.key(), StateJson.write(held));
+    index(held);
+  }
+
+  private void index(Held held) {
+    String key = held.key();
+    if (!held.evaluated()) {
+      pending.put(key, held);
+      return;
+    }
+    pending.remove(key);
+    evaluated.put(key, held);
+    windows.computeIfAbsent(held.match().key(), group -> new TreeMap<>()).put(key, held);
+  }
+
+  private void drop(Held held) {
+    String key = held.key();
+    state.delete(key);
+    evaluated.remove(key);
+    windows.computeIfPresent(
+        held.match().key(),
+        (group, window) -> {
+          window.remove(key);
+          return window.isEmpty() ? null : window;
+        });
+  }
+
+  private static Match late(Match match) {
+    return new Match(
+        match.rule(),
+        match.group(),
+        match.event(),
+        match.time(),
+        match.steps(),
+        match.values(),
+        match.entity(),
+        match.related(),
+        true);
+  }
+}

@@ -1,0 +1,35 @@
+package io.weir.enrich.correlate;
+
+import java.time.Instant;
+
+/**
+ * A match that is waited with, or that later ones may need.
+ *
+ * @param evaluated whether the watermark has passed it
+ * @param reported whether a finding held it
+ */
+record Held(Match match, boolean evaluated, boolean reported) {
+  private static final String KEY = "match/";
+
+  static boolean isKey(String key) {
+    return key.startsWith(KEY);
+  }
+
+  /** The same for the same event however often it comes; sorts by event time, then event id. */
+  String key() {
+    return KEY + Keys.of(match.time()) + "/" + match.event() + "/" + match.key();
+  }
+
+  /** All keys of earlier times sort before it. */
+  static String keyAt(Instant time) {
+    return KEY + Keys.of(time);
+  }
+
+  Held asEvaluated() {
+    return new Held(match, true, reported);
+  }
+
+  Held asReported() {
+    return new Held(match, evaluated, true);
+  }
+}

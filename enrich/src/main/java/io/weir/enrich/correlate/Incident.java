@@ -1,0 +1,127 @@
+package io.weir.enrich.correlate;
+
+import io.weir.enrich.sigma.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a person is woken for. Each finding makes a new revision of it; the same findings make the
+ * same revisions.
+ *
+ * @param id the same whatever comes later
+ * @param rules that came true, the gravest first
+ * @param evidence in order, up to {@link #MAX_EVIDENCE}; {@code count} counts on
+ * @param closed whether nothing more is expected
+ */
+public record Incident(
+    String id,
+    long revision,
+    String entity,
+    List<String> related,
+    List<TrueRule> rules,
+    List<String> tactics,
+    List<String> techniques,
+    List<Evidence> evidence,
+    long count,
+    Instant first,
+    Instant last,
+    boolean closed) {
+
+  static final int MAX_EVIDENCE = 1_000;
+  private static final int MAX_RELATED = 100;
+
+  /** A rule that came true. */
+  public record TrueRule(String id, String title, Level level, String runbook) {}
+
+  /** As grave as its gravest rule. */
+  public Level level() {
+    return rules.get(0).level();
+  }
+
+  /** Ids of evidence that came after the watermark. */
+  public List<String> late() {
+    return evidence.stream().filter(Evidence::late).map(Evidence::event).toList();
+  }
+
+  static Incident open(String id, Finding finding) {
+    Instant first = finding.evidence().get(0).time();
+    return new Incident(
+            id,
+            0,
+            finding.entity(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            first,
+            first,
+            false)
+        .with(finding);
+  }
+
+  Incident with(Finding finding) {
+    TreeSet<Evidence> all = new TreeSet<>(evidence);
+    int known = all.size();
+    all.addAll(finding.evidence());
+    return new Incident(
+        id,
+        revision + 1,
+        entity,
+        union(related, finding.related()).stream().sorted().limit(MAX_RELATED).toList(),
+        rulesWith(finding),
+        union(tactics, finding.tactics()),
+        union(techniques, finding.techniques()),
+        all.stream().limit(MAX_EVIDENCE).toList(),
+        count + all.size() - known,
+        min(first, all.first().time()),
+        max(last, all.last().time()),
+        false);
+  }
+
+  Incident close() {
+    return new Incident(
+        id,
+        revision + 1,
+        entity,
+        related,
+        rules,
+        tactics,
+        techniques,
+        evidence,
+        count,
+        first,
+        last,
+        true);
+  }
+
+  private List<TrueRule> rulesWith(Finding finding) {
+    List<TrueRule> all = new ArrayList<>(rules);
+    if (all.stream().noneMatch(rule -> rule.id().equals(finding.rule()))) {
+      all.add(new TrueRule(finding.rule(), finding.title(), finding.level(), finding.runbook()));
+    }
+    // Stable: of two that are as grave, the one that came true first.
+    all.sort((a, b) -> b.level().compareTo(a.level()));
+    return List.copyOf(all);
+  }
+
+  private static List<String> union(Collection<String> one, Collection<String> other) {
+    Set<String> all = new LinkedHashSet<>(one);
+    all.addAll(other);
+    return List.copyOf(all);
+  }
+
+  private static Instant min(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant max(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,48 @@
+package io.weir.enrich.correlate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An event that a rule wants to know of. Holds what correlating needs and nothing else of the
+ * event.
+ *
+ * @param rule the id of the rule whose finds count, and of which the steps below are a part
+ * @param group the values of what the rule groups by, or the entity for a rule about single events
+ * @param event the event's id
+ * @param steps ids of the detection rules that the event matches
+ * @param values of the fields that correlations inside the rule group by or count, by our names
+ * @param entity what an incident would be about
+ * @param related other entities that the event names
+ * @param late whether it came after its partition's watermark
+ */
+public record Match(
+    String rule,
+    List<String> group,
+    String event,
+    Instant time,
+    List<String> steps,
+    Map<String, List<String>> values,
+    String entity,
+    List<String> related,
+    boolean late) {
+
+  /** The same for all matches that can be part of one finding: the key on the topic. */
+  public String key() {
+    return Keys.join(rule, group);
+  }
+
+  public byte[] toJson() {
+    return StateJson.write(this);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws java.io.UncheckedIOException if it is something else
+   */
+  public static Match read(byte[] json) {
+    return StateJson.read(json, Match.class);
+  }
+}

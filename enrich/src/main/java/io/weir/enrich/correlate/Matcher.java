@@ -1,0 +1,154 @@
+package io.weir.enrich.correlate;
+
+import io.weir.enrich.sigma.DetectionRule;
+import io.weir.enrich.sigma.EventView;
+import io.weir.enrich.sigma.FieldRef;
+import io.weir.enrich.sigma.RuleSet;
+import io.weir.ingest.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Asks all rules about the events of one partition, and knows up to when the partition has been
+ * heard. An event that lacks a value that a rule groups by is nothing to that rule.
+ */
+public final class Matcher {
+  private final Supplier<RuleSet> rules;
+  private final Duration grace;
+  private Plan plan;
+  private Instant watermark = Instant.EPOCH;
+
+  /**
+   * A matcher that has heard nothing.
+   *
+   * @param rules asked for each event, so that they can be swapped while running
+   * @param grace how much later than later ones an event may come without being late
+   */
+  public Matcher(Supplier<RuleSet> rules, Duration grace) {
+    this.rules = rules;
+    this.grace = grace;
+  }
+
+  /**
+   * What an event means to the rules.
+   *
+   * @param appended when the event was put into the partition; a time ahead of it moves nothing
+   * @return for each rule that wants to know of it one match
+   */
+  public List<Match> match(Event event, Instant appended) {
+    boolean late = event.timestamp().isBefore(watermark);
+    Instant heard = event.timestamp().isAfter(appended) ? appended : event.timestamp();
+    advance(heard);
+    Map<String, Match> matches = new LinkedHashMap<>();
+    EventView view = new EventView(event);
+    plan()
+        .parts()
+        .forEach(
+            (rule, parts) -> {
+              if (rule.matches(view)) {
+                parts.forEach(part -> add(matches, view, rule, part, late));
+              }
+            });
+    return List.copyOf(matches.values());
+  }
+
+  /** What happened before this time and comes from now on is late. */
+  public Instant watermark() {
+    return watermark;
+  }
+
+  /** The partition has been read to its end: all that was appended until then has been heard. */
+  public void readToEnd(Instant now) {
+    advance(now);
+  }
+
+  private void advance(Instant heard) {
+    Instant promise = heard.minus(grace);
+    if (promise.isAfter(watermark)) {
+      watermark = promise;
+    }
+  }
+
+  private Plan plan() {
+    RuleSet current = rules.get();
+    if (plan == null || plan.rules() != current) {
+      plan = new Plan(current);
+    }
+    return plan;
+  }
+
+  private static void add(
+      Map<String, Match> matches,
+      EventView view,
+      DetectionRule rule,
+      Plan.Part part,
+      boolean late) {
+    List<String> entities = Entity.of(view);
+    String entity =
+        Entity.primary(entities, part.groupNames()).orElse("rule:" + part.root().head().title());
+    List<String> group = group(view, part, entity);
+    if (group == null) {
+      return;
+    }
+    List<String> related = entities.stream().filter(name -> !name.equals(entity)).toList();
+    Match match =
+        new Match(
+            part.root().id(),
+            group,
+            view.event().id(),
+            view.event().timestamp(),
+            List.of(rule.id()),
+            values(view, part),
+            entity,
+            related,
+            late);
+    matches.merge(match.key(), match, Matcher::union);
+  }
+
+  /** The event is more than one step of the rule. */
+  private static Match union(Match one, Match other) {
+    List<String> steps = new ArrayList<>(one.steps());
+    steps.addAll(other.steps());
+    Map<String, List<String>> values = new LinkedHashMap<>(other.values());
+    values.putAll(one.values());
+    return new Match(
+        one.rule(),
+        one.group(),
+        one.event(),
+        one.time(),
+        List.copyOf(steps),
+        values,
+        one.entity(),
+        one.related(),
+        one.late());
+  }
+
+  private static List<String> group(EventView view, Plan.Part part, String entity) {
+    List<String> group = new ArrayList<>();
+    for (FieldRef field : part.groupBy()) {
+      List<String> values = view.values(field);
+      if (values.isEmpty()) {
+        return null;
+      }
+      group.add(String.join(",", values));
+    }
+    return part.groupBy().isEmpty() ? List.of(entity) : List.copyOf(group);
+  }
+
+  private static Map<String, List<String>> values(EventView view, Plan.Part part) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    part.values()
+        .forEach(
+            (name, field) -> {
+              if (!view.values(field).isEmpty()) {
+                values.put(name, view.values(field));
+              }
+            });
+    return values;
+  }
+}

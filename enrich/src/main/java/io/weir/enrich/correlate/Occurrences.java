@@ -1,0 +1,121 @@
+package io.weir.enrich.correlate;
+
+import io.weir.enrich.sigma.CorrelationRule;
+import io.weir.enrich.sigma.Rule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Finds the moments at which a rule is true, in one pass over matches in their order. */
+final class Occurrences {
+  static final Comparator<Match> ORDER =
+      Comparator.comparing(Match::time).thenComparing(Match::event);
+
+  private Occurrences() {}
+
+  /**
+   * The moments in their order.
+   *
+   * @param matches in their order
+   * @param until up to when all matches are known
+   */
+  static List<Occurrence> of(Rule rule, List<Match> matches, Instant until) {
+    if (rule instanceof CorrelationRule correlation) {
+      return of(correlation, matches, until);
+    }
+    return matches.stream()
+        .filter(match -> match.steps().contains(rule.id()))
+        .map(match -> new Occurrence(match.time(), match, List.of(match)))
+        .toList();
+  }
+
+  private static List<Occurrence> of(CorrelationRule rule, List<Match> matches, Instant until) {
+    Map<List<String>, List<Step>> groups = new LinkedHashMap<>();
+    for (Step step : steps(rule, matches, until)) {
+      groups.computeIfAbsent(group(rule, step.match()), key -> new ArrayList<>()).add(step);
+    }
+    List<Occurrence> all = new ArrayList<>();
+    groups.values().forEach(steps -> all.addAll(inGroup(rule, steps, until)));
+    all.sort(Comparator.comparing(Occurrence::time).thenComparing(Occurrence::trigger, ORDER));
+    return all;
+  }
+
+  private static List<Occurrence> inGroup(CorrelationRule rule, List<Step> steps, Instant until) {
+    if (rule.threshold().bounded()) {
+      return Bursts.find(rule, steps, until);
+    }
+    Sliding sliding = new Sliding(rule);
+    List<Occurrence> found = new ArrayList<>();
+    for (List<Step> together : bySameEvent(steps)) {
+      sliding.add(together).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** An event can be more than one step; it never follows itself. */
+  private static List<List<Step>> bySameEvent(List<Step> steps) {
+    List<List<Step>> events = new ArrayList<>();
+    for (Step step : steps) {
+      List<Step> last = events.isEmpty() ? List.of() : events.get(events.size() - 1);
+      if (!last.isEmpty()
+          && last.get(0).match().event().equals(step.match().event())
+          && last.get(0).time().equals(step.time())) {
+        last.add(step);
+      } else {
+        events.add(new ArrayList<>(List.of(step)));
+      }
+    }
+    return events;
+  }
+
+  /** What the listed rules found, all in one order. */
+  private static List<Step> steps(CorrelationRule rule, List<Match> matches, Instant until) {
+    Map<String, List<Occurrence>> known = new HashMap<>();
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < rule.rules().size(); i++) {
+      Rule part = rule.rules().get(i);
+      int place = i;
+      known
+          .computeIfAbsent(part.id(), id -> of(part, matches, until))
+          .forEach(occurrence -> steps.add(new Step(place, occurrence)));
+    }
+    steps.sort(
+        Comparator.comparing(Step::time)
+            .thenComparing(Step::match, ORDER)
+            .thenComparing(Comparator.comparing(Step::place)));
+    return steps;
+  }
+
+  private static List<String> group(CorrelationRule rule, Match match) {
+    return rule.groupBy().stream()
+        .map(name -> String.join(",", match.values().getOrDefault(name, List.of())))
+        .toList();
+  }
+
+  /**
+   * One of the listed rules was true.
+   *
+   * @param place of the rule in the list
+   */
+  record Step(int place, Occurrence occurrence) {
+    Instant time() {
+      return occurrence.time();
+    }
+
+    Match match() {
+      return occurrence.trigger();
+    }
+  }
+
+  /** The matches of some steps, each once, in order. */
+  static List<Match> evidence(Iterable<Step> steps) {
+    TreeSet<Match> evidence = new TreeSet<>(ORDER);
+    steps.forEach(step -> evidence.addAll(step.occurrence().evidence()));
+    return List.copyOf(evidence);
+  }
+}

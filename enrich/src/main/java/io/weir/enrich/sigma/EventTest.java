@@ -1,0 +1,9 @@
+package io.weir.enrich.sigma;
+
+/** A yes-or-no question about an event; takes time linear in what it reads. */
+@FunctionalInterface
+public interface EventTest {
+  EventTest ALWAYS = event -> true;
+
+  boolean matches(EventView event);
+}

@@ -1,0 +1,78 @@
+package io.weir.enrich.sigma;
+
+import io.weir.ingest.config.YamlNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads one document of a rule file. */
+final class RuleReader {
+  private static final Set<String> STATUSES =
+      Set.of("stable", "test", "experimental", "deprecated", "unsupported");
+  private static final Set<String> EXTENSION = Set.of("runbook", "severity", "tests");
+  private static final int MAX_TITLE = 256;
+
+  private final FieldMap map = FieldMap.standard();
+
+  /** Gives a {@link DetectionRule} or a {@link CorrelationDraft}. */
+  Object read(YamlNode document) {
+    Map<String, YamlNode> root = document.map();
+    RuleHead head = head(document, root);
+    if (root.containsKey("detection") == root.containsKey("correlation")) {
+      throw document.fault(
+          root.containsKey("filter")
+              ? "filters are not supported; put the exception into the rule"
+              : "a rule has either a 'detection' or a 'correlation'");
+    }
+    return root.containsKey("correlation")
+        ? CorrelationDraft.read(head, root.get("correlation"), map)
+        : detection(head, document, root);
+  }
+
+  private DetectionRule detection(RuleHead head, YamlNode document, Map<String, YamlNode> root) {
+    if (!root.containsKey("logsource")) {
+      throw document.fault("a detection rule has a 'logsource'");
+    }
+    DetectionReader reader = new DetectionReader(map);
+    EventTest source = map.source(root.get("logsource"), reader.fields());
+    EventTest condition = reader.read(root.get("detection"));
+    return new DetectionRule(head, source, condition, Set.copyOf(reader.fields()));
+  }
+
+  private static RuleHead head(YamlNode document, Map<String, YamlNode> root) {
+    String title = text(root, "title");
+    if (title == null || title.isBlank() || title.length() > MAX_TITLE) {
+      throw document.fault("a rule has a 'title' of at most " + MAX_TITLE + " characters");
+    }
+    if (root.containsKey("status") && !STATUSES.contains(text(root, "status"))) {
+      throw root.get("status").fault("'" + text(root, "status") + "' is no status");
+    }
+    Map<String, YamlNode> extension =
+        root.containsKey("weir") ? root.get("weir").map(EXTENSION) : new HashMap<>();
+    Attack attack =
+        Attack.of(
+            root.containsKey("tags")
+                ? root.get("tags").list().stream().map(YamlNode::text).toList()
+                : List.of());
+    String name = text(root, "name");
+    String id = text(root, "id");
+    return new RuleHead(
+        document.place(),
+        id != null ? id : name != null ? name : title,
+        name,
+        title,
+        level(extension.getOrDefault("severity", root.get("level"))),
+        attack.tactics(),
+        attack.techniques(),
+        text(extension, "runbook"));
+  }
+
+  private static Level level(YamlNode level) {
+    return level == null ? Level.MEDIUM : level.oneOf(Level.class);
+  }
+
+  private static String text(Map<String, YamlNode> root, String key) {
+    return root.containsKey(key) ? root.get(key).text() : null;
+  }
+}

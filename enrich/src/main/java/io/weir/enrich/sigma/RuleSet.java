@@ -1,0 +1,163 @@
+package io.weir.enrich.sigma;
+
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.YamlNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Rules that refer to each other, all of them valid; never changes. */
+public final class RuleSet {
+  private static final List<String> SHIPPED =
+      List.of("container_steps.yml", "container_takeover.yml", "database.yml", "web.yml");
+
+  private final List<Rule> rules;
+
+  private RuleSet(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** The rules that come with Weir. */
+  public static RuleSet shipped() {
+    List<YamlNode> documents = new ArrayList<>();
+    for (String name : SHIPPED) {
+      try (InputStream in = RuleSet.class.getResourceAsStream("/rules/" + name)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        documents.addAll(YamlNode.documents(name, text));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return of(documents);
+  }
+
+  /**
+   * The rules of a file, or of all {@code .yml} and {@code .yaml} files below a directory.
+   *
+   * @throws ConfigException naming file, line and reason of the first fault
+   */
+  public static RuleSet load(Path path) {
+    List<YamlNode> documents = new ArrayList<>();
+    files(path).forEach(file -> documents.addAll(YamlNode.documents(file)));
+    if (documents.isEmpty()) {
+      throw new ConfigException(path.toString(), "holds no rule");
+    }
+    return of(documents);
+  }
+
+  private static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
+    } catch (IOException e) {
+      throw new ConfigException(path.toString(), "cannot be read");
+    }
+  }
+
+  /** The rules of some documents, each a detection or a correlation, in any order. */
+  public static RuleSet of(List<YamlNode> documents) {
+    RuleReader reader = new RuleReader();
+    Resolver resolver = new Resolver();
+    documents.forEach(document -> resolver.add(document, reader.read(document)));
+    return new RuleSet(resolver.resolveAll());
+  }
+
+  /** All rules, in the order in which they are written. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** The rules that look at single events. */
+  public List<DetectionRule> detections() {
+    return rules.stream()
+        .filter(DetectionRule.class::isInstance)
+        .map(DetectionRule.class::cast)
+        .toList();
+  }
+
+  /**
+   * The rules whose finds count on their own: all correlations and detections but those that a
+   * correlation refers to without {@code generate: true}.
+   */
+  public List<Rule> roots() {
+    Set<String> parts = new HashSet<>();
+    for (Rule rule : rules) {
+      if (rule instanceof CorrelationRule correlation && !correlation.generate()) {
+        correlation.rules().forEach(part -> parts.add(part.id()));
+      }
+    }
+    return rules.stream().filter(rule -> !parts.contains(rule.id())).toList();
+  }
+
+  /** Looks up what correlations refer to, by id or name. */
+  private static final class Resolver {
+    private final Map<String, Object> drafts = new LinkedHashMap<>();
+    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, Rule> done = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+
+    void add(YamlNode document, Object draft) {
+      RuleHead head = head(draft);
+      if (drafts.put(head.id(), draft) != null) {
+        throw document.fault("'" + head.id() + "' is the id of another rule too");
+      }
+      for (String name :
+          Stream.of(head.id(), head.name()).filter(n -> n != null).distinct().toList()) {
+        if (ids.put(name, head.id()) != null) {
+          throw document.fault("'" + name + "' is the name of another rule too");
+        }
+      }
+    }
+
+    List<Rule> resolveAll() {
+      return drafts.keySet().stream().map(this::resolve).toList();
+    }
+
+    private Rule resolve(String id) {
+      Rule known = done.get(id);
+      if (known != null) {
+        return known;
+      }
+      Rule rule =
+          drafts.get(id) instanceof CorrelationDraft draft
+              ? resolve(draft)
+              : (DetectionRule) drafts.get(id);
+      done.put(id, rule);
+      return rule;
+    }
+
+    private CorrelationRule resolve(CorrelationDraft draft) {
+      if (!open.add(draft.head().id())) {
+        throw draft.at().fault("refers to itself");
+      }
+      List<Rule> found = new ArrayList<>();
+      for (YamlNode reference : draft.rules()) {
+        String id = ids.get(reference.text());
+        if (id == null) {
+          throw reference.fault("there is no rule '" + reference.text() + "'");
+        }
+        found.add(resolve(id));
+      }
+      return draft.with(List.copyOf(found));
+    }
+
+    private static RuleHead head(Object draft) {
+      return draft instanceof CorrelationDraft correlation
+          ? correlation.head()
+          : ((DetectionRule) draft).head();
+    }
+  }
+}
