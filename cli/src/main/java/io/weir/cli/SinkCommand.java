@@ -5,9 +5,12 @@ import io.weir.ingest.wire.Topics;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
 import io.weir.sinks.SinkWorker;
+import io.weir.sinks.alertmanager.AlertmanagerSink;
 import io.weir.sinks.elasticsearch.ElasticsearchSink;
 import io.weir.sinks.loki.LokiSink;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -49,6 +52,23 @@ final class SinkCommand implements Runnable {
         .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), SinkWorker.Start.COMMITTED);
   }
 
+  @Command(
+      name = "alertmanager",
+      description = "Incidents to Alertmanager.",
+      mixinStandardHelpOptions = true)
+  int alertmanager(@Mixin RoleSettings role) {
+    Settings settings = role.load();
+    settings.text("alertmanager.urls");
+    List<URI> replicas =
+        settings.list("alertmanager.urls").stream()
+            .map(url -> uri(settings, "alertmanager.urls", url))
+            .toList();
+    Duration hold = settings.duration("alertmanager.hold", Duration.ofHours(1));
+    Sink sink = new AlertmanagerSink(replicas, hold, Clock.systemUTC());
+    return new SinkRole(settings, "weir-sink-alertmanager")
+        .run(sink, List.of(Topics.INCIDENTS), SinkWorker.Start.BEGINNING);
+  }
+
   private enum Logs {
     ALL,
     AUDIT
@@ -67,7 +87,10 @@ final class SinkCommand implements Runnable {
   }
 
   static URI uri(Settings settings, String key) {
-    String text = settings.text(key);
+    return uri(settings, key, settings.text(key));
+  }
+
+  private static URI uri(Settings settings, String key, String text) {
     try {
       URI uri = URI.create(text);
       if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
