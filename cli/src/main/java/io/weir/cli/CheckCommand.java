@@ -2,12 +2,14 @@ package io.weir.cli;
 
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
+import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.YamlNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -33,17 +35,19 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     int faults = 0;
     int checked = 0;
+    List<YamlNode> rules = new ArrayList<>();
     for (Path path : paths) {
       for (Path file : files(path)) {
         checked++;
         try {
-          out.println(file + ": " + kindOf(file) + ", valid");
+          out.println(file + ": " + kindOf(file, rules) + ", valid");
         } catch (ConfigException e) {
           out.println(e.getMessage());
           faults++;
         }
       }
     }
+    faults += faultsBetween(rules, out);
     out.printf("%d files checked, %d not valid%n", checked, faults);
     out.flush();
     return faults == 0 && checked > 0 ? Weir.DONE : Weir.FAILED;
@@ -58,8 +62,23 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads the file as what its keys say it is. */
-  private static String kindOf(Path file) {
+  /** Rules are checked one by one first; then whether they agree with each other. */
+  private static int faultsBetween(List<YamlNode> rules, PrintWriter out) {
+    try {
+      RuleSet.of(rules);
+      return 0;
+    } catch (ConfigException e) {
+      out.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  /**
+   * Reads the file as what its keys say it is.
+   *
+   * @param rules takes the file's rules
+   */
+  private static String kindOf(Path file, List<YamlNode> rules) {
     List<YamlNode> documents = YamlNode.documents(file);
     if (documents.isEmpty()) {
       throw new ConfigException(file.toString(), "is empty");
@@ -71,6 +90,11 @@ final class CheckCommand implements Callable<Integer> {
     if (root.containsKey("active") && root.containsKey("keys")) {
       Pseudonyms.load(file);
       return "pseudonym keys";
+    }
+    if (root.containsKey("detection") || root.containsKey("correlation")) {
+      documents.forEach(RuleSet::check);
+      rules.addAll(documents);
+      return documents.size() == 1 ? "rule" : documents.size() + " rules";
     }
     throw documents.get(0).fault("is no policy, key file, rule or configuration");
   }

@@ -14,8 +14,9 @@ import java.util.TreeSet;
 
 /** What Sigma's names of fields and log sources are called here; read from {@code mapping.yaml}. */
 final class FieldMap {
-  private static final String STANDARD = "mapping.yaml";
+  private static final String FILE = "mapping.yaml";
   private static final List<String> SOURCE_KEYS = List.of("product", "category", "service");
+  private static final FieldMap STANDARD = load();
 
   private record Source(Map<String, String> keys, EventTest test, Set<String> fields) {}
 
@@ -29,9 +30,13 @@ final class FieldMap {
   }
 
   static FieldMap standard() {
-    try (InputStream in = FieldMap.class.getResourceAsStream(STANDARD)) {
+    return STANDARD;
+  }
+
+  private static FieldMap load() {
+    try (InputStream in = FieldMap.class.getResourceAsStream(FILE)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new FieldMap(YamlNode.documents(STANDARD, text).get(0));
+      return new FieldMap(YamlNode.documents(FILE, text).get(0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -75,6 +75,15 @@ public final class RuleSet {
     return new RuleSet(resolver.resolveAll());
   }
 
+  /**
+   * Reads a rule by itself; which rules it refers to is not looked at.
+   *
+   * @throws ConfigException naming file, line and reason
+   */
+  public static void check(YamlNode document) {
+    new RuleReader().read(document);
+  }
+
   /** All rules, in the order in which they are written. */
   public List<Rule> rules() {
     return rules;

@@ -1,0 +1,69 @@
+package io.weir.enrich.incidents;
+
+import io.weir.enrich.correlate.Finding;
+import io.weir.enrich.correlate.Incident;
+import io.weir.enrich.correlate.Incidents;
+import io.weir.enrich.correlate.Watermark;
+import io.weir.ingest.assemble.EventAssembler;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventJson;
+import io.weir.ingest.wire.EventHeaders;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Runs {@link Incidents} on one partition of findings. */
+final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private final Duration inactivity;
+  private ProcessorContext<byte[], byte[]> context;
+  private Incidents incidents;
+
+  /** What one watermark has changed: of many revisions at once only the newest is news. */
+  private final Map<String, Incident> changed = new LinkedHashMap<>();
+
+  CollectProcessor(Duration inactivity) {
+    this.inactivity = inactivity;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    StoreState state = new StoreState(context.getStateStore(IncidentsTopology.OPEN_INCIDENTS));
+    incidents = new Incidents(inactivity, state, incident -> changed.put(incident.id(), incident));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    if (IncidentsTopology.isWatermark(record.key())) {
+      incidents.add(Watermark.read(record.value()));
+      changed.values().forEach(this::forward);
+      changed.clear();
+    } else {
+      incidents.add(Finding.read(record.value()));
+    }
+  }
+
+  private void forward(Incident incident) {
+    Event event = IncidentEvents.of(incident);
+    context.forward(
+        new Record<>(
+            IncidentsTopology.utf8(incident.id()),
+            EventJson.write(event),
+            context.currentSystemTimeMs(),
+            headers(event)));
+  }
+
+  /** The same as those of an event, except that an incident represents no raw record. */
+  private static Headers headers(Event event) {
+    return new RecordHeaders()
+        .add(EventHeaders.EVENT_ID, IncidentsTopology.utf8(event.id()))
+        .add(EventHeaders.DATA_STREAM, IncidentsTopology.utf8(event.dataStream()))
+        .add(EventHeaders.RECORDS, IncidentsTopology.utf8("0"))
+        .add(EventHeaders.SCHEMA, IncidentsTopology.utf8(String.valueOf(EventAssembler.SCHEMA)));
+  }
+}

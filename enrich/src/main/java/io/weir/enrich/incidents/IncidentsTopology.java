@@ -1,0 +1,97 @@
+package io.weir.enrich.incidents;
+
+import io.weir.enrich.sigma.RuleSet;
+import io.weir.ingest.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * From {@code events} to {@code incidents} in three steps with a topic between them: match (every
+ * event, no state), correlate (by rule and group), collect (by entity). Watermarks travel on the
+ * same topics, to every partition, so that a step knows when it has heard all.
+ */
+public final class IncidentsTopology {
+  static final String CORRELATIONS = "correlations";
+  static final String OPEN_INCIDENTS = "open-incidents";
+  static final String MATCH_WATERMARKS = "watermarks-of-matches";
+  static final String FINDING_WATERMARKS = "watermarks-of-findings";
+
+  /** The key of watermarks; those of matches and findings are never empty. */
+  private static final byte[] WATERMARK = {};
+
+  private static final ByteArrayDeserializer DESERIALIZER = new ByteArrayDeserializer();
+  private static final ByteArraySerializer SERIALIZER = new ByteArraySerializer();
+
+  private IncidentsTopology() {}
+
+  /**
+   * The whole topology, to be run with {@code exactly_once_v2}.
+   *
+   * @param rules asked again and again, so that they can be swapped while running
+   * @param grace how much later than later ones an event may come without being late; how long an
+   *     incident waits at least
+   * @param inactivity after which an incident is closed
+   */
+  public static Topology build(
+      Supplier<RuleSet> rules, PartitionEnds ends, Duration grace, Duration inactivity) {
+    Topology topology = new Topology();
+    StreamPartitioner<byte[], byte[]> everywhere = IncidentsTopology::everywhere;
+
+    topology.addSource(Topics.EVENTS, DESERIALIZER, DESERIALIZER, Topics.EVENTS);
+    topology.addProcessor("match", () -> new MatchProcessor(rules, ends, grace), Topics.EVENTS);
+    topology.addSink("to-matches", Topics.MATCHES, SERIALIZER, SERIALIZER, "match");
+    topology.addSink(MATCH_WATERMARKS, Topics.MATCHES, SERIALIZER, SERIALIZER, everywhere, "match");
+
+    topology.addSource(Topics.MATCHES, DESERIALIZER, DESERIALIZER, Topics.MATCHES);
+    topology.addProcessor("correlate", () -> new CorrelateProcessor(rules, ends), Topics.MATCHES);
+    topology.addStateStore(store(CORRELATIONS), "correlate");
+    topology.addSink("to-findings", Topics.FINDINGS, SERIALIZER, SERIALIZER, "correlate");
+    topology.addSink(
+        FINDING_WATERMARKS, Topics.FINDINGS, SERIALIZER, SERIALIZER, everywhere, "correlate");
+
+    topology.addSource(Topics.FINDINGS, DESERIALIZER, DESERIALIZER, Topics.FINDINGS);
+    topology.addProcessor("collect", () -> new CollectProcessor(inactivity), Topics.FINDINGS);
+    topology.addStateStore(store(OPEN_INCIDENTS), "collect");
+    topology.addSink("to-incidents", Topics.INCIDENTS, SERIALIZER, SERIALIZER, "collect");
+    return topology;
+  }
+
+  private static Optional<Set<Integer>> everywhere(
+      String topic, byte[] key, byte[] value, int partitions) {
+    return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  }
+
+  static byte[] watermarkKey() {
+    return WATERMARK;
+  }
+
+  static boolean isWatermark(byte[] key) {
+    return key != null && key.length == 0;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** In memory: what correlation holds is small, and the changelog brings it back. */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+}
