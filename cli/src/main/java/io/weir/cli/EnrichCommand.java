@@ -2,10 +2,13 @@ package io.weir.cli;
 
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
+import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.config.Settings;
 import io.weir.ingest.event.EventIds;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,24 @@ final class EnrichCommand implements Runnable {
     try (Role process = new Role("enrich events")) {
       return new StreamsRole(settings, "weir-events", process)
           .run(EventsTopology.build(ids, () -> redactor, new EnrichMetrics(process.metrics())));
+    }
+  }
+
+  @Command(
+      name = "incidents",
+      description = "Redacted events to incidents: match the rules, correlate, collect.",
+      mixinStandardHelpOptions = true)
+  int incidents(@Mixin RoleSettings role) {
+    Settings settings = role.load();
+    Path folder = settings.path("rules", null);
+    RuleSet rules = folder == null ? RuleSet.shipped() : RuleSet.load(folder);
+    Duration grace = settings.duration("grace", Duration.ofSeconds(30));
+    Duration inactivity = settings.duration("inactivity", Duration.ofMinutes(30));
+    String applicationId = settings.text("application.id", "weir-incidents");
+    try (Role process = new Role("enrich incidents");
+        GroupEnds ends = new GroupEnds(RoleSettings.kafkaAdmin(settings), applicationId)) {
+      return new StreamsRole(settings, applicationId, process)
+          .run(IncidentsTopology.build(() -> rules, ends, grace, inactivity));
     }
   }
 

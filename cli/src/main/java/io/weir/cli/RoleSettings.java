@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Option;
 
 /** What all roles that run for long are told: a configuration file, Kafka, the admin port. */
@@ -28,6 +29,13 @@ final class RoleSettings {
     String servers = settings.text("kafka." + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     Map<String, Object> properties = new HashMap<>(settings.section("kafka"));
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+    return properties;
+  }
+
+  /** The same for an admin client, which does not know the settings of others. */
+  static Map<String, Object> kafkaAdmin(Settings settings) {
+    Map<String, Object> properties = kafka(settings);
+    properties.keySet().retainAll(AdminClientConfig.configNames());
     return properties;
   }
 

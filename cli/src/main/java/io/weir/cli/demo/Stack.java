@@ -148,6 +148,12 @@ public final class Stack implements AutoCloseable {
         "sink-elasticsearch",
         List.of("sink", "elasticsearch"),
         url("elasticsearch", elasticsearch.uri()));
+    alertmanager.ifPresent(
+        server ->
+            role(
+                "sink-alertmanager",
+                List.of("sink", "alertmanager"),
+                "alertmanager.urls: " + server.uri()));
     loki.ifPresent(server -> role("sink-loki", List.of("sink", "loki"), url("loki", server.uri())));
   }
 
