@@ -28,7 +28,9 @@ public final class Correlator {
   /** How long a match is known again when it comes once more, or is joined by late ones. */
   private static final Duration MEMORY = Duration.ofHours(1);
 
-  /** More matches of one rule and group are not kept; the oldest go. */
+  /**
+   * More matches of one rule and group are not kept; the oldest go. Twice what a rule can ask for.
+   */
   private static final int MAX_WINDOW = 2 * 1_000;
 
   private static final Comparator<Finding> ORDER =
@@ -105,20 +107,16 @@ public final class Correlator {
       keep(held.asEvaluated());
       touched.add(held.match().key());
     }
-    windows.forEach(
-        (key, window) -> {
-          if (waitsForTheEnd(plan.root(window.firstEntry().getValue().match().rule()))) {
-            touched.add(key);
-          }
-        });
+    if (plan.anyWaits()) {
+      windows.forEach(
+          (key, window) -> {
+            if (plan.waits(window.firstEntry().getValue().match().rule())) {
+              touched.add(key);
+            }
+          });
+    }
     touched.stream().flatMap(this::findings).sorted(ORDER).forEach(output);
     forget();
-  }
-
-  private static boolean waitsForTheEnd(Rule rule) {
-    return rule instanceof CorrelationRule correlation
-        && (correlation.threshold().bounded()
-            || correlation.rules().stream().anyMatch(Correlator::waitsForTheEnd));
   }
 
   private Stream<Finding> findings(String key) {

@@ -8,6 +8,7 @@ import io.weir.enrich.sigma.Rule;
 import io.weir.enrich.sigma.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Plan {
   private final Map<String, Rule> roots = new LinkedHashMap<>();
   private final Map<DetectionRule, List<Part>> parts = new LinkedHashMap<>();
   private final Map<String, Rule> byId = new HashMap<>();
+  private final Set<String> waiting = new HashSet<>();
 
   Plan(RuleSet rules) {
     this.rules = rules;
@@ -45,6 +47,9 @@ final class Plan {
       if (counts) {
         roots.put(root.id(), root);
         addParts(root);
+        if (waits(root)) {
+          waiting.add(root.id());
+        }
       }
     }
   }
@@ -64,6 +69,21 @@ final class Plan {
 
   Rule rule(String id) {
     return byId.get(id);
+  }
+
+  /** Whether the rule can come true without a new match, when a time span is over. */
+  boolean waits(String root) {
+    return waiting.contains(root);
+  }
+
+  boolean anyWaits() {
+    return !waiting.isEmpty();
+  }
+
+  private static boolean waits(Rule rule) {
+    return rule instanceof CorrelationRule correlation
+        && (correlation.threshold().bounded()
+            || correlation.rules().stream().anyMatch(Plan::waits));
   }
 
   private void addParts(Rule root) {
