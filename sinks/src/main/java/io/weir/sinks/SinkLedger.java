@@ -64,16 +64,20 @@ final class SinkLedger {
         .collect(Collectors.joining(";", ranges.lastKey() + ";", ""));
   }
 
-  /** The entries since the last time, the ones of past ranges for the last time. */
-  List<LedgerEntry> drain() {
+  /** The entries that were not written as they are now. */
+  List<LedgerEntry> changed() {
     if (!changed) {
       return List.of();
     }
-    changed = false;
     List<LedgerEntry> entries = new ArrayList<>();
     ranges.forEach(
         (from, counts) -> entries.add(new LedgerEntry(stage, topic, partition, from, counts)));
-    ranges.headMap(ranges.lastKey()).clear();
     return entries;
+  }
+
+  /** What {@link #changed} gave is written; ranges that are over are forgotten. */
+  void written() {
+    changed = false;
+    ranges.headMap(ranges.lastKey()).clear();
   }
 }

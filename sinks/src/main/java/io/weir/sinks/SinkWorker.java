@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -24,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
@@ -158,7 +158,8 @@ public final class SinkWorker implements Runnable {
     if (delivery instanceof Delivery.Retry retry) {
       return retry;
     } else if (delivery instanceof Delivery.Rejected rejected) {
-      if (!send(Topics.DLQ, letter(record, rejected))) {
+      DeadLetter letter = letter(record, rejected);
+      if (!send(Topics.DLQ, letter.key(), letter.toJson(Instant.now()))) {
         return Delivery.Retry.soon("dlq_unavailable");
       }
       outcome = LedgerEntry.DEAD_LETTERED + rejected.reason();
@@ -216,26 +217,24 @@ public final class SinkWorker implements Runnable {
 
   private void writeLedger() {
     for (PartitionWork todo : work.values()) {
-      for (LedgerEntry entry : todo.ledger().drain()) {
-        producer.send(
-            new ProducerRecord<>(Topics.LEDGER, utf8(entry.key()), entry.toJson()),
-            (metadata, e) -> {
-              if (e != null) {
-                LOG.warn("the ledger was not written: {}", e.getClass().getSimpleName());
-              }
-            });
+      List<LedgerEntry> entries = todo.ledger().changed();
+      boolean written = true;
+      for (LedgerEntry entry : entries) {
+        written &= send(Topics.LEDGER, entry.key(), entry.toJson());
+      }
+      if (written && !entries.isEmpty()) {
+        todo.ledger().written();
       }
     }
   }
 
-  private boolean send(String topic, DeadLetter letter) {
-    Future<?> sent =
-        producer.send(
-            new ProducerRecord<>(topic, utf8(letter.key()), letter.toJson(Instant.now())));
+  /** Returns true when the broker has it for certain. */
+  private boolean send(String topic, String key, byte[] value) {
     try {
-      sent.get();
+      producer.send(new ProducerRecord<>(topic, utf8(key), value)).get();
       return true;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | KafkaException e) {
+      LOG.warn("{}: {} does not take records: {}", sink.stage(), topic, e.getClass().getName());
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,8 +27,11 @@ final class AccessLine {
     }
     Cursor cursor = new Cursor(head, bracket + 1);
     Instant time = cursor.atDigit() ? Times.webServer(cursor) : null;
+    if (time == null || !cursor.skip("] ")) {
+      return null;
+    }
     Fields fields = new Fields();
-    if (time == null || !cursor.skip("] ") || !putClient(fields, head.substring(0, bracket - 1))) {
+    if (!putClient(fields, head.substring(0, bracket - 1))) {
       return null;
     }
     String request = cursor.quoted();
@@ -53,7 +56,9 @@ final class AccessLine {
       cursor.skipBlanks();
       cursor.word();
     }
-    if (!cursor.skipBlanks() || !Addresses.putSource(fields, virtual ? second : first)) {
+    // Some leave the identity out: "address - [time]".
+    cursor.skipBlanks();
+    if (second.isEmpty() || !Addresses.putSource(fields, virtual ? second : first)) {
       return false;
     }
     fields.put(Field.URL_DOMAIN, virtual ? first : null);
@@ -86,6 +91,7 @@ final class AccessLine {
     long nanos = Quantities.nanos(cursor.word(), Quantities.SECOND);
     cursor.skipBlanks();
     if (requestBytes < 0 || nanos < 0 || !cursor.skip('[')) {
+      putLastDuration(fields, cursor);
       return null;
     }
     fields.put(Field.HTTP_REQUEST_BYTES, requestBytes).put(Field.EVENT_DURATION, nanos);
@@ -95,6 +101,15 @@ final class AccessLine {
     put(content, "proxy_alternative_upstream_name", cursor.until(']'));
     putTries(fields, content, cursor);
     return content;
+  }
+
+  /** Traefik ends with {@code 25ms}. */
+  private static void putLastDuration(Fields fields, Cursor cursor) {
+    String rest = cursor.rest();
+    long nanos = Quantities.duration(rest.substring(rest.lastIndexOf(' ') + 1));
+    if (nanos >= 0) {
+      fields.put(Field.EVENT_DURATION, nanos);
+    }
   }
 
   /** A request that was tried at several peers has lists: {@code 10.0.0.1:80, 10.0.0.2:80}. */

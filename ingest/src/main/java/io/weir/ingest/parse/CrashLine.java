@@ -25,7 +25,9 @@ final class CrashLine {
       return javaThread(line);
     }
     if (Shapes.isException(head)) {
-      return trace(JAVA, line, line.whole());
+      // Other languages too have a TypeError, but without a package.
+      String format = Shapes.exceptionName(head).indexOf('.') > 0 ? JAVA : PlainLine.FORMAT;
+      return trace(format, line, line.whole());
     }
     return middle(line);
   }
@@ -37,7 +39,9 @@ final class CrashLine {
             .put(Field.LOG_LEVEL, "fatal")
             .put(Field.ERROR_TYPE, head.substring(0, head.indexOf(':')))
             .put(Field.ERROR_MESSAGE, head.substring(head.indexOf(':') + 2))
-            .put(Field.ERROR_STACK_TRACE, line.rest());
+            .put(
+                Field.ERROR_STACK_TRACE,
+                line.rest() == null ? null : StackTrace.trimmed(line.rest()));
     return line.as(GO, null, fields);
   }
 

@@ -54,10 +54,10 @@ final class Cursor {
     return found;
   }
 
-  /** Whether there was at least one blank. */
+  /** Whether there was at least one blank or tab. */
   boolean skipBlanks() {
     int start = at;
-    while (at < text.length() && text.charAt(at) == ' ') {
+    while (at < text.length() && isBlank(text.charAt(at))) {
       at++;
     }
     return at > start;
@@ -108,8 +108,10 @@ final class Cursor {
 
   /** What stands before the next blank, which is not skipped; empty if there is nothing. */
   String word() {
-    int found = text.indexOf(' ', at);
-    int end = found < 0 ? text.length() : found;
+    int end = at;
+    while (end < text.length() && !isBlank(text.charAt(end))) {
+      end++;
+    }
     return take(end, end);
   }
 
@@ -147,6 +149,10 @@ final class Cursor {
     String taken = text.substring(at, end);
     at = next;
     return taken;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private static boolean isDigit(char c) {

@@ -2,7 +2,6 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.time.Instant;
 
 /** The text layouts of Spring Boot, logback and log4j, and those of Kafka and Elasticsearch. */
 final class JavaLine {
@@ -11,19 +10,14 @@ final class JavaLine {
   private JavaLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
-    boolean bracket = cursor.skip('[');
-    Instant time = cursor.atDigit() ? Times.iso(cursor) : null;
-    if (time == null || (bracket && !cursor.skip(']'))) {
-      return null;
-    }
+    Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    boolean known = bracket ? bracketed(cursor, fields) : laidOut(cursor, fields);
+    boolean known = line.isBracketed() ? bracketed(cursor, fields) : laidOut(cursor, fields);
     if (!known) {
       return null;
     }
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, line.opening(), fields);
   }
 
   private static boolean laidOut(Cursor cursor, Fields fields) {
@@ -110,10 +104,8 @@ final class JavaLine {
     if (second == null) {
       return false;
     }
-    // Others have the logger first.
-    boolean levelFirst = Levels.put(fields, first.strip());
-    fields.put(Field.LOG_LOGGER, levelFirst ? second.strip() : first.strip());
-    return levelFirst || Levels.put(fields, second.strip());
+    fields.put(Field.LOG_LOGGER, second.strip());
+    return Levels.put(fields, first.strip());
   }
 
   /** {@code INFO text (kafka.server.KafkaServer)}, Kafka's layout. */

@@ -59,7 +59,7 @@ final class JsonLine {
     try {
       JsonNode node = READER.readTree(json);
       return node instanceof ObjectNode object ? object : null;
-    } catch (JsonProcessingException | ArithmeticException e) {
+    } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
       return null;
     }
   }

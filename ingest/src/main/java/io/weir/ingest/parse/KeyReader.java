@@ -13,7 +13,7 @@ interface KeyReader {
 
   KeyReader MESSAGE =
       (value, draft) -> {
-        if (draft.message != null || !value.isTextual()) {
+        if (draft.message != null || !value.isTextual() || value.textValue().isBlank()) {
           return false;
         }
         draft.message = value.textValue();
@@ -22,8 +22,8 @@ interface KeyReader {
 
   KeyReader TIME =
       (value, draft) -> {
-        BigDecimal number = decimal(value);
-        Instant time = number != null ? Quantities.epoch(number) : isoTime(value);
+        BigDecimal number = Values.decimal(value);
+        Instant time = number != null ? Quantities.epoch(number) : Values.isoTime(value);
         if (draft.time != null || time == null) {
           return false;
         }
@@ -38,6 +38,13 @@ interface KeyReader {
             value.isIntegralNumber() && value.canConvertToInt()
                 ? Levels.numbered(value.intValue())
                 : Levels.named(value.asText());
+        return level != null && set(Field.LOG_LEVEL, level, draft);
+      };
+
+  /** {@code I}, {@code D2}. */
+  KeyReader LETTER_LEVEL =
+      (value, draft) -> {
+        String level = Levels.lettered(value.asText());
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -73,11 +80,9 @@ interface KeyReader {
 
   KeyReader STATUS =
       (value, draft) -> {
-        BigDecimal number = decimal(value);
-        return number != null
-            && number.scale() <= 0
-            && !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
-            && Http.putStatus(draft.fields, number.longValue());
+        long number = Values.wholeNumber(value);
+        return !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
+            && Http.putStatus(draft.fields, number);
       };
 
   KeyReader URL =
@@ -103,7 +108,7 @@ interface KeyReader {
 
   static KeyReader duration(long unit) {
     return (value, draft) -> {
-      BigDecimal number = decimal(value);
+      BigDecimal number = Values.decimal(value);
       return number != null && setDuration(Quantities.nanos(number, unit), draft);
     };
   }
@@ -120,17 +125,17 @@ interface KeyReader {
 
   static KeyReader number(Field field) {
     return (value, draft) -> {
-      BigDecimal number = decimal(value);
-      if (number == null || number.scale() > 0 || number.precision() > 18) {
+      long number = Values.wholeNumber(value);
+      if (number < 0 || draft.fields.has(field)) {
         return false;
       }
-      draft.fields.put(field, number.longValue());
+      draft.fields.put(field, number);
       return true;
     };
   }
 
   private static boolean set(Field field, String value, Draft draft) {
-    if (value.isEmpty() || draft.fields.has(field)) {
+    if (value.isEmpty() || value.equals("-") || draft.fields.has(field)) {
       return false;
     }
     draft.fields.put(field, value);
@@ -145,24 +150,7 @@ interface KeyReader {
     return true;
   }
 
-  private static Instant isoTime(JsonNode value) {
-    return value.isTextual() ? Times.whole(value.textValue()) : null;
-  }
-
   private static boolean isUrl(String text) {
     return text.startsWith("/") || text.contains("://");
-  }
-
-  /** The value of a number, also one in quotes or in logfmt, if it has a sane size. */
-  private static BigDecimal decimal(JsonNode value) {
-    if (value.isTextual()) {
-      return Quantities.decimal(value.textValue());
-    }
-    return value.isNumber() ? sane(value.decimalValue()) : null;
-  }
-
-  /** Numbers such as 1e400 are exact but take memory when they are counted out. */
-  private static BigDecimal sane(BigDecimal number) {
-    return number.precision() + Math.abs((long) number.scale()) > 40 ? null : number;
   }
 }

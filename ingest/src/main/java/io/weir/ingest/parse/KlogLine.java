@@ -12,7 +12,7 @@ final class KlogLine {
   private KlogLine() {}
 
   static ParsedLine read(Line line) {
-    String level = level(line.head());
+    String level = Levels.lettered(line.head());
     Cursor cursor = new Cursor(line.head(), 1);
     Instant time = level == null ? null : Times.klog(cursor, line.received());
     if (time == null || !cursor.skipBlanks()) {
@@ -47,15 +47,5 @@ final class KlogLine {
       fields.put(Field.LOG_ORIGIN_FILE_NAME, origin.substring(0, colon));
       fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
     }
-  }
-
-  private static String level(String head) {
-    return switch (head.isEmpty() ? 0 : head.charAt(0)) {
-      case 'I' -> "info";
-      case 'W' -> "warn";
-      case 'E' -> "error";
-      case 'F' -> "fatal";
-      default -> null;
-    };
   }
 }

@@ -30,6 +30,18 @@ final class Levels {
     return true;
   }
 
+  /** The level with that initial, as klog and MongoDB write it, or null. */
+  static String lettered(String text) {
+    return switch (text.isEmpty() ? 0 : text.charAt(0)) {
+      case 'D' -> "debug";
+      case 'I' -> "info";
+      case 'W' -> "warn";
+      case 'E' -> "error";
+      case 'F' -> "fatal";
+      default -> null;
+    };
+  }
+
   /** The levels of pino and bunyan, or null. */
   static String numbered(long number) {
     return switch ((int) Math.max(0, Math.min(number, 100))) {

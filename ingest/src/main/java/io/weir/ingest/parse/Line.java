@@ -10,17 +10,36 @@ import java.time.Instant;
  * @param text as the application wrote it
  * @param head the first line without colours, byte order mark and line end
  * @param rest the further lines, or null if there is only one
+ * @param opening the time in ISO form with which the head begins, perhaps in brackets, or null
+ * @param behind where the head goes on behind that time, 0 if there is none
  */
-record Line(String text, String head, String rest, Instant received) {
+record Line(String text, String head, String rest, Instant received, Instant opening, int behind) {
   private static final char ESCAPE = '\u001b';
 
   static Line of(String text, Instant received) {
     String clean = withoutLineEnd(withoutColours(withoutByteOrderMark(text)));
     int end = clean.indexOf('\n');
-    return end < 0
-        ? new Line(text, clean, null, received)
-        : new Line(
-            text, withoutLineEnd(clean.substring(0, end)), clean.substring(end + 1), received);
+    String head = end < 0 ? clean : withoutLineEnd(clean.substring(0, end));
+    String rest = end < 0 ? null : clean.substring(end + 1);
+    Cursor cursor = new Cursor(head);
+    Instant opening = opening(cursor);
+    return new Line(text, head, rest, received, opening, opening == null ? 0 : cursor.at());
+  }
+
+  /** The time with which the text begins. Most parsers want it, so that it is read once. */
+  static Instant opening(Cursor cursor) {
+    boolean bracket = cursor.skip('[');
+    Instant time = Times.iso(cursor);
+    return time == null || (bracket && !cursor.skip(']')) ? null : time;
+  }
+
+  boolean isBracketed() {
+    return head.startsWith("[");
+  }
+
+  /** Behind the opening time. */
+  Cursor cursor() {
+    return new Cursor(head, behind);
   }
 
   ParsedLine as(String format, Instant time, Fields fields) {

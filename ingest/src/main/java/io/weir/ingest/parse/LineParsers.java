@@ -5,19 +5,24 @@ import java.util.List;
 
 /** Recognises the format of a text and reads it. Pure and total: every text gives a result. */
 public final class LineParsers {
-  /**
-   * In the order in which they are asked. Each looks at the first characters before it does more;
-   * the last takes every line.
-   */
-  private static final List<LineParser> PARSERS =
+  /** For lines that begin with a time in ISO form, in the order in which they are asked. */
+  private static final List<LineParser> TIMED =
+      List.of(
+          NginxErrorLine::read,
+          EnvoyLine::read,
+          PostgresLine::read,
+          PgbouncerLine::read,
+          JavaLine::read,
+          PythonLine::read,
+          SyslogLine::read,
+          PlainLine::read);
+
+  /** For the others. Each looks at few characters first; the last one takes every line. */
+  private static final List<LineParser> OTHERS =
       List.of(
           JsonLine::read,
           KlogLine::read,
           AccessLine::read,
-          NginxErrorLine::read,
-          PostgresLine::read,
-          PgbouncerLine::read,
-          JavaLine::read,
           PythonLine::read,
           LogfmtLine::read,
           SyslogLine::read,
@@ -36,7 +41,7 @@ public final class LineParsers {
    */
   public static ParsedLine parse(String text, Instant received) {
     Line line = Line.of(text, received);
-    for (LineParser parser : PARSERS) {
+    for (LineParser parser : line.opening() == null ? OTHERS : TIMED) {
       ParsedLine parsed = parser.parse(line);
       if (parsed != null) {
         return parsed;

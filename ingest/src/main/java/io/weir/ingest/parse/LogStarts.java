@@ -1,5 +1,6 @@
 package io.weir.ingest.parse;
 
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -30,27 +31,25 @@ final class LogStarts {
 
   private static JoinState timed(String line) {
     Cursor cursor = new Cursor(line);
-    cursor.skip('[');
-    boolean slashed = cursor.peek(4) == '/';
-    if (Times.iso(cursor) == null) {
+    Instant time = Line.opening(cursor);
+    if (time == null) {
       return JoinState.CLOSED;
     }
-    if (slashed) {
+    if (line.charAt(4) == '/') {
       return line.contains(": panic serving ") ? JoinState.GO_PANIC : JoinState.CLOSED;
     }
-    return isPostgres(line) ? JoinState.STATEMENT : afterTime(cursor);
-  }
-
-  private static boolean isPostgres(String line) {
-    return ZonedStart.read(new Cursor(line)) != null && line.contains(":  ");
+    boolean postgres =
+        ZonedStart.read(time, new Cursor(line, cursor.at())) != null && line.contains(":  ");
+    return postgres ? JoinState.STATEMENT : afterTime(cursor);
   }
 
   private static JoinState afterTime(Cursor cursor) {
     for (int i = 0; i < MAX_WORDS && !cursor.atEnd(); i++) {
       cursor.skipBlanks();
-      String word = cursor.word();
-      if (isTrouble(bare(word))) {
-        return JoinState.TROUBLE;
+      String level = Levels.named(bare(cursor.word()));
+      // The first level counts: what follows is the message, which may speak of errors.
+      if (level != null) {
+        return TROUBLE.contains(level) ? JoinState.TROUBLE : JoinState.CLOSED;
       }
     }
     return JoinState.CLOSED;

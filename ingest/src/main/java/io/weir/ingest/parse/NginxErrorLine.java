@@ -2,19 +2,19 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.time.Instant;
+import java.util.Set;
 
 /** {@code 2026/11/23 01:05:02 [error] 31#31: *46488 text, client: …, request: "…", host: "…"}. */
 final class NginxErrorLine {
   static final String FORMAT = "nginx-error";
 
+  private static final Set<String> MILD = Set.of("debug", "info", "notice", "warn");
+
   private NginxErrorLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
-    boolean slashed = cursor.peek(4) == '/';
-    Instant time = slashed ? Times.iso(cursor) : null;
-    if (time == null || !cursor.skip(" [")) {
+    Cursor cursor = line.cursor();
+    if (line.head().charAt(4) != '/' || !cursor.skip(" [")) {
       return null;
     }
     Fields fields = new Fields();
@@ -27,14 +27,16 @@ final class NginxErrorLine {
     }
     fields.put(Field.PROCESS_PID, pid).put(Field.PROCESS_THREAD_ID, thread);
     putDetails(fields, cursor.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, line.opening(), fields);
   }
 
   private static void putDetails(Fields fields, String text) {
     int details = text.indexOf(", client: ");
     if (details < 0) {
+      putError(fields, text);
       return;
     }
+    putError(fields, text.substring(0, details));
     // In the order in which nginx writes them, so that each is looked for behind the last.
     Cursor cursor = new Cursor(text, details);
     Addresses.putSource(fields, detail(cursor, ", client: "));
@@ -45,6 +47,18 @@ final class NginxErrorLine {
     fields.put(Field.URL_DOMAIN, withoutPort(detail(cursor, ", host: ")));
     fields.put(Field.HTTP_REQUEST_REFERRER, detail(cursor, ", referrer: "));
     fields.put(Field.USER_NAME, detail(cursor, ", login: "));
+  }
+
+  /** The lower levels tell of no error. */
+  private static void putError(Fields fields, String text) {
+    if (!MILD.contains(fields.text(Field.LOG_LEVEL))) {
+      Cursor cursor = new Cursor(text);
+      // The number of the connection, which every message has.
+      if (cursor.skip('*')) {
+        cursor.until(' ');
+      }
+      fields.put(Field.ERROR_MESSAGE, cursor.rest());
+    }
   }
 
   /** The value behind the name, without quotes; empty if the name does not follow. */

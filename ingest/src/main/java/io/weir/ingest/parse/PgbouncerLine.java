@@ -16,8 +16,8 @@ final class PgbouncerLine {
   private PgbouncerLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
-    ZonedStart start = ZonedStart.read(cursor);
+    Cursor cursor = line.cursor();
+    ZonedStart start = ZonedStart.read(line.opening(), cursor);
     String level = start == null ? null : LEVELS.get(cursor.word());
     if (level == null) {
       return null;

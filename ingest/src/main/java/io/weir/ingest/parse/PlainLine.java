@@ -1,50 +1,71 @@
 package io.weir.ingest.parse;
 
+import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.time.Instant;
 
-/** Any text: its time if it begins with one, its level if a word says so near the beginning. */
+/** Any text: its time and level, if it begins with them in one order or the other. */
 final class PlainLine {
   static final String FORMAT = "plain";
+
+  /** {@code [time][logger][level]} is the longest that is looked at. */
+  private static final int MAX_COLUMNS = 2;
 
   private PlainLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
+    Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = time(cursor, line.received());
+    Instant time = line.opening() == null ? time(cursor, line.received()) : line.opening();
     putLevel(fields, cursor);
+    if (time == null && fields.has(Field.LOG_LEVEL)) {
+      time = time(cursor, line.received());
+    }
     StackTrace.put(fields, line.rest());
     return line.as(FORMAT, time, fields);
   }
 
   private static Instant time(Cursor cursor, Instant received) {
+    cursor.skipBlanks();
+    int start = cursor.at();
     boolean bracket = cursor.skip('[');
-    Instant time = Times.iso(cursor);
-    time = time == null ? Times.asctime(cursor) : time;
-    time = time == null ? Times.webServer(cursor) : time;
-    time = time == null ? Times.syslog(cursor, received) : time;
+    Instant time = cursor.atDigit() ? Times.iso(cursor) : Times.asctime(cursor);
     if (time == null) {
-      cursor.moveTo(0);
+      time = cursor.atDigit() ? Times.webServer(cursor) : Times.syslog(cursor, received);
+    }
+    if (time == null) {
+      cursor.moveTo(start);
     } else if (bracket) {
       cursor.skip(']');
     }
     return time;
   }
 
-  /** {@code INFO text}, {@code INFO: text} or {@code [info] text}. */
+  /** {@code INFO text}, {@code INFO: text}, {@code [info] text} or {@code [logger][info] text}. */
   private static void putLevel(Fields fields, Cursor cursor) {
     cursor.skipBlanks();
-    boolean bracket = cursor.skip('[');
-    String word = bracket ? cursor.until(']') : cursor.word();
-    if (word == null || word.isEmpty()) {
-      return;
+    if (cursor.peek() != '[') {
+      putWord(fields, cursor.word(), cursor.peek() == '\t');
     }
-    boolean marked = bracket || word.endsWith(":");
-    String name = word.endsWith(":") ? word.substring(0, word.length() - 1) : word.strip();
-    // A sentence may begin with "Error" or "alert": without a mark only capitals are a level.
-    if (marked || name.equals(name.toUpperCase(java.util.Locale.ROOT))) {
-      Levels.put(fields, name);
+    for (int i = 0; i < MAX_COLUMNS && cursor.skip('['); i++) {
+      String column = cursor.until(']');
+      if (column != null && Levels.put(fields, withoutModule(column.strip()))) {
+        return;
+      }
+    }
+  }
+
+  /** Apache writes {@code core:error}. */
+  private static String withoutModule(String column) {
+    return column.substring(column.indexOf(':') + 1);
+  }
+
+  /** A sentence may begin with "Error" or "alert": only capitals or a mark make it a level. */
+  private static void putWord(Fields fields, String word, boolean column) {
+    if (word.endsWith(":")) {
+      Levels.put(fields, word.substring(0, word.length() - 1));
+    } else if (column || (word.length() > 1 && Character.isUpperCase(word.charAt(1)))) {
+      Levels.put(fields, word);
     }
   }
 }

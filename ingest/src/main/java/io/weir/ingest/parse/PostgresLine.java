@@ -40,10 +40,13 @@ final class PostgresLine {
   private PostgresLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
+    Cursor cursor = line.cursor();
+    ZonedStart start = ZonedStart.read(line.opening(), cursor);
+    if (start == null) {
+      return null;
+    }
     Fields fields = new Fields();
-    ZonedStart start = ZonedStart.read(cursor);
-    String severity = start == null ? null : severity(cursor, fields);
+    String severity = severity(cursor, fields);
     if (severity == null) {
       return null;
     }

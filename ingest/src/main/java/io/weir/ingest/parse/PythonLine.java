@@ -2,25 +2,26 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.time.Instant;
 
 /** Python's logging in its common layouts, with uvicorn's access log as text. */
 final class PythonLine {
   static final String FORMAT = "python";
 
+  /** Where the text begins behind the level and as many blanks as it takes. */
+  private static final int UVICORN_COLUMN = 10;
+
   private PythonLine() {}
 
   static ParsedLine read(Line line) {
-    Cursor cursor = new Cursor(line.head());
+    Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = cursor.atDigit() ? Times.iso(cursor) : null;
-    boolean known = time == null ? levelled(cursor, fields) : timed(cursor, fields);
+    boolean known = line.opening() == null ? levelled(cursor, fields) : timed(cursor, fields);
     if (!known) {
       return null;
     }
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, line.opening(), fields);
   }
 
   /** {@code - uvicorn.access - INFO - text}. */
@@ -44,7 +45,7 @@ final class PythonLine {
       return false;
     }
     if (cursor.skipBlanks()) {
-      return true;
+      return cursor.at() == UVICORN_COLUMN;
     }
     String logger = cursor.until(':');
     fields.put(Field.LOG_LOGGER, logger);

@@ -25,20 +25,24 @@ final class Quantities {
     if (number.compareTo(MIN_EPOCH) < 0 || number.compareTo(MAX_LONG) > 0) {
       return null;
     }
-    long nanos = nanosPerUnit(number.longValue());
-    BigDecimal inNanos = number.multiply(BigDecimal.valueOf(nanos));
-    BigDecimal[] parts = inNanos.divideAndRemainder(BigDecimal.valueOf(SECOND));
-    return Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue());
+    BigDecimal nanos = number.movePointRight(digitsOfUnit(number));
+    if (nanos.compareTo(MAX_LONG) > 0) {
+      return null;
+    }
+    long exact = nanos.longValue();
+    return Instant.ofEpochSecond(exact / SECOND, exact % SECOND);
   }
 
-  private static long nanosPerUnit(long number) {
-    if (number < 100_000_000_000L) {
-      return SECOND;
+  /** How many digits a number of this size lacks to be one of nanoseconds. */
+  private static int digitsOfUnit(BigDecimal number) {
+    int digits = number.precision() - number.scale();
+    if (digits <= 11) {
+      return 9;
     }
-    if (number < 100_000_000_000_000L) {
-      return MILLISECOND;
+    if (digits <= 14) {
+      return 6;
     }
-    return number < 100_000_000_000_000_000L ? MICROSECOND : 1;
+    return digits <= 17 ? 3 : 0;
   }
 
   /** Nanoseconds of a number of units, -1 if negative or too large. */

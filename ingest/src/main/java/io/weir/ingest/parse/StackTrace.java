@@ -14,7 +14,7 @@ final class StackTrace {
     }
     boolean found = putPython(fields, text) || putJava(fields, text) || isGo(text);
     if (found) {
-      fields.put(Field.ERROR_STACK_TRACE, text.strip());
+      fields.put(Field.ERROR_STACK_TRACE, trimmed(text));
     }
     return found;
   }
@@ -62,6 +62,15 @@ final class StackTrace {
 
   private static boolean isGo(String text) {
     return startsLine(text, "goroutine ");
+  }
+
+  /** Without blank lines around, but with the indentation of the first frame. */
+  static String trimmed(String text) {
+    int from = 0;
+    while (from < text.length() && (text.charAt(from) == '\n' || text.charAt(from) == '\r')) {
+      from++;
+    }
+    return text.substring(from).stripTrailing();
   }
 
   private static boolean startsLine(String text, String part) {

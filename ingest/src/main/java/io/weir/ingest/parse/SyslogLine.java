@@ -14,6 +14,11 @@ final class SyslogLine {
 
   static ParsedLine read(Line line) {
     Cursor cursor = new Cursor(line.head());
+    char first = cursor.peek();
+    // A month, a year or a priority.
+    if (first != '<' && (first < 'A' || first > 'S') && !cursor.atDigit()) {
+      return null;
+    }
     Fields fields = new Fields();
     boolean prioritised = cursor.peek() == '<';
     if (prioritised && !putPriority(fields, cursor)) {

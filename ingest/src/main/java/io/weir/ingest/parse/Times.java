@@ -3,8 +3,6 @@ package io.weir.ingest.parse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Month;
-import java.time.Year;
 import java.time.ZoneOffset;
 
 /**
@@ -12,8 +10,6 @@ import java.time.ZoneOffset;
  * gives null and leaves the cursor where it was.
  */
 final class Times {
-  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  private static final String WEEKDAYS = "MonTueWedThuFriSatSun";
   private static final long DAY = 86_400L;
 
   private Times() {}
@@ -37,7 +33,7 @@ final class Times {
     int month = cursor.digits(2);
     boolean separated = cursor.skip(separator);
     int day = cursor.digits(2);
-    boolean dated = separated && isDate(year, month, day);
+    boolean dated = separated && Dates.isDate(year, month, day);
     if (!dated || !(cursor.skip('T') || cursor.skip(' '))) {
       return failed(cursor, start);
     }
@@ -49,11 +45,11 @@ final class Times {
     int start = cursor.at();
     int day = cursor.digits(2);
     boolean separated = cursor.skip('/');
-    int month = monthName(cursor);
+    int month = Dates.month(cursor);
     separated &= cursor.skip('/');
     int year = cursor.digits(4);
     separated &= cursor.skip(':');
-    return separated && isDate(year, month, day)
+    return separated && Dates.isDate(year, month, day)
         ? clock(cursor, start, year, month, day, true)
         : failed(cursor, start);
   }
@@ -69,7 +65,7 @@ final class Times {
   /** {@code Nov 23 01:00:00} or {@code Nov 3 01:00:00}, the time of old syslog. */
   static Instant syslog(Cursor cursor, Instant received) {
     int start = cursor.at();
-    int month = monthName(cursor);
+    int month = Dates.month(cursor);
     boolean separated = cursor.skip(' ');
     cursor.skip(' ');
     int day = (int) Math.min(cursor.number(), 99);
@@ -80,10 +76,10 @@ final class Times {
   /** {@code Mon Nov 23 01:00:00.123456 2026}, the time of Apache's error log and of C programs. */
   static Instant asctime(Cursor cursor) {
     int start = cursor.at();
-    boolean weekday = WEEKDAYS.contains(threeLetters(cursor));
+    boolean weekday = Dates.isWeekday(cursor);
     cursor.moveTo(start + 3);
     boolean separated = weekday && cursor.skip(' ');
-    int month = monthName(cursor);
+    int month = Dates.month(cursor);
     separated &= cursor.skip(' ');
     cursor.skip(' ');
     int day = (int) Math.min(cursor.number(), 99);
@@ -91,14 +87,14 @@ final class Times {
     int clockAt = cursor.at();
     // The year stands last: any leap year does for finding the end of the clock.
     if (!separated
-        || !isDate(2000, month, day)
+        || !Dates.isDate(2000, month, day)
         || clock(cursor, clockAt, 2000, month, day, false) == null
         || !cursor.skip(' ')) {
       return failed(cursor, start);
     }
     int year = cursor.digits(4);
     int end = cursor.at();
-    if (!isDate(year, month, day)) {
+    if (!Dates.isDate(year, month, day)) {
       return failed(cursor, start);
     }
     Instant time = clock(cursor.moveTo(clockAt), clockAt, year, month, day, false);
@@ -111,7 +107,7 @@ final class Times {
     int thisYear = received.atOffset(ZoneOffset.UTC).getYear();
     Instant nearest = null;
     for (int year = thisYear - 1; year <= thisYear + 1; year++) {
-      if (isDate(year, month, day)) {
+      if (Dates.isDate(year, month, day)) {
         cursor.moveTo(clockAt);
         nearest = nearer(nearest, clock(cursor, start, year, month, day, false), received);
       }
@@ -159,29 +155,8 @@ final class Times {
     return nanos;
   }
 
-  private static boolean isDate(int year, int month, int day) {
-    return year >= 1
-        && month >= 1
-        && month <= 12
-        && day >= 1
-        && day <= Month.of(month).length(Year.isLeap(year));
-  }
-
   private static boolean outside(int value, int max) {
     return value < 0 || value > max;
-  }
-
-  private static int monthName(Cursor cursor) {
-    int found = MONTHS.indexOf(threeLetters(cursor));
-    if (found < 0 || found % 3 != 0) {
-      return -1;
-    }
-    cursor.moveTo(cursor.at() + 3);
-    return found / 3 + 1;
-  }
-
-  private static String threeLetters(Cursor cursor) {
-    return String.valueOf(new char[] {cursor.peek(), cursor.peek(1), cursor.peek(2)});
   }
 
   private static Instant failed(Cursor cursor, int start) {

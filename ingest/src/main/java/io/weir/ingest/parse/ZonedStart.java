@@ -8,13 +8,12 @@ import java.time.Instant;
  * @param time null if the zone's abbreviation is ambiguous
  */
 record ZonedStart(Instant time, long pid) {
-  /** Null, with the cursor moved, if the line begins otherwise. */
-  static ZonedStart read(Cursor cursor) {
-    Instant time = Times.iso(cursor);
-    if (time == null || cursor.peek() != ' ') {
+  /** Goes on behind the time; null, with the cursor moved, if the line goes on otherwise. */
+  static ZonedStart read(Instant opening, Cursor cursor) {
+    if (!cursor.skipBlanks()) {
       return null;
     }
-    cursor.skipBlanks();
+    Instant time = opening;
     if (cursor.peek() != '[') {
       time = inZone(time, cursor.word());
       cursor.skipBlanks();

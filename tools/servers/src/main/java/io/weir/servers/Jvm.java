@@ -23,6 +23,11 @@ final class Jvm {
     return this;
   }
 
+  Jvm flag(String flag) {
+    command.add(flag);
+    return this;
+  }
+
   List<String> run(String classPath, String main, String... args) {
     List<String> whole = new ArrayList<>(command);
     whole.addAll(List.of("-cp", classPath, main));

@@ -1,0 +1,88 @@
+package io.weir.cli;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process that works until it is told to stop, with metrics and health on its admin port. */
+final class Role implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Role.class);
+  private static final long STOP_SECONDS = 25;
+
+  private final String name;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean failed;
+
+  Role(String name) {
+    this.name = name;
+    gc.bindTo(metrics);
+    new JvmMemoryMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+  }
+
+  PrometheusMeterRegistry metrics() {
+    return metrics;
+  }
+
+  /** To be called when the work has ended by itself: a restart may mend it. */
+  void fail(String cause) {
+    LOG.error("{} ends: {}", name, cause);
+    failed = true;
+    ended.countDown();
+  }
+
+  /**
+   * Serves the admin port until the process is told to stop or the work fails.
+   *
+   * @param stop ends the work in order; called once
+   * @return the exit status
+   */
+  int run(String host, int port, Supplier<String> live, Supplier<String> ready, Runnable stop) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              ended.countDown();
+              await(stopped);
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (AdminServer admin = new AdminServer(host, port, metrics, live, ready)) {
+      LOG.info("{} runs, admin port {}", name, admin.port());
+      ended.await();
+      stop.run();
+      LOG.info("{} has stopped", name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
+    }
+    return failed ? Weir.FAILED : Weir.DONE;
+  }
+
+  private static void await(CountDownLatch stopped) {
+    try {
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("stopped before all was done; the rest is done after the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    metrics.close();
+  }
+}

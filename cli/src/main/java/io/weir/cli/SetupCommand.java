@@ -1,0 +1,75 @@
+package io.weir.cli;
+
+import io.weir.ingest.config.Settings;
+import io.weir.sinks.setup.ElasticsearchSetup;
+import io.weir.sinks.setup.TopicsSetup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.elasticsearch.client.RestClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "setup",
+    description = {
+      "Creates the topics in Kafka and the templates and lifecycle in Elasticsearch.",
+      "Can be run again at any time."
+    },
+    mixinStandardHelpOptions = true)
+final class SetupCommand implements Callable<Integer> {
+  private static final int MAX_PARTITIONS = 10_000;
+  private static final int MAX_REPLICAS = 10;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RoleSettings role = new RoleSettings();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = role.load();
+    Map<String, Object> kafka = RoleSettings.kafka(settings);
+    int partitions = settings.number("topics.partitions", 12, 1, MAX_PARTITIONS);
+    int replication = settings.number("topics.replication", 3, 1, MAX_REPLICAS);
+    int replicas = settings.number("elasticsearch.replicas", 1, 0, MAX_REPLICAS);
+    boolean elasticsearch = settings.text("elasticsearch.url", null) != null;
+    RestClient client = elasticsearch ? ElasticsearchSettings.client(settings) : null;
+    settings.rejectUnknown();
+    topics(kafka, partitions, (short) replication);
+    if (client != null) {
+      elasticsearch(client, replicas);
+    }
+    return Weir.DONE;
+  }
+
+  private void topics(Map<String, Object> kafka, int partitions, short replication)
+      throws InterruptedException {
+    try (Admin admin = Admin.create(kafka)) {
+      List<String> created = TopicsSetup.run(admin, partitions, replication);
+      out().println(created.isEmpty() ? "all topics were there" : "created topics " + created);
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          "Kafka at %s: %s".formatted(kafka.get("bootstrap.servers"), e.getCause().getMessage()));
+    }
+  }
+
+  private void elasticsearch(RestClient client, int replicas) {
+    try (client) {
+      ElasticsearchSetup.run(client, replicas);
+      out().println("Elasticsearch is set up");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "Elasticsearch at %s: %s"
+              .formatted(client.getNodes().get(0).getHost(), e.getMessage().lines().findFirst()));
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

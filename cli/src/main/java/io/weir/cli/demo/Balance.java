@@ -1,0 +1,63 @@
+package io.weir.cli.demo;
+
+import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.wire.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether everything that went in is accounted for: every raw record is represented in an event or
+ * dead-lettered, and every event is stored, a duplicate, not meant for the store or dead-lettered
+ * at each sink.
+ */
+public final class Balance {
+  private final Watch watch;
+  private final List<String> sinks;
+
+  /**
+   * @param sinks the stages of the sinks that run
+   */
+  public Balance(Watch watch, List<String> sinks) {
+    this.watch = watch;
+    this.sinks = sinks;
+  }
+
+  /**
+   * What is missing, one sentence each; nothing if the ledger balances and nothing is under way.
+   */
+  public List<String> open() {
+    List<String> open = new ArrayList<>();
+    long produced = watch.produced();
+    long received = 0;
+    long represented = 0;
+    long held = 0;
+    for (String topic : List.of(Topics.LOGS_RAW, Topics.FALCO_RAW)) {
+      Map<String, Long> counts = watch.counts("enrich", topic);
+      received += counts.getOrDefault(LedgerEntry.RECEIVED, 0L);
+      represented += counts.getOrDefault(LedgerEntry.REPRESENTED, 0L);
+      held += counts.getOrDefault(LedgerEntry.HELD, 0L);
+    }
+    if (received != produced) {
+      open.add("enrich has received %d of %d raw records".formatted(received, produced));
+    }
+    if (held > 0) {
+      open.add("%d lines wait for those that may follow".formatted(held));
+    }
+    if (represented != watch.representedOnEvents()) {
+      open.add(
+          "events represent %d raw records, the ledger says %d"
+              .formatted(watch.representedOnEvents(), represented));
+    }
+    for (String sink : sinks) {
+      long atSink = watch.counts(sink, Topics.EVENTS).getOrDefault(LedgerEntry.RECEIVED, 0L);
+      if (atSink != represented) {
+        open.add("%s has settled %d of %d records".formatted(sink, atSink, represented));
+      }
+    }
+    if (!watch.everyEntryBalances()) {
+      open.add("an entry of the ledger does not balance");
+    }
+    return open;
+  }
+}

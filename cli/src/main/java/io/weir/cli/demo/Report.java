@@ -1,0 +1,127 @@
+package io.weir.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.ingest.wire.Topics;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the demo tells a person. */
+final class Report {
+  private final PrintWriter out;
+
+  Report(PrintWriter out) {
+    this.out = out;
+  }
+
+  void progress(String sentence) {
+    out.println("  " + sentence);
+    out.flush();
+  }
+
+  /** One line of where everything is at the moment. */
+  void live(Watch watch, List<String> sinks) {
+    StringBuilder line = new StringBuilder("  raw %,d".formatted(watch.produced()));
+    line.append("  events %,d".formatted(watch.eventIds().size()));
+    for (String sink : sinks) {
+      line.append("  %s %,d".formatted(sink, received(watch, sink)));
+    }
+    line.append("  incidents ").append(watch.incidents().size());
+    out.println(line);
+    out.flush();
+  }
+
+  private static long received(Watch watch, String sink) {
+    return watch.counts(sink, Topics.EVENTS).getOrDefault("received", 0L);
+  }
+
+  void summary(Watch watch, List<String> sinks) {
+    out.println();
+    title("Records per stage (raw records; a joined event counts for all its lines)");
+    stage("enrich logs.raw", watch.counts("enrich", Topics.LOGS_RAW));
+    stage("enrich falco.raw", watch.counts("enrich", Topics.FALCO_RAW));
+    sinks.forEach(sink -> stage(sink, watch.counts(sink, Topics.EVENTS)));
+    out.printf("  %,d events are distinct%n", watch.eventIds().size());
+    title("Redacted values by class");
+    counts(watch.redactions());
+    title("Dead letters by stage and reason");
+    counts(watch.deadLetters());
+    title("Incidents");
+    watch.incidents().values().forEach(this::incident);
+    if (watch.incidents().isEmpty()) {
+      out.println("  none");
+    }
+    out.flush();
+  }
+
+  private void title(String title) {
+    out.println();
+    out.println(title);
+  }
+
+  private void stage(String name, Map<String, Long> counts) {
+    String text =
+        counts.entrySet().stream()
+            .map(count -> "%s %,d".formatted(count.getKey(), count.getValue()))
+            .collect(Collectors.joining(", "));
+    out.printf("  %-20s %s%n", name, text);
+  }
+
+  private void counts(Map<String, Long> counts) {
+    counts.forEach((name, count) -> out.printf("  %-36s %,8d%n", name, count));
+    if (counts.isEmpty()) {
+      out.println("  none");
+    }
+  }
+
+  private void incident(JsonNode incident) {
+    out.println("  " + incident.path("message").asText());
+    JsonNode weir = incident.at("/weir/incident");
+    out.printf(
+        "    %s to %s, %d events as evidence%n",
+        weir.path("first_seen").asText(),
+        weir.path("last_seen").asText(),
+        weir.path("evidence").size());
+  }
+
+  /** Lines to paste into a shell. */
+  void howToLook(Stack stack, Instant from, Instant to) {
+    title("Look for yourself");
+    URI elasticsearch = stack.elasticsearch().uri();
+    String range =
+        "{\"range\":{\"@timestamp\":{\"gte\":\"%s\",\"lt\":\"%s\"}}}".formatted(from, to);
+    out.printf(
+        "  curl -s '%s/logs-falco.alerts-*/_search?size=3' -H 'Content-Type: application/json' -d '{\"query\":%s}'%n",
+        elasticsearch, range);
+    out.printf(
+        "  curl -s '%s/logs-*/_search?q=kubernetes.pod.name:postgres-0+AND+message:PROGRAM'%n",
+        elasticsearch);
+    out.println("  KQL: kubernetes.namespace: shop and log.level: error");
+    stack
+        .loki()
+        .ifPresent(
+            loki ->
+                out.printf(
+                    "  curl -sG '%s/loki/api/v1/query_range' --data-urlencode 'query={namespace=\"shop\"} | level=\"error\"' -d start=%s -d end=%s%n",
+                    loki.uri(), from, to));
+    stack
+        .alertmanager()
+        .ifPresent(server -> out.printf("  curl -s '%s/api/v2/alerts'%n", server.uri()));
+    out.flush();
+  }
+
+  /** Whether everything is accounted for. */
+  void verdict(List<String> open) {
+    out.println();
+    if (open.isEmpty()) {
+      out.println("The ledger balances: every raw record is accounted for in every store.");
+    } else {
+      out.println("The ledger does not balance:");
+      open.forEach(sentence -> out.println("  " + sentence));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,188 @@
+package io.weir.cli.demo;
+
+import io.weir.servers.AlertmanagerServer;
+import io.weir.servers.Binary;
+import io.weir.servers.ElasticsearchServer;
+import io.weir.servers.JavaProgram;
+import io.weir.servers.KafkaServer;
+import io.weir.servers.LokiServer;
+import io.weir.servers.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Real servers and Weir's roles, each a process of its own, in one directory on loopback. */
+public final class Stack implements AutoCloseable {
+  private static final String MAIN = "io.weir.cli.Weir";
+  private static final String ROLE_HEAP = "256m";
+
+  private final Path data;
+  private final Consumer<String> progress;
+  private final Deque<Server> running = new ArrayDeque<>();
+  private final Map<String, JavaProgram> roles = new LinkedHashMap<>();
+  private KafkaServer kafka;
+  private ElasticsearchServer elasticsearch;
+  private Optional<LokiServer> loki = Optional.empty();
+  private Optional<AlertmanagerServer> alertmanager = Optional.empty();
+
+  /** Ports to use; 0 is any free one. */
+  public record Ports(int kafka, int elasticsearch) {
+    public static final Ports ANY = new Ports(0, 0);
+  }
+
+  private Stack(Path data, Consumer<String> progress) {
+    this.data = data;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts the servers.
+   *
+   * @param data what is there from an earlier run is taken up
+   * @param progress takes a sentence at each step
+   */
+  public static Stack start(Path data, Ports ports, Consumer<String> progress) {
+    Stack stack = new Stack(data, progress);
+    try {
+      stack.startServers(ports);
+      return stack;
+    } catch (RuntimeException | Error e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private void startServers(Ports ports) {
+    progress.accept("starting Kafka and Elasticsearch");
+    CompletableFuture<ElasticsearchServer> starting =
+        CompletableFuture.supplyAsync(
+            () ->
+                ElasticsearchServer.start(
+                    data.resolve("elasticsearch"),
+                    ElasticsearchServer.Options.DEFAULT.withPort(ports.elasticsearch())));
+    try {
+      kafka =
+          running(
+              KafkaServer.start(
+                  data.resolve("kafka"), KafkaServer.Options.DEFAULT.withPort(ports.kafka())));
+      progress.accept("Kafka runs at " + kafka.bootstrapServers());
+    } finally {
+      elasticsearch = running(join(starting));
+    }
+    progress.accept("Elasticsearch runs at " + elasticsearch.uri());
+    loki = LokiServer.find(data.resolve("loki"));
+    loki.ifPresentOrElse(
+        server -> progress.accept("Loki runs at " + running(server).uri()),
+        () -> progress.accept("no Loki, so no Loki sink: " + LokiServer.whyAbsent()));
+    if (Binary.ALERTMANAGER.find().isPresent()) {
+      alertmanager = Optional.of(running(AlertmanagerServer.start(data.resolve("alertmanager"))));
+      progress.accept("Alertmanager runs at " + alertmanager.get().uri());
+    } else {
+      progress.accept("no Alertmanager, so no alerts: " + Binary.ALERTMANAGER.whyAbsent());
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private <T extends Server> T running(T server) {
+    running.push(server);
+    return server;
+  }
+
+  /** Starts Weir's roles; topics and templates must be there. */
+  public void startRoles() {
+    progress.accept("starting Weir's roles");
+    role("enrich-events", List.of("enrich", "events"), "keys.development: true");
+    role(
+        "sink-elasticsearch",
+        List.of("sink", "elasticsearch"),
+        url("elasticsearch", elasticsearch.uri()));
+    loki.ifPresent(server -> role("sink-loki", List.of("sink", "loki"), url("loki", server.uri())));
+  }
+
+  private static String url(String store, URI uri) {
+    return store + ".url: " + uri;
+  }
+
+  private void role(String name, List<String> command, String setting) {
+    int port = JavaProgram.freePort();
+    Path directory = data.resolve(name);
+    Path config =
+        write(
+            directory.resolve("weir.yaml"),
+            """
+            kafka.bootstrap.servers: "%s"
+            admin.host: 127.0.0.1
+            admin.port: %d
+            %s
+            """
+                .formatted(kafka.bootstrapServers(), port, setting));
+    List<String> args = new ArrayList<>(command);
+    args.addAll(List.of("--config", config.toString()));
+    roles.put(name, running(JavaProgram.start(name, directory, port, ROLE_HEAP, MAIN, args)));
+    progress.accept(name + " runs");
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public KafkaServer kafka() {
+    return kafka;
+  }
+
+  public ElasticsearchServer elasticsearch() {
+    return elasticsearch;
+  }
+
+  public Optional<LokiServer> loki() {
+    return loki;
+  }
+
+  public Optional<AlertmanagerServer> alertmanager() {
+    return alertmanager;
+  }
+
+  /** The roles by name: enrich-events, sink-elasticsearch, … */
+  public Map<String, JavaProgram> roles() {
+    return roles;
+  }
+
+  /** Stops everything, the last started first. */
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+
+  void progress(String sentence) {
+    progress.accept(sentence);
+  }
+}

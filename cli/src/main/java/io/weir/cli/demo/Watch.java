@@ -1,0 +1,142 @@
+package io.weir.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.ingest.event.Json;
+import io.weir.ingest.wire.EventHeaders;
+import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.wire.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what Weir says of its own work: ledger, dead letters, incidents, counts on events. */
+public final class Watch {
+  private static final List<String> TOPICS =
+      List.of(Topics.EVENTS, Topics.LEDGER, Topics.DLQ, Topics.INCIDENTS);
+  private static final List<String> RAW = List.of(Topics.LOGS_RAW, Topics.FALCO_RAW);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<String, LedgerEntry> ledger = new HashMap<>();
+  private final Map<String, Long> redactions = new TreeMap<>();
+  private final Map<String, Long> deadLetters = new TreeMap<>();
+  private final Map<String, JsonNode> incidents = new LinkedHashMap<>();
+  private final Set<String> eventIds = new HashSet<>();
+  private long representedOnEvents;
+
+  /** Watches all there is from the beginning; the consumer must read committed records only. */
+  public Watch(Consumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+    List<TopicPartition> partitions =
+        TOPICS.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Takes in what has come since the last time, waiting a moment if there is nothing. */
+  public void poll(Duration patience) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      try {
+        take(record);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a record of " + record.topic() + " cannot be read", e);
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    switch (record.topic()) {
+      case Topics.LEDGER -> {
+        LedgerEntry entry = LedgerEntry.read(record.value());
+        ledger.put(entry.key(), entry);
+      }
+      case Topics.DLQ -> {
+        JsonNode weir = Json.MAPPER.readTree(record.value()).path("weir");
+        deadLetters.merge(
+            weir.path("stage").asText() + " " + weir.path("reason").asText(),
+            weir.at("/source/records").asLong(),
+            Long::sum);
+      }
+      case Topics.INCIDENTS -> {
+        if (record.value() != null) {
+          incidents.put(
+              new String(record.key(), StandardCharsets.UTF_8),
+              Json.MAPPER.readTree(record.value()));
+        }
+      }
+      default -> takeEvent(record);
+    }
+  }
+
+  private void takeEvent(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    eventIds.add(header(record, EventHeaders.EVENT_ID));
+    representedOnEvents += Long.parseLong(header(record, EventHeaders.RECORDS));
+    JsonNode counts = Json.MAPPER.readTree(record.value()).at("/weir/redactions");
+    counts
+        .properties()
+        .forEach(count -> redactions.merge(count.getKey(), count.getValue().asLong(), Long::sum));
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  /** Raw records that the broker has. */
+  public long produced() {
+    List<TopicPartition> partitions =
+        RAW.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The sum of a stage's counts over all partitions and ranges of a topic. */
+  public Map<String, Long> counts(String stage, String topic) {
+    Map<String, Long> sum = new TreeMap<>();
+    ledger.values().stream()
+        .filter(entry -> entry.stage().equals(stage) && entry.topic().equals(topic))
+        .forEach(entry -> entry.counts().forEach((what, n) -> sum.merge(what, n, Long::sum)));
+    return sum;
+  }
+
+  public boolean everyEntryBalances() {
+    return ledger.values().stream().allMatch(LedgerEntry::balances);
+  }
+
+  public Map<String, Long> redactions() {
+    return redactions;
+  }
+
+  public Map<String, Long> deadLetters() {
+    return deadLetters;
+  }
+
+  /** The newest revision of each incident. */
+  public Map<String, JsonNode> incidents() {
+    return incidents;
+  }
+
+  /** The ids of all events, each once. */
+  public Set<String> eventIds() {
+    return eventIds;
+  }
+
+  /** Raw records that the events on the topic represent, repetitions included. */
+  public long representedOnEvents() {
+    return representedOnEvents;
+  }
+}

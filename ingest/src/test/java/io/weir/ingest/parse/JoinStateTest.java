@@ -1,0 +1,168 @@
+package io.weir.ingest.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each text is a stream of lines. A line that begins with {@code >} opens an event, one with {@code
+ * |} belongs to it, and one with {@code !} belongs to it and must close it; {@code =} is an event
+ * of one line that is closed at once.
+ */
+class JoinStateTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Formats that never go on.
+        """
+        ={"msg":"x"}
+        =192.0.2.1 - - [23/Nov/2026:01:00:00 +0000] "GET / HTTP/1.1" 200 1
+        =E1123 01:04:42.547354       1 a.go:250] "x"
+        =time=2026-11-23T01:00:00Z level=error msg=x
+        =2026/11/23 01:05:02 [error] 31#32: *4 x
+        =2026-11-23 01:00:00,100 - uvicorn.access - INFO - x
+        =2026-11-23T01:01:11.652Z  INFO 1 --- [main] c.e.Main : error handled
+        =plain text
+        =  indented plain text
+        =\tSELECT 1
+        =
+        """,
+        """
+        >2026-11-23 01:00:00.230 UTC [2051] a@b LOG:  statement: SELECT
+        |\t  FROM x
+        |\t
+        |\t\tWHERE y
+        >2026-11-23 01:00:01.230 UTC [2051] a@b ERROR:  x
+        >2026-11-23 01:00:01.230 UTC [2051] a@b STATEMENT:  INSERT
+        |\tVALUES (1)
+        =VALUES (2)
+        """,
+        """
+        >2026-11-23T01:01:11.652Z ERROR 1 --- [main] c.e.Main : threw
+        |
+        |java.lang.IllegalStateException: x
+        |\tat a.B.c(B.java:1)
+        |\tat a.B.d(B.java:2) ~[a.jar!/:na]
+        |\tSuppressed: java.io.IOException: z
+        |\t\tat a.B.c(B.java:1)
+        |Caused by: java.sql.SQLException: y
+        |\t... 23 common frames omitted
+        =2026-11-23T01:01:12.652Z  INFO 1 --- [main] c.e.Main : next
+        """,
+        """
+        >[2026-11-23 01:01:11,652] WARN slow (kafka.server.X)
+        >[2026-11-23 01:01:11,653] ERROR bad (kafka.server.X)
+        |org.apache.kafka.common.errors.TimeoutException
+        >[2026-11-23T01:01:11,652][WARN ][o.e.n.Node] x
+        |java.io.IOException: y
+        |    at a.B.c(B.java:1)
+        """,
+        """
+        >Exception in thread "main" java.lang.Error: x
+        |\tat a.B.c(B.java:1)
+        =done
+        >TypeError: x
+        |    at run (/app/main.js:3:1)
+        """,
+        // From here on the beginning went with another group, or was lost.
+        """
+        >\tat a.B.c(B.java:1)
+        |\tat a.B.c(B.java:1)
+        |Caused by: a.X: y
+        |\t... 2 more
+        """,
+        """
+        >2026-11-23 01:00:00,100 - app - ERROR - failed
+        |Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |    return m[u]
+        |           ~^^^
+        |KeyError: 'x'
+        |
+        |During handling of the above exception, another exception occurred:
+        |
+        |Traceback (most recent call last):
+        |  File "/app/a.py", line 9, in f
+        |app.errors.Oops: y
+        =2026-11-23 01:00:00,100 - app - INFO - next
+        """,
+        """
+        >Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |KeyboardInterrupt
+        =INFO: next
+        >  File "/app/a.py", line 8, in f
+        |    return x
+        |ValueError: z
+        =two words
+        >ERROR:root:failed
+        |Traceback (most recent call last):
+        """,
+        """
+        >panic: runtime error: x [recovered]
+        |\tpanic: again
+        |[signal SIGSEGV: segmentation violation code=0x1 addr=0x18 pc=0x6f2a31]
+        |
+        |goroutine 4127 [running]:
+        |main.(*Renderer).Exec(0x0, {0xc0004b2000, 0x12})
+        |\t/src/render.go:88 +0x31
+        |panic({0x12, 0x13})
+        |\t/usr/local/go/src/runtime/panic.go:770 +0x132
+        |created by net/http.(*Server).Serve in goroutine 1
+        |\t/usr/local/go/src/net/http/server.go:3360 +0x485
+        |
+        |goroutine 1 [chan receive, 2 minutes]:
+        |main.main()
+        |\t/src/main.go:9 +0x1d
+        !exit status 2
+        ={"msg":"next"}
+        """,
+        """
+        >2026/11/23 01:00:00 http: panic serving 192.0.2.1:80: x
+        |goroutine 5 [running]:
+        |net/http.(*conn).serve.func1()
+        |\t/usr/local/go/src/net/http/server.go:1 +0xb
+        =2026/11/23 01:00:01 next
+        """,
+        """
+        >-----BEGIN RSA PRIVATE KEY-----
+        |Proc-Type: 4,ENCRYPTED
+        |DEK-Info: AES-256-CBC,00
+        |
+        |bm90LWEtcmVhbC1rZXk=
+        !-----END RSA PRIVATE KEY-----
+        >key: -----BEGIN PRIVATE KEY-----
+        |  bm90LWEtcmVhbC1rZXk=
+        =not base64, so the key was cut
+        =-----BEGIN PUBLIC KEY----- AAAA -----END PUBLIC KEY-----
+        """,
+      })
+  void joinsWhatBelongsTogetherAndNothingElse(String marked) {
+    List<String> expected = marked.lines().toList();
+
+    assertThat(marked(expected.stream().map(line -> line.substring(1)).toList()))
+        .isEqualTo(expected);
+  }
+
+  private static List<String> marked(List<String> lines) {
+    List<String> marked = new ArrayList<>();
+    JoinState state = JoinState.CLOSED;
+    for (String line : lines) {
+      JoinState joined = state.accept(line);
+      state = joined == null ? JoinState.opening(line) : joined;
+      marked.add(mark(joined, state) + line);
+    }
+    return marked;
+  }
+
+  private static String mark(JoinState joined, JoinState state) {
+    boolean closed = state == JoinState.CLOSED;
+    if (joined == null) {
+      return closed ? "=" : ">";
+    }
+    return closed ? "!" : "|";
+  }
+}

@@ -1,0 +1,88 @@
+package io.weir.sinks.setup;
+
+import io.weir.ingest.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Creates Weir's topics and sets how they are kept. Can be run again at any time. */
+public final class TopicsSetup {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration RAW = DAY.multipliedBy(3);
+  private static final Duration DEAD_LETTERS = DAY.multipliedBy(14);
+  private static final Duration AUDIT = DAY.multipliedBy(91);
+
+  /**
+   * Sizes form a ladder: what a raw record can hold fits an event, and an event fits the stores.
+   */
+  private static final int RAW_BYTES = 2 << 20;
+
+  private static final int EVENT_BYTES = 5 << 20;
+
+  private record Kept(String topic, Duration retention, boolean compacted, int maxBytes) {}
+
+  private static final List<Kept> TOPICS =
+      List.of(
+          new Kept(Topics.LOGS_RAW, RAW, false, RAW_BYTES),
+          new Kept(Topics.FALCO_RAW, RAW, false, RAW_BYTES),
+          new Kept(Topics.EVENTS, RAW, false, EVENT_BYTES),
+          new Kept(Topics.MATCHES, DAY, false, RAW_BYTES),
+          new Kept(Topics.FINDINGS, DAY, false, RAW_BYTES),
+          new Kept(Topics.INCIDENTS, AUDIT, true, RAW_BYTES),
+          new Kept(Topics.DLQ, DEAD_LETTERS, false, EVENT_BYTES + RAW_BYTES),
+          new Kept(Topics.LEDGER, AUDIT, true, RAW_BYTES),
+          new Kept(Topics.AUDIT_CHAIN, AUDIT, false, RAW_BYTES));
+
+  private TopicsSetup() {}
+
+  /**
+   * Creates what is missing; sets retention and sizes of what is there. Never changes a number of
+   * partitions: the order of the lines of a pod hangs on it.
+   *
+   * @return the names of the topics that were created
+   */
+  public static List<String> run(Admin admin, int partitions, short replication)
+      throws ExecutionException, InterruptedException {
+    Collection<String> there = admin.listTopics().names().get();
+    List<NewTopic> missing = new ArrayList<>();
+    Map<ConfigResource, Collection<AlterConfigOp>> configs = new HashMap<>();
+    for (Kept kept : TOPICS) {
+      if (there.contains(kept.topic())) {
+        configs.put(
+            new ConfigResource(ConfigResource.Type.TOPIC, kept.topic()),
+            configs(kept).entrySet().stream()
+                .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+                .map(e -> new AlterConfigOp(e, AlterConfigOp.OpType.SET))
+                .toList());
+      } else {
+        missing.add(new NewTopic(kept.topic(), partitions, replication).configs(configs(kept)));
+      }
+    }
+    admin.createTopics(missing).all().get();
+    admin.incrementalAlterConfigs(configs).all().get();
+    return missing.stream().map(NewTopic::name).toList();
+  }
+
+  private static Map<String, String> configs(Kept kept) {
+    return Map.of(
+        // Retention goes by arrival; the time of the event stands in the value.
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        "LogAppendTime",
+        TopicConfig.RETENTION_MS_CONFIG,
+        String.valueOf(kept.retention().toMillis()),
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        kept.compacted() ? "compact,delete" : "delete",
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        String.valueOf(kept.maxBytes()));
+  }
+}

@@ -1,0 +1,47 @@
+package io.weir.servers;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Java program of this checkout with an admin port, as a child process. */
+public final class JavaProgram extends Server {
+
+  private final URI admin;
+
+  private JavaProgram(Lifecycle lifecycle, URI admin) {
+    super(lifecycle);
+    this.admin = admin;
+  }
+
+  /**
+   * Starts a program on this JVM's class path, and returns when {@code /health/ready} of its admin
+   * port answers 200. Its output goes to {@code NAME.log} in the data directory.
+   *
+   * @param adminPort the port that the program was told to use
+   */
+  public static JavaProgram start(
+      String name, Path dataDir, int adminPort, String heap, String main, List<String> args) {
+    Path directory = ChildProcess.directory(dataDir);
+    List<String> command =
+        new ArrayList<>(
+            new Jvm(heap)
+                .flag("-XX:+UseSerialGC")
+                .run(System.getProperty("java.class.path"), main, args.toArray(String[]::new)));
+    URI admin = Http.loopback(adminPort);
+    return new JavaProgram(
+        ChildProcess.start(name, directory, command, log -> Http.isOk(admin, "/health/ready")),
+        admin);
+  }
+
+  /** A port that nobody listens on at the moment. */
+  public static int freePort() {
+    return FreePort.next();
+  }
+
+  /** Where its metrics and health are. */
+  public URI admin() {
+    return admin;
+  }
+}
