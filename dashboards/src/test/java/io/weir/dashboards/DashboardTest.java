@@ -44,7 +44,9 @@ class DashboardTest {
 
   @Test
   void alertsAreListed() {
-    assertThat(Queries.ofAlerts()).extracting(Query::title).contains("WeirSinkStuck", "WeirSinkHeld");
+    assertThat(Queries.ofAlerts())
+        .extracting(Query::title)
+        .contains("WeirSinkStuck", "WeirSinkHeld");
   }
 
   @ParameterizedTest
