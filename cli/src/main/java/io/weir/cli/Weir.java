@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.demo.DemoCommand;
 import io.weir.ingest.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,14 @@ import picocli.CommandLine.Spec;
     description = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
-    subcommands = {EventsCommand.class, CheckCommand.class})
+    subcommands = {
+      EventsCommand.class,
+      CheckCommand.class,
+      EnrichCommand.class,
+      SinkCommand.class,
+      SetupCommand.class,
+      DemoCommand.class
+    })
 public final class Weir implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;

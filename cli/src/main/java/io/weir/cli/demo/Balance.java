@@ -2,6 +2,8 @@ package io.weir.cli.demo;
 
 import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,34 @@ public final class Balance {
   private final List<String> sinks;
 
   /**
+   * Compares what is watched.
+   *
    * @param sinks the stages of the sinks that run
    */
   public Balance(Watch watch, List<String> sinks) {
     this.watch = watch;
     this.sinks = sinks;
+  }
+
+  /**
+   * Waits until everything is accounted for.
+   *
+   * @param show called about once a second
+   * @return what is still open when patience is at its end
+   */
+  public List<String> await(Duration patience, Runnable show) {
+    Instant end = Instant.now().plus(patience);
+    Instant shown = Instant.now();
+    List<String> open = open();
+    while (!open.isEmpty() && Instant.now().isBefore(end)) {
+      watch.poll(Duration.ofMillis(200));
+      open = open();
+      if (Duration.between(shown, Instant.now()).toSeconds() >= 1) {
+        shown = Instant.now();
+        show.run();
+      }
+    }
+    return open;
   }
 
   /**

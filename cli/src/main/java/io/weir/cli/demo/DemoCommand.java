@@ -1,27 +1,19 @@
 package io.weir.cli.demo;
 
 import io.weir.ingest.config.ConfigException;
-import io.weir.sinks.setup.ElasticsearchSetup;
-import io.weir.sinks.setup.TopicsSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.http.HttpHost;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.elasticsearch.client.RestClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +29,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int PARTITIONS = 4;
 
   @Spec private CommandSpec spec;
 
@@ -82,20 +73,21 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Stack stack, Recording recording, Report report)
-      throws IOException, InterruptedException {
-    setUp(stack);
+  private int run(Stack stack, Recording recording, Report report) throws InterruptedException {
+    stack.setUp();
     stack.startRoles();
-    List<String> sinks = new ArrayList<>(List.of("sink.elasticsearch"));
-    stack.loki().ifPresent(loki -> sinks.add("sink.loki"));
+    List<String> sinks = stack.eventSinks();
     try (var producer = new KafkaProducer<byte[], byte[]>(Clients.producer(stack.kafka()));
-        var consumer = Clients.watcher(stack.kafka())) {
-      Watch watch = new Watch(consumer);
+        var consumer = Clients.watcher(stack.kafka());
+        Admin admin = Admin.create(Clients.admin(stack.kafka()))) {
+      Watch watch = new Watch(admin, consumer);
       report.progress("playing %,d recorded raw records".formatted(recording.size()));
       recording.play(producer, UnaryOperator.identity());
-      List<String> open = settle(watch, new Balance(watch, sinks), report, sinks);
+      List<String> open =
+          new ArrayList<>(
+              new Balance(watch, sinks).await(PATIENCE, () -> report.live(watch, sinks)));
       report.summary(watch, sinks);
-      open.addAll(compareWithStores(stack, watch));
+      open.addAll(new StoreComparison(stack).differences(watch.eventIds()));
       report.howToLook(stack, TimeShift.RECORDED, TimeShift.RECORDED.plus(Duration.ofHours(3)));
       report.verdict(open);
       if (once) {
@@ -109,77 +101,6 @@ public final class DemoCommand implements Callable<Integer> {
   private static void showLife(Watch watch, Report report, List<String> sinks) {
     watch.poll(Duration.ofMillis(100));
     report.live(watch, sinks);
-  }
-
-  private static void setUp(Stack stack) throws IOException, InterruptedException {
-    try (Admin admin = Admin.create(Clients.admin(stack.kafka()))) {
-      stack.progress("set up: topics " + TopicsSetup.run(admin, PARTITIONS, (short) 1));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka: " + e.getCause().getMessage());
-    }
-    try (RestClient client =
-        RestClient.builder(HttpHost.create(stack.elasticsearch().uri().toString())).build()) {
-      ElasticsearchSetup.run(client, 0);
-      stack.progress("set up: templates and lifecycle in Elasticsearch");
-    }
-  }
-
-  /** Waits until everything is accounted for; what is not then is what is returned. */
-  private static List<String> settle(
-      Watch watch, Balance balance, Report report, List<String> sinks) {
-    Instant end = Instant.now().plus(PATIENCE);
-    Instant shown = Instant.now();
-    List<String> open = balance.open();
-    while (!open.isEmpty() && Instant.now().isBefore(end)) {
-      watch.poll(Duration.ofMillis(200));
-      open = balance.open();
-      if (Duration.between(shown, Instant.now()).toSeconds() >= 1) {
-        shown = Instant.now();
-        report.live(watch, sinks);
-      }
-    }
-    return new ArrayList<>(open);
-  }
-
-  /** The stores are asked themselves: each event once, and none that is not on the topic. */
-  private static List<String> compareWithStores(Stack stack, Watch watch) {
-    StoreQueries queries = new StoreQueries();
-    List<String> differences = new ArrayList<>();
-    compare(
-        "Elasticsearch",
-        queries.elasticsearchIds(stack.elasticsearch().uri()),
-        watch.eventIds(),
-        stack,
-        differences);
-    stack
-        .loki()
-        .ifPresent(
-            loki ->
-                compare(
-                    "Loki",
-                    queries.lokiIds(
-                        loki.uri(),
-                        TimeShift.RECORDED.minus(Duration.ofDays(1)),
-                        Instant.now().plus(Duration.ofDays(1))),
-                    watch.eventIds(),
-                    stack,
-                    differences));
-    return differences;
-  }
-
-  private static void compare(
-      String store, List<String> stored, Set<String> sent, Stack stack, List<String> differences) {
-    Set<String> distinct = new HashSet<>(stored);
-    stack.progress(
-        "%s returns %,d events, %,d distinct".formatted(store, stored.size(), distinct.size()));
-    if (distinct.size() != stored.size()) {
-      differences.add(
-          "%s returns %d events twice".formatted(store, stored.size() - distinct.size()));
-    }
-    if (!distinct.equals(sent)) {
-      differences.add(
-          "%s holds %d distinct events of %d".formatted(store, distinct.size(), sent.size()));
-    }
   }
 
   private static void remove(Path directory) {

@@ -7,6 +7,8 @@ import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.servers.LokiServer;
 import io.weir.servers.Server;
+import io.weir.sinks.setup.ElasticsearchSetup;
+import io.weir.sinks.setup.TopicsSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,11 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.http.HttpHost;
+import org.apache.kafka.clients.admin.Admin;
+import org.elasticsearch.client.RestClient;
 
 /** Real servers and Weir's roles, each a process of its own, in one directory on loopback. */
 public final class Stack implements AutoCloseable {
   private static final String MAIN = "io.weir.cli.Weir";
+  private static final int PARTITIONS = 4;
   private static final String ROLE_HEAP = "256m";
 
   private final Path data;
@@ -110,6 +117,29 @@ public final class Stack implements AutoCloseable {
     return server;
   }
 
+  /** Creates the topics and sets Elasticsearch up. */
+  public void setUp() throws InterruptedException {
+    try (Admin admin = Admin.create(Clients.admin(kafka))) {
+      progress.accept("set up: topics " + TopicsSetup.run(admin, PARTITIONS, (short) 1));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka: " + e.getCause().getMessage());
+    }
+    try (RestClient client =
+        RestClient.builder(HttpHost.create(elasticsearch.uri().toString())).build()) {
+      ElasticsearchSetup.run(client, 0);
+      progress.accept("set up: templates and lifecycle in Elasticsearch");
+    } catch (IOException e) {
+      throw new IllegalStateException("Elasticsearch: " + e.getMessage());
+    }
+  }
+
+  /** The stages of the sinks that take all events here. */
+  public List<String> eventSinks() {
+    List<String> sinks = new ArrayList<>(List.of("sink.elasticsearch"));
+    loki.ifPresent(server -> sinks.add("sink.loki"));
+    return sinks;
+  }
+
   /** Starts Weir's roles; topics and templates must be there. */
   public void startRoles() {
     progress.accept("starting Weir's roles");
@@ -132,7 +162,11 @@ public final class Stack implements AutoCloseable {
         write(
             directory.resolve("weir.yaml"),
             """
-            kafka.bootstrap.servers: "%s"
+            kafka:
+              bootstrap.servers: "%s"
+              # A role that was killed and comes back is not to wait for its former self.
+              session.timeout.ms: 6000
+              heartbeat.interval.ms: 2000
             admin.host: 127.0.0.1
             admin.port: %d
             %s
@@ -151,6 +185,11 @@ public final class Stack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where everything is kept: each role has a folder of its name, with its log. */
+  public Path data() {
+    return data;
   }
 
   public KafkaServer kafka() {

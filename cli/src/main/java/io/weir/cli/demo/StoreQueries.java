@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Asks the stores what they really hold. */
 public final class StoreQueries {
@@ -24,20 +25,34 @@ public final class StoreQueries {
 
   /** The ids of all events in Elasticsearch, as often as a search returns them. */
   public List<String> elasticsearchIds(URI elasticsearch) {
-    call("POST", elasticsearch.resolve("/logs-*/_refresh"), null);
     List<String> ids = new ArrayList<>();
+    eachHit(
+        elasticsearch,
+        "[\"event.id\"]",
+        "{\"bool\":{\"must_not\":{\"term\":{\"event.dataset\":\"weir.incidents\"}}}}",
+        hit -> ids.add(hit.at("/_source/event/id").asText()));
+    return ids;
+  }
+
+  /** The text of all documents that Weir has stored in Elasticsearch. */
+  public String elasticsearchDocuments(URI elasticsearch) {
+    StringBuilder all = new StringBuilder();
+    eachHit(elasticsearch, "true", "{\"match_all\":{}}", hit -> all.append(hit).append('\n'));
+    return all.toString();
+  }
+
+  private void eachHit(URI elasticsearch, String source, String query, Consumer<JsonNode> taker) {
+    call("POST", elasticsearch.resolve("/logs-*/_refresh"), null);
     String after = "";
     while (true) {
-      String query =
+      String body =
           """
-          {"size":%d,"_source":["event.id"],"sort":[{"event.id":"asc"},{"_doc":"asc"}],
-           "query":{"bool":{"must_not":{"term":{"event.dataset":"weir.incidents"}}}}%s}"""
-              .formatted(PAGE, after);
-      JsonNode hits =
-          call("POST", elasticsearch.resolve("/logs-*/_search"), query).at("/hits/hits");
-      hits.forEach(hit -> ids.add(hit.at("/_source/event/id").asText()));
+          {"size":%d,"_source":%s,"sort":[{"event.id":"asc"},{"_doc":"asc"}],"query":%s%s}"""
+              .formatted(PAGE, source, query, after);
+      JsonNode hits = call("POST", elasticsearch.resolve("/logs-*/_search"), body).at("/hits/hits");
+      hits.forEach(taker);
       if (hits.size() < PAGE) {
-        return ids;
+        return;
       }
       after = ",\"search_after\":" + hits.get(hits.size() - 1).path("sort");
     }

@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +30,7 @@ public final class Watch {
       List.of(Topics.EVENTS, Topics.LEDGER, Topics.DLQ, Topics.INCIDENTS);
   private static final List<String> RAW = List.of(Topics.LOGS_RAW, Topics.FALCO_RAW);
 
+  private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, LedgerEntry> ledger = new HashMap<>();
   private final Map<String, Long> redactions = new TreeMap<>();
@@ -35,7 +40,8 @@ public final class Watch {
   private long representedOnEvents;
 
   /** Watches all there is from the beginning; the consumer must read committed records only. */
-  public Watch(Consumer<byte[], byte[]> consumer) {
+  public Watch(Admin admin, Consumer<byte[], byte[]> consumer) {
+    this.admin = admin;
     this.consumer = consumer;
     List<TopicPartition> partitions =
         TOPICS.stream()
@@ -96,12 +102,23 @@ public final class Watch {
 
   /** Raw records that the broker has. */
   public long produced() {
-    List<TopicPartition> partitions =
-        RAW.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : RAW) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(
+              info -> ends.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+    }
+    try {
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** The sum of a stage's counts over all partitions and ranges of a topic. */

@@ -2,6 +2,8 @@ package io.weir.servers;
 
 import com.github.dockerjava.api.DockerClient;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.testcontainers.DockerClientFactory;
@@ -14,6 +16,7 @@ import org.testcontainers.containers.wait.strategy.WaitStrategy;
  */
 final class Docker implements Lifecycle {
 
+  private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final GenericContainer<?> container;
@@ -33,7 +36,9 @@ final class Docker implements Lifecycle {
 
   /** Whether a Docker daemon can be used. */
   static boolean answers() {
-    return DockerClientFactory.instance().isDockerAvailable();
+    // Asked only where there can be one: Testcontainers logs every place it has looked at.
+    boolean possible = System.getenv("DOCKER_HOST") != null || Files.exists(SOCKET);
+    return possible && DockerClientFactory.instance().isDockerAvailable();
   }
 
   /** Starts the container with its inner port bound to the given one of the host. */

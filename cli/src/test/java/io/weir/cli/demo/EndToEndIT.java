@@ -1,0 +1,230 @@
+package io.weir.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.weir.ingest.wire.Topics;
+import io.weir.servers.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole way with real servers and Weir's roles as processes: what is played is accounted for,
+ * returned once, and without a secret, whatever is killed. Each test plays the recording on days of
+ * its own, so that none depends on another.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndToEndIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Every secret and every personal value that the recorded input holds. */
+  private static final List<String> PLANTED =
+      List.of(
+          "hunter",
+          "key_5feceb66",
+          "Winter2026!",
+          "n3w-pa55word",
+          "шhoops",
+          "wei_chen@",
+          "wei_chen%40",
+          "ana.lopez@",
+          "ana.lopez%40",
+          "hara@example.ie",
+          "hara%40example.ie",
+          "k.meyer+shop",
+          "bob@example.com",
+          "ops@example.com",
+          "4111111111111111",
+          "4111 1111 1111 1111",
+          "5555-5555-5555-4444",
+          "378282246310005",
+          "DE89370400440532013000",
+          "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
+          "dXNlcjpwYXNzd29yZA==",
+          "AKIAIOSFODNN7EXAMPLE",
+          "AKIAI44QH8DHBEXAMPLE",
+          "wJalrXUtnFEMI",
+          "bm90LWEtcmVhbC1rZXk=",
+          "Tr0ub4dor",
+          "s3cr3t@postgres",
+          "abc123def456");
+
+  private Stack stack;
+  private Recording recording;
+  private Producer<byte[], byte[]> producer;
+  private Consumer<byte[], byte[]> consumer;
+  private Admin admin;
+  private Watch watch;
+  private Balance balance;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws IOException, InterruptedException {
+    recording = Recording.load(Path.of(".."));
+    stack = Stack.start(data, Stack.Ports.ANY, step -> {});
+    stack.setUp();
+    stack.startRoles();
+    producer = new KafkaProducer<>(Clients.producer(stack.kafka()));
+    consumer = Clients.watcher(stack.kafka());
+    admin = Admin.create(Clients.admin(stack.kafka()));
+    watch = new Watch(admin, consumer);
+    balance = new Balance(watch, stack.eventSinks());
+  }
+
+  @AfterAll
+  void stop() {
+    for (AutoCloseable open : new AutoCloseable[] {producer, consumer, admin, stack}) {
+      if (open != null) {
+        assertThatCode(open::close).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  void everyRawRecordIsRepresentedInEachStore() {
+    long before = watch.produced();
+    Set<String> added = play(0, () -> {});
+
+    assertThat(watch.produced() - before).isEqualTo(1_485 + 128);
+    assertThat(watch.counts("enrich", Topics.LOGS_RAW)).doesNotContainKey("held");
+    // 1,485 lines make 1,302 events; of 123 alerts 100 are distinct; 5 lines are Falco's own.
+    assertThat(added).hasSize(1_302 + 100 + 5);
+    assertThat(watch.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void theSameRecordsAgainAddNothing() {
+    play(-1, () -> {});
+    Set<String> added = play(-1, () -> {});
+
+    assertThat(added).isEmpty();
+  }
+
+  @Test
+  void recordsOfSixtyDaysAgoAreStored() {
+    assertThat(play(-60, () -> {})).hasSize(1_407);
+  }
+
+  @Test
+  void killingEnrichLosesAndDoublesNothing() {
+    assertThat(play(-2, () -> killAndRestart(stack.roles().get("enrich-events")))).hasSize(1_407);
+  }
+
+  @Test
+  void killingASinkLosesAndDoublesNothing() {
+    assertThat(play(-3, () -> killAndRestart(stack.roles().get("sink-elasticsearch"))))
+        .hasSize(1_407);
+  }
+
+  @Test
+  void killingTheBrokerLosesAndDoublesNothing() {
+    assertThat(play(-4, () -> killAndRestart(stack.kafka()))).hasSize(1_407);
+  }
+
+  @Test
+  void killingElasticsearchLosesAndDoublesNothing() {
+    assertThat(play(-5, () -> killAndRestart(stack.elasticsearch()))).hasSize(1_407);
+  }
+
+  @Test
+  void noPlantedSecretIsFoundAnywhere() throws IOException {
+    play(-6, () -> {});
+
+    assertThat(everythingOn(List.of(Topics.EVENTS, Topics.MATCHES, Topics.INCIDENTS, Topics.DLQ)))
+        .contains("checkout-api")
+        .doesNotContain(PLANTED);
+    assertThat(new StoreQueries().elasticsearchDocuments(stack.elasticsearch().uri()))
+        .contains("checkout-api")
+        .doesNotContain(PLANTED);
+    assertThat(logsOfRoles())
+        .isNotEmpty()
+        .allSatisfy(log -> assertThat(log).doesNotContain(PLANTED));
+  }
+
+  /**
+   * Plays the recording, moved by days, while something happens; then asks ledger and stores.
+   *
+   * @return the ids of events that were not there before
+   */
+  private Set<String> play(int days, Runnable meanwhile) {
+    Set<String> before = new HashSet<>(watch.eventIds());
+    CompletableFuture<Void> playing =
+        CompletableFuture.runAsync(
+            () -> recording.play(producer, new TimeShift(Duration.ofDays(days))));
+    meanwhile.run();
+    playing.join();
+
+    assertThat(balance.await(PATIENCE, () -> {})).isEmpty();
+    assertThat(new StoreComparison(stack).differences(watch.eventIds())).isEmpty();
+    Set<String> added = new HashSet<>(watch.eventIds());
+    added.removeAll(before);
+    return added;
+  }
+
+  private static void killAndRestart(Server server) {
+    server.kill();
+    server.restart();
+  }
+
+  private String everythingOn(List<String> topics) {
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    StringBuilder all = new StringBuilder();
+    try (Consumer<byte[], byte[]> reader = Clients.watcher(stack.kafka())) {
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      var ends = reader.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        reader
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record -> {
+                  all.append(text(record.key())).append(text(record.value()));
+                  record.headers().forEach(header -> all.append(text(header.value())));
+                });
+      }
+    }
+    return all.toString();
+  }
+
+  private List<String> logsOfRoles() throws IOException {
+    try (Stream<Path> files =
+        stack.roles().keySet().stream()
+            .map(name -> stack.data().resolve(name).resolve(name + ".log"))) {
+      return files.map(EndToEndIT::read).toList();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,137 @@
+package io.weir.sinks.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.sinks.Delivery;
+import io.weir.sinks.Delivery.Done;
+import io.weir.sinks.Delivery.Rejected;
+import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.RecordedAnswers;
+import io.weir.sinks.SinkRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElasticsearchResponseTest {
+  private static final RecordedAnswers ANSWERS = new RecordedAnswers("elasticsearch");
+
+  @Test
+  void aNewDocumentIsStoredAndOneThatIsThereADuplicate() {
+    assertThat(judge("create-ok", 2)).containsOnly(Done.STORED);
+    assertThat(judge("create-all-duplicate", itemsOf("create-all-duplicate")))
+        .containsOnly(Done.DUPLICATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "no-timestamp, document_parsing_exception",
+    "long-text, document_parsing_exception",
+    "keyword-object, document_parsing_exception",
+    "json-cut, document_parsing_exception",
+    "doc-array-top, not_x_content_exception",
+    "strict, strict_dynamic_mapping_exception"
+  })
+  void theDocumentsFaultIsRejectedByItsTypeWhateverTheStatus(String name, String reason) {
+    assertThat(judge(name, itemsOf(name))).contains(new Rejected(reason, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "closed",
+        "max-shards",
+        "default-pipeline-missing",
+        "template-allow-auto-create-false"
+      })
+  void theIndexsFaultIsHeldAlthoughItIsA400(String name) {
+    assertHeld(name);
+  }
+
+  @Test
+  void whatWentToTheFailureStoreIsNotStored() {
+    for (String name : ANSWERS.names()) {
+      if (ANSWERS.body(name).contains("\"failure_store\":\"used\"")) {
+        assertThat(judge(name, itemsOf(name)))
+            .as(name)
+            .contains(new Rejected("failure_store", null));
+      }
+    }
+  }
+
+  @Test
+  void anAnswerWithFewerItemsThanRecordsTellsNothing() {
+    assertThat(judge("create-ok", 3)).containsOnly(Retry.soon("answer_incomplete"));
+  }
+
+  @Test
+  void noWordOfADocumentIsPassedOn() {
+    for (String name : ANSWERS.names()) {
+      assertThat(judge(name, itemsOf(name)))
+          .as(name)
+          .allSatisfy(
+              delivery -> {
+                if (delivery instanceof Rejected rejected) {
+                  assertThat(rejected.detail()).isNull();
+                }
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, forbidden", "403, forbidden", "406, no_bulk_api"})
+  void aRefusalOfEverythingIsHeld(int status, String reason) {
+    assertThat(ElasticsearchResponse.of(status, new byte[0]).deliveries(records(2)))
+        .containsOnly(Retry.untilMended(reason));
+  }
+
+  @Test
+  void aRequestThatIsTooLargeIsSplit() {
+    assertThat(ElasticsearchResponse.of(413, new byte[0]).split()).isTrue();
+    assertThat(
+            ElasticsearchResponse.of(
+                    429,
+                    bytes(
+                        "{\"error\":{\"reason\":\"rejected [coordinating_operation_bytes=50048,"
+                            + " max_coordinating_bytes=20480]\"}}"))
+                .split())
+        .isTrue();
+    assertThat(ElasticsearchResponse.of(429, bytes("{}")).split()).isFalse();
+  }
+
+  private static void assertHeld(String name) {
+    List<Delivery> deliveries = judge(name, itemsOf(name));
+    assertThat(deliveries)
+        .as(name)
+        .anySatisfy(
+            delivery -> {
+              assertThat(delivery).isInstanceOf(Retry.class);
+              assertThat(((Retry) delivery).needsPerson()).isTrue();
+            })
+        .noneMatch(Rejected.class::isInstance);
+  }
+
+  private static int itemsOf(String name) {
+    String body = ANSWERS.body(name);
+    int count = body.split("\"_index\"", -1).length - 1;
+    return Math.max(count, 1);
+  }
+
+  private static List<Delivery> judge(String name, int records) {
+    return ElasticsearchResponse.of(ANSWERS.status(name), bytes(ANSWERS.body(name)))
+        .deliveries(records(records));
+  }
+
+  private static List<SinkRecord> records(int count) {
+    return Collections.nCopies(
+        count, new SinkRecord(new ConsumerRecord<>("events", 0, 0, null, null)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

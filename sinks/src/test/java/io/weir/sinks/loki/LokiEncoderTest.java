@@ -1,0 +1,133 @@
+package io.weir.sinks.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.xerial.snappy.Snappy;
+
+class LokiEncoderTest {
+  private static final Instant TIME = Instant.parse("2026-11-23T01:20:03.950880580Z");
+
+  @Test
+  void writesTheBytesThatARealLokiTook() throws IOException {
+    long second = 1_795_408_031L;
+    Map<String, String> labels =
+        labels("app", "checkout", "namespace", "shop", "service_name", "checkout");
+    byte[] request =
+        LokiEncoder.push(
+            labels,
+            List.of(
+                entry(
+                    labels,
+                    second,
+                    1,
+                    "first line",
+                    labels("event_id", "logs.raw-3-1041", "pod", "checkout-1")),
+                entry(
+                    labels,
+                    second,
+                    2,
+                    "zweite Zeile: größer 😀",
+                    labels("event_id", "logs.raw-3-1042")),
+                entry(labels, second, 3, "", Map.of())));
+
+    byte[] recorded = recordedRequest();
+    byte[] sent = Snappy.uncompress(request);
+    assertThat(Arrays.copyOf(recorded, sent.length)).isEqualTo(sent);
+  }
+
+  /** The recorded request holds a second stream after the one above. */
+  private static byte[] recordedRequest() throws IOException {
+    try (var in = LokiEncoderTest.class.getResourceAsStream("/loki/wire-sample.json")) {
+      return Base64.getDecoder().decode(Json.MAPPER.readTree(in).path("protobuf_base64").asText());
+    }
+  }
+
+  @Test
+  void theSameEventGivesTheSameEntryWhereverItLay() {
+    Fields first =
+        fields().put(Field.EVENT_INGESTED, TIME).put(Field.WEIR_SOURCE_OFFSETS, new long[] {1, 1});
+    Fields again =
+        fields()
+            .put(Field.EVENT_INGESTED, TIME.plusSeconds(9))
+            .put(Field.WEIR_SOURCE_OFFSETS, new long[] {7, 7});
+
+    assertThat(LokiEncoder.entry(new Event(TIME, "x", first), 3))
+        .isEqualTo(LokiEncoder.entry(new Event(TIME, "x", again), 3));
+  }
+
+  @Test
+  void aTimeWithFewerDigitsIsFilledUpFromTheEventsId() {
+    Instant millis = Instant.parse("2026-11-23T01:20:03.950Z");
+    int one = LokiEncoder.entry(new Event(millis, "x", fields()), 0).nanos();
+    int other =
+        LokiEncoder.entry(new Event(millis, "x", fields().put(Field.EVENT_ID, "id-2")), 0).nanos();
+
+    assertThat(one).isBetween(950_000_000, 950_999_999).isNotEqualTo(other);
+    assertThat(LokiEncoder.entry(new Event(TIME, "x", fields()), 0).nanos()).isEqualTo(950_880_580);
+  }
+
+  @Test
+  void labelsAreFewAndTheRestIsMetadata() {
+    LokiEntry entry = LokiEncoder.entry(new Event(TIME, "x", fields()), 3);
+
+    assertThat(LokiEncoder.selector(entry.labels()))
+        .isEqualTo(
+            "{app=\"checkout\", cluster=\"c1\", container=\"api\", namespace=\"shop\","
+                + " partition=\"3\", service_name=\"checkout\", source=\"pod\", stream=\"stdout\"}");
+    assertThat(entry.metadata())
+        .containsEntry("event_id", "id-1")
+        .containsEntry("pod", "checkout-1")
+        .containsEntry("detected_level", "warn");
+  }
+
+  @Test
+  void whatAnApplicationWroteBesideItsMessageIsInTheLine() {
+    ObjectNode content = Json.MAPPER.createObjectNode().put("order", 7).put("note", "a \"b\"");
+    content.putObject("user").put("name", "x");
+    Fields fields = fields().put(Field.WEIR_FORMAT, "json").put(Field.WEIR_FIELDS, content);
+
+    assertThat(LokiEncoder.entry(new Event(TIME, "paid", fields), 0).line())
+        .isEqualTo("paid order=7 note=\"a \\\"b\\\"\" user.name=x");
+  }
+
+  private static Fields fields() {
+    return new Fields()
+        .put(Field.EVENT_ID, "id-1")
+        .put(Field.ORCHESTRATOR_CLUSTER_NAME, "c1")
+        .put(Field.KUBERNETES_NAMESPACE, "shop")
+        .put(Field.KUBERNETES_POD_NAME, "checkout-1")
+        .put(Field.KUBERNETES_CONTAINER_NAME, "api")
+        .put(Field.SERVICE_NAME, "checkout")
+        .put(Field.LOG_LEVEL, "warn")
+        .put(Field.LOG_IOSTREAM, "stdout");
+  }
+
+  private static LokiEntry entry(
+      Map<String, String> labels,
+      long second,
+      int nanos,
+      String line,
+      Map<String, String> metadata) {
+    return new LokiEntry(labels, second, nanos, line, metadata);
+  }
+
+  private static Map<String, String> labels(String... pairs) {
+    Map<String, String> labels = new java.util.TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      labels.put(pairs[i], pairs[i + 1]);
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,80 @@
+package io.weir.sinks.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.sinks.Delivery;
+import io.weir.sinks.Delivery.Done;
+import io.weir.sinks.Delivery.Rejected;
+import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.RecordedAnswers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LokiResponseTest {
+  private static final RecordedAnswers ANSWERS = new RecordedAnswers("loki");
+
+  @Test
+  void nothingBut204MeansStored() {
+    for (String name : ANSWERS.names()) {
+      assertThat(judge(name).delivery() == Done.STORED)
+          .as(name)
+          .isEqualTo(ANSWERS.status(name) == 204);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "line-256k-plus-1, line_too_long",
+    "old-8d, greater_than_max_sample_age",
+    "future-11m, too_far_in_future",
+    "sm-129, structured_metadata",
+    "sm-64k-plus-1, structured_metadata",
+    "labels-16, labels",
+    "sm-name-empty, metadata_name",
+    "sm-name-underscore, metadata_name",
+    "big-4m3, too_large",
+    "big-small-lines, too_large",
+    "order-back-61m, too_far_behind"
+  })
+  void anEntryThatIsNeverTakenIsRejectedOnceItIsAlone(String name, String reason) {
+    LokiResponse answer = judge(name);
+
+    assertThat(answer.delivery()).isEqualTo(new Rejected(reason, null));
+    assertThat(answer.divide()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order-back-61m", "order-all-behind-25", "good-first-behind-last"})
+  void whatOnlyCameLateIsKnown(String name) {
+    assertThat(judge(name).late()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blocked", "tenant-missing", "no-streams-json", "push-get"})
+  void whatOnlyAPersonCanMendIsHeld(String name) {
+    assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rate-over-burst", "blocked-429", "push-after-ingester-shutdown"})
+  void pressureAndRestartsAreWaitedFor(String name) {
+    assertThat(judge(name).delivery()).isInstanceOf(Retry.class);
+    assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isFalse();
+  }
+
+  @Test
+  void noTextOfLokiIsPassedOn() {
+    for (String name : ANSWERS.names()) {
+      Delivery delivery = judge(name).delivery();
+      if (delivery instanceof Rejected rejected) {
+        assertThat(rejected.detail()).as(name).isNull();
+      }
+    }
+  }
+
+  private static LokiResponse judge(String name) {
+    return LokiResponse.of(ANSWERS.status(name), ANSWERS.body(name));
+  }
+}
