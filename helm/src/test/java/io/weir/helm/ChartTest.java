@@ -1,0 +1,275 @@
+package io.weir.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.TemplateCommand;
+import io.weir.helm.Chart.Manifest;
+import io.weir.ingest.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChartTest {
+  private static final List<Manifest> FULL = Chart.manifests(Chart.render(Chart.FULL));
+  private static final List<Manifest> MINIMAL = Chart.manifests(Chart.render(Chart.MINIMAL));
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void everyPodIsRestricted(Manifest workload) {
+    Object pod = workload.at("spec", "template", "spec");
+    Map<?, ?> container = workload.container();
+
+    assertThat(Chart.at(pod, "automountServiceAccountToken")).isEqualTo(false);
+    assertThat(Chart.at(pod, "securityContext", "runAsNonRoot")).isEqualTo(true);
+    assertThat(Chart.at(pod, "securityContext", "seccompProfile", "type"))
+        .isEqualTo("RuntimeDefault");
+    assertThat(Chart.at(container, "securityContext", "allowPrivilegeEscalation")).isEqualTo(false);
+    assertThat(Chart.at(container, "securityContext", "readOnlyRootFilesystem")).isEqualTo(true);
+    assertThat(Chart.at(container, "securityContext", "capabilities", "drop"))
+        .isEqualTo(List.of("ALL"));
+    assertThat((List<?>) Chart.at(pod, "containers")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void everyPodIsSelectedByTheDenialAndByItsOwnAllowance(Manifest workload) {
+    List<Manifest> policies =
+        ofKind(FULL, "NetworkPolicy").filter(p -> selects(p, workload)).toList();
+
+    assertThat(policies).hasSize(2);
+    assertThat(policies).anySatisfy(policy -> assertThat(policy.at("spec", "egress")).isNull());
+    assertThat(policies).anySatisfy(policy -> assertThat(policy.at("spec", "egress")).isNotNull());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "enrich-events, kafka",
+    "enrich-incidents, kafka",
+    "sink-loki, kafka loki",
+    "sink-elasticsearch, kafka elastic",
+    "sink-alertmanager, kafka monitoring",
+    "setup, kafka elastic"
+  })
+  void everyRoleReachesKafkaAndItsOwnStoreOnly(String role, String namespaces) {
+    Manifest policy = named(FULL, "NetworkPolicy", "weir-" + role);
+
+    String egress = String.valueOf(policy.at("spec", "egress"));
+
+    for (String namespace : List.of("kafka", "loki", "elastic", "monitoring")) {
+      boolean reached = egress.contains("metadata.name=" + namespace + "}");
+      assertThat(reached)
+          .as(namespace)
+          .isEqualTo(List.of(namespaces.split(" ", -1)).contains(namespace));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("roles")
+  void everyRoleHasProbesAndResources(Manifest role) {
+    assertThat(role.container().keySet().stream().map(String::valueOf))
+        .contains("startupProbe", "livenessProbe", "readinessProbe");
+    assertThat(Chart.at(role.container(), "resources", "requests", "memory"))
+        .isNotNull()
+        .isEqualTo(Chart.at(role.container(), "resources", "limits", "memory"));
+    assertThat(role.at("spec", "template", "spec", "terminationGracePeriodSeconds")).isEqualTo(60);
+  }
+
+  /** The keys that each role asks for; a file with others would stop it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "enrich-events, admin.host admin.port application.id threads policy pseudonym.keys"
+            + " event.id.key",
+        "enrich-incidents, admin.host admin.port application.id threads rules grace",
+        "sink-loki, admin.host admin.port loki.url loki.tenant",
+        "sink-elasticsearch, admin.host admin.port elasticsearch.url elasticsearch.api-key"
+            + " elasticsearch.logs",
+        "sink-alertmanager, admin.host admin.port alertmanager.urls",
+        "setup, topics.partitions topics.replication elasticsearch.url elasticsearch.api-key"
+      })
+  void everyRoleCanReadItsConfiguration(String role, String keys, @TempDir Path directory)
+      throws IOException {
+    Settings settings = settings(FULL, role, directory);
+
+    assertThat(settings.section("kafka"))
+        .containsEntry("bootstrap.servers", "kafka-kafka-bootstrap.kafka:9093")
+        .containsEntry("security.protocol", "SSL")
+        .hasEntrySatisfying("ssl.keystore.password", v -> assertThat(v).startsWith("${dir:"));
+    for (String key : keys.split(" ", -1)) {
+      settings.list(key);
+    }
+    settings.rejectUnknown();
+  }
+
+  @Test
+  void listsReachTheRole(@TempDir Path directory) throws IOException {
+    assertThat(settings(FULL, "sink-alertmanager", directory).list("alertmanager.urls")).hasSize(2);
+  }
+
+  @Test
+  void everyFileNamedInAConfigurationIsMounted(@TempDir Path directory) throws IOException {
+    for (Manifest workload : FULL.stream().filter(Manifest::hasPods).toList()) {
+      String role = (String) workload.podLabels().get("app.kubernetes.io/component");
+      String config = (String) named(FULL, "ConfigMap", "weir-" + role).at("data", "weir.yaml");
+      String mounts = String.valueOf(workload.container().get("volumeMounts"));
+
+      Stream<String> files =
+          config
+              .lines()
+              .map(line -> line.replaceFirst("^[^:]+: ", ""))
+              .filter(v -> v.startsWith("/"));
+      assertThat(files.map(file -> file.equals("/etc/weir/rules") ? file : parent(file)))
+          .isNotEmpty()
+          .allSatisfy(mount -> assertThat(mounts).contains("mountPath=" + mount + ","));
+    }
+  }
+
+  private static String parent(String file) {
+    return file.substring(0, file.lastIndexOf('/'));
+  }
+
+  @Test
+  void theLeastRunsOnlyWhatItNeeds() {
+    assertThat(MINIMAL.stream().filter(Manifest::hasPods).map(Manifest::name))
+        .hasSize(3)
+        .contains("weir-enrich-events", "weir-sink-loki")
+        .anyMatch(name -> name.startsWith("weir-setup-"));
+    assertThat(ofKind(MINIMAL, "ServiceMonitor")).isEmpty();
+    assertThat(ofKind(MINIMAL, "PrometheusRule")).isEmpty();
+  }
+
+  @Test
+  void setupRunsAgainWhenItsSettingsChange() {
+    String name = jobName(minimal());
+
+    assertThat(jobName(minimal())).isEqualTo(name);
+    assertThat(jobName(minimal().set("setup.partitions", 24))).isNotEqualTo(name);
+    assertThat(jobName(minimal().set("image.tag", "9.9.9"))).isNotEqualTo(name);
+  }
+
+  @Test
+  void changedSettingsReplaceThePodsOfThatRoleOnly() {
+    List<Manifest> changed = Chart.manifests(minimal().set("sinkLoki.tenant", "other").call());
+
+    assertThat(checksum(changed, "weir-sink-loki"))
+        .isNotEqualTo(checksum(MINIMAL, "weir-sink-loki"));
+    assertThat(checksum(changed, "weir-enrich-events"))
+        .isEqualTo(checksum(MINIMAL, "weir-enrich-events"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka.bootstrapServer, x:1, bootstrapServer",
+    "sinkLoki.replica, 3, replica",
+    "podz.labels.a, b, podz",
+    "sinkLoki.url, '', /sinkLoki/url",
+    "sinkLoki.url, http://user:secret@loki, /sinkLoki/url",
+    "enrichEvents.keysSecret, '', /enrichEvents/keysSecret",
+    "enrichIncidents.enabled, true, /enrichIncidents",
+    "sinkElasticsearch.enabled, true, /sinkElasticsearch/url",
+    "sinkElasticsearch.enabled, true, /setup/apiKeySecret",
+    "sinkAlertmanager.enabled, true, /sinkAlertmanager/urls",
+    "kafka.properties.ssl\\.key\\.password, hunter2, ssl.key.password",
+    "sinkLoki.config.kafka\\.ssl\\.key\\.password, hunter2, kafka.ssl.key.password"
+  })
+  void refusesAndNamesTheKey(String key, String value, String named) {
+    TemplateCommand command = minimal().set(key, value);
+
+    assertThatThrownBy(command::call).hasMessageContaining(named);
+  }
+
+  @Test
+  void saysThatBootstrapServersAreMissing() {
+    TemplateCommand command = Chart.template().set("enrichEvents.keysSecret", "weir-keys");
+
+    assertThatThrownBy(command::call)
+        .hasMessageContaining("/kafka")
+        .hasMessageContaining("missing property 'bootstrapServers'");
+  }
+
+  @Test
+  void refusesAnOldKubernetes() {
+    assertThatThrownBy(minimal().withKubeVersion("1.27.0")::call)
+        .hasMessageContaining("incompatible with Kubernetes");
+  }
+
+  @Test
+  void valuesCanBeReadInOneSitting() throws IOException {
+    assertThat(Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"))).hasSizeLessThan(226);
+  }
+
+  @Test
+  void rendersWithoutAskingACluster() throws IOException {
+    try (Stream<Path> templates = Files.list(Chart.DIRECTORY.resolve("templates"))) {
+      for (Path template : templates.toList()) {
+        assertThat(Files.readString(template))
+            .as(template.toString())
+            .doesNotContain("lookup ", ".Capabilities", "randAlpha", "now |", "genCA");
+      }
+    }
+  }
+
+  @Test
+  void agentsSendEverythingToTheTopicsThatEnrichReads() {
+    String config =
+        (String) named(FULL, "ConfigMap", "weir-fluent-bit").at("data", "fluent-bit.yaml");
+
+    assertThat(config.lines().filter(line -> line.contains("topics:")).map(String::strip))
+        .containsExactly("topics: logs.raw", "topics: falco.raw", "topics: falco.raw");
+    assertThat(config)
+        .contains("brokers: kafka-kafka-bootstrap.kafka:9093")
+        .contains("rdkafka.security.protocol: \"SSL\"")
+        .contains("- cluster prod-eu-1");
+  }
+
+  private static Stream<Manifest> workloads() {
+    return FULL.stream().filter(Manifest::hasPods);
+  }
+
+  private static Stream<Manifest> roles() {
+    return FULL.stream().filter(Manifest::runsForEver);
+  }
+
+  private static TemplateCommand minimal() {
+    return Chart.template().withValuesFile(Chart.values(Chart.MINIMAL));
+  }
+
+  private static Settings settings(List<Manifest> render, String role, Path directory)
+      throws IOException {
+    String config = (String) named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml");
+    return Settings.load(Files.writeString(directory.resolve("weir.yaml"), config), Map.of());
+  }
+
+  private static String jobName(TemplateCommand command) {
+    return ofKind(Chart.manifests(command.call()), "Job").findFirst().orElseThrow().name();
+  }
+
+  private static Object checksum(List<Manifest> render, String deployment) {
+    return named(render, "Deployment", deployment)
+        .at("spec", "template", "metadata", "annotations", "checksum/config");
+  }
+
+  private static boolean selects(Manifest policy, Manifest workload) {
+    Object labels = policy.at("spec", "podSelector", "matchLabels");
+    return labels == null
+        || workload.podLabels().entrySet().containsAll(((Map<?, ?>) labels).entrySet());
+  }
+
+  private static Stream<Manifest> ofKind(List<Manifest> render, String kind) {
+    return render.stream().filter(manifest -> manifest.kind().equals(kind));
+  }
+
+  private static Manifest named(List<Manifest> render, String kind, String name) {
+    return ofKind(render, kind).filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+  }
+}
