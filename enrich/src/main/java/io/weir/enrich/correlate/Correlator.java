@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Makes findings of matches. Waits until the watermarks of all source partitions have passed a
@@ -29,9 +29,9 @@ public final class Correlator {
   private static final Duration MEMORY = Duration.ofHours(1);
 
   /**
-   * More matches of one rule and group are not kept; the oldest go. Twice what a rule can ask for.
+   * With more matches of one rule and group the older half goes; half is what a rule can ask for.
    */
-  private static final int MAX_WINDOW = 2 * 1_000;
+  private static final int MAX_WINDOW = 2_000;
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::time)
@@ -101,43 +101,58 @@ public final class Correlator {
     if (plan == null || plan.rules() != rules.get()) {
       plan = new Plan(rules.get());
     }
+    List<Finding> found = new ArrayList<>();
     Set<String> touched = new LinkedHashSet<>();
-    List<Held> passed = List.copyOf(pending.headMap(Held.keyAt(now)).values());
-    for (Held held : passed) {
+    for (Held held : List.copyOf(pending.headMap(Held.keyAt(now)).values())) {
       keep(held.asEvaluated());
       touched.add(held.match().key());
+      makeRoom(held.match(), found);
     }
-    if (plan.anyWaits()) {
-      windows.forEach(
-          (key, window) -> {
-            if (plan.waits(window.firstEntry().getValue().match().rule())) {
-              touched.add(key);
-            }
-          });
-    }
-    touched.stream().flatMap(this::findings).sorted(ORDER).forEach(output);
+    touched.addAll(waiting());
+    touched.forEach(key -> find(key, now, found));
+    found.stream().sorted(ORDER).forEach(output);
     forget();
   }
 
-  private Stream<Finding> findings(String key) {
-    TreeMap<String, Held> window = windows.get(key);
-    while (window.size() > MAX_WINDOW) {
-      drop(window.firstEntry().getValue());
-    }
-    Rule root = plan.root(window.firstEntry().getValue().match().rule());
-    if (root == null) {
-      // The rule is gone since the match was made.
-      return Stream.empty();
-    }
-    List<Match> matches = window.values().stream().map(Held::match).toList();
-    List<Finding> findings = new ArrayList<>();
-    for (Occurrence occurrence : Occurrences.of(root, matches, now)) {
-      List<Match> news = occurrence.evidence().stream().filter(this::report).toList();
-      if (!news.isEmpty()) {
-        findings.add(finding(root, occurrence, news));
+  /** What goes is evaluated before, so that a flood is found however much of it comes at once. */
+  private void makeRoom(Match newest, List<Finding> found) {
+    TreeMap<String, Held> window = windows.get(newest.key());
+    if (window.size() >= MAX_WINDOW) {
+      find(newest.key(), newest.time(), found);
+      while (window.size() > MAX_WINDOW / 2) {
+        drop(window.firstEntry().getValue());
       }
     }
-    return findings.stream();
+  }
+
+  /** Groups of which a rule can come true although nothing has come. */
+  private List<String> waiting() {
+    return plan.anyWaits()
+        ? windows.entrySet().stream()
+            .filter(window -> plan.waits(rule(window.getValue())))
+            .map(Map.Entry::getKey)
+            .toList()
+        : List.of();
+  }
+
+  private static String rule(NavigableMap<String, Held> window) {
+    return window.firstEntry().getValue().match().rule();
+  }
+
+  private void find(String key, Instant until, List<Finding> found) {
+    TreeMap<String, Held> window = windows.get(key);
+    Rule root = plan.root(rule(window));
+    if (root == null) {
+      // The rule is gone since the match was made.
+      return;
+    }
+    List<Match> matches = window.values().stream().map(Held::match).toList();
+    for (Occurrence occurrence : Occurrences.of(root, matches, until)) {
+      List<Match> news = occurrence.evidence().stream().filter(this::report).toList();
+      if (!news.isEmpty()) {
+        found.add(finding(root, occurrence, news));
+      }
+    }
   }
 
   /** False if an earlier finding held the match. */

@@ -4,10 +4,6 @@ import com.google.re2j.PatternSyntaxException;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.YamlNode;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +22,6 @@ final class FieldTest {
   private static final Set<String> NUMERIC = Set.of("lt", "lte", "gt", "gte");
   private static final Set<String> PLACES = Set.of("contains", "startswith", "endswith");
   private static final Set<String> REGEX = Set.of("re", "i", "m", "s");
-  private static final Set<String> ENCODINGS =
-      Set.of("base64", "base64offset", "utf16le", "wide", "utf16be", "utf16");
   private static final Set<String> OTHERS =
       Set.of("all", "cased", "exists", "neq", "windash", "cidr", "fieldref");
 
@@ -57,7 +51,7 @@ final class FieldTest {
     boolean known =
         NUMERIC.contains(name)
             || PLACES.contains(name)
-            || ENCODINGS.contains(name)
+            || Spellings.ENCODINGS.contains(name)
             || OTHERS.contains(name)
             || (REGEX.contains(name) && has("re"));
     if (!known) {
@@ -135,10 +129,10 @@ final class FieldTest {
         return number(modifier, value);
       }
     }
-    List<Glob> globs = spellings(value).stream().map(this::glob).toList();
+    List<Glob> globs = Spellings.of(value, modifiers).stream().map(this::glob).toList();
     boolean dashes = has("windash");
     return text -> {
-      String seen = dashes ? withOneDash(text) : text;
+      String seen = dashes ? Spellings.withOneDash(text) : text;
       for (Glob glob : globs) {
         if (glob.matches(seen)) {
           return true;
@@ -191,53 +185,6 @@ final class FieldTest {
     } catch (NumberFormatException e) {
       return null;
     }
-  }
-
-  /** The patterns that stand for the value once it has been encoded. */
-  private List<String> spellings(YamlNode value) {
-    String pattern = value.text();
-    if (has("windash")) {
-      pattern = withOneDash(pattern);
-    }
-    if (modifiers.stream().noneMatch(ENCODINGS::contains)) {
-      return List.of(pattern);
-    }
-    if (!has("base64") && !has("base64offset")) {
-      throw value.fault("UTF-16 in a field is only found as Base64");
-    }
-    byte[] bytes = pattern.getBytes(charset());
-    List<String> encoded =
-        has("base64offset") ? offsets(bytes) : List.of(Base64.getEncoder().encodeToString(bytes));
-    return encoded.stream().map(Glob::quote).toList();
-  }
-
-  private Charset charset() {
-    if (has("utf16le") || has("wide")) {
-      return StandardCharsets.UTF_16LE;
-    }
-    return has("utf16be")
-        ? StandardCharsets.UTF_16BE
-        : has("utf16") ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-  }
-
-  /** What is the same in Base64 whatever stands before and after, for the three ways to begin. */
-  private static List<String> offsets(byte[] bytes) {
-    List<String> encoded = new ArrayList<>();
-    int[] starts = {0, 2, 3};
-    for (int shift = 0; shift < starts.length; shift++) {
-      byte[] shifted = new byte[bytes.length + shift];
-      System.arraycopy(bytes, 0, shifted, shift, bytes.length);
-      String text = Base64.getEncoder().encodeToString(shifted);
-      int open = shifted.length % 3;
-      int end = text.length() - (open == 0 ? 0 : open == 1 ? 3 : 2);
-      encoded.add(text.substring(Math.min(starts[shift], end), end));
-    }
-    return encoded;
-  }
-
-  /** Programs take an option with any of those before it. */
-  private static String withOneDash(String text) {
-    return text.replaceAll("[/–—―]", "-");
   }
 
   /** The modifiers of a key such as {@code CommandLine|contains|all}, without the field. */

@@ -269,6 +269,36 @@ class CorrelatorTest {
   }
 
   @Test
+  void aFloodIsFoundWithItsBeginningHoweverMuchComesAtOnce() {
+    correlate("type: event_count, rules: [a], timespan: 10s, condition: {gte: 1000}");
+    for (int second = 0; second < 30; second++) {
+      for (int i = 0; i < 200; i++) {
+        correlator.add(flood(second, i));
+      }
+    }
+
+    correlator.finish();
+
+    assertThat(findings.get(0).evidence()).hasSize(1000);
+    assertThat(findings.get(0).evidence().get(0).time()).isEqualTo(START);
+    assertThat(findings.stream().mapToInt(finding -> finding.evidence().size()).sum())
+        .isEqualTo(6000);
+    assertThat(state).hasSizeLessThan(2000);
+  }
+
+  private Match flood(int second, int number) {
+    return matcher
+        .match(
+            Rules.event(
+                """
+                "@timestamp":"%s","event.id":"e%05d","rule.name":"a","kubernetes.pod.name":"x"
+                """
+                    .formatted(START.plusSeconds(second), second * 1000 + number)),
+            Instant.MAX)
+        .get(0);
+  }
+
+  @Test
   void whatIsOldIsForgotten() {
     correlate("type: event_count, rules: [a], timespan: 10s, condition: {gte: 3}");
     happens("1 a x", "2 a x", "3 a x");
