@@ -39,9 +39,13 @@ final class EnrichCommand implements Runnable {
         keys.eventIds() == null
             ? EventIds.development()
             : RedactionOptions.eventIds(keys.eventIds());
-    try (Role process = new Role("enrich events")) {
-      return new StreamsRole(settings, "weir-events", process)
-          .run(EventsTopology.build(ids, () -> redactor, new EnrichMetrics(process.metrics())));
+    String applicationId = settings.text("application.id", "weir-events");
+    try (Role process = new Role("enrich events");
+        GroupEnds ends = new GroupEnds(RoleSettings.kafkaAdmin(settings), applicationId)) {
+      return new StreamsRole(settings, applicationId, process)
+          .run(
+              EventsTopology.build(
+                  ids, () -> redactor, ends, new EnrichMetrics(process.metrics())));
     }
   }
 

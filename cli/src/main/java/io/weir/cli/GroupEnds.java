@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.enrich.incidents.PartitionEnds;
+import io.weir.enrich.PartitionEnds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ final class GroupEnds implements PartitionEnds, AutoCloseable {
   }
 
   @Override
-  public boolean isEnd(String topic, int partition, long next) {
+  public boolean isEnd(String topic, int partition) {
     return atEnd.getOrDefault(new TopicPartition(topic, partition), false);
   }
 

@@ -59,7 +59,8 @@ final class RawInput {
     if (plain) {
       stage.add(number, line(start, bytes));
     } else {
-      stage.add(number, bytes);
+      // No time passes between the records of a file.
+      stage.add(number, bytes, 0);
     }
   }
 

@@ -43,7 +43,7 @@ final class StreamsRole {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     config.putAll(RoleSettings.kafka(settings));
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.text("application.id", applicationId));
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number("threads", 1, 1, MAX_THREADS));

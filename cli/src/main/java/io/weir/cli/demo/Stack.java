@@ -14,15 +14,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.http.HttpHost;
@@ -37,8 +37,8 @@ public final class Stack implements AutoCloseable {
 
   private final Path data;
   private final Consumer<String> progress;
-  private final Deque<Server> running = new ArrayDeque<>();
-  private final Map<String, JavaProgram> roles = new LinkedHashMap<>();
+  private final Deque<Server> running = new ConcurrentLinkedDeque<>();
+  private final Map<String, JavaProgram> roles = new ConcurrentSkipListMap<>();
   private KafkaServer kafka;
   private ElasticsearchServer elasticsearch;
   private Optional<LokiServer> loki = Optional.empty();
@@ -143,25 +143,25 @@ public final class Stack implements AutoCloseable {
   /** Starts Weir's roles; topics and templates must be there. */
   public void startRoles() {
     progress.accept("starting Weir's roles");
-    role("enrich-events", List.of("enrich", "events"), "keys.development: true");
-    role(
-        "sink-elasticsearch",
-        List.of("sink", "elasticsearch"),
-        url("elasticsearch", elasticsearch.uri()));
+    List<CompletableFuture<Void>> starting = new ArrayList<>();
+    starting.add(role(List.of("enrich", "events"), "keys.development: true"));
+    starting.add(role(List.of("enrich", "incidents"), "grace: 5s"));
+    starting.add(role(List.of("sink", "elasticsearch"), url("elasticsearch", elasticsearch.uri())));
     alertmanager.ifPresent(
         server ->
-            role(
-                "sink-alertmanager",
-                List.of("sink", "alertmanager"),
-                "alertmanager.urls: " + server.uri()));
-    loki.ifPresent(server -> role("sink-loki", List.of("sink", "loki"), url("loki", server.uri())));
+            starting.add(
+                role(List.of("sink", "alertmanager"), "alertmanager.urls: " + server.uri())));
+    loki.ifPresent(
+        server -> starting.add(role(List.of("sink", "loki"), url("loki", server.uri()))));
+    starting.forEach(Stack::join);
   }
 
   private static String url(String store, URI uri) {
     return store + ".url: " + uri;
   }
 
-  private void role(String name, List<String> command, String setting) {
+  private CompletableFuture<Void> role(List<String> command, String setting) {
+    String name = String.join("-", command);
     int port = JavaProgram.freePort();
     Path directory = data.resolve(name);
     Path config =
@@ -180,8 +180,12 @@ public final class Stack implements AutoCloseable {
                 .formatted(kafka.bootstrapServers(), port, setting));
     List<String> args = new ArrayList<>(command);
     args.addAll(List.of("--config", config.toString()));
-    roles.put(name, running(JavaProgram.start(name, directory, port, ROLE_HEAP, MAIN, args)));
-    progress.accept(name + " runs");
+    return CompletableFuture.runAsync(
+        () -> {
+          JavaProgram role = JavaProgram.start(name, directory, port, ROLE_HEAP, MAIN, args);
+          roles.put(name, running(role));
+          progress.accept(name + " runs");
+        });
   }
 
   private static Path write(Path file, String text) {

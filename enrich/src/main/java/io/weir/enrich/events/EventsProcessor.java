@@ -1,6 +1,7 @@
 package io.weir.enrich.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
@@ -35,6 +36,7 @@ final class EventsProcessor
   private final String topic;
   private final EventIds ids;
   private final Supplier<Redactor> redactor;
+  private final PartitionEnds ends;
   private final EnrichMetrics metrics;
 
   private ProcessorContext<byte[], byte[]> context;
@@ -42,11 +44,18 @@ final class EventsProcessor
   private KeyValueStore<Long, byte[]> heldStore;
   private final Set<Long> held = new HashSet<>();
   private RangeCounts ledger;
+  private long lastHeard;
 
   /** What was complete when the held records were read again: nothing may be forwarded in init. */
   private List<Runnable> deferred = new ArrayList<>();
 
-  EventsProcessor(String topic, EventIds ids, Supplier<Redactor> redactor, EnrichMetrics metrics) {
+  EventsProcessor(
+      String topic,
+      EventIds ids,
+      Supplier<Redactor> redactor,
+      PartitionEnds ends,
+      EnrichMetrics metrics) {
+    this.ends = ends;
     this.topic = topic;
     this.ids = ids;
     this.redactor = redactor;
@@ -66,9 +75,10 @@ final class EventsProcessor
       records.forEachRemaining(
           record -> {
             held.add(record.key);
-            stage.add(record.key, record.value);
+            stage.add(record.key, record.value, context.currentSystemTimeMs());
           });
     }
+    lastHeard = context.currentSystemTimeMs();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
   }
 
@@ -78,7 +88,8 @@ final class EventsProcessor
     long offset = context.recordMetadata().orElseThrow().offset();
     metrics.received(topic);
     ledger.add(offset, LedgerEntry.RECEIVED, 1);
-    if (stage.add(offset, record.value())) {
+    lastHeard = context.currentSystemTimeMs();
+    if (stage.add(offset, record.value(), record.timestamp())) {
       held.add(offset);
       heldStore.put(offset, record.value());
       ledger.add(offset, LedgerEntry.HELD, 1);
@@ -87,7 +98,9 @@ final class EventsProcessor
 
   private void tick() {
     finishRestoring();
-    stage.flushSilent();
+    if (ends.isEnd(topic, context.taskId().partition())) {
+      stage.flushSilent(context.currentSystemTimeMs() - lastHeard);
+    }
     ledger.drain(entry -> forward(Topics.LEDGER, entry.key(), entry.toJson(), new RecordHeaders()));
   }
 

@@ -54,6 +54,7 @@ public final class EventsStage {
   private final InstantSource clock;
   private final Output output;
   private final LineJoiner joiner = new LineJoiner(this::joined);
+  private long newest;
 
   /**
    * A stage without any lines held back.
@@ -80,9 +81,13 @@ public final class EventsStage {
    * Takes the next record of the partition, whatever it is.
    *
    * @param value the record's value, or null
+   * @param appended when the broker took it, in milliseconds; the clock by which lines are waited
+   *     for, so that the same records are joined the same way however fast they are read
    * @return true if it is held back until it is known which lines belong to it
    */
-  public boolean add(long offset, byte[] value) {
+  public boolean add(long offset, byte[] value, long appended) {
+    newest = Math.max(newest, appended);
+    joiner.flushSilent(newest);
     RawRecord raw;
     try {
       raw = decoder.decode(value);
@@ -105,12 +110,16 @@ public final class EventsStage {
 
   /** Takes a line that was read already. */
   public boolean add(long offset, LogLine line) {
-    return joiner.add(new Line(line, offset), clock.millis());
+    return joiner.add(new Line(line, offset), newest);
   }
 
-  /** Lets go of lines whose source has fallen silent. */
-  public void flushSilent() {
-    joiner.flushSilent(clock.millis());
+  /**
+   * Lets go of lines whose source has fallen silent, when there is no record to tell the time.
+   *
+   * @param idle milliseconds since the newest record, all there are having been read
+   */
+  public void flushSilent(long idle) {
+    joiner.flushSilent(newest + idle);
   }
 
   /** Lets go of all lines: the input has an end. */

@@ -1,5 +1,6 @@
 package io.weir.enrich.events;
 
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.wire.Topics;
@@ -38,10 +39,11 @@ public final class EventsTopology {
    *
    * @param redactor asked for each record, so that policy and keys can change while running
    */
-  public static Topology build(EventIds ids, Supplier<Redactor> redactor, EnrichMetrics metrics) {
+  public static Topology build(
+      EventIds ids, Supplier<Redactor> redactor, PartitionEnds ends, EnrichMetrics metrics) {
     Topology topology = new Topology();
     for (String source : SOURCES) {
-      addPart(topology, source, ids, redactor, metrics);
+      addPart(topology, source, ids, redactor, ends, metrics);
     }
     return topology;
   }
@@ -51,11 +53,12 @@ public final class EventsTopology {
       String source,
       EventIds ids,
       Supplier<Redactor> redactor,
+      PartitionEnds ends,
       EnrichMetrics metrics) {
     String enrich = "enrich-" + source;
     topology.addSource(source, DESERIALIZER, DESERIALIZER, source);
     topology.addProcessor(
-        enrich, () -> new EventsProcessor(source, ids, redactor, metrics), source);
+        enrich, () -> new EventsProcessor(source, ids, redactor, ends, metrics), source);
     topology.addStateStore(heldStore(source), enrich);
     topology.addStateStore(ledgerStore(source), enrich);
     for (String output : List.of(Topics.EVENTS, Topics.DLQ, Topics.LEDGER)) {

@@ -1,5 +1,6 @@
 package io.weir.enrich.incidents;
 
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.correlate.Correlator;
 import io.weir.enrich.correlate.Finding;
 import io.weir.enrich.correlate.Match;

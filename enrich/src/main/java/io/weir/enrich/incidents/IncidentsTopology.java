@@ -1,5 +1,6 @@
 package io.weir.enrich.incidents;
 
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;

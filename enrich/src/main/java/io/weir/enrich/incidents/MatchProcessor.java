@@ -1,5 +1,6 @@
 package io.weir.enrich.incidents;
 
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Matcher;
 import io.weir.enrich.correlate.Watermark;
@@ -24,26 +25,29 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final PartitionEnds ends;
+  private final Duration grace;
   private final Matcher matcher;
   private ProcessorContext<byte[], byte[]> context;
   private Instant told = Instant.EPOCH;
-  private long next = -1;
+  private long lastHeard;
 
   MatchProcessor(Supplier<RuleSet> rules, PartitionEnds ends, Duration grace) {
     this.ends = ends;
+    this.grace = grace;
     this.matcher = new Matcher(rules, grace);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    this.lastHeard = context.currentSystemTimeMs();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().orElseThrow().offset();
-    next = offset + 1;
+    lastHeard = context.currentSystemTimeMs();
     Event event;
     try {
       event = EventJson.read(record.value());
@@ -62,7 +66,10 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void tick(long now) {
     int partition = context.taskId().partition();
-    if (ends.isEnd(Topics.EVENTS, partition, next)) {
+    // Silent for as long as events may come late: what is played from another day comes in pauses,
+    // and must not be late after each of them.
+    boolean silent = now - lastHeard >= grace.toMillis();
+    if (silent && ends.isEnd(Topics.EVENTS, partition)) {
       matcher.readToEnd(Instant.ofEpochMilli(now));
     }
     if (matcher.watermark().isAfter(told)) {

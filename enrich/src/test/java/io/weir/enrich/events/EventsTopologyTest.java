@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
@@ -51,6 +52,7 @@ class EventsTopologyTest {
             EventsTopology.build(
                 EventIds.development(),
                 () -> redactor,
+                new EverythingIsRead(),
                 new EnrichMetrics(new SimpleMeterRegistry())),
             config);
   }
@@ -185,5 +187,17 @@ class EventsTopologyTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static final class EverythingIsRead implements PartitionEnds {
+    @Override
+    public int partitions(String topic) {
+      return 1;
+    }
+
+    @Override
+    public boolean isEnd(String topic, int partition) {
+      return true;
+    }
   }
 }

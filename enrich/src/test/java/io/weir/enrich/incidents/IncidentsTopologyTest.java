@@ -2,6 +2,7 @@ package io.weir.enrich.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.incidents.RecordedEvents.Keyed;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.enrich.sigma.Rules;
@@ -56,7 +57,7 @@ class IncidentsTopologyTest {
           }
 
           @Override
-          public boolean isEnd(String topic, int partition, long next) {
+          public boolean isEnd(String topic, int partition) {
             return readToEnd;
           }
         };

@@ -57,7 +57,7 @@ final class RecordedEvents {
             });
     long offset = 0;
     for (String line : Files.readAllLines(RECORDED.resolve(file + ".jsonl"))) {
-      stage.add(offset++, line.getBytes(StandardCharsets.UTF_8));
+      stage.add(offset++, line.getBytes(StandardCharsets.UTF_8), 0);
     }
     stage.flush();
   }

@@ -44,34 +44,41 @@ public final class LineJoiner {
   /**
    * Takes the next line. Emits the group it ends, and itself if nothing can follow it.
    *
-   * @param now the clock, in milliseconds
+   * @param now when the line came, in milliseconds; never less than the time before
    * @return true if the line is held back until more is known
    */
   public boolean add(Line line, long now) {
-    Group group = open.get(line.log().source());
+    // Taken out and put back: the groups are in the order in which they were last heard of.
+    Group group = open.remove(line.log().source());
     if (group != null && !group.accept(line, now)) {
-      open.remove(line.log().source());
       events.accept(group.lines);
       group = null;
     }
     if (group == null) {
       group = new Group(line, now);
-      open.put(line.log().source(), group);
     }
     if (group.isClosed()) {
-      open.remove(line.log().source());
       events.accept(group.lines);
       return false;
     }
+    open.put(line.log().source(), group);
     return true;
   }
 
-  /** Emits the groups whose source has been silent for longer than lines are waited for. */
+  /**
+   * Emits the groups whose source has been silent for longer than lines are waited for.
+   *
+   * @param now on the same clock as the times given with lines
+   */
   public void flushSilent(long now) {
     Iterator<Group> groups = open.values().iterator();
     while (groups.hasNext()) {
       Group group = groups.next();
-      if (now - group.lastHeard >= group.maxWait().toMillis()) {
+      long silent = now - group.lastHeard;
+      if (silent < MAX_WAIT.toMillis()) {
+        return;
+      }
+      if (silent >= group.maxWait().toMillis()) {
         groups.remove();
         events.accept(group.lines);
       }

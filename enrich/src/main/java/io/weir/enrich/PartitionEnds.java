@@ -1,4 +1,4 @@
-package io.weir.enrich.incidents;
+package io.weir.enrich;
 
 /**
  * What is known of topics beyond the records that were read. A partition says nothing about time
@@ -8,11 +8,6 @@ public interface PartitionEnds {
   /** How many partitions a topic has. */
   int partitions(String topic);
 
-  /**
-   * Whether nothing is left to read.
-   *
-   * @param next the offset after the newest record that was processed, or -1 if none was since the
-   *     start
-   */
-  boolean isEnd(String topic, int partition, long next);
+  /** Whether everything that is in the partition has been read and dealt with. */
+  boolean isEnd(String topic, int partition);
 }
