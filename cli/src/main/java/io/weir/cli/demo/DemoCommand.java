@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Longer than the grace that the correlation is given here, and the way of its watermarks. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -86,6 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
       List<String> open =
           new ArrayList<>(
               new Balance(watch, sinks).await(PATIENCE, () -> report.live(watch, sinks)));
+      report.progress("waiting for the correlation to be sure that nothing comes late");
+      watch.awaitQuiet(QUIET, PATIENCE);
       report.summary(watch, sinks);
       open.addAll(new StoreComparison(stack).differences(watch.eventIds()));
       report.howToLook(stack, TimeShift.RECORDED, TimeShift.RECORDED.plus(Duration.ofHours(3)));

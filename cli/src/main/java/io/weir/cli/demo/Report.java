@@ -78,13 +78,19 @@ final class Report {
   }
 
   private void incident(JsonNode incident) {
-    out.println("  " + incident.path("message").asText());
     JsonNode weir = incident.at("/weir/incident");
     out.printf(
-        "    %s to %s, %d events as evidence%n",
+        "  %s  %s  %s%n",
+        weir.path("severity").asText(), weir.path("entity").asText(), weir.path("id").asText());
+    out.printf(
+        "    from %s to %s, revision %d, %s%n",
         weir.path("first_seen").asText(),
         weir.path("last_seen").asText(),
-        weir.path("evidence").size());
+        weir.path("revision").asInt(),
+        weir.path("status").asText());
+    weir.path("rules").forEach(rule -> out.println("    - " + rule.asText()));
+    out.printf("    evidence, %d events:%n", weir.path("evidence").size());
+    weir.path("evidence").forEach(id -> out.println("      " + id.asText()));
   }
 
   /** Lines to paste into a shell. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class Watch {
   private final Map<String, JsonNode> incidents = new LinkedHashMap<>();
   private final Set<String> eventIds = new HashSet<>();
   private long representedOnEvents;
+  private long revisions;
 
   /** Watches all there is from the beginning; the consumer must read committed records only. */
   public Watch(Admin admin, Consumer<byte[], byte[]> consumer) {
@@ -63,6 +65,21 @@ public final class Watch {
     }
   }
 
+  /** Takes in what comes until no incident has changed for a while. */
+  public void awaitQuiet(Duration quiet, Duration patience) {
+    Instant end = Instant.now().plus(patience);
+    Instant changed = Instant.now();
+    long before = revisions;
+    while (Instant.now().isBefore(end)
+        && Duration.between(changed, Instant.now()).compareTo(quiet) < 0) {
+      poll(Duration.ofMillis(200));
+      if (revisions != before) {
+        before = revisions;
+        changed = Instant.now();
+      }
+    }
+  }
+
   private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
     switch (record.topic()) {
       case Topics.LEDGER -> {
@@ -78,6 +95,7 @@ public final class Watch {
       }
       case Topics.INCIDENTS -> {
         if (record.value() != null) {
+          revisions++;
           incidents.put(
               new String(record.key(), StandardCharsets.UTF_8),
               Json.MAPPER.readTree(record.value()));
