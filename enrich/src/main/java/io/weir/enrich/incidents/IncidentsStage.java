@@ -17,10 +17,11 @@ import java.util.function.Consumer;
  * time whatever the order of the input. Knows nothing of Kafka; not thread-safe.
  */
 public final class IncidentsStage {
-  /** Long enough for an agent to catch up after a restart. */
-  static final Duration GRACE = Duration.ofMinutes(1);
+  /** The default of {@link IncidentsTopology}: agents are seldom behind by more. */
+  public static final Duration GRACE = Duration.ofMinutes(1);
 
-  static final Duration INACTIVITY = Duration.ofMinutes(30);
+  /** After which an incident is closed. */
+  public static final Duration INACTIVITY = Duration.ofMinutes(30);
 
   private final Matcher matcher;
   private final Correlator correlator;
