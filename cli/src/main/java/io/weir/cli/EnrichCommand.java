@@ -57,7 +57,7 @@ final class EnrichCommand implements Runnable {
     Settings settings = role.load();
     Path folder = settings.path("rules", null);
     RuleSet rules = folder == null ? RuleSet.shipped() : RuleSet.load(folder);
-    Duration grace = settings.duration("grace", Duration.ofSeconds(30));
+    Duration grace = settings.duration("grace", Duration.ofMinutes(1));
     Duration inactivity = settings.duration("inactivity", Duration.ofMinutes(30));
     String applicationId = settings.text("application.id", "weir-incidents");
     try (Role process = new Role("enrich incidents");

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Longer than the grace that the correlation is given here, and the way of its watermarks. */
+  /** Longer than the correlation takes to be sure that a partition has fallen silent. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,6 +40,8 @@ public final class Recording {
     read(folder, "logs.raw", Topics.LOGS_RAW, records);
     read(folder, "falco.raw", Topics.FALCO_RAW, records);
     read(folder, "falco.http.raw", Topics.FALCO_RAW, records);
+    // As a cluster writes them; an agent that catches up sends one file after the other.
+    records.sort(Comparator.comparing(Sent::at));
     return new Recording(records);
   }
 

@@ -145,7 +145,7 @@ public final class Stack implements AutoCloseable {
     progress.accept("starting Weir's roles");
     List<CompletableFuture<Void>> starting = new ArrayList<>();
     starting.add(role(List.of("enrich", "events"), "keys.development: true"));
-    starting.add(role(List.of("enrich", "incidents"), "grace: 5s"));
+    starting.add(role(List.of("enrich", "incidents"), "grace: 2m"));
     starting.add(role(List.of("sink", "elasticsearch"), url("elasticsearch", elasticsearch.uri())));
     alertmanager.ifPresent(
         server ->

@@ -24,8 +24,9 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private static final Logger LOG = LoggerFactory.getLogger(MatchProcessor.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private final PartitionEnds ends;
-  private final Duration grace;
   private final Matcher matcher;
   private ProcessorContext<byte[], byte[]> context;
   private Instant told = Instant.EPOCH;
@@ -33,7 +34,6 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   MatchProcessor(Supplier<RuleSet> rules, PartitionEnds ends, Duration grace) {
     this.ends = ends;
-    this.grace = grace;
     this.matcher = new Matcher(rules, grace);
   }
 
@@ -66,9 +66,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void tick(long now) {
     int partition = context.taskId().partition();
-    // Silent for as long as events may come late: what is played from another day comes in pauses,
-    // and must not be late after each of them.
-    boolean silent = now - lastHeard >= grace.toMillis();
+    // What is played from another day comes in pauses, and must not be late after each of them.
+    boolean silent = now - lastHeard >= SILENCE.toMillis();
     if (silent && ends.isEnd(Topics.EVENTS, partition)) {
       matcher.readToEnd(Instant.ofEpochMilli(now));
     }
