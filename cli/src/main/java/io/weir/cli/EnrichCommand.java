@@ -58,12 +58,13 @@ final class EnrichCommand implements Runnable {
     Path folder = settings.path("rules", null);
     RuleSet rules = folder == null ? RuleSet.shipped() : RuleSet.load(folder);
     Duration grace = settings.duration("grace", Duration.ofMinutes(1));
+    Duration hold = settings.duration("hold", Duration.ofSeconds(10));
     Duration inactivity = settings.duration("inactivity", Duration.ofMinutes(30));
     String applicationId = settings.text("application.id", "weir-incidents");
     try (Role process = new Role("enrich incidents");
         GroupEnds ends = new GroupEnds(RoleSettings.kafkaAdmin(settings), applicationId)) {
       return new StreamsRole(settings, applicationId, process)
-          .run(IncidentsTopology.build(() -> rules, ends, grace, inactivity));
+          .run(IncidentsTopology.build(() -> rules, ends, grace, hold, inactivity));
     }
   }
 

@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Longer than the correlation takes to be sure that a partition has fallen silent. */
-  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration QUIET = Duration.ofSeconds(15);
 
   @Spec private CommandSpec spec;
 

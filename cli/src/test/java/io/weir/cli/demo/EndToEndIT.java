@@ -120,7 +120,7 @@ class EndToEndIT {
     assertThat(added).hasSize(1_302 + 100 + 5);
     assertThat(watch.deadLetters()).isEmpty();
 
-    watch.awaitQuiet(Duration.ofSeconds(10), PATIENCE);
+    watch.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
     assertThat(
             watch.incidents().values().stream()
                 .map(incident -> incident.at("/weir/incident/entity").asText()))

@@ -5,6 +5,7 @@ import io.weir.enrich.sigma.EventView;
 import io.weir.enrich.sigma.FieldRef;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public final class Matcher {
   private final Supplier<RuleSet> rules;
   private final Duration grace;
+  private final SourceClocks sources;
   private Plan plan;
   private Instant watermark = Instant.EPOCH;
 
@@ -28,10 +30,12 @@ public final class Matcher {
    *
    * @param rules asked for each event, so that they can be swapped while running
    * @param grace how much later than later ones an event may come without being late
+   * @param hold how long after others, by the times of appending, an event is never late
    */
-  public Matcher(Supplier<RuleSet> rules, Duration grace) {
+  public Matcher(Supplier<RuleSet> rules, Duration grace, Duration hold) {
     this.rules = rules;
     this.grace = grace;
+    this.sources = new SourceClocks(hold);
   }
 
   /**
@@ -43,7 +47,7 @@ public final class Matcher {
   public List<Match> match(Event event, Instant appended) {
     boolean late = event.timestamp().isBefore(watermark);
     Instant heard = event.timestamp().isAfter(appended) ? appended : event.timestamp();
-    advance(heard);
+    advance(sources.hear(source(event), heard, appended));
     Map<String, Match> matches = new LinkedHashMap<>();
     EventView view = new EventView(event);
     plan()
@@ -55,6 +59,13 @@ public final class Matcher {
               }
             });
     return List.copyOf(matches.values());
+  }
+
+  /** The raw partition it came from. */
+  private static String source(Event event) {
+    return event.fields().text(Field.WEIR_SOURCE_TOPIC)
+        + "/"
+        + event.fields().text(Field.WEIR_SOURCE_PARTITION);
   }
 
   /** What happened before this time and comes from now on is late. */

@@ -34,7 +34,7 @@ public final class IncidentsStage {
    */
   public IncidentsStage(RuleSet rules, Consumer<Incident> output) {
     // Nothing is late in an input that is read to its end first.
-    matcher = new Matcher(() -> rules, Duration.ofDays(10_000));
+    matcher = new Matcher(() -> rules, Duration.ofDays(10_000), Duration.ZERO);
     incidents = new Incidents(INACTIVITY, StateMap.NONE, output);
     correlator = new Correlator(() -> rules, StateMap.NONE, incidents::add);
   }

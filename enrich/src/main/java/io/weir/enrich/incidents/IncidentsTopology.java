@@ -45,15 +45,21 @@ public final class IncidentsTopology {
    * @param rules asked again and again, so that they can be swapped while running
    * @param grace how much later than later ones an event may come without being late; how long an
    *     incident waits at least
+   * @param hold how long after others an event is never late, by the times of appending
    * @param inactivity after which an incident is closed
    */
   public static Topology build(
-      Supplier<RuleSet> rules, PartitionEnds ends, Duration grace, Duration inactivity) {
+      Supplier<RuleSet> rules,
+      PartitionEnds ends,
+      Duration grace,
+      Duration hold,
+      Duration inactivity) {
     Topology topology = new Topology();
     StreamPartitioner<byte[], byte[]> everywhere = IncidentsTopology::everywhere;
 
     topology.addSource(Topics.EVENTS, DESERIALIZER, DESERIALIZER, Topics.EVENTS);
-    topology.addProcessor("match", () -> new MatchProcessor(rules, ends, grace), Topics.EVENTS);
+    topology.addProcessor(
+        "match", () -> new MatchProcessor(rules, ends, grace, hold), Topics.EVENTS);
     topology.addSink("to-matches", Topics.MATCHES, SERIALIZER, SERIALIZER, "match");
     topology.addSink(MATCH_WATERMARKS, Topics.MATCHES, SERIALIZER, SERIALIZER, everywhere, "match");
 

@@ -24,17 +24,17 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private static final Logger LOG = LoggerFactory.getLogger(MatchProcessor.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private static final Duration SILENCE = Duration.ofSeconds(5);
-
   private final PartitionEnds ends;
+  private final Duration hold;
   private final Matcher matcher;
   private ProcessorContext<byte[], byte[]> context;
   private Instant told = Instant.EPOCH;
   private long lastHeard;
 
-  MatchProcessor(Supplier<RuleSet> rules, PartitionEnds ends, Duration grace) {
+  MatchProcessor(Supplier<RuleSet> rules, PartitionEnds ends, Duration grace, Duration hold) {
     this.ends = ends;
-    this.matcher = new Matcher(rules, grace);
+    this.hold = hold;
+    this.matcher = new Matcher(rules, grace, hold);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(long now) {
     int partition = context.taskId().partition();
     // What is played from another day comes in pauses, and must not be late after each of them.
-    boolean silent = now - lastHeard >= SILENCE.toMillis();
+    boolean silent = now - lastHeard >= hold.toMillis();
     if (silent && ends.isEnd(Topics.EVENTS, partition)) {
       matcher.readToEnd(Instant.ofEpochMilli(now));
     }

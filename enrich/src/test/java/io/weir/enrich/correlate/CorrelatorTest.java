@@ -49,7 +49,7 @@ class CorrelatorTest {
             STEPS
                 + "title: Test\ncorrelation: {group-by: [kubernetes.pod.name], %s}"
                     .formatted(correlation));
-    matcher = new Matcher(() -> rules, Duration.ofSeconds(10));
+    matcher = new Matcher(() -> rules, Duration.ofSeconds(10), Duration.ZERO);
     restart();
   }
 
@@ -193,7 +193,7 @@ class CorrelatorTest {
                 title: Many, then one
                 correlation: {type: temporal_ordered, rules: [many, b], group-by: [kubernetes.pod.name], timespan: 1m}
                 """);
-    matcher = new Matcher(() -> rules, Duration.ZERO);
+    matcher = new Matcher(() -> rules, Duration.ZERO, Duration.ZERO);
     restart();
 
     happens("1 a x", "2 a x", "3 a x", "4 a x", "5 b x", "1 a y", "2 a y", "3 b y");

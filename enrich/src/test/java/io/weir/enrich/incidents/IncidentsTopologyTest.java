@@ -63,7 +63,7 @@ class IncidentsTopologyTest {
         };
     driver =
         new TopologyTestDriver(
-            IncidentsTopology.build(rules::get, ends, GRACE, Duration.ofMinutes(30)),
+            IncidentsTopology.build(rules::get, ends, GRACE, Duration.ZERO, Duration.ofMinutes(30)),
             config,
             START);
     events =

@@ -71,7 +71,10 @@ class PartitionCountTest {
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
       sources.add(
-          new Source(i, new Matcher(() -> rules, Duration.ofSeconds(1)), new ArrayDeque<>()));
+          new Source(
+              i,
+              new Matcher(() -> rules, Duration.ofSeconds(1), Duration.ZERO),
+              new ArrayDeque<>()));
     }
     recorded.forEach(event -> sources.get(partition(event.key(), partitions)).events.add(event));
 
