@@ -1,9 +1,16 @@
 package io.weir.cli;
 
+import io.weir.cli.config.AlertmanagerConfig;
+import io.weir.cli.config.ElasticsearchConfig;
+import io.weir.cli.config.EnrichEventsConfig;
+import io.weir.cli.config.EnrichIncidentsConfig;
+import io.weir.cli.config.LokiConfig;
+import io.weir.cli.config.SetupConfig;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.Settings;
 import io.weir.ingest.config.YamlNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -96,6 +104,35 @@ final class CheckCommand implements Callable<Integer> {
       rules.addAll(documents);
       return documents.size() == 1 ? "rule" : documents.size() + " rules";
     }
+    if (root.containsKey("kafka") || root.containsKey("kafka.bootstrap.servers")) {
+      return configuration(Settings.load(file, Map.of()));
+    }
     throw documents.get(0).fault("is no policy, key file, rule or configuration");
+  }
+
+  /** Which role a configuration is for is told by the store it names, or by what else it holds. */
+  private static String configuration(Settings settings) {
+    if (settings.has("topics")) {
+      SetupConfig.read(settings);
+      return "configuration of weir setup";
+    }
+    if (settings.has("loki")) {
+      LokiConfig.read(settings);
+      return "configuration of weir sink loki";
+    }
+    if (settings.has("elasticsearch")) {
+      ElasticsearchConfig.read(settings);
+      return "configuration of weir sink elasticsearch";
+    }
+    if (settings.has("alertmanager")) {
+      AlertmanagerConfig.read(settings);
+      return "configuration of weir sink alertmanager";
+    }
+    if (settings.has("pseudonym") || settings.has("event") || settings.has("keys")) {
+      EnrichEventsConfig.read(settings);
+      return "configuration of weir enrich events";
+    }
+    EnrichIncidentsConfig.read(settings);
+    return "configuration of weir enrich incidents";
   }
 }

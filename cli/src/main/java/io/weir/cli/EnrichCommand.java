@@ -1,14 +1,13 @@
 package io.weir.cli;
 
+import io.weir.cli.config.EnrichEventsConfig;
+import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventsTopology;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.config.Settings;
 import io.weir.ingest.event.EventIds;
-import java.nio.file.Path;
-import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,18 +30,13 @@ final class EnrichCommand implements Runnable {
       name = "events",
       description = "Raw records to redacted events: decode, join, parse, redact.",
       mixinStandardHelpOptions = true)
-  int events(@Mixin RoleSettings role) {
-    Settings settings = role.load();
-    Keys keys = Keys.of(settings);
-    Redactor redactor = RedactionOptions.redactor(settings.path("policy", null), keys.pseudonyms());
-    EventIds ids =
-        keys.eventIds() == null
-            ? EventIds.development()
-            : RedactionOptions.eventIds(keys.eventIds());
-    String applicationId = settings.text("application.id", "weir-events");
+  int events(@Mixin ConfigOption option) {
+    EnrichEventsConfig config = EnrichEventsConfig.read(option.load());
+    Redactor redactor = RedactionOptions.redactor(config.policy(), config.pseudonymKeys());
+    EventIds ids = RedactionOptions.eventIds(config.eventIdKey());
     try (Role process = new Role("enrich events");
-        GroupEnds ends = new GroupEnds(RoleSettings.kafkaAdmin(settings), applicationId)) {
-      return new StreamsRole(settings, applicationId, process)
+        GroupEnds ends = GroupEnds.of(config.streams())) {
+      return new StreamsRole(config.streams(), process)
           .run(
               EventsTopology.build(
                   ids, () -> redactor, ends, new EnrichMetrics(process.metrics())));
@@ -53,32 +47,15 @@ final class EnrichCommand implements Runnable {
       name = "incidents",
       description = "Redacted events to incidents: match the rules, correlate, collect.",
       mixinStandardHelpOptions = true)
-  int incidents(@Mixin RoleSettings role) {
-    Settings settings = role.load();
-    Path folder = settings.path("rules", null);
-    RuleSet rules = folder == null ? RuleSet.shipped() : RuleSet.load(folder);
-    Duration grace = settings.duration("grace", Duration.ofMinutes(1));
-    Duration hold = settings.duration("hold", Duration.ofSeconds(10));
-    Duration inactivity = settings.duration("inactivity", Duration.ofMinutes(30));
-    String applicationId = settings.text("application.id", "weir-incidents");
+  int incidents(@Mixin ConfigOption option) {
+    EnrichIncidentsConfig config = EnrichIncidentsConfig.read(option.load());
+    RuleSet rules = config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules());
     try (Role process = new Role("enrich incidents");
-        GroupEnds ends = new GroupEnds(RoleSettings.kafkaAdmin(settings), applicationId)) {
-      return new StreamsRole(settings, applicationId, process)
-          .run(IncidentsTopology.build(() -> rules, ends, grace, hold, inactivity));
-    }
-  }
-
-  /**
-   * The files that hold keys; null stands for the published development keys, which have to be
-   * asked for by name: nothing that is kept may depend on keys that everybody knows.
-   */
-  private record Keys(Path pseudonyms, Path eventIds) {
-    static Keys of(Settings settings) {
-      if (settings.bool("keys.development", false)) {
-        return new Keys(null, null);
-      }
-      return new Keys(
-          Path.of(settings.text("pseudonym.keys")), Path.of(settings.text("event.id.key")));
+        GroupEnds ends = GroupEnds.of(config.streams())) {
+      return new StreamsRole(config.streams(), process)
+          .run(
+              IncidentsTopology.build(
+                  () -> rules, ends, config.grace(), config.hold(), config.inactivity()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.config.StreamsSettings;
 import io.weir.enrich.PartitionEnds;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,7 +41,12 @@ final class GroupEnds implements PartitionEnds, AutoCloseable {
             return thread;
           });
 
-  GroupEnds(Map<String, Object> kafka, String group) {
+  /** Watches the group of a topology. */
+  static GroupEnds of(StreamsSettings settings) {
+    return new GroupEnds(settings.role().kafkaAdmin(), settings.applicationId());
+  }
+
+  private GroupEnds(Map<String, Object> kafka, String group) {
     this.admin = Admin.create(kafka);
     this.group = group;
     var unused =

@@ -35,16 +35,21 @@ final class RedactionOptions {
   }
 
   EventIds eventIds() {
-    return eventIdKey == null ? EventIds.development() : eventIds(eventIdKey);
+    return eventIds(eventIdKey);
   }
 
+  /** Null stands for the standard policy and the published development key. */
   static Redactor redactor(Path policy, Path pseudonymKeys) {
     return new Redactor(
         policy == null ? Policy.standard() : Policy.load(policy),
         pseudonymKeys == null ? Pseudonyms.development() : Pseudonyms.load(pseudonymKeys));
   }
 
+  /** Ids under the key in the file; under the published development key if it is null. */
   static EventIds eventIds(Path keyFile) {
+    if (keyFile == null) {
+      return EventIds.development();
+    }
     try {
       byte[] key = Files.readAllBytes(keyFile);
       if (key.length < 16) {

@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.ingest.config.Settings;
+import io.weir.cli.config.SetupConfig;
 import io.weir.sinks.setup.ElasticsearchSetup;
 import io.weir.sinks.setup.TopicsSetup;
 import java.io.IOException;
@@ -24,25 +24,15 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
-  private static final int MAX_PARTITIONS = 10_000;
-  private static final int MAX_REPLICAS = 10;
-
   @Spec private CommandSpec spec;
-  @Mixin private RoleSettings role = new RoleSettings();
+  @Mixin private ConfigOption option = new ConfigOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    Settings settings = role.load();
-    Map<String, Object> kafka = RoleSettings.kafka(settings);
-    int partitions = settings.number("topics.partitions", 12, 1, MAX_PARTITIONS);
-    int replication = settings.number("topics.replication", 3, 1, MAX_REPLICAS);
-    int replicas = settings.number("elasticsearch.replicas", 1, 0, MAX_REPLICAS);
-    boolean elasticsearch = settings.text("elasticsearch.url", null) != null;
-    RestClient client = elasticsearch ? ElasticsearchSettings.client(settings) : null;
-    settings.rejectUnknown();
-    topics(kafka, partitions, (short) replication);
-    if (client != null) {
-      elasticsearch(client, replicas);
+    SetupConfig config = SetupConfig.read(option.load());
+    topics(config.kafka(), config.partitions(), config.replication());
+    if (config.elasticsearch() != null) {
+      elasticsearch(config.elasticsearch().client(), config.replicas());
     }
     return Weir.DONE;
   }
@@ -65,7 +55,9 @@ final class SetupCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailure(
           "Elasticsearch at %s: %s"
-              .formatted(client.getNodes().get(0).getHost(), e.getMessage().lines().findFirst()));
+              .formatted(
+                  client.getNodes().get(0).getHost(),
+                  e.getMessage().lines().findFirst().orElse("")));
     }
   }
 

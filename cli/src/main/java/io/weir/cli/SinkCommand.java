@@ -1,6 +1,8 @@
 package io.weir.cli;
 
-import io.weir.ingest.config.Settings;
+import io.weir.cli.config.AlertmanagerConfig;
+import io.weir.cli.config.ElasticsearchConfig;
+import io.weir.cli.config.LokiConfig;
 import io.weir.ingest.wire.Topics;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
@@ -8,12 +10,8 @@ import io.weir.sinks.SinkWorker;
 import io.weir.sinks.alertmanager.AlertmanagerSink;
 import io.weir.sinks.elasticsearch.ElasticsearchSink;
 import io.weir.sinks.loki.LokiSink;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,10 +32,10 @@ final class SinkCommand implements Runnable {
   }
 
   @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
-  int loki(@Mixin RoleSettings role) {
-    Settings settings = role.load();
-    Sink sink = new LokiSink(uri(settings, "loki.url"), settings.text("loki.tenant", null));
-    return new SinkRole(settings, "weir-sink-loki")
+  int loki(@Mixin ConfigOption option) {
+    LokiConfig config = LokiConfig.read(option.load());
+    Sink sink = new LokiSink(config.url(), config.tenant());
+    return new SinkRole(config.role(), config.group())
         .run(sink, List.of(Topics.EVENTS), SinkWorker.Start.COMMITTED);
   }
 
@@ -45,60 +43,28 @@ final class SinkCommand implements Runnable {
       name = "elasticsearch",
       description = "Events and incidents to Elasticsearch.",
       mixinStandardHelpOptions = true)
-  int elasticsearch(@Mixin RoleSettings role) {
-    Settings settings = role.load();
-    Sink sink = new ElasticsearchSink(ElasticsearchSettings.client(settings), routed(settings));
-    return new SinkRole(settings, "weir-sink-elasticsearch")
+  int elasticsearch(@Mixin ConfigOption option) {
+    ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
+    Sink sink =
+        new ElasticsearchSink(
+            config.address().client(), record -> config.allLogs() || !isOrdinaryLog(record));
+    return new SinkRole(config.role(), config.group())
         .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), SinkWorker.Start.COMMITTED);
+  }
+
+  private static boolean isOrdinaryLog(SinkRecord record) {
+    String stream = record.dataStream();
+    return stream != null && stream.startsWith("logs-kubernetes.container_logs-");
   }
 
   @Command(
       name = "alertmanager",
       description = "Incidents to Alertmanager.",
       mixinStandardHelpOptions = true)
-  int alertmanager(@Mixin RoleSettings role) {
-    Settings settings = role.load();
-    settings.text("alertmanager.urls");
-    List<URI> replicas =
-        settings.list("alertmanager.urls").stream()
-            .map(url -> uri(settings, "alertmanager.urls", url))
-            .toList();
-    Duration hold = settings.duration("alertmanager.hold", Duration.ofHours(1));
-    Sink sink = new AlertmanagerSink(replicas, hold, Clock.systemUTC());
-    return new SinkRole(settings, "weir-sink-alertmanager")
+  int alertmanager(@Mixin ConfigOption option) {
+    AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
+    Sink sink = new AlertmanagerSink(config.urls(), config.hold(), Clock.systemUTC());
+    return new SinkRole(config.role(), config.group())
         .run(sink, List.of(Topics.INCIDENTS), SinkWorker.Start.BEGINNING);
-  }
-
-  private enum Logs {
-    ALL,
-    AUDIT
-  }
-
-  /** With {@code audit}, ordinary logs stay out; alerts and incidents are always meant for it. */
-  private static Predicate<SinkRecord> routed(Settings settings) {
-    String logs = settings.text("elasticsearch.logs", "all").toUpperCase(Locale.ROOT);
-    if (logs.equals(Logs.ALL.name())) {
-      return record -> true;
-    }
-    if (logs.equals(Logs.AUDIT.name())) {
-      return record -> !record.dataStream().startsWith("logs-kubernetes.container_logs-");
-    }
-    throw settings.fault("elasticsearch.logs", "must be all or audit");
-  }
-
-  static URI uri(Settings settings, String key) {
-    return uri(settings, key, settings.text(key));
-  }
-
-  private static URI uri(Settings settings, String key, String text) {
-    try {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      throw settings.fault(key, "must be a URL");
-    }
-    throw settings.fault(key, "must be a URL such as http://host:port");
   }
 }

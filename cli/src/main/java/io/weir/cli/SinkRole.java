@@ -1,7 +1,7 @@
 package io.weir.cli;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.weir.ingest.config.Settings;
+import io.weir.cli.config.RoleConfig;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkWorker;
 import java.util.Collection;
@@ -21,23 +21,16 @@ final class SinkRole {
   private static final int MAX_POLL_RECORDS = 1_000;
   private static final long STOP_MILLIS = 20_000;
 
-  private final Settings settings;
+  private final RoleConfig config;
   private final String group;
-  private final Map<String, Object> kafka;
-  private final String adminHost;
-  private final int adminPort;
 
-  SinkRole(Settings settings, String group) {
-    this.settings = settings;
-    this.group = settings.text("group.id", group);
-    this.kafka = RoleSettings.kafka(settings);
-    this.adminHost = RoleSettings.adminHost(settings);
-    this.adminPort = RoleSettings.adminPort(settings);
+  SinkRole(RoleConfig config, String group) {
+    this.config = config;
+    this.group = group;
   }
 
   /** Returns the exit status. */
   int run(Sink sink, Collection<String> topics, SinkWorker.Start start) {
-    settings.rejectUnknown();
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     KafkaProducer<byte[], byte[]> producer = producer();
     try (Role process = new Role(sink.stage());
@@ -49,7 +42,11 @@ final class SinkRole {
       thread.setUncaughtExceptionHandler((t, e) -> process.fail(e.getClass().getName()));
       thread.start();
       return process.run(
-          adminHost, adminPort, worker::fault, worker::unhealthy, () -> stop(worker, thread));
+          config.adminHost(),
+          config.adminPort(),
+          worker::fault,
+          worker::unhealthy,
+          () -> stop(worker, thread));
     }
   }
 
@@ -63,24 +60,25 @@ final class SinkRole {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.putAll(kafka);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.putAll(config.kafka());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.putAll(kafka);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.putAll(config.kafka());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -1,7 +1,7 @@
 package io.weir.cli;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.weir.ingest.config.Settings;
+import io.weir.cli.config.StreamsSettings;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,49 +15,39 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** Runs a topology exactly once until the process is told to stop. */
 final class StreamsRole {
   private static final int MAX_RECORD_BYTES = 5 << 20;
-  private static final int MAX_THREADS = 64;
   private static final Duration CLOSE = Duration.ofSeconds(20);
 
-  private final Settings settings;
+  private final StreamsSettings settings;
   private final Role process;
-  private final Properties config;
-  private final String adminHost;
-  private final int adminPort;
 
-  StreamsRole(Settings settings, String applicationId, Role process) {
+  StreamsRole(StreamsSettings settings, Role process) {
     this.settings = settings;
     this.process = process;
-    this.config = config(settings, applicationId);
-    this.adminHost = RoleSettings.adminHost(settings);
-    this.adminPort = RoleSettings.adminPort(settings);
   }
 
-  private static Properties config(Settings settings, String applicationId) {
-    Properties config = new Properties();
-    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
-    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    config.put(
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A new group begins with the oldest record: what came before it was installed counts too.
-    config.put(
+    properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.putAll(RoleSettings.kafka(settings));
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    config.put(
-        StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.number("threads", 1, 1, MAX_THREADS));
-    String stateDir = settings.text("state.dir", null);
-    if (stateDir != null) {
-      config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+    properties.putAll(settings.role().kafka());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    if (settings.stateDir() != null) {
+      properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
     }
-    return config;
+    return properties;
   }
 
   /** Returns the exit status. */
   int run(Topology topology) {
-    settings.rejectUnknown();
-    try (KafkaStreams streams = new KafkaStreams(topology, config);
+    try (KafkaStreams streams = new KafkaStreams(topology, properties());
         KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams)) {
       binder.bindTo(process.metrics());
       streams.setUncaughtExceptionHandler(
@@ -67,8 +57,8 @@ final class StreamsRole {
           });
       streams.start();
       return process.run(
-          adminHost,
-          adminPort,
+          settings.role().adminHost(),
+          settings.role().adminPort(),
           () -> streams.state().hasNotStarted() || isWorking(streams) ? null : state(streams),
           () -> isWorking(streams) ? null : state(streams),
           () -> streams.close(CLOSE));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     version = "weir 0.1.0",
     subcommands = {
       EventsCommand.class,
+      ExplainCommand.class,
       IncidentsCommand.class,
       CheckCommand.class,
       EnrichCommand.class,

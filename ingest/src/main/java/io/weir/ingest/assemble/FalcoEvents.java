@@ -146,7 +146,7 @@ final class FalcoEvents {
     if (!(outputFields instanceof ObjectNode values)) {
       return;
     }
-    fields.put(Field.WEIR_FIELDS, values);
+    fields.put(Field.WEIR_FIELDS, Content.bounded(values));
     values
         .properties()
         .forEach(

@@ -43,7 +43,7 @@ final class LogEvents {
     fields.put(Field.DATA_STREAM_NAMESPACE, "default");
     fields.put(Field.CONTAINER_NAME, fields.text(Field.KUBERNETES_CONTAINER_NAME));
     fields.put(Field.WEIR_FORMAT, parsed.format());
-    fields.put(Field.WEIR_FIELDS, content(parsed.content(), first.log().extras()));
+    fields.put(Field.WEIR_FIELDS, Content.bounded(content(parsed.content(), first.log().extras())));
     if (!fields.has(Field.SERVICE_NAME)) {
       fields.put(Field.SERVICE_NAME, app(fields));
     }

@@ -150,6 +150,12 @@ public final class Settings {
     return section;
   }
 
+  /** True if the file has that key, or keys below it. */
+  public boolean has(String key) {
+    return values.keySet().stream()
+        .anyMatch(name -> name.equals(key) || name.startsWith(key + "."));
+  }
+
   /** To be called when everything was asked for: a key that nobody knows is a mistake. */
   public void rejectUnknown() {
     values.forEach(

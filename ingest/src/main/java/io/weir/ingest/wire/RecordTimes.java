@@ -8,10 +8,10 @@ import java.time.format.DateTimeParseException;
 
 /** Times in the forms that the agent and the container runtimes write. */
 final class RecordTimes {
-  /** Years 1 to 9999: what every store and every ISO 8601 reader takes. */
-  private static final long MIN_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+  /** What fits nanoseconds since 1970 in 64 bits: no store takes more. */
+  private static final long MIN_SECOND = 0;
 
-  private static final long MAX_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  private static final long MAX_SECOND = Instant.parse("2262-04-11T00:00:00Z").getEpochSecond();
 
   private RecordTimes() {}
 

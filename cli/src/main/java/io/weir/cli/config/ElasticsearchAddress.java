@@ -1,4 +1,4 @@
-package io.weir.cli;
+package io.weir.cli.config;
 
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.Settings;
@@ -10,27 +10,33 @@ import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
 
 /**
- * How Elasticsearch is reached: {@code elasticsearch.url}, {@code elasticsearch.api-key} (a file).
+ * How Elasticsearch is reached.
+ *
+ * @param url {@code elasticsearch.url}
+ * @param apiKey {@code elasticsearch.api-key}, a file with an encoded API key; null for none
  */
-final class ElasticsearchSettings {
+public record ElasticsearchAddress(URI url, Path apiKey) {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 60_000;
 
-  private ElasticsearchSettings() {}
+  static ElasticsearchAddress read(Settings settings) {
+    return new ElasticsearchAddress(
+        Urls.one(settings, "elasticsearch.url"), settings.path("elasticsearch.api-key", null));
+  }
 
-  static RestClient client(Settings settings) {
-    URI uri = SinkCommand.uri(settings, "elasticsearch.url");
-    Path keyFile = settings.path("elasticsearch.api-key", null);
-    var builder =
-        RestClient.builder(new HttpHost(uri.getHost(), uri.getPort(), uri.getScheme()))
+  /** A client with time limits and credentials. */
+  public RestClient client() {
+    RestClientBuilder builder =
+        RestClient.builder(new HttpHost(url.getHost(), url.getPort(), url.getScheme()))
             .setRequestConfigCallback(
                 request ->
                     request.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(REQUEST_MILLIS));
-    if (keyFile != null) {
+    if (apiKey != null) {
       builder.setDefaultHeaders(
-          new Header[] {new BasicHeader("Authorization", "ApiKey " + key(keyFile))});
+          new Header[] {new BasicHeader("Authorization", "ApiKey " + key(apiKey))});
     }
     return builder.build();
   }
