@@ -64,6 +64,11 @@ final class SinkLedger {
         .collect(Collectors.joining(";", ranges.lastKey() + ";", ""));
   }
 
+  /** True if counts are held that {@link #metadata} has no room for. */
+  boolean holdsFinishedRange() {
+    return ranges.size() > 1;
+  }
+
   /** The entries that were not written as they are now. */
   List<LedgerEntry> changed() {
     if (!changed) {

@@ -200,7 +200,9 @@ public final class SinkWorker implements Runnable {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     work.forEach(
         (partition, todo) -> {
-          if (todo.takeMoved()) {
+          // The counts of a range that is over stand nowhere but in the ledger.
+          boolean kept = !todo.ledger().holdsFinishedRange() || writeLedger(todo);
+          if (kept && todo.takeMoved()) {
             offsets.put(
                 partition, new OffsetAndMetadata(todo.position(), todo.ledger().metadata()));
           }
@@ -216,16 +218,20 @@ public final class SinkWorker implements Runnable {
   }
 
   private void writeLedger() {
-    for (PartitionWork todo : work.values()) {
-      List<LedgerEntry> entries = todo.ledger().changed();
-      boolean written = true;
-      for (LedgerEntry entry : entries) {
-        written &= send(Topics.LEDGER, entry.key(), entry.toJson());
-      }
-      if (written && !entries.isEmpty()) {
-        todo.ledger().written();
+    work.values().forEach(this::writeLedger);
+  }
+
+  private boolean writeLedger(PartitionWork todo) {
+    List<LedgerEntry> entries = todo.ledger().changed();
+    for (LedgerEntry entry : entries) {
+      if (!send(Topics.LEDGER, entry.key(), entry.toJson())) {
+        return false;
       }
     }
+    if (!entries.isEmpty()) {
+      todo.ledger().written();
+    }
+    return true;
   }
 
   /** Returns true when the broker has it for certain. */

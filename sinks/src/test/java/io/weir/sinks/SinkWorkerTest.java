@@ -31,6 +31,7 @@ class SinkWorkerTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ObedientSink sink = new ObedientSink();
+  private String value = "{}";
 
   @Test
   void commitsWhatIsStored() {
@@ -92,6 +93,21 @@ class SinkWorkerTest {
   }
 
   @Test
+  void aRecordThatIsNoJsonBecomesADeadLetterWithoutIt() throws IOException {
+    sink.answers.put(0L, new Delivery.Rejected("unreadable", null));
+    value = "no json";
+    run(1, 2);
+
+    assertThat(committed()).isEqualTo(1);
+    assertThat(
+            Json.MAPPER
+                .readTree(producer.history().get(0).value())
+                .path("document_unreadable")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void countsGoOnFromWhereTheyWereCommitted() {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     SinkLedger before = new SinkLedger("sink.obedient", Topics.EVENTS, 0);
@@ -130,7 +146,7 @@ class SinkWorkerTest {
           for (int i = 0; i < records; i++) {
             consumer.addRecord(
                 new ConsumerRecord<>(
-                    Topics.EVENTS, 0, i, null, "{}".getBytes(StandardCharsets.UTF_8)));
+                    Topics.EVENTS, 0, i, null, value.getBytes(StandardCharsets.UTF_8)));
           }
         });
     for (int i = 0; i < rounds; i++) {

@@ -75,7 +75,8 @@ final class EventsProcessor
       records.forEachRemaining(
           record -> {
             held.add(record.key);
-            stage.add(record.key, record.value, context.currentSystemTimeMs());
+            HeldRecord raw = HeldRecord.read(record.value);
+            stage.add(record.key, raw.value(), raw.appended());
           });
     }
     lastHeard = context.currentSystemTimeMs();
@@ -91,7 +92,7 @@ final class EventsProcessor
     lastHeard = context.currentSystemTimeMs();
     if (stage.add(offset, record.value(), record.timestamp())) {
       held.add(offset);
-      heldStore.put(offset, record.value());
+      heldStore.put(offset, new HeldRecord(record.timestamp(), record.value()).write());
       ledger.add(offset, LedgerEntry.HELD, 1);
     }
   }

@@ -71,12 +71,17 @@ final class FalcoEvents {
     Fields fields = new Fields();
     String hostname = alert.path("hostname").asText(null);
     Instant received = raw.received() == null ? ingested : raw.received();
-    Instant time = time(alert.path("time").asText(), received);
+    Instant written = time(alert.path("time").asText());
+    Instant time = written == null ? received : written;
     String output = alert.path("output").asText(alert.path("message").asText(""));
     String rule = alert.path("rule").asText();
 
     // Never the way it came: the same alert by file and by HTTP is one event.
-    fields.put(Field.EVENT_ID, ids.of(time, "falco", hostname, rule, output));
+    fields.put(
+        Field.EVENT_ID,
+        ids.of(
+            // Without a time of its own an alert is told apart by its text alone.
+            written == null ? Instant.EPOCH : written, "falco", hostname, rule, output));
     fields.put(Field.EVENT_KIND, "alert");
     fields.put(Field.EVENT_MODULE, "falco");
     fields.put(Field.EVENT_PROVIDER, alert.path("source").asText(null));
@@ -179,11 +184,11 @@ final class FalcoEvents {
         || POD_SUBRESOURCES.contains(values.path("ka.target.subresource").asText());
   }
 
-  private static Instant time(String text, Instant otherwise) {
+  private static Instant time(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      return otherwise;
+      return null;
     }
   }
 }

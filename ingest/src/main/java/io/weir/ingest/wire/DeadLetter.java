@@ -1,6 +1,8 @@
 package io.weir.ingest.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,15 +72,26 @@ public record DeadLetter(
       }
       writeSource(json);
       json.writeEndObject();
-      if (event != null) {
-        json.writeFieldName("document");
-        json.writeTree(Json.MAPPER.readTree(event));
-      }
+      writeDocument(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** What is no JSON was not written by Weir, so nobody knows whether it is redacted. */
+  private void writeDocument(JsonGenerator json) throws IOException {
+    JsonNode document = null;
+    try {
+      document = event == null ? null : Json.MAPPER.readTree(event);
+    } catch (JsonProcessingException e) {
+      json.writeBooleanField("document_unreadable", true);
+    }
+    if (document != null && document.isObject()) {
+      json.writeFieldName("document");
+      json.writeTree(document);
+    }
   }
 
   private void writeSource(JsonGenerator json) throws IOException {

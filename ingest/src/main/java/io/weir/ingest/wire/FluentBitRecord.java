@@ -185,8 +185,21 @@ final class FluentBitRecord {
     if (tag != null) {
       tag.addTo(origin);
     }
+    podFromKey();
     origin.put(Field.LOG_IOSTREAM, stream);
     return origin;
+  }
+
+  /** The agent makes the key of the tag where the lookup of the metadata has failed. */
+  private void podFromKey() {
+    int slash = key == null ? -1 : key.indexOf('/');
+    if (slash > 0
+        && slash == key.lastIndexOf('/')
+        && slash + 1 < key.length()
+        && !origin.has(Field.KUBERNETES_POD_NAME)) {
+      origin.put(Field.KUBERNETES_NAMESPACE, key.substring(0, slash));
+      origin.put(Field.KUBERNETES_POD_NAME, key.substring(slash + 1));
+    }
   }
 
   /** Pod and container names, not the container's id: the agent may keep an old one. */

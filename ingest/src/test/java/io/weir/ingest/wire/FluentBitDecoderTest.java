@@ -131,6 +131,14 @@ class FluentBitDecoderTest {
   }
 
   @Test
+  void podComesFromTheKeyWhenThereIsNothingElse() {
+    LogLine line = decode("{\"log\":\"x\",\"kafka_key\":\"shop/web-1\"}");
+
+    assertThat(line.origin().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("shop");
+    assertThat(line.origin().text(Field.KUBERNETES_POD_NAME)).isEqualTo("web-1");
+  }
+
+  @Test
   void theSameLineHasTheSameSourceWithAndWithoutMetadata() {
     LogLine without =
         decode(
