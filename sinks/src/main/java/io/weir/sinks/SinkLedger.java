@@ -83,6 +83,8 @@ final class SinkLedger {
   /** What {@link #changed} gave is written; ranges that are over are forgotten. */
   void written() {
     changed = false;
-    ranges.headMap(ranges.lastKey()).clear();
+    if (!ranges.isEmpty()) {
+      ranges.headMap(ranges.lastKey()).clear();
+    }
   }
 }

@@ -1,12 +1,8 @@
 package io.weir.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,15 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
@@ -44,7 +37,7 @@ public final class SinkWorker implements Runnable {
   private final Collection<String> topics;
   private final Start start;
   private final Consumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
+  private final SinkReports reports;
   private final SinkMetrics metrics;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
@@ -78,7 +71,7 @@ public final class SinkWorker implements Runnable {
     this.topics = List.copyOf(topics);
     this.start = start;
     this.consumer = consumer;
-    this.producer = producer;
+    this.reports = new SinkReports(sink.stage(), producer);
     this.metrics = new SinkMetrics(registry, sink.stage());
   }
 
@@ -86,7 +79,7 @@ public final class SinkWorker implements Runnable {
   @Override
   public void run() {
     try (consumer;
-        producer;
+        reports;
         sink) {
       consumer.subscribe(topics, new Assignment());
       while (!stopping) {
@@ -158,8 +151,7 @@ public final class SinkWorker implements Runnable {
     if (delivery instanceof Delivery.Retry retry) {
       return retry;
     } else if (delivery instanceof Delivery.Rejected rejected) {
-      DeadLetter letter = letter(record, rejected);
-      if (!send(Topics.DLQ, letter.key(), letter.toJson(Instant.now()))) {
+      if (!reports.deadLetter(record, rejected)) {
         return Delivery.Retry.soon("dlq_unavailable");
       }
       outcome = LedgerEntry.DEAD_LETTERED + rejected.reason();
@@ -201,7 +193,7 @@ public final class SinkWorker implements Runnable {
     work.forEach(
         (partition, todo) -> {
           // The counts of a range that is over stand nowhere but in the ledger.
-          boolean kept = !todo.ledger().holdsFinishedRange() || writeLedger(todo);
+          boolean kept = !todo.ledger().holdsFinishedRange() || reports.ledger(todo.ledger());
           if (kept && todo.takeMoved()) {
             offsets.put(
                 partition, new OffsetAndMetadata(todo.position(), todo.ledger().metadata()));
@@ -218,52 +210,7 @@ public final class SinkWorker implements Runnable {
   }
 
   private void writeLedger() {
-    work.values().forEach(this::writeLedger);
-  }
-
-  private boolean writeLedger(PartitionWork todo) {
-    List<LedgerEntry> entries = todo.ledger().changed();
-    for (LedgerEntry entry : entries) {
-      if (!send(Topics.LEDGER, entry.key(), entry.toJson())) {
-        return false;
-      }
-    }
-    if (!entries.isEmpty()) {
-      todo.ledger().written();
-    }
-    return true;
-  }
-
-  /** Returns true when the broker has it for certain. */
-  private boolean send(String topic, String key, byte[] value) {
-    try {
-      producer.send(new ProducerRecord<>(topic, utf8(key), value)).get();
-      return true;
-    } catch (ExecutionException | KafkaException e) {
-      LOG.warn("{}: {} does not take records: {}", sink.stage(), topic, e.getClass().getName());
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private DeadLetter letter(SinkRecord record, Delivery.Rejected rejected) {
-    long offset = record.at().offset();
-    return new DeadLetter(
-        sink.stage(),
-        rejected.reason(),
-        record.at(),
-        new long[] {offset, offset},
-        record.records(),
-        record.eventId(),
-        null,
-        rejected.detail(),
-        record.value());
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    work.values().forEach(todo -> reports.ledger(todo.ledger()));
   }
 
   /** Takes up and lays down partitions. */

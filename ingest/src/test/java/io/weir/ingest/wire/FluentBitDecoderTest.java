@@ -139,6 +139,18 @@ class FluentBitDecoderTest {
   }
 
   @Test
+  void containerComesFromTheTagThatTheAgentKeepsBesideTheKey() {
+    LogLine line =
+        decode(
+            """
+            {"log":"x","kafka_key":"shop/web-1","filename":
+            "kube.var.log.containers.web-1_shop_app-%s.log"}"""
+                .formatted("a".repeat(64)));
+
+    assertThat(line.origin().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("app");
+  }
+
+  @Test
   void theSameLineHasTheSameSourceWithAndWithoutMetadata() {
     LogLine without =
         decode(

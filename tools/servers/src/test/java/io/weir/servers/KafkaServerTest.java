@@ -2,6 +2,7 @@ package io.weir.servers;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,10 @@ class KafkaServerTest {
           .get(20, SECONDS);
 
       assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
-      assertThat(partitions(admin, "t")).isEqualTo(3);
+      // The topic is there for the controller at once, for the broker a moment later.
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(partitions(admin, "t")).isEqualTo(3));
     }
   }
 
