@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -61,18 +62,29 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Recording recording = Recording.load(Path.of(checkout));
     Path directory = data == null ? Files.createTempDirectory("weir-demo") : data;
-    if (data == null) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "remove data"));
-    }
+    AtomicReference<Stack> started = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started, directory), "end demo"));
     Report report = new Report(out);
     out.println("weir demo: everything in " + directory);
     try (Stack stack =
         Stack.start(directory, new Stack.Ports(kafkaPort, elasticsearchPort), report::progress)) {
+      started.set(stack);
       return run(stack, recording, report);
     } catch (IllegalStateException e) {
       // The servers say in one sentence why they did not start.
       spec.commandLine().getErr().println("weir demo: " + e.getMessage());
       return 1;
+    }
+  }
+
+  /** Also after Ctrl-C: what still writes is ended first, then what it wrote is removed. */
+  private void end(AtomicReference<Stack> started, Path directory) {
+    Stack stack = started.get();
+    if (stack != null) {
+      stack.close();
+    }
+    if (data == null) {
+      remove(directory);
     }
   }
 

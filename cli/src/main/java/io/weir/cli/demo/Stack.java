@@ -223,11 +223,11 @@ public final class Stack implements AutoCloseable {
     return roles;
   }
 
-  /** Stops everything, the last started first. */
+  /** Stops everything, the last started first; can be called from several threads. */
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      running.pop().close();
+    for (Server server = running.poll(); server != null; server = running.poll()) {
+      server.close();
     }
   }
 
