@@ -1,6 +1,8 @@
 package io.weir.ingest.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.weir.ingest.event.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +21,8 @@ import java.time.Instant;
  * @param eventId null if it is not known
  * @param policyVersion of the redaction policy, or null
  * @param detail what the store said, redacted, or null
- * @param event the redacted event as it stands on {@link Topics#EVENTS}, or null
+ * @param event the redacted event as it stands on {@link Topics#EVENTS}, or null; left out of the
+ *     letter if it is no JSON
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
 public record DeadLetter(
@@ -70,15 +73,25 @@ public record DeadLetter(
       }
       writeSource(json);
       json.writeEndObject();
-      if (event != null) {
+      JsonNode document = document();
+      if (!document.isMissingNode()) {
         json.writeFieldName("document");
-        json.writeTree(Json.MAPPER.readTree(event));
+        json.writeTree(document);
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** What is no JSON is left out: it may be the very reason for the letter. */
+  private JsonNode document() {
+    try {
+      return event == null ? MissingNode.getInstance() : Json.MAPPER.readTree(event);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private void writeSource(JsonGenerator json) throws IOException {
