@@ -34,7 +34,7 @@ public final class ElasticsearchSink implements Sink {
    * A sink that owns the client.
    *
    * @param client with a timeout for requests, and credentials that may create documents
-   * @param routed which records are meant for Elasticsearch
+   * @param routed which records are meant for Elasticsearch; asked only about those with headers
    */
   public ElasticsearchSink(RestClient client, Predicate<SinkRecord> routed) {
     this.client = client;
@@ -52,10 +52,12 @@ public final class ElasticsearchSink implements Sink {
     Map<String, List<Integer>> byStream = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
       SinkRecord record = batch.get(i);
-      if (record.value() == null || !routed.test(record)) {
+      if (record.value() == null) {
         deliveries[i] = Delivery.Done.NOT_ROUTED;
       } else if (record.eventId() == null || record.dataStream() == null) {
         deliveries[i] = new Delivery.Rejected("no_headers", null);
+      } else if (!routed.test(record)) {
+        deliveries[i] = Delivery.Done.NOT_ROUTED;
       } else {
         byStream.computeIfAbsent(record.dataStream(), stream -> new ArrayList<>()).add(i);
       }

@@ -70,6 +70,10 @@ public final class LokiSink implements Sink {
     Delivery[] deliveries = new Delivery[batch.size()];
     Map<Map<String, String>, List<Item>> streams = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
+      if (batch.get(i).value() == null) {
+        deliveries[i] = Delivery.Done.NOT_ROUTED;
+        continue;
+      }
       LokiEntry entry = entry(batch.get(i));
       if (entry == null) {
         deliveries[i] = new Delivery.Rejected("unreadable", null);

@@ -1,0 +1,98 @@
+package io.weir.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom: bytes become events, events become incidents, and stores come last. */
+@AnalyzeClasses(packages = "io.weir", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+  private static final String KAFKA = "org.apache.kafka..";
+  private static final String[] ELASTICSEARCH = {"org.elasticsearch..", "co.elastic.."};
+
+  @ArchTest
+  static final ArchRule ingestKnowsNoLaterStage =
+      noClasses()
+          .that()
+          .resideInAPackage("io.weir.ingest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.weir.enrich..", "io.weir.sinks..", "io.weir.cli..");
+
+  @ArchTest
+  static final ArchRule ingestKnowsNoBrokerAndNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage("io.weir.ingest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(KAFKA, ELASTICSEARCH[0], ELASTICSEARCH[1]);
+
+  @ArchTest
+  static final ArchRule enrichKnowsNoSinkAndNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage("io.weir.enrich..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.weir.sinks..", ELASTICSEARCH[0], ELASTICSEARCH[1]);
+
+  @ArchTest
+  static final ArchRule sinksKnowTheEventAndTheWireOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.weir.sinks..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.weir.enrich..",
+              "io.weir.ingest.parse..",
+              "io.weir.ingest.assemble..",
+              "io.weir.ingest.config..");
+
+  /** Each store's package can be read, and taken out, by itself. */
+  @ArchTest
+  static final ArchRule noSinkKnowsAnother =
+      slices().matching("io.weir.sinks.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule nothingKnowsTheCommandLine =
+      classes()
+          .that()
+          .resideInAPackage("io.weir.cli..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAPackage("io.weir.cli..");
+
+  /** They are on the class path of a checkout only. */
+  @ArchTest
+  static final ArchRule onlyTheDemoKnowsTheServers =
+      classes()
+          .that()
+          .resideInAPackage("io.weir.servers..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage("io.weir.servers..", "io.weir.cli.demo..");
+
+  @ArchTest
+  static final ArchRule noPackagesKnowEachOther =
+      slices().matching("io.weir.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whatIsPureKnowsNoBrokerNoLogAndNoMetric =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.weir.ingest.parse..",
+              "io.weir.enrich.redact..",
+              "io.weir.enrich.sigma..",
+              "io.weir.enrich.correlate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(KAFKA, "org.slf4j..", "io.micrometer..");
+}

@@ -1,0 +1,76 @@
+package io.weir.sinks.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.sinks.Delivery;
+import io.weir.sinks.Sink;
+import io.weir.sinks.SinkContract;
+import io.weir.sinks.SinkRecord;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every Loki, the fake and a real one. */
+abstract class LokiContract extends SinkContract {
+  private static final String LONGER_THAN_ALLOWED = "x".repeat(262_145);
+  private static final int HOUR = 3600;
+
+  abstract URI uri();
+
+  /** The selectors of the streams of this test's events. */
+  abstract List<String> streams();
+
+  @Override
+  protected Sink open() {
+    return new LokiSink(uri(), null);
+  }
+
+  @Override
+  protected SinkRecord refused(int number) {
+    return record(event(number, "shop", LONGER_THAN_ALLOWED));
+  }
+
+  @Test
+  void whatIsTwoHoursLateIsStoredInAStreamOfItsHour() {
+    List<SinkRecord> batch =
+        List.of(
+            record(event(4 * HOUR, "late", "the newest")),
+            record(event(2 * HOUR, "late", "late")),
+            record(event(2 * HOUR + 1, "late", "late as well")));
+    sink.deliver(batch.subList(0, 1));
+
+    assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
+    assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
+
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+    assertThat(streams()).anyMatch(stream -> stream.contains("backfill"));
+  }
+
+  @Test
+  void anOldBatchInAnyOrderIsStoredWithoutBackfill() {
+    List<SinkRecord> batch = new ArrayList<>();
+    for (int hour = 5; hour >= 0; hour--) {
+      batch.add(record(event(-hour * HOUR, "old", "hour " + hour)));
+      batch.add(0, record(event(-hour * HOUR - 1, "old", "a second before")));
+    }
+
+    assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
+
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+    assertThat(streams()).noneMatch(stream -> stream.contains("backfill"));
+  }
+
+  @Test
+  void theOneBadLineOfAHundredIsFound() {
+    List<SinkRecord> good = records(99);
+    List<SinkRecord> batch = new ArrayList<>(good);
+    batch.add(57, refused(100));
+
+    List<Delivery> deliveries = new ArrayList<>(sink.deliver(batch));
+
+    assertThat(deliveries.remove(57)).isEqualTo(new Delivery.Rejected("line_too_long", null));
+    assertThat(deliveries).containsOnly(Delivery.Done.STORED);
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(good));
+  }
+}
