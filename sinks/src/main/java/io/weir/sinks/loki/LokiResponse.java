@@ -4,6 +4,8 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What Loki's answer to a push of one stream means. A 400 is for single entries, of which the
@@ -11,13 +13,15 @@ import io.weir.sinks.Delivery.Retry;
  * twice by that is stored once. The text is never passed on: it quotes labels and lines.
  */
 record LokiResponse(Delivery delivery, boolean divide, boolean late) {
+  private static final Pattern RATE =
+      Pattern.compile("limit: (\\d{1,15}) bytes/sec\\).{0,80}? totaling '(\\d{1,15})' bytes");
 
   static LokiResponse of(int status, String body) {
     return switch (status) {
       case 204 -> new LokiResponse(Done.STORED, false, false);
       case 400 -> ofRefused(body);
       case 413 -> new LokiResponse(new Rejected("too_large", null), true, false);
-      case 429 -> new LokiResponse(Retry.soon("rate_limited"), body.contains("rate limit"), false);
+      case 429 -> new LokiResponse(Retry.soon("rate_limited"), isMoreThanEver(body), false);
       case 500 -> ofServerError(body);
       // 260: an operator has blocked the tenant; no 2xx but 204 means stored.
       case 260 -> hold("blocked");
@@ -25,6 +29,12 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
       case 404, 405, 422 -> hold("status_" + status);
       default -> new LokiResponse(Retry.soon("status_" + status), false, false);
     };
+  }
+
+  /** A request of more bytes than the tenant may send in a second is divided, not repeated. */
+  private static boolean isMoreThanEver(String body) {
+    Matcher said = RATE.matcher(body);
+    return said.find() && Double.parseDouble(said.group(2)) > Double.parseDouble(said.group(1));
   }
 
   /** No answer came. */

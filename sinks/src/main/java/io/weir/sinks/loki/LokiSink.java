@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /**
  * Pushes events to Loki: one stream a request, because the answer to a request of several hides
  * what was thrown away. An entry that comes later than its stream allows goes to a stream of its
- * hour, and is never given up for being late.
+ * hour, where only a Loki that allows less than an hour would refuse it.
  */
 public final class LokiSink implements Sink {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -65,6 +65,18 @@ class LokiResponseTest {
   }
 
   @Test
+  void onlyARequestThatIsMoreThanEverAllowedIsDivided() {
+    assertThat(judge("rate-over-burst").divide()).isTrue();
+    assertThat(
+            LokiResponse.of(
+                    429,
+                    "ingestion rate limit exceeded for user T (limit: 4194304 bytes/sec) while"
+                        + " attempting to ingest '10' lines totaling '2000' bytes")
+                .divide())
+        .isFalse();
+  }
+
+  @Test
   void noTextOfLokiIsPassedOn() {
     for (String name : ANSWERS.names()) {
       Delivery delivery = judge(name).delivery();
