@@ -59,14 +59,15 @@ final class StreamsRole {
       return process.run(
           settings.role().adminHost(),
           settings.role().adminPort(),
-          () -> streams.state().hasNotStarted() || isWorking(streams) ? null : state(streams),
-          () -> isWorking(streams) ? null : state(streams),
+          () -> mayStillWork(streams) ? null : state(streams),
+          () -> streams.state() == KafkaStreams.State.RUNNING ? null : state(streams),
           () -> streams.close(CLOSE));
     }
   }
 
-  private static boolean isWorking(KafkaStreams streams) {
-    return streams.state().isRunningOrRebalancing();
+  /** Waiting for Kafka is no reason for a restart. */
+  private static boolean mayStillWork(KafkaStreams streams) {
+    return streams.state().hasNotStarted() || streams.state().isRunningOrRebalancing();
   }
 
   private static String state(KafkaStreams streams) {
