@@ -22,12 +22,12 @@ final class ConditionParser {
   private static final int MAX_DEPTH = 50;
 
   private final YamlNode at;
-  private final Map<String, EventTest> selections;
+  private final Map<String, EventCondition> selections;
   private final List<String> tokens = new ArrayList<>();
   private int next;
   private int depth;
 
-  private ConditionParser(YamlNode at, Map<String, EventTest> selections) {
+  private ConditionParser(YamlNode at, Map<String, EventCondition> selections) {
     this.at = at;
     this.selections = selections;
     Matcher matcher = TOKEN.matcher(at.text());
@@ -36,41 +36,41 @@ final class ConditionParser {
     }
   }
 
-  static EventTest parse(YamlNode condition, Map<String, EventTest> selections) {
+  static EventCondition parse(YamlNode condition, Map<String, EventCondition> selections) {
     ConditionParser parser = new ConditionParser(condition, selections);
-    EventTest test = parser.either();
+    EventCondition test = parser.either();
     if (parser.next < parser.tokens.size()) {
       throw parser.fault("'" + parser.tokens.get(parser.next) + "' is not expected there");
     }
     return test;
   }
 
-  private EventTest either() {
-    List<EventTest> parts = new ArrayList<>(List.of(both()));
+  private EventCondition either() {
+    List<EventCondition> parts = new ArrayList<>(List.of(both()));
     while (skip("or")) {
       parts.add(both());
     }
-    return Tests.any(parts);
+    return Conditions.any(parts);
   }
 
-  private EventTest both() {
-    List<EventTest> parts = new ArrayList<>(List.of(one()));
+  private EventCondition both() {
+    List<EventCondition> parts = new ArrayList<>(List.of(one()));
     while (skip("and")) {
       parts.add(one());
     }
-    return Tests.all(parts);
+    return Conditions.all(parts);
   }
 
-  private EventTest one() {
+  private EventCondition one() {
     if (++depth > MAX_DEPTH) {
       throw fault("is nested too deep");
     }
     try {
       if (skip("not")) {
-        return Tests.not(one());
+        return Conditions.not(one());
       }
       if (skip("(")) {
-        EventTest inner = either();
+        EventCondition inner = either();
         if (!skip(")")) {
           throw fault("lacks a ')'");
         }
@@ -82,34 +82,34 @@ final class ConditionParser {
     }
   }
 
-  private EventTest selection(String name) {
+  private EventCondition selection(String name) {
     if (skip("of")) {
       return some(name.toLowerCase(Locale.ROOT), named(take()));
     }
-    EventTest test = selections.get(name);
+    EventCondition test = selections.get(name);
     if (test == null) {
       throw fault("there is no selection '" + name + "'");
     }
     return test;
   }
 
-  private EventTest some(String quantity, List<EventTest> tests) {
+  private EventCondition some(String quantity, List<EventCondition> tests) {
     if (quantity.equals("all")) {
-      return Tests.all(tests);
+      return Conditions.all(tests);
     }
     if (quantity.equals("any")) {
-      return Tests.any(tests);
+      return Conditions.any(tests);
     }
     if (!quantity.matches("[1-9]\\d{0,2}")) {
       throw fault("'" + quantity + " of' must be a number, 'any' or 'all'");
     }
-    return Tests.atLeast(Integer.parseInt(quantity), tests);
+    return Conditions.atLeast(Integer.parseInt(quantity), tests);
   }
 
-  private List<EventTest> named(String pattern) {
+  private List<EventCondition> named(String pattern) {
     Glob glob = Glob.of(pattern.equals("them") ? "*" : pattern);
     boolean hidden = pattern.startsWith("_");
-    List<EventTest> tests =
+    List<EventCondition> tests =
         selections.entrySet().stream()
             .filter(selection -> hidden || !selection.getKey().startsWith("_"))
             .filter(selection -> glob.matches(selection.getKey()))

@@ -25,8 +25,8 @@ final class DetectionReader {
     return read;
   }
 
-  EventTest read(YamlNode detection) {
-    Map<String, EventTest> selections = new LinkedHashMap<>();
+  EventCondition read(YamlNode detection) {
+    Map<String, EventCondition> selections = new LinkedHashMap<>();
     YamlNode condition = null;
     for (Map.Entry<String, YamlNode> entry : detection.map().entrySet()) {
       if (entry.getKey().equals("condition")) {
@@ -43,47 +43,47 @@ final class DetectionReader {
     if (selections.isEmpty()) {
       throw detection.fault("detection has no selection");
     }
-    return Tests.any(
+    return Conditions.any(
         condition.list().stream().map(text -> ConditionParser.parse(text, selections)).toList());
   }
 
-  private EventTest selection(YamlNode selection) {
+  private EventCondition selection(YamlNode selection) {
     if (selection.isMap()) {
       return fields(selection);
     }
-    List<EventTest> choices = new ArrayList<>();
+    List<EventCondition> choices = new ArrayList<>();
     for (YamlNode item : selection.list()) {
       choices.add(item.isMap() ? fields(item) : keywords(item, List.of()));
     }
     if (choices.isEmpty()) {
       throw selection.fault("selects nothing");
     }
-    return Tests.any(choices);
+    return Conditions.any(choices);
   }
 
-  private EventTest fields(YamlNode selection) {
-    List<EventTest> tests = new ArrayList<>();
+  private EventCondition fields(YamlNode selection) {
+    List<EventCondition> tests = new ArrayList<>();
     selection
         .map()
         .forEach(
             (key, value) -> {
               if (value.isMap() || value.list().stream().anyMatch(YamlNode::isMap)) {
-                throw FieldTest.notAValue(value);
+                throw FieldCondition.notAValue(value);
               }
-              List<String> modifiers = FieldTest.modifiers(key, value);
+              List<String> modifiers = FieldCondition.modifiers(key, value);
               String name = key.split("\\|", -1)[0];
               tests.add(
                   name.isEmpty()
                       ? keywords(value, modifiers)
-                      : new FieldTest(value, map.field(name), modifiers, map, read).make());
+                      : new FieldCondition(value, map.field(name), modifiers, map, read).make());
             });
     if (tests.isEmpty()) {
       throw selection.fault("selects nothing");
     }
-    return Tests.all(tests);
+    return Conditions.all(tests);
   }
 
-  private EventTest keywords(YamlNode words, List<String> modifiers) {
-    return new FieldTest(words, null, modifiers, map, read).make();
+  private EventCondition keywords(YamlNode words, List<String> modifiers) {
+    return new FieldCondition(words, null, modifiers, map, read).make();
   }
 }

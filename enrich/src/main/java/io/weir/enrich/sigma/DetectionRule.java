@@ -8,7 +8,8 @@ import java.util.Set;
  * @param source the cheap question that comes first: is the event from the rule's log source?
  */
 public record DetectionRule(
-    RuleHead head, EventTest source, EventTest condition, Set<String> fields) implements Rule {
+    RuleHead head, EventCondition source, EventCondition condition, Set<String> fields)
+    implements Rule {
 
   public boolean matches(EventView event) {
     return source.matches(event) && condition.matches(event);

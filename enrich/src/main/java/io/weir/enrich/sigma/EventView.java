@@ -12,7 +12,7 @@ public final class EventView {
   private final Event event;
   private final Map<FieldRef, List<String>> values = new HashMap<>();
   private final Map<FieldRef, List<String>> folded = new HashMap<>();
-  private final Map<EventTest, Boolean> answers = new HashMap<>();
+  private final Map<EventCondition, Boolean> answers = new HashMap<>();
 
   public EventView(Event event) {
     this.event = event;
@@ -35,7 +35,7 @@ public final class EventView {
   }
 
   /** The answer to a question that many rules ask. */
-  boolean answer(EventTest test) {
+  boolean answer(EventCondition test) {
     Boolean known = answers.get(test);
     if (known == null) {
       known = test.matches(this);

@@ -18,7 +18,7 @@ final class FieldMap {
   private static final List<String> SOURCE_KEYS = List.of("product", "category", "service");
   private static final FieldMap STANDARD = load();
 
-  private record Source(Map<String, String> keys, EventTest test, Set<String> fields) {}
+  private record Source(Map<String, String> keys, EventCondition test, Set<String> fields) {}
 
   private final Map<String, FieldRef> fields = new LinkedHashMap<>();
   private final List<Source> sources = new ArrayList<>();
@@ -53,7 +53,7 @@ final class FieldMap {
    *
    * @param read takes the names of the fields that it reads
    */
-  EventTest source(YamlNode logsource, Set<String> read) {
+  EventCondition source(YamlNode logsource, Set<String> read) {
     Map<String, String> asked = keys(logsource);
     if (asked.isEmpty()) {
       throw logsource.fault("logsource names no product, category or service");
@@ -81,12 +81,13 @@ final class FieldMap {
   private Source source(YamlNode node) {
     Set<String> read = new TreeSet<>();
     YamlNode where = node.map().get("where");
-    List<EventTest> tests = new ArrayList<>();
+    List<EventCondition> tests = new ArrayList<>();
     where
         .map()
         .forEach(
             (name, values) ->
-                tests.add(new FieldTest(values, FieldRef.of(name), List.of(), this, read).make()));
-    return new Source(keys(node), Tests.all(tests), read);
+                tests.add(
+                    new FieldCondition(values, FieldRef.of(name), List.of(), this, read).make()));
+    return new Source(keys(node), Conditions.all(tests), read);
   }
 }

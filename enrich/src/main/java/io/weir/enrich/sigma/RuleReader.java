@@ -35,8 +35,8 @@ final class RuleReader {
       throw document.fault("a detection rule has a 'logsource'");
     }
     DetectionReader reader = new DetectionReader(map);
-    EventTest source = map.source(root.get("logsource"), reader.fields());
-    EventTest condition = reader.read(root.get("detection"));
+    EventCondition source = map.source(root.get("logsource"), reader.fields());
+    EventCondition condition = reader.read(root.get("detection"));
     return new DetectionRule(head, source, condition, Set.copyOf(reader.fields()));
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  *     href="https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html">Sigma
  *     modifiers</a>
  */
-final class FieldTest {
+final class FieldCondition {
   private static final Set<String> NUMERIC = Set.of("lt", "lte", "gt", "gte");
   private static final Set<String> PLACES = Set.of("contains", "startswith", "endswith");
   private static final Set<String> REGEX = Set.of("re", "i", "m", "s");
@@ -37,7 +37,8 @@ final class FieldTest {
    * @param field null for keywords
    * @param read takes the names of the fields that are read
    */
-  FieldTest(YamlNode at, FieldRef field, List<String> modifiers, FieldMap map, Set<String> read) {
+  FieldCondition(
+      YamlNode at, FieldRef field, List<String> modifiers, FieldMap map, Set<String> read) {
     this.at = at;
     this.field = field;
     this.modifiers = modifiers;
@@ -59,23 +60,23 @@ final class FieldTest {
     }
   }
 
-  EventTest make() {
-    List<EventTest> tests = at.list().stream().map(this::value).toList();
+  EventCondition make() {
+    List<EventCondition> tests = at.list().stream().map(this::value).toList();
     if (tests.isEmpty() && !at.isNull()) {
       throw at.fault("lists no value");
     }
     if (at.isNull()) {
       tests = List.of(absent());
     }
-    EventTest test = has("all") ? Tests.all(tests) : Tests.any(tests);
-    return has("neq") ? Tests.not(test) : test;
+    EventCondition test = has("all") ? Conditions.all(tests) : Conditions.any(tests);
+    return has("neq") ? Conditions.not(test) : test;
   }
 
   private boolean has(String modifier) {
     return modifiers.contains(modifier);
   }
 
-  private EventTest value(YamlNode value) {
+  private EventCondition value(YamlNode value) {
     if (has("exists")) {
       boolean wanted = value.bool();
       return event -> wanted != event.values(field).isEmpty();
@@ -91,7 +92,7 @@ final class FieldTest {
     return test(predicate(value), has("cased") || has("re"));
   }
 
-  private EventTest absent() {
+  private EventCondition absent() {
     FieldRef ref = requireField();
     return event -> event.values(ref).isEmpty();
   }
@@ -103,7 +104,7 @@ final class FieldTest {
     return field;
   }
 
-  private EventTest test(Predicate<String> wanted, boolean cased) {
+  private EventCondition test(Predicate<String> wanted, boolean cased) {
     FieldRef ref = field == null ? FieldRef.EVERYTHING : field;
     return event -> {
       for (String text : event.values(ref, cased)) {

@@ -3,20 +3,20 @@ package io.weir.enrich.sigma;
 import java.util.List;
 
 /** Questions made of questions. */
-final class Tests {
-  private Tests() {}
+final class Conditions {
+  private Conditions() {}
 
-  static EventTest any(List<EventTest> tests) {
+  static EventCondition any(List<EventCondition> tests) {
     return tests.size() == 1 ? tests.get(0) : atLeast(1, tests);
   }
 
-  static EventTest all(List<EventTest> tests) {
+  static EventCondition all(List<EventCondition> tests) {
     if (tests.size() == 1) {
       return tests.get(0);
     }
-    EventTest[] all = tests.toArray(EventTest[]::new);
+    EventCondition[] all = tests.toArray(EventCondition[]::new);
     return event -> {
-      for (EventTest test : all) {
+      for (EventCondition test : all) {
         if (!test.matches(event)) {
           return false;
         }
@@ -25,15 +25,15 @@ final class Tests {
     };
   }
 
-  static EventTest not(EventTest test) {
+  static EventCondition not(EventCondition test) {
     return event -> !test.matches(event);
   }
 
-  static EventTest atLeast(int number, List<EventTest> tests) {
-    EventTest[] all = tests.toArray(EventTest[]::new);
+  static EventCondition atLeast(int number, List<EventCondition> tests) {
+    EventCondition[] all = tests.toArray(EventCondition[]::new);
     return event -> {
       int found = 0;
-      for (EventTest test : all) {
+      for (EventCondition test : all) {
         if (test.matches(event) && ++found == number) {
           return true;
         }

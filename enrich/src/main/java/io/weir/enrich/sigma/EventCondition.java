@@ -2,8 +2,8 @@ package io.weir.enrich.sigma;
 
 /** A yes-or-no question about an event; takes time linear in what it reads. */
 @FunctionalInterface
-public interface EventTest {
-  EventTest ALWAYS = event -> true;
+public interface EventCondition {
+  EventCondition ALWAYS = event -> true;
 
   boolean matches(EventView event);
 }
