@@ -41,6 +41,7 @@ final class Traffic {
         if (tick % SHOW_EVERY == 0) {
           show.run();
         }
+        // The pace of the traffic, not a wait for anything.
         Thread.sleep(TICK.toMillis());
       }
       from = Duration.ZERO;

@@ -62,6 +62,7 @@ final class BootstrapPassword implements SecureSettings {
 
   @Override
   public void writeTo(StreamOutput out) {
+    // Only called to send it to another node.
     throw new UnsupportedOperationException("there is one node only");
   }
 }

@@ -105,6 +105,7 @@ final class EmbeddedNode {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the cluster state was not recovered in " + PATIENCE);
       }
+      // Between two looks; the deadline above bounds them all.
       Thread.sleep(20);
     }
     node.client()

@@ -123,6 +123,7 @@ final class ChildProcess implements Lifecycle {
     }
   }
 
+  /** Between two looks at whether the server is ready, which {@link #PATIENCE} bounds. */
   private void sleep() {
     try {
       Thread.sleep(50);

@@ -85,7 +85,7 @@ public final class LokiServer extends Server {
         Map.of("address", address, "port", port, "grpcPort", grpcPort, "data", storage));
   }
 
-  /** A server that was there before us and stays. */
+  /** A server that was there before us and stays: to end it would be to break what others use. */
   private record NotOurs(String url) implements Lifecycle {
 
     @Override
