@@ -1,10 +1,10 @@
 package io.weir.cli;
 
 /** A command that could not do its work; the message is one sentence for the person who ran it. */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CommandFailure(String message) {
+  public CommandFailure(String message) {
     super(message);
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Policy and keys of the commands that read standard input. */
-final class RedactionOptions {
+public final class RedactionOptions {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
@@ -30,11 +30,11 @@ final class RedactionOptions {
       description = "key of the event ids (default: a published development key)")
   private Path eventIdKey;
 
-  Redactor redactor() {
+  public Redactor redactor() {
     return redactor(policy, pseudonymKeys);
   }
 
-  EventIds eventIds() {
+  public EventIds eventIds() {
     return eventIds(eventIdKey);
   }
 

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.bench.BenchCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.ingest.config.ConfigException;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       EnrichCommand.class,
       SinkCommand.class,
       SetupCommand.class,
+      BenchCommand.class,
       DemoCommand.class
     })
 public final class Weir implements Runnable {

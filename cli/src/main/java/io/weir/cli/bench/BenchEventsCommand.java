@@ -1,0 +1,146 @@
+package io.weir.cli.bench;
+
+import io.weir.cli.CommandFailure;
+import io.weir.cli.RedactionOptions;
+import io.weir.enrich.events.EventsStage;
+import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.wire.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "events",
+    description = {
+      "Measures the way of a raw record to a redacted event (decode, join, parse, redact, encode)",
+      "on one thread, over the records of a file, again and again with other pods, times and",
+      "numbers. The last line is the result: 10^6 bytes of raw records per second."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchEventsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private RedactionOptions redaction = new RedactionOptions();
+
+  @Parameters(paramLabel = "FILE", description = "raw records of logs.raw, one a line")
+  private Path file;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "measured time (default: ${DEFAULT-VALUE})")
+  private int seconds = 10;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "seconds before anything is measured (default: ${DEFAULT-VALUE})")
+  private int warmUp = 10;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the variations (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Override
+  public Integer call() {
+    List<byte[]> records = records();
+    Redactor redactor = redaction.redactor();
+    Counting made = new Counting();
+    EventsStage stage =
+        new EventsStage(
+            Topics.LOGS_RAW, 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), made);
+    StageRun run = new StageRun(stage);
+    long pass = run(run, records, seed, warmUp);
+    run.reset();
+    Counting before = made.copy();
+    run(run, records, pass, seconds);
+    report(run, made, before);
+    return 0;
+  }
+
+  /** Passes until the time is over, at least one; returns the seed of the next. */
+  private static long run(StageRun run, List<byte[]> records, long first, int seconds) {
+    long pass = first;
+    do {
+      // Made before the clock runs.
+      RecordVariation variation = new RecordVariation(pass++);
+      run.pass(records.stream().map(variation::of).toList());
+    } while (run.nanos() < TimeUnit.SECONDS.toNanos(seconds));
+    return pass;
+  }
+
+  private void report(StageRun run, Counting made, Counting before) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("records: %,d of %,d bytes on average%n", run.records(), run.bytesPerRecord());
+    out.printf(
+        "made of them: %,d events of %,d bytes on average, %,d dead letters%n",
+        made.events - before.events,
+        (made.bytes - before.bytes) / Math.max(1, made.events - before.events),
+        made.deadLetters - before.deadLetters);
+    out.printf("records per second: %,.0f%n", run.recordsPerSecond());
+    out.printf("allocated per record: %,d bytes%n", run.allocatedPerRecord());
+    out.printf("per second of processor time: %.0f MB%n", run.megabytesPerCpuSecond());
+    out.printf("events: %.0f MB/s%n", run.megabytesPerSecond());
+    out.flush();
+  }
+
+  private List<byte[]> records() {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      // Byte for byte, whatever the file holds.
+      List<byte[]> records =
+          lines
+              .filter(line -> !line.isEmpty())
+              .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
+              .toList();
+      if (records.isEmpty()) {
+        throw new CommandFailure(file + " holds no record");
+      }
+      return records;
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure(file + " cannot be read");
+    }
+  }
+
+  /** Counts what the stage makes, so that nothing of it can be left out as unused. */
+  private static final class Counting implements EventsStage.Output {
+    private long events;
+    private long bytes;
+    private long deadLetters;
+
+    Counting copy() {
+      Counting copy = new Counting();
+      copy.events = events;
+      copy.bytes = bytes;
+      copy.deadLetters = deadLetters;
+      return copy;
+    }
+
+    @Override
+    public void event(Event event, String key, byte[] json, long[] offsets) {
+      events++;
+      bytes += json.length;
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter, long[] offsets) {
+      deadLetters++;
+    }
+  }
+}
