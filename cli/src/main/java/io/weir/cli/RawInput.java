@@ -1,8 +1,7 @@
 package io.weir.cli;
 
 import io.weir.enrich.events.EventsStage;
-import io.weir.ingest.event.Field;
-import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.Topics;
 import java.io.BufferedInputStream;
@@ -14,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Raw records on standard input: which topic they are from, and whether they are bare lines. */
 final class RawInput {
+  private static final Origin STANDARD_INPUT = Origin.unknown("standard input");
+
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
@@ -67,8 +68,7 @@ final class RawInput {
   /** Nothing but its place in the input tells a bare line from another that is the same. */
   private static LogLine line(long start, byte[] bytes) {
     int end = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-    Fields origin = new Fields().put(Field.LOG_OFFSET, start);
     String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
-    return new LogLine("standard input", origin, null, text, false, null);
+    return new LogLine(STANDARD_INPUT, start, null, text, false, null);
   }
 }

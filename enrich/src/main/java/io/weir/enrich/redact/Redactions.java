@@ -13,6 +13,10 @@ final class Redactions {
     counts.merge(type, 1, Integer::sum);
   }
 
+  void addAll(Redactions other) {
+    other.counts.forEach((type, count) -> counts.merge(type, count, Integer::sum));
+  }
+
   /** By the names of the classes; null if there are none. */
   ObjectNode toJson() {
     if (counts.isEmpty()) {

@@ -8,6 +8,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.event.SharedFields;
 import java.util.List;
 import java.util.Map;
 
@@ -37,11 +38,30 @@ public final class Redactor {
   public Event redact(Event event) {
     Redactions counts = new Redactions();
     String message = texts.redact(event.message(), counts);
-    Fields fields = new Fields();
-    event.fields().forEach((field, value) -> redact(field, value, fields, counts));
+    SharedFields shared = shared(event.fields().shared(), counts);
+    Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
     return new Event(event.timestamp(), message, fields);
+  }
+
+  /** What many events have alike is redacted once, and counted for each of them. */
+  private SharedFields shared(SharedFields shared, Redactions counts) {
+    if (shared == null) {
+      return null;
+    }
+    RedactedFields known = shared.derived(this, () -> RedactedFields.of(shared, this));
+    counts.addAll(known.counts());
+    return known.fields();
+  }
+
+  private record RedactedFields(SharedFields fields, Redactions counts) {
+    static RedactedFields of(SharedFields shared, Redactor by) {
+      Redactions counts = new Redactions();
+      Fields redacted =
+          shared.toFields().mapOver(null, (field, value) -> by.redact(field, value, counts));
+      return new RedactedFields(SharedFields.of(redacted), counts);
+    }
   }
 
   /** A text that goes beside the event, such as a record's key. */
@@ -49,17 +69,20 @@ public final class Redactor {
     return text == null ? null : texts.redact(text, new Redactions());
   }
 
-  private void redact(Field field, Object value, Fields into, Redactions counts) {
+  /** The value without what the policy hides; null if nothing is left of it. */
+  private Object redact(Field field, Object value, Redactions counts) {
     if (value instanceof String text) {
-      into.put(field, texts.redact(text, counts));
-    } else if (value instanceof ObjectNode object) {
-      into.put(field, object(object, null, counts));
-    } else if (value instanceof List<?> list && field.type() == Field.Type.KEYWORDS) {
-      into.put(field, list.stream().map(item -> texts.redact((String) item, counts)).toList());
-    } else {
-      // Numbers and times that Weir itself has read out of known places.
-      into.copy(field, value);
+      String redacted = texts.redact(text, counts);
+      return redacted.isEmpty() ? null : redacted;
     }
+    if (value instanceof ObjectNode object) {
+      return object(object, null, counts);
+    }
+    if (value instanceof List<?> list && field.type() == Field.Type.KEYWORDS) {
+      return list.stream().map(item -> texts.redact((String) item, counts)).toList();
+    }
+    // Numbers and times that Weir itself has read out of known places.
+    return value;
   }
 
   private ObjectNode object(ObjectNode object, SensitiveClass inherited, Redactions counts) {

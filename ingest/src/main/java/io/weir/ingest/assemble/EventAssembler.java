@@ -39,22 +39,27 @@ public final class EventAssembler {
   /** The event of an alert. */
   public Event ofAlert(FalcoAlert alert, Coordinates at, Instant ingested) {
     Event event = alerts.of(alert, ingested);
+    complete(event.fields());
     return complete(event, at.topic(), at.partition(), new long[] {at.offset()}, ingested);
   }
 
   private static Event complete(
       Event event, String topic, int partition, long[] offsets, Instant ingested) {
     Fields fields = event.fields();
-    fields.put(Field.ECS_VERSION, ECS_VERSION);
     fields.put(Field.EVENT_INGESTED, ingested);
-    fields.put(Field.EVENT_DATASET, fields.text(Field.DATA_STREAM_DATASET));
-    fields.put(Field.WEIR_SCHEMA, SCHEMA);
     fields.put(Field.WEIR_SOURCE_TOPIC, topic);
     fields.put(Field.WEIR_SOURCE_PARTITION, partition);
     fields.put(Field.WEIR_SOURCE_OFFSETS, OffsetRanges.of(offsets));
     fields.put(Field.WEIR_SOURCE_RECORDS, offsets.length);
-    orchestrator(fields);
     return event;
+  }
+
+  /** Completes what the fields that are set already make certain, whatever else the event has. */
+  static void complete(Fields fields) {
+    fields.put(Field.ECS_VERSION, ECS_VERSION);
+    fields.put(Field.EVENT_DATASET, fields.text(Field.DATA_STREAM_DATASET));
+    fields.put(Field.WEIR_SCHEMA, SCHEMA);
+    orchestrator(fields);
   }
 
   /** The same pod by the names of ECS itself, beside those of Elastic Agent. */

@@ -6,6 +6,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class FalcoEvents {
     fields.put(Field.DATA_STREAM_NAMESPACE, "default");
     fields.put(Field.RULE_NAME, rule);
     fields.put(Field.WEIR_FORMAT, "falco");
-    where(fields, raw.origin(), hostname);
+    where(fields, raw.origin().fields(), hostname);
     level(fields, alert.path("priority").asText());
     tags(fields, alert.path("tags"));
     outputFields(fields, alert.path("output_fields"));
@@ -99,7 +100,7 @@ final class FalcoEvents {
   }
 
   /** The pod that the record names is Falco's own; the alert is about another. */
-  private static void where(Fields fields, Fields origin, String hostname) {
+  private static void where(Fields fields, SharedFields origin, String hostname) {
     String node = hostname == null ? origin.text(Field.HOST_NAME) : hostname;
     fields.put(Field.HOST_NAME, node);
     fields.put(Field.KUBERNETES_NODE_NAME, node);

@@ -5,8 +5,10 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.parse.LineParsers;
 import io.weir.ingest.parse.ParsedLine;
+import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,20 +36,31 @@ final class LogEvents {
     Instant received = first.time() == null ? ingested : first.time();
     String text = LogText.of(lines);
     ParsedLine parsed = LineParsers.parse(text, received);
-    Fields fields = first.log().origin().copy().putAll(parsed.fields());
+    SharedFields origin = first.log().origin().fields();
+    // The lines of a source have most of their fields alike.
+    SharedFields common = origin.derived(LogEvents.class, () -> common(origin));
+    Fields fields = parsed.fields().copyOver(common);
     fields.put(Field.EVENT_ID, id(lines, received));
-    fields.put(Field.EVENT_KIND, "event");
     fields.put(Field.EVENT_CREATED, first.time());
+    if (first.log().fileOffset() != LogLine.NO_OFFSET) {
+      fields.put(Field.LOG_OFFSET, first.log().fileOffset());
+    }
+    fields.put(Field.WEIR_FORMAT, parsed.format());
+    fields.put(Field.WEIR_FIELDS, Content.bounded(content(parsed.content(), first.log().extras())));
+    return new Event(timestamp(parsed, received, fields), parsed.message(), fields);
+  }
+
+  /** What is the same for all lines of an origin; a line that says otherwise overrides it. */
+  private static SharedFields common(SharedFields origin) {
+    Fields fields = origin.toFields();
+    fields.put(Field.EVENT_KIND, "event");
     fields.put(Field.DATA_STREAM_TYPE, "logs");
     fields.put(Field.DATA_STREAM_DATASET, DATASET);
     fields.put(Field.DATA_STREAM_NAMESPACE, "default");
     fields.put(Field.CONTAINER_NAME, fields.text(Field.KUBERNETES_CONTAINER_NAME));
-    fields.put(Field.WEIR_FORMAT, parsed.format());
-    fields.put(Field.WEIR_FIELDS, Content.bounded(content(parsed.content(), first.log().extras())));
-    if (!fields.has(Field.SERVICE_NAME)) {
-      fields.put(Field.SERVICE_NAME, app(fields));
-    }
-    return new Event(timestamp(parsed, received, fields), parsed.message(), fields);
+    fields.put(Field.SERVICE_NAME, app(fields));
+    EventAssembler.complete(fields);
+    return SharedFields.of(fields);
   }
 
   /**
@@ -67,8 +80,12 @@ final class LogEvents {
         Objects.toString(last.time(), null),
         last.text(),
         String.valueOf(lines.size()),
-        first.log().origin().text(Field.LOG_OFFSET),
+        offset(first.log()),
         Objects.toString(first.log().extras(), null));
+  }
+
+  private static String offset(LogLine line) {
+    return line.fileOffset() == LogLine.NO_OFFSET ? null : String.valueOf(line.fileOffset());
   }
 
   private static Instant timestamp(ParsedLine parsed, Instant received, Fields fields) {

@@ -3,6 +3,7 @@ package io.weir.ingest.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -11,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The one JSON form of an event, nested as ECS has it: the value on the {@code events} topic and,
@@ -23,70 +22,26 @@ import java.util.Map;
 public final class EventJson {
   private static final String TIMESTAMP = "@timestamp";
   private static final String MESSAGE = "message";
-  private static final Map<Field, String[]> SEGMENTS = segments();
+  private static final SerializedString TIMESTAMP_NAME = new SerializedString(TIMESTAMP);
+  private static final SerializedString MESSAGE_NAME = new SerializedString(MESSAGE);
 
   private EventJson() {}
 
   /** UTF-8 JSON without line breaks. */
   public static byte[] write(Event event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
-      json.writeStringField(TIMESTAMP, event.timestamp().toString());
-      json.writeStringField(MESSAGE, event.message());
-      writeFields(json, event.fields());
+      json.writeFieldName(TIMESTAMP_NAME);
+      json.writeString(IsoTime.format(event.timestamp()));
+      json.writeFieldName(MESSAGE_NAME);
+      json.writeString(event.message());
+      EncodedFields.write(json, event.fields());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void writeFields(JsonGenerator json, Fields fields) throws IOException {
-    String[] open = {};
-    for (var entry : fields.asMap().entrySet()) {
-      String[] path = SEGMENTS.get(entry.getKey());
-      int shared = sharedObjects(open, path);
-      for (int i = open.length - 1; i > shared; i--) {
-        json.writeEndObject();
-      }
-      for (int i = shared; i < path.length - 1; i++) {
-        json.writeObjectFieldStart(path[i]);
-      }
-      json.writeFieldName(path[path.length - 1]);
-      writeValue(json, entry.getValue());
-      open = path;
-    }
-    for (int i = open.length - 1; i > 0; i--) {
-      json.writeEndObject();
-    }
-  }
-
-  private static int sharedObjects(String[] open, String[] path) {
-    int max = Math.min(open.length, path.length) - 1;
-    int shared = 0;
-    while (shared < max && open[shared].equals(path[shared])) {
-      shared++;
-    }
-    return Math.max(shared, 0);
-  }
-
-  private static void writeValue(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof String text) {
-      json.writeString(text);
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else if (value instanceof ObjectNode object) {
-      json.writeTree(object);
-    } else if (value instanceof List<?> list) {
-      json.writeStartArray();
-      for (Object item : list) {
-        writeValue(json, item);
-      }
-      json.writeEndArray();
-    } else {
-      json.writeString(value.toString());
-    }
   }
 
   /**
@@ -185,17 +140,9 @@ public final class EventJson {
 
   private static Instant instant(JsonParser parser, String path) throws IOException {
     try {
-      return Instant.parse(parser.getValueAsString(""));
+      return IsoTime.instant(parser.getValueAsString(""));
     } catch (DateTimeException e) {
       throw new IOException(path + " is not a time", e);
     }
-  }
-
-  private static Map<Field, String[]> segments() {
-    Map<Field, String[]> segments = new EnumMap<>(Field.class);
-    for (Field field : Field.values()) {
-      segments.put(field, field.path().split("\\.", -1));
-    }
-    return segments;
   }
 }

@@ -183,6 +183,8 @@ public enum Field {
   private static final Map<String, Field> BY_PATH =
       Arrays.stream(values()).collect(Collectors.toMap(Field::path, Function.identity()));
 
+  private static final Field[] ALL = values();
+
   private final String path;
   private final Type type;
 
@@ -198,6 +200,21 @@ public enum Field {
 
   public Type type() {
     return type;
+  }
+
+  /** Its place in an array that has one for each field. Never stored: it changes with releases. */
+  @SuppressWarnings("EnumOrdinal") // What an EnumMap does, without the map.
+  int index() {
+    return ordinal();
+  }
+
+  /** The field at that place. */
+  static Field at(int index) {
+    return ALL[index];
+  }
+
+  static int count() {
+    return ALL.length;
   }
 
   /** The field of that dotted name, if there is one. */

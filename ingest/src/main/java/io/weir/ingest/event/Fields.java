@@ -2,21 +2,44 @@ package io.weir.ingest.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 
 /**
- * Values of some {@link Field}s. A null or empty value is not kept, so that "absent" has one form.
- * Mutable while an event is put together by one thread; never changed once an {@link Event} holds
- * it.
+ * Values of some {@link Field}s, by themselves or over {@link SharedFields}. A null or empty value
+ * is not kept, so that "absent" has one form. Mutable while an event is put together by one thread;
+ * never changed once an {@link Event} holds it.
  */
 public final class Fields {
-  private final EnumMap<Field, Object> values = new EnumMap<>(Field.class);
+  private static final Field[] ALL = Field.values();
+
+  /** In the place of a shared value that is not to be seen. */
+  private static final Object ABSENT = new Object();
+
+  private final SharedFields shared;
+
+  /** By {@link Field#index}; null where the shared value holds. */
+  private final Object[] own = new Object[ALL.length];
+
+  public Fields() {
+    this(null);
+  }
+
+  /** All values of the shared fields, to begin with. */
+  public Fields(SharedFields shared) {
+    this.shared = shared;
+  }
+
+  /** What lies under these fields, or null. */
+  public SharedFields shared() {
+    return shared;
+  }
 
   /** Sets a KEYWORD, CONSTANT, TEXT or IP field. */
   public Fields put(Field field, String value) {
@@ -50,7 +73,12 @@ public final class Fields {
 
   /** Copies all values of the other over those here. */
   public Fields putAll(Fields other) {
-    values.putAll(other.values);
+    for (Field field : ALL) {
+      Object value = other.get(field);
+      if (value != null) {
+        own[field.index()] = value;
+      }
+    }
     return this;
   }
 
@@ -60,21 +88,17 @@ public final class Fields {
   }
 
   public Fields remove(Field field) {
-    values.remove(field);
-    return this;
+    return set(field, null);
   }
 
   private Fields set(Field field, Object value) {
-    if (value == null) {
-      values.remove(field);
-    } else {
-      values.put(field, value);
-    }
+    boolean hides = value == null && shared != null && shared.get(field) != null;
+    own[field.index()] = hides ? ABSENT : value;
     return this;
   }
 
   public boolean has(Field field) {
-    return values.containsKey(field);
+    return get(field) != null;
   }
 
   /**
@@ -82,44 +106,87 @@ public final class Fields {
    * type says, or null if absent.
    */
   public Object get(Field field) {
-    return values.get(field);
+    Object value = own[field.index()];
+    if (value == null) {
+      return shared == null ? null : shared.get(field);
+    }
+    return value == ABSENT ? null : value;
   }
 
   /** The value as text, or null if absent. */
   public String text(Field field) {
-    return Objects.toString(values.get(field), null);
+    return Objects.toString(get(field), null);
   }
 
   public boolean isEmpty() {
-    return values.isEmpty();
+    return Arrays.stream(ALL).noneMatch(this::has);
   }
 
   /** Visits the values in the order of {@link Field}. */
   public void forEach(BiConsumer<Field, Object> visitor) {
-    values.forEach(visitor);
+    for (Field field : ALL) {
+      Object value = get(field);
+      if (value != null) {
+        visitor.accept(field, value);
+      }
+    }
   }
 
-  /** An unmodifiable view. */
-  public Map<Field, Object> asMap() {
-    return Collections.unmodifiableMap(values);
+  /**
+   * What is made of the values that were set here, over other shared fields.
+   *
+   * @param mapping gives a value for a value, null for none; never sees the shared values
+   */
+  public Fields mapOver(SharedFields other, BiFunction<Field, Object, Object> mapping) {
+    Fields mapped = new Fields(other);
+    for (int i = 0; i < own.length; i++) {
+      if (own[i] != null) {
+        mapped.set(ALL[i], own[i] == ABSENT ? null : mapping.apply(ALL[i], own[i]));
+      }
+    }
+    return mapped;
   }
 
+  /** Whether the fields from one index to before another are just as they are shared. */
+  boolean isAsShared(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (own[i] != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same values, over the same shared ones. */
   public Fields copy() {
-    return new Fields().putAll(this);
+    return copyOver(shared);
+  }
+
+  /** What was set or hidden here, over other shared fields. */
+  public Fields copyOver(SharedFields other) {
+    Fields copy = new Fields(other);
+    System.arraycopy(own, 0, copy.own, 0, own.length);
+    return copy;
+  }
+
+  private Map<Field, Object> toMap() {
+    Map<Field, Object> map = new EnumMap<>(Field.class);
+    forEach(map::put);
+    return map;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fields fields && values.equals(fields.values);
+    return other instanceof Fields fields && toMap().equals(fields.toMap());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return toMap().hashCode();
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return toMap().toString();
   }
 }

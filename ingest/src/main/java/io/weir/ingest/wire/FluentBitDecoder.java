@@ -8,14 +8,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Reads the records that Fluent Bit writes to Kafka, however it is set up: with or without a
  * parser, with the line's JSON merged into the record or not, with or without Kubernetes metadata,
- * Falco's alerts as text, merged, or by HTTP. Total: every value gives a {@link RawRecord}.
+ * Falco's alerts as text, merged, or by HTTP. Total: every value gives a {@link RawRecord}. Not
+ * thread-safe.
  */
 public final class FluentBitDecoder {
+  /** Pods come and go; forgetting all of them now and then costs less than knowing the oldest. */
+  private static final int MAX_ORIGINS = 4_096;
+
   private final boolean falco;
+  private final RecordScanner scanner = new RecordScanner();
+  private final Map<Origin.Parts, Origin> origins = new HashMap<>();
 
   private FluentBitDecoder(boolean falco) {
     this.falco = falco;
@@ -58,6 +66,11 @@ public final class FluentBitDecoder {
   }
 
   private RawRecord read(byte[] value) throws IOException {
+    FluentBitRecord usual = scanner.scan(value);
+    return usual == null ? parse(value) : record(usual);
+  }
+
+  private RawRecord parse(byte[] value) throws IOException {
     try (JsonParser parser = Json.FACTORY.createParser(value)) {
       parser.setCodec(Json.MAPPER);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -72,9 +85,25 @@ public final class FluentBitDecoder {
       if (parser.nextToken() != null) {
         return new RawRecord.Unreadable("not_json");
       }
-      ObjectNode alert = falco ? fields.falcoAlert() : null;
-      return alert == null ? fields.logLine() : fields.alert(alert);
+      return record(fields);
     }
+  }
+
+  private RawRecord record(FluentBitRecord fields) throws IOException {
+    ObjectNode alert = falco ? fields.falcoAlert() : null;
+    return alert == null ? fields.logLine(this::origin) : fields.alert(alert, this::origin);
+  }
+
+  private Origin origin(Origin.Parts parts) {
+    Origin known = origins.get(parts);
+    if (known == null) {
+      if (origins.size() >= MAX_ORIGINS) {
+        origins.clear();
+      }
+      known = parts.origin();
+      origins.put(parts, known);
+    }
+    return known;
   }
 
   static boolean isStream(String name) {

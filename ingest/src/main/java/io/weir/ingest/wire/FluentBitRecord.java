@@ -3,12 +3,15 @@ package io.weir.ingest.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.ingest.event.Field;
-import io.weir.ingest.event.Fields;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.wire.Origin.Metadata;
+import io.weir.ingest.wire.RawRecord.LogLine;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * The top-level keys of one record. A key is only the agent's own if its value has the form the
@@ -16,8 +19,11 @@ import java.time.Instant;
  * agent's.
  */
 final class FluentBitRecord {
-  private final Fields origin = new Fields();
-  private final ObjectNode extras = Json.MAPPER.createObjectNode();
+  /** Keys that are not the agent's; null as long as there is none. */
+  private ObjectNode extras;
+
+  private Metadata pod;
+  private Metadata namespace;
   private Instant timestamp;
   private Instant lineTime;
   private String stream;
@@ -25,6 +31,10 @@ final class FluentBitRecord {
   private String message;
   private String key;
   private String logtag;
+  private String cluster;
+  private String node;
+  private String file;
+  private long fileOffset = LogLine.NO_OFFSET;
 
   /** Takes one key; the parser stands on the first token of its value. */
   void take(String name, JsonParser parser) throws IOException {
@@ -34,33 +44,59 @@ final class FluentBitRecord {
       return;
     }
     if (object && name.equals("kubernetes")) {
-      KubernetesMetadata.read(parser, origin);
+      takePod(KubernetesMetadata.read(parser));
     } else if (object && name.equals("kubernetes_namespace")) {
-      KubernetesMetadata.readNamespace(parser, origin);
+      takeNamespace(KubernetesMetadata.readNamespace(parser));
     } else if (name.equals("file_offset") && parser.currentToken().isNumeric()) {
-      origin.put(Field.LOG_OFFSET, parser.getValueAsLong());
+      fileOffset = parser.getValueAsLong();
     } else if (!text || !takeText(name, parser.getText())) {
-      extras.set(name, parser.readValueAsTree());
+      takeExtra(name, parser.readValueAsTree());
     }
   }
 
   private boolean takeTimestamp(JsonParser parser) throws IOException {
     if (parser.currentToken().isNumeric()) {
       timestamp = RecordTimes.epochSeconds(parser.getDecimalValue());
-    } else if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      timestamp = RecordTimes.iso(parser.getText());
+      return timestamp != null;
     }
+    return parser.currentToken() == JsonToken.VALUE_STRING && takeTimestamp(parser.getText());
+  }
+
+  private void takeExtra(String name, JsonNode value) {
+    if (extras == null) {
+      extras = Json.MAPPER.createObjectNode();
+    }
+    extras.set(name, value);
+  }
+
+  /** Takes {@code @timestamp}; false if it is no time. */
+  boolean takeTimestamp(String value) {
+    timestamp = value == null ? null : RecordTimes.iso(value);
     return timestamp != null;
   }
 
-  private boolean takeText(String name, String value) {
+  /** Takes {@code kubernetes}. */
+  void takePod(Metadata metadata) {
+    pod = metadata;
+  }
+
+  /** Takes {@code kubernetes_namespace}. */
+  void takeNamespace(Metadata metadata) {
+    namespace = metadata;
+  }
+
+  /** Takes a key whose value is a text; false if it is not the agent's, or has no such value. */
+  boolean takeText(String name, String value) {
+    if (value == null) {
+      return false;
+    }
     switch (name) {
       case "log" -> log = value;
       case "message" -> message = value;
       case "kafka_key" -> key = value;
-      case "cluster" -> origin.put(Field.ORCHESTRATOR_CLUSTER_NAME, value);
-      case "node" -> origin.put(Field.HOST_NAME, value);
-      case "filename" -> origin.put(Field.LOG_FILE_PATH, value);
+      case "cluster" -> cluster = value;
+      case "node" -> node = value;
+      case "filename" -> file = value;
       case "_p", "logtag" -> {
         return takeFlag(name, value);
       }
@@ -114,11 +150,17 @@ final class FluentBitRecord {
     }
   }
 
-  RawRecord alert(ObjectNode alert) {
-    return new RawRecord.FalcoAlert(alert, finishOrigin(), timestamp);
+  /**
+   * The record as an alert.
+   *
+   * @param origins gives what is known of an origin by what a record says of it
+   */
+  RawRecord alert(ObjectNode alert, Function<Origin.Parts, Origin> origins) {
+    return new RawRecord.FalcoAlert(alert, origins.apply(parts()), timestamp);
   }
 
-  RawRecord logLine() throws IOException {
+  /** The record as a line of a log. */
+  RawRecord logLine(Function<Origin.Parts, Origin> origins) throws IOException {
     boolean partial = "P".equals(logtag);
     String text = text();
     CriLine cri = stream == null && logtag == null ? CriLine.parse(text) : null;
@@ -129,17 +171,21 @@ final class FluentBitRecord {
       time = cri.time();
       partial = cri.partial();
     }
-    boolean whole = log != null || logtag != null;
     if (log != null && message != null) {
-      extras.put("message", message);
+      takeExtra("message", TextNode.valueOf(message));
     }
-    return new RawRecord.LogLine(
-        source(),
-        finishOrigin(),
+    boolean whole = log != null || logtag != null;
+    return new LogLine(
+        origins.apply(parts()),
+        fileOffset,
         time,
         withoutLineEnd(text),
         partial,
-        whole && !extras.isEmpty() ? extras : null);
+        whole ? extras : null);
+  }
+
+  private Origin.Parts parts() {
+    return new Origin.Parts(pod, namespace, key, file, cluster, node, stream);
   }
 
   /** An empty line has no text at all when the agent's single-line parser read it. */
@@ -150,12 +196,12 @@ final class FluentBitRecord {
     if (logtag != null) {
       return message == null ? "" : message;
     }
-    return extras.isEmpty() && message == null ? "" : Json.MAPPER.writeValueAsString(merged());
+    return extras == null && message == null ? "" : Json.MAPPER.writeValueAsString(merged());
   }
 
   /** The application's own JSON, put together again from the keys that are not the agent's. */
   private ObjectNode merged() {
-    ObjectNode merged = extras.deepCopy();
+    ObjectNode merged = extras == null ? Json.MAPPER.createObjectNode() : extras.deepCopy();
     if (message != null) {
       merged.put("message", message);
     }
@@ -175,46 +221,6 @@ final class FluentBitRecord {
     }
     boolean close = Math.abs(lineTime.toEpochMilli() - timestamp.toEpochMilli()) <= 1;
     return close ? lineTime : timestamp;
-  }
-
-  private Fields finishOrigin() {
-    LogTag tag = LogTag.parse(key);
-    if (tag == null) {
-      tag = LogTag.parse(origin.text(Field.LOG_FILE_PATH));
-    }
-    if (tag != null) {
-      tag.addTo(origin);
-    }
-    podFromKey();
-    origin.put(Field.LOG_IOSTREAM, stream);
-    return origin;
-  }
-
-  /** The agent makes the key of the tag where the lookup of the metadata has failed. */
-  private void podFromKey() {
-    int slash = key == null ? -1 : key.indexOf('/');
-    if (slash > 0
-        && slash == key.lastIndexOf('/')
-        && slash + 1 < key.length()
-        && !origin.has(Field.KUBERNETES_POD_NAME)) {
-      origin.put(Field.KUBERNETES_NAMESPACE, key.substring(0, slash));
-      origin.put(Field.KUBERNETES_POD_NAME, key.substring(slash + 1));
-    }
-  }
-
-  /** Pod and container names, not the container's id: the agent may keep an old one. */
-  private String source() {
-    finishOrigin();
-    String pod = origin.text(Field.KUBERNETES_POD_NAME);
-    String who =
-        pod == null
-            ? String.join("/", "key", key, origin.text(Field.LOG_FILE_PATH))
-            : String.join(
-                "/",
-                origin.text(Field.KUBERNETES_NAMESPACE),
-                pod,
-                origin.text(Field.KUBERNETES_CONTAINER_NAME));
-    return String.join("/", origin.text(Field.ORCHESTRATOR_CLUSTER_NAME), who, stream);
   }
 
   private static String withoutLineEnd(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.Origin.Metadata;
 import java.io.IOException;
 
 /** The {@code kubernetes} object that Fluent Bit's filter of that name adds to a record. */
@@ -12,10 +13,9 @@ final class KubernetesMetadata {
   private KubernetesMetadata() {}
 
   /** Reads the object the parser stands on; fields of an unexpected type are left out. */
-  static void read(JsonParser parser, Fields origin) throws IOException {
-    if (!(parser.readValueAsTree() instanceof ObjectNode metadata)) {
-      return;
-    }
+  static Metadata read(JsonParser parser) throws IOException {
+    ObjectNode metadata = parser.readValueAsTree();
+    Fields origin = new Fields();
     origin.put(Field.KUBERNETES_NAMESPACE, text(metadata, "namespace_name"));
     origin.put(Field.KUBERNETES_POD_NAME, text(metadata, "pod_name"));
     origin.put(Field.KUBERNETES_POD_UID, text(metadata, "pod_id"));
@@ -28,13 +28,14 @@ final class KubernetesMetadata {
     origin.put(Field.KUBERNETES_LABELS, object(metadata, "labels"));
     origin.put(Field.KUBERNETES_ANNOTATIONS, object(metadata, "annotations"));
     owners(origin, metadata);
+    return new Metadata(origin);
   }
 
   /** Reads {@code kubernetes_namespace}: the labels of the namespace. */
-  static void readNamespace(JsonParser parser, Fields origin) throws IOException {
-    if (parser.readValueAsTree() instanceof ObjectNode namespace) {
-      origin.put(Field.KUBERNETES_NAMESPACE_LABELS, object(namespace, "labels"));
-    }
+  static Metadata readNamespace(JsonParser parser) throws IOException {
+    ObjectNode namespace = parser.readValueAsTree();
+    return new Metadata(
+        new Fields().put(Field.KUBERNETES_NAMESPACE_LABELS, object(namespace, "labels")));
   }
 
   /** {@code registry:5000/repository:tag} or {@code repository@digest}. */

@@ -1,7 +1,6 @@
 package io.weir.ingest.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.ingest.event.Fields;
 import java.time.Instant;
 
 /** What one raw record turned out to be. */
@@ -10,16 +9,25 @@ public sealed interface RawRecord {
   /**
    * A line of a container's log, or a part of one.
    *
-   * @param source who wrote it: the same for all lines of one stream of one container
-   * @param origin what the agent knows of the container, by ECS names
+   * @param origin who wrote it
+   * @param fileOffset bytes from the start of the file to the line, or {@link #NO_OFFSET} if the
+   *     record does not tell
    * @param time when the line reached the container runtime; null if the record does not tell
    * @param text the line without its end; empty for an empty line
    * @param partial true if the line goes on in the next record of the same source
    * @param extras keys of the record that are not the agent's own, or null
    */
   record LogLine(
-      String source, Fields origin, Instant time, String text, boolean partial, ObjectNode extras)
-      implements RawRecord {}
+      Origin origin, long fileOffset, Instant time, String text, boolean partial, ObjectNode extras)
+      implements RawRecord {
+
+    public static final long NO_OFFSET = -1;
+
+    /** The same for all lines of one stream of one container. */
+    public String source() {
+      return origin.source();
+    }
+  }
 
   /**
    * An alert of Falco, by whatever way it came.
@@ -28,7 +36,7 @@ public sealed interface RawRecord {
    * @param origin what the agent knows of where Falco ran
    * @param received when the agent got it; null if the record does not tell
    */
-  record FalcoAlert(ObjectNode alert, Fields origin, Instant received) implements RawRecord {}
+  record FalcoAlert(ObjectNode alert, Origin origin, Instant received) implements RawRecord {}
 
   /**
    * A record that cannot be read.

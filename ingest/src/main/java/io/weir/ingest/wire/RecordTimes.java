@@ -1,10 +1,9 @@
 package io.weir.ingest.wire;
 
+import io.weir.ingest.event.IsoTime;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 
 /** Times in the forms that the agent and the container runtimes write. */
 final class RecordTimes {
@@ -21,8 +20,8 @@ final class RecordTimes {
       return null;
     }
     try {
-      return inRange(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
+      return inRange(IsoTime.instant(text));
+    } catch (DateTimeException e) {
       return null;
     }
   }

@@ -2,7 +2,7 @@ package io.weir.ingest.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +108,14 @@ class LineJoinerTest {
   }
 
   private boolean add(String source, long millis, String text, boolean partial) {
-    LogLine line = new LogLine(source, new Fields(), START.plusMillis(millis), text, partial, null);
+    LogLine line =
+        new LogLine(
+            Origin.unknown(source),
+            LogLine.NO_OFFSET,
+            START.plusMillis(millis),
+            text,
+            partial,
+            null);
     return joiner.add(new Line(line, offset++), now);
   }
 }

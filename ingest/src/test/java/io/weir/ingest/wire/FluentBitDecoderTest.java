@@ -28,7 +28,7 @@ class FluentBitDecoderTest {
             value -> {
               LogLine line = line(LOGS.decode(value));
               assertThat(line.time()).isNotNull();
-              assertThat(line.origin().text(Field.KUBERNETES_POD_NAME)).isNotNull();
+              assertThat(line.origin().fields().text(Field.KUBERNETES_POD_NAME)).isNotNull();
               assertThat(line.extras()).isNull();
             });
   }
@@ -113,7 +113,7 @@ class FluentBitDecoderTest {
             {"@timestamp":"2026-11-23T01:02:35.9245238Z","stream":"spoofed","time":12345,
              "log":{"logger":"drift"},"message":"feature drift","kafka_key":"shop/r-1"}""");
 
-    assertThat(line.origin().text(Field.LOG_IOSTREAM)).isNull();
+    assertThat(line.origin().fields().text(Field.LOG_IOSTREAM)).isNull();
     assertThat(line.text())
         .isEqualTo(
             """
@@ -124,18 +124,19 @@ class FluentBitDecoderTest {
   void podAndContainerComeFromTheTagWhenTheLookupFailed() {
     LogLine line = line(LOGS.decode(RecordedInput.values("records/logs.raw").get(0)));
 
-    assertThat(line.origin().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("legacy");
-    assertThat(line.origin().text(Field.KUBERNETES_POD_NAME)).isEqualTo("ghost-5f4d6c7b8-zzz9q");
-    assertThat(line.origin().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("ghost");
-    assertThat(line.origin().text(Field.CONTAINER_ID)).hasSize(64).startsWith("67028bbd");
+    assertThat(line.origin().fields().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("legacy");
+    assertThat(line.origin().fields().text(Field.KUBERNETES_POD_NAME))
+        .isEqualTo("ghost-5f4d6c7b8-zzz9q");
+    assertThat(line.origin().fields().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("ghost");
+    assertThat(line.origin().fields().text(Field.CONTAINER_ID)).hasSize(64).startsWith("67028bbd");
   }
 
   @Test
   void podComesFromTheKeyWhenThereIsNothingElse() {
     LogLine line = decode("{\"log\":\"x\",\"kafka_key\":\"shop/web-1\"}");
 
-    assertThat(line.origin().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("shop");
-    assertThat(line.origin().text(Field.KUBERNETES_POD_NAME)).isEqualTo("web-1");
+    assertThat(line.origin().fields().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("shop");
+    assertThat(line.origin().fields().text(Field.KUBERNETES_POD_NAME)).isEqualTo("web-1");
   }
 
   @Test
@@ -147,7 +148,7 @@ class FluentBitDecoderTest {
             "kube.var.log.containers.web-1_shop_app-%s.log"}"""
                 .formatted("a".repeat(64)));
 
-    assertThat(line.origin().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("app");
+    assertThat(line.origin().fields().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("app");
   }
 
   @Test
@@ -193,7 +194,7 @@ class FluentBitDecoderTest {
     LogLine line = decode("{\"log\":\"2026-11-23T01:00:04.472581257Z stderr F  two blanks\"}");
 
     assertThat(line.text()).isEqualTo(" two blanks");
-    assertThat(line.origin().text(Field.LOG_IOSTREAM)).isEqualTo("stderr");
+    assertThat(line.origin().fields().text(Field.LOG_IOSTREAM)).isEqualTo("stderr");
     assertThat(line.time()).isEqualTo(Instant.parse("2026-11-23T01:00:04.472581257Z"));
   }
 
@@ -204,7 +205,7 @@ class FluentBitDecoderTest {
             """
             {"log":"x","kubernetes":{"labels":{"app.kubernetes.io":"a","app.kubernetes.io/part-of":"b"}}}""");
 
-    assertThat(line.origin().get(Field.KUBERNETES_LABELS))
+    assertThat(line.origin().fields().get(Field.KUBERNETES_LABELS))
         .hasToString("{\"app.kubernetes.io\":\"a\",\"app.kubernetes.io/part-of\":\"b\"}");
   }
 
@@ -249,7 +250,7 @@ class FluentBitDecoderTest {
              "kubernetes":"x","kubernetes_namespace":2,"cluster":{},"node":[],"filename":1,"file_offset":"x"}""");
 
     assertThat(line.time()).isNull();
-    assertThat(line.origin().isEmpty()).isTrue();
+    assertThat(line.origin().fields().toFields().isEmpty()).isTrue();
     assertThat(line.text()).contains("\"kubernetes\":\"x\"");
   }
 
