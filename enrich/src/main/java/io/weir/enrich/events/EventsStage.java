@@ -9,6 +9,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.FluentBitDecoder;
@@ -139,7 +140,7 @@ public final class EventsStage {
     try {
       Redactor redaction = redactor.get();
       event = redaction.redact(assembled.get());
-      key = redaction.redact(key(event));
+      key = redactedKey(event, redaction);
       json = EventJson.write(event);
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception here either.
@@ -157,6 +158,21 @@ public final class EventsStage {
     Coordinates at = new Coordinates(topic, partition, offsets[0]);
     output.deadLetter(
         DeadLetter.ofRaw(STAGE, reason, at, OffsetRanges.of(offsets), offsets.length), offsets);
+  }
+
+  /** Of events that have their pod from what they share, the key is the same for all. */
+  private static String redactedKey(Event event, Redactor redaction) {
+    SharedFields shared = event.fields().shared();
+    boolean common =
+        shared != null
+            && shared.get(Field.KUBERNETES_POD_NAME)
+                == event.fields().get(Field.KUBERNETES_POD_NAME)
+            && shared.get(Field.KUBERNETES_NAMESPACE)
+                == event.fields().get(Field.KUBERNETES_NAMESPACE)
+            && shared.get(Field.HOST_NAME) == event.fields().get(Field.HOST_NAME);
+    return common
+        ? shared.derived(redaction, () -> redaction.redact(key(event)))
+        : redaction.redact(key(event));
   }
 
   /** The pod that the event is about, so that all that is known of a pod lies in one partition. */

@@ -39,7 +39,7 @@ final class LogEvents {
     SharedFields origin = first.log().origin().fields();
     // The lines of a source have most of their fields alike.
     SharedFields common = origin.derived(LogEvents.class, () -> common(origin));
-    Fields fields = parsed.fields().copyOver(common);
+    Fields fields = parsed.fields().over(common);
     fields.put(Field.EVENT_ID, id(lines, received));
     fields.put(Field.EVENT_CREATED, first.time());
     if (first.log().fileOffset() != LogLine.NO_OFFSET) {

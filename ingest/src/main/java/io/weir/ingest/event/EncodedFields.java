@@ -1,12 +1,7 @@
 package io.weir.ingest.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,47 +14,73 @@ import java.util.Map;
  * encoded for all events that share it.
  */
 final class EncodedFields {
-  private static final List<Root> ROOTS = roots();
-  private static final SerializedString[][] SEGMENTS = segments();
+  private static final Root[] ROOTS = roots();
+  private static final Name[] NAMES = names();
 
-  /** By root; null where there is nothing under it. */
-  private final SerializedString[] encoded = new SerializedString[ROOTS.size()];
+  /** By root, with its name; null where there is nothing under it. */
+  private final byte[][] encoded = new byte[ROOTS.length][];
 
   /** The fields from one index to before another, whose names have their first part in common. */
-  private record Root(SerializedString name, int from, int to) {}
+  private record Root(int from, int to) {}
+
+  /**
+   * A field's name in its parts.
+   *
+   * @param opening by how many parts the name shares with the one before: what opens the objects
+   *     that are not open yet, and names the field
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Name(String[] parts, byte[][] opening) {
+
+    static Name of(Field field) {
+      String[] parts = field.path().split("\\.", -1);
+      byte[][] opening = new byte[parts.length][];
+      for (int shared = 0; shared < parts.length; shared++) {
+        StringBuilder text = new StringBuilder();
+        for (int i = shared; i < parts.length; i++) {
+          text.append(i == shared ? "\"" : "{\"").append(parts[i]).append("\":");
+        }
+        opening[shared] = text.toString().getBytes(StandardCharsets.UTF_8);
+      }
+      return new Name(parts, opening);
+    }
+
+    /** How many objects are open for both. */
+    int sharedWith(Name other) {
+      int max = Math.min(parts.length, other.parts.length) - 1;
+      int shared = 0;
+      while (shared < max && parts[shared].equals(other.parts[shared])) {
+        shared++;
+      }
+      return shared;
+    }
+  }
 
   private EncodedFields() {}
 
   static EncodedFields of(Fields fields) {
     EncodedFields all = new EncodedFields();
-    for (int i = 0; i < all.encoded.length; i++) {
-      Root root = ROOTS.get(i);
-      if (isAny(root, fields)) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-          writeRoot(json, root, fields);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        all.encoded[i] = new SerializedString(bytes.toString(StandardCharsets.UTF_8));
+    JsonBuffer json = new JsonBuffer();
+    for (int i = 0; i < ROOTS.length; i++) {
+      if (isAny(ROOTS[i], fields)) {
+        writeRoot(json.clear(), ROOTS[i], fields);
+        all.encoded[i] = json.toByteArray();
       }
     }
     return all;
   }
 
-  /** Writes all fields into the object that is open. */
-  static void write(JsonGenerator json, Fields fields) throws IOException {
-    SerializedString[] shared = fields.shared() == null ? null : fields.shared().encoded().encoded;
-    for (int i = 0; i < ROOTS.size(); i++) {
-      Root root = ROOTS.get(i);
+  /** Writes all fields, each root after a comma. */
+  static void write(JsonBuffer json, Fields fields) {
+    byte[][] shared = fields.shared() == null ? null : fields.shared().encoded().encoded;
+    for (int i = 0; i < ROOTS.length; i++) {
+      Root root = ROOTS[i];
       if (fields.isAsShared(root.from, root.to)) {
         if (shared != null && shared[i] != null) {
-          json.writeFieldName(root.name);
-          json.writeRawValue(shared[i]);
+          json.raw(',').raw(shared[i]);
         }
       } else if (isAny(root, fields)) {
-        json.writeFieldName(root.name);
-        writeRoot(json, root, fields);
+        writeRoot(json.raw(','), root, fields);
       }
     }
   }
@@ -73,118 +94,108 @@ final class EncodedFields {
     return false;
   }
 
-  /** Writes what belongs to a root: an object, or the value of a field without a dot. */
-  private static void writeRoot(JsonGenerator json, Root root, Fields fields) throws IOException {
-    SerializedString[] open = {};
+  /** Writes the name of a root and what belongs to it: an object, or the value of a field. */
+  private static void writeRoot(JsonBuffer json, Root root, Fields fields) {
+    Name open = null;
     for (int i = root.from; i < root.to; i++) {
       Object value = fields.get(Field.at(i));
       if (value == null) {
         continue;
       }
-      SerializedString[] path = SEGMENTS[i];
-      if (path.length > 1) {
-        openObjects(json, open, path);
-        json.writeFieldName(path[path.length - 1]);
+      Name name = NAMES[i];
+      int shared = open == null ? 0 : name.sharedWith(open);
+      if (open != null) {
+        close(json, open.parts.length - 1 - shared);
+        json.raw(',');
       }
+      json.raw(name.opening[shared]);
       writeValue(json, value);
-      open = path;
+      open = name;
     }
-    for (int i = open.length - 1; i > 0; i--) {
-      json.writeEndObject();
-    }
-  }
-
-  private static void openObjects(
-      JsonGenerator json, SerializedString[] open, SerializedString[] path) throws IOException {
-    int shared = sharedObjects(open, path);
-    for (int i = open.length - 1; i > shared; i--) {
-      json.writeEndObject();
-    }
-    for (int i = shared; i < path.length - 1; i++) {
-      if (i > 0) {
-        json.writeFieldName(path[i]);
-      }
-      json.writeStartObject();
+    if (open != null) {
+      close(json, open.parts.length - 1);
     }
   }
 
-  private static int sharedObjects(SerializedString[] open, SerializedString[] path) {
-    int max = Math.min(open.length, path.length) - 1;
-    int shared = 0;
-    while (shared < max && open[shared].equals(path[shared])) {
-      shared++;
+  private static void close(JsonBuffer json, int objects) {
+    for (int i = 0; i < objects; i++) {
+      json.raw('}');
     }
-    return shared;
   }
 
-  private static void writeValue(JsonGenerator json, Object value) throws IOException {
+  private static void writeValue(JsonBuffer json, Object value) {
     if (value instanceof String text) {
-      json.writeString(text);
+      json.string(text);
     } else if (value instanceof Long number) {
-      json.writeNumber(number);
+      json.number(number);
     } else if (value instanceof Instant time) {
-      json.writeString(IsoTime.format(time));
+      json.string(IsoTime.format(time));
     } else if (value instanceof ObjectNode object) {
       writeNode(json, object);
     } else {
-      json.writeStartArray();
-      for (Object item : (List<?>) value) {
-        writeValue(json, item);
+      List<?> list = (List<?>) value;
+      json.raw('[');
+      for (int i = 0; i < list.size(); i++) {
+        if (i > 0) {
+          json.raw(',');
+        }
+        writeValue(json, list.get(i));
       }
-      json.writeEndArray();
+      json.raw(']');
     }
   }
 
-  private static void writeNode(JsonGenerator json, JsonNode node) throws IOException {
+  private static void writeNode(JsonBuffer json, JsonNode node) {
     if (node.isTextual()) {
-      json.writeString(node.textValue());
+      json.string(node.textValue());
     } else if (node.isObject()) {
-      json.writeStartObject();
+      json.raw('{');
+      boolean first = true;
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        json.writeFieldName(entry.getKey());
+        if (!first) {
+          json.raw(',');
+        }
+        json.string(entry.getKey()).raw(':');
         writeNode(json, entry.getValue());
+        first = false;
       }
-      json.writeEndObject();
+      json.raw('}');
     } else if (node.isArray()) {
-      json.writeStartArray();
-      for (JsonNode item : node) {
-        writeNode(json, item);
+      json.raw('[');
+      for (int i = 0; i < node.size(); i++) {
+        if (i > 0) {
+          json.raw(',');
+        }
+        writeNode(json, node.get(i));
       }
-      json.writeEndArray();
-    } else if (node.isNull()) {
-      json.writeNull();
+      json.raw(']');
     } else {
-      // Numbers, true and false need nothing of a provider.
-      node.serialize(json, null);
+      // Numbers, true, false and null are ASCII as they stand.
+      json.raw(node.toString());
     }
   }
 
-  private static List<Root> roots() {
+  private static Root[] roots() {
     List<Root> roots = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= Field.count(); to++) {
-      String name = first(Field.at(from));
-      if (to == Field.count() || !first(Field.at(to)).equals(name)) {
-        roots.add(new Root(new SerializedString(name), from, to));
+      if (to == Field.count() || !firstPart(to).equals(firstPart(from))) {
+        roots.add(new Root(from, to));
         from = to;
       }
     }
-    return List.copyOf(roots);
+    return roots.toArray(Root[]::new);
   }
 
-  private static String first(Field field) {
-    return field.path().split("\\.", 2)[0];
+  private static String firstPart(int index) {
+    return Field.at(index).path().split("\\.", 2)[0];
   }
 
-  private static SerializedString[][] segments() {
-    SerializedString[][] segments = new SerializedString[Field.count()][];
-    for (int i = 0; i < segments.length; i++) {
-      String[] names = Field.at(i).path().split("\\.", -1);
-      segments[i] = new SerializedString[names.length];
-      for (int j = 0; j < names.length; j++) {
-        segments[i][j] = new SerializedString(names[j]);
-      }
+  private static Name[] names() {
+    Name[] names = new Name[Field.count()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = Name.of(Field.at(i));
     }
-    return segments;
+    return names;
   }
 }

@@ -21,12 +21,12 @@ public final class EventIds {
   private static final int MILLIS_BYTES = 6;
   private static final int DIGEST_BYTES = 16;
 
-  private final ThreadLocal<Mac> mac;
+  private final ThreadLocal<Work> works;
 
   /** Ids under the given key, of any length but empty. */
   public EventIds(byte[] key) {
     SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
-    this.mac = ThreadLocal.withInitial(() -> newMac(secret));
+    this.works = ThreadLocal.withInitial(() -> new Work(secret));
   }
 
   /** Ids under the published development key. */
@@ -41,25 +41,58 @@ public final class EventIds {
    *     one
    */
   public String of(Instant time, String... parts) {
-    Mac digest = mac.get();
-    digest.update(number(time.getEpochSecond()));
-    digest.update(number(time.getNano()));
+    Work work = works.get().begin();
+    work.number(time.getEpochSecond());
+    work.number(time.getNano());
     for (String part : parts) {
-      byte[] bytes = part == null ? null : part.getBytes(StandardCharsets.UTF_8);
-      // The length first: ("ab", "c") and ("a", "bc") are different things.
-      digest.update(number(bytes == null ? -1 : bytes.length));
-      if (bytes != null) {
-        digest.update(bytes);
-      }
+      work.part(part);
     }
+    byte[] millis = new byte[Long.BYTES];
+    ByteBuffer.wrap(millis).putLong(time.toEpochMilli());
     HexFormat hex = HexFormat.of();
-    byte[] millis = number(time.toEpochMilli());
     return hex.formatHex(millis, Long.BYTES - MILLIS_BYTES, Long.BYTES)
-        + hex.formatHex(digest.doFinal(), 0, DIGEST_BYTES);
+        + hex.formatHex(work.digest(), 0, DIGEST_BYTES);
   }
 
-  private static byte[] number(long value) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  /** One thread's digest, and room for what goes into it. */
+  private static final class Work {
+    private final Mac mac;
+    private ByteBuffer input = ByteBuffer.allocate(1024);
+
+    Work(SecretKeySpec key) {
+      mac = newMac(key);
+    }
+
+    Work begin() {
+      input.clear();
+      return this;
+    }
+
+    void number(long value) {
+      reserve(Long.BYTES).putLong(value);
+    }
+
+    void part(String part) {
+      byte[] bytes = part == null ? null : part.getBytes(StandardCharsets.UTF_8);
+      // The length first: ("ab", "c") and ("a", "bc") are different things.
+      number(bytes == null ? -1 : bytes.length);
+      if (bytes != null) {
+        reserve(bytes.length).put(bytes);
+      }
+    }
+
+    byte[] digest() {
+      mac.update(input.array(), 0, input.position());
+      return mac.doFinal();
+    }
+
+    private ByteBuffer reserve(int more) {
+      if (input.remaining() < more) {
+        ByteBuffer larger = ByteBuffer.allocate(2 * (input.position() + more));
+        input = larger.put(input.flip());
+      }
+      return input;
+    }
   }
 
   private static Mac newMac(SecretKeySpec key) {

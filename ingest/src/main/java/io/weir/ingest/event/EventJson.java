@@ -1,14 +1,10 @@
 package io.weir.ingest.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,26 +18,19 @@ import java.util.List;
 public final class EventJson {
   private static final String TIMESTAMP = "@timestamp";
   private static final String MESSAGE = "message";
-  private static final SerializedString TIMESTAMP_NAME = new SerializedString(TIMESTAMP);
-  private static final SerializedString MESSAGE_NAME = new SerializedString(MESSAGE);
+  private static final String BEFORE_TIMESTAMP = "{\"" + TIMESTAMP + "\":";
+  private static final String BEFORE_MESSAGE = ",\"" + MESSAGE + "\":";
+  private static final ThreadLocal<JsonBuffer> BUFFERS = ThreadLocal.withInitial(JsonBuffer::new);
 
   private EventJson() {}
 
   /** UTF-8 JSON without line breaks. */
   public static byte[] write(Event event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeFieldName(TIMESTAMP_NAME);
-      json.writeString(IsoTime.format(event.timestamp()));
-      json.writeFieldName(MESSAGE_NAME);
-      json.writeString(event.message());
-      EncodedFields.write(json, event.fields());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    JsonBuffer json = BUFFERS.get().clear();
+    json.raw(BEFORE_TIMESTAMP).string(IsoTime.format(event.timestamp()));
+    json.raw(BEFORE_MESSAGE).string(event.message());
+    EncodedFields.write(json, event.fields());
+    return json.raw('}').toByteArray();
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.stream.LongStream;
 
 /**
  * Values of some {@link Field}s, by themselves or over {@link SharedFields}. A null or empty value
@@ -22,7 +21,7 @@ public final class Fields {
   /** In the place of a shared value that is not to be seen. */
   private static final Object ABSENT = new Object();
 
-  private final SharedFields shared;
+  private SharedFields shared;
 
   /** By {@link Field#index}; null where the shared value holds. */
   private final Object[] own = new Object[ALL.length];
@@ -63,7 +62,9 @@ public final class Fields {
 
   /** Sets a LONGS field. */
   public Fields put(Field field, long[] values) {
-    return set(field, LongStream.of(values).boxed().toList());
+    Long[] boxed = new Long[values.length];
+    Arrays.setAll(boxed, i -> values[i]);
+    return set(field, List.of(boxed));
   }
 
   /** Sets a FLATTENED field. */
@@ -157,27 +158,29 @@ public final class Fields {
     return true;
   }
 
-  /** The same values, over the same shared ones. */
-  public Fields copy() {
-    return copyOver(shared);
+  /** Puts shared fields under those that were set. */
+  public Fields over(SharedFields other) {
+    shared = other;
+    return this;
   }
 
-  /** What was set or hidden here, over other shared fields. */
-  public Fields copyOver(SharedFields other) {
-    Fields copy = new Fields(other);
+  /** The same values, over the same shared ones. */
+  public Fields copy() {
+    Fields copy = new Fields(shared);
     System.arraycopy(own, 0, copy.own, 0, own.length);
     return copy;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fields fields
+        && Arrays.stream(ALL).allMatch(field -> Objects.equals(get(field), fields.get(field)));
   }
 
   private Map<Field, Object> toMap() {
     Map<Field, Object> map = new EnumMap<>(Field.class);
     forEach(map::put);
     return map;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Fields fields && toMap().equals(fields.toMap());
   }
 
   @Override

@@ -2,11 +2,14 @@ package io.weir.ingest.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.wire.Origin.Metadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads records of the form that nearly all have, fast: one flat object without blanks, of the
@@ -34,10 +37,13 @@ final class RecordScanner {
   /** As many bytes are never seen again: nothing of the line itself. */
   private static final int MAX_KNOWN_TEXT = 512;
 
+  private static final int MAX_INTERNED = 4_096;
+
   private final SeenBytes<String> names = new SeenBytes<>();
   private final SeenBytes<String> texts = new SeenBytes<>();
   private final SeenBytes<Metadata> pods = new SeenBytes<>();
   private final SeenBytes<Metadata> namespaces = new SeenBytes<>();
+  private final Map<Fields, Metadata> interned = new HashMap<>();
   private final JsonText strings = new JsonText();
   private byte[] json;
   private int at;
@@ -135,11 +141,19 @@ final class RecordScanner {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      Metadata read = reader.read(parser);
+      Metadata read = interned(reader.read(parser));
       at = start + (int) parser.currentLocation().getByteOffset();
       seen.put(json, start, at, json.length, read);
       return read;
     }
+  }
+
+  /** The agent writes the keys of the same object in any order. */
+  private Metadata interned(Metadata metadata) {
+    if (interned.size() >= MAX_INTERNED) {
+      interned.clear();
+    }
+    return interned.computeIfAbsent(metadata.fields(), any -> metadata);
   }
 
   private boolean skip(char c) {
