@@ -43,7 +43,17 @@ public final class FluentBitDecoder {
       return new RawRecord.Unreadable("empty");
     }
     try {
-      return read(value);
+      FluentBitRecord usual = scanner.scan(value);
+      return usual == null ? decodeUnusual(value) : record(usual);
+    } catch (IOException e) {
+      return decodeUnusual(value);
+    }
+  }
+
+  /** Reads a record of any form. Gives for every record what {@link #decode} gives, later. */
+  RawRecord decodeUnusual(byte[] value) {
+    try {
+      return parse(value);
     } catch (StreamConstraintsException e) {
       return new RawRecord.Unreadable("beyond_limits");
     } catch (JsonProcessingException e) {
@@ -57,17 +67,12 @@ public final class FluentBitDecoder {
     byte[] mended = Infinities.quote(value);
     if (mended != null) {
       try {
-        return read(mended);
+        return parse(mended);
       } catch (IOException e) {
         return new RawRecord.Unreadable("not_json");
       }
     }
     return new RawRecord.Unreadable("not_json");
-  }
-
-  private RawRecord read(byte[] value) throws IOException {
-    FluentBitRecord usual = scanner.scan(value);
-    return usual == null ? parse(value) : record(usual);
   }
 
   private RawRecord parse(byte[] value) throws IOException {
