@@ -11,16 +11,14 @@ import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.Settings;
+import io.weir.ingest.config.YamlFiles;
 import io.weir.ingest.config.YamlNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -39,13 +37,13 @@ final class CheckCommand implements Callable<Integer> {
   private List<Path> paths;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     int faults = 0;
     int checked = 0;
     List<YamlNode> rules = new ArrayList<>();
     for (Path path : paths) {
-      for (Path file : files(path)) {
+      for (Path file : YamlFiles.of(path)) {
         checked++;
         try {
           out.println(file + ": " + kindOf(file, rules) + ", valid");
@@ -59,15 +57,6 @@ final class CheckCommand implements Callable<Integer> {
     out.printf("%d files checked, %d not valid%n", checked, faults);
     out.flush();
     return faults == 0 && checked > 0 ? Weir.DONE : Weir.FAILED;
-  }
-
-  private static List<Path> files(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
-    }
   }
 
   /** Rules are checked one by one first; then whether they agree with each other. */

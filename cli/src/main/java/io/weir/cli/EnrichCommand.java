@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.config.EnrichEventsConfig;
 import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.enrich.events.EnrichMetrics;
@@ -32,14 +33,17 @@ final class EnrichCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int events(@Mixin ConfigOption option) {
     EnrichEventsConfig config = EnrichEventsConfig.read(option.load());
-    Redactor redactor = RedactionOptions.redactor(config.policy(), config.pseudonymKeys());
     EventIds ids = RedactionOptions.eventIds(config.eventIdKey());
     try (Role process = new Role("enrich events");
+        Reloading<Redactor> redactor =
+            process.reloading(
+                "redaction",
+                () -> RedactionOptions.redactor(config.policy(), config.pseudonymKeys()),
+                config.policy(),
+                config.pseudonymKeys());
         GroupEnds ends = GroupEnds.of(config.streams())) {
       return new StreamsRole(config.streams(), process)
-          .run(
-              EventsTopology.build(
-                  ids, () -> redactor, ends, new EnrichMetrics(process.metrics())));
+          .run(EventsTopology.build(ids, redactor, ends, new EnrichMetrics(process.metrics())));
     }
   }
 
@@ -49,13 +53,17 @@ final class EnrichCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int incidents(@Mixin ConfigOption option) {
     EnrichIncidentsConfig config = EnrichIncidentsConfig.read(option.load());
-    RuleSet rules = config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules());
     try (Role process = new Role("enrich incidents");
+        Reloading<RuleSet> rules =
+            process.reloading(
+                "rules",
+                () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
+                config.rules());
         GroupEnds ends = GroupEnds.of(config.streams())) {
       return new StreamsRole(config.streams(), process)
           .run(
               IncidentsTopology.build(
-                  () -> rules, ends, config.grace(), config.hold(), config.inactivity()));
+                  rules, ends, config.grace(), config.hold(), config.inactivity()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.weir.cli;
 
+import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.DetectionRule;

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.command.CommandFailure;
 import io.weir.enrich.events.EventsStage;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;

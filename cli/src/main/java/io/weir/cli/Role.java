@@ -5,6 +5,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,6 +36,16 @@ final class Role implements AutoCloseable {
 
   PrometheusMeterRegistry metrics() {
     return metrics;
+  }
+
+  /**
+   * Loads configuration, and again whenever its files change.
+   *
+   * @param files that the loader reads; null for one that was not given
+   */
+  <T> Reloading<T> reloading(String what, Supplier<T> loader, Path... files) {
+    List<Path> given = Arrays.stream(files).filter(Objects::nonNull).toList();
+    return new Reloading<>(what, given, loader, metrics).start();
   }
 
   /** To be called when the work has ended by itself: a restart may mend it. */

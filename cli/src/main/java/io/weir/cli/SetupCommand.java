@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.command.CommandFailure;
 import io.weir.cli.config.SetupConfig;
 import io.weir.sinks.setup.ElasticsearchSetup;
 import io.weir.sinks.setup.TopicsSetup;

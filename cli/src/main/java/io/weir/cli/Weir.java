@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.bench.BenchCommand;
+import io.weir.cli.command.CommandFailure;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.ingest.config.ConfigException;
 import picocli.CommandLine;

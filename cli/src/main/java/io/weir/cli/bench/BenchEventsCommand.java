@@ -1,7 +1,7 @@
 package io.weir.cli.bench;
 
-import io.weir.cli.CommandFailure;
-import io.weir.cli.RedactionOptions;
+import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;

@@ -1,18 +1,17 @@
 package io.weir.enrich.sigma;
 
 import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.YamlFiles;
 import io.weir.ingest.config.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Rules that refer to each other, all of them valid; never changes. */
 public final class RuleSet {
@@ -40,28 +39,17 @@ public final class RuleSet {
   }
 
   /**
-   * The rules of a file, or of all {@code .yml} and {@code .yaml} files below a directory.
+   * The rules of a file, or of all files below a directory, as {@link YamlFiles} finds them.
    *
    * @throws ConfigException naming file, line and reason of the first fault
    */
   public static RuleSet load(Path path) {
     List<YamlNode> documents = new ArrayList<>();
-    files(path).forEach(file -> documents.addAll(YamlNode.documents(file)));
+    YamlFiles.of(path).forEach(file -> documents.addAll(YamlNode.documents(file)));
     if (documents.isEmpty()) {
       throw new ConfigException(path.toString(), "holds no rule");
     }
     return of(documents);
-  }
-
-  private static List<Path> files(Path path) {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
-    } catch (IOException e) {
-      throw new ConfigException(path.toString(), "cannot be read");
-    }
   }
 
   /** The rules of some documents, each a detection or a correlation, in any order. */

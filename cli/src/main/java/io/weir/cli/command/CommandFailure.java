@@ -1,4 +1,4 @@
-package io.weir.cli;
+package io.weir.cli.command;
 
 /** A command that could not do its work; the message is one sentence for the person who ran it. */
 public final class CommandFailure extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.weir.cli;
+package io.weir.cli.command;
 
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
@@ -39,14 +39,14 @@ public final class RedactionOptions {
   }
 
   /** Null stands for the standard policy and the published development key. */
-  static Redactor redactor(Path policy, Path pseudonymKeys) {
+  public static Redactor redactor(Path policy, Path pseudonymKeys) {
     return new Redactor(
         policy == null ? Policy.standard() : Policy.load(policy),
         pseudonymKeys == null ? Pseudonyms.development() : Pseudonyms.load(pseudonymKeys));
   }
 
   /** Ids under the key in the file; under the published development key if it is null. */
-  static EventIds eventIds(Path keyFile) {
+  public static EventIds eventIds(Path keyFile) {
     if (keyFile == null) {
       return EventIds.development();
     }
