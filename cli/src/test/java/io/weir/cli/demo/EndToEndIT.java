@@ -2,6 +2,7 @@ package io.weir.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.weir.enrich.incidents.IncidentsStage;
 import io.weir.enrich.sigma.RuleSet;
@@ -15,9 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +30,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,9 +193,71 @@ class EndToEndIT {
     assertThat(new StoreQueries().elasticsearchDocuments(stack.elasticsearch().uri()))
         .contains("checkout-api")
         .doesNotContain(PLANTED);
-    assertThat(logsOfRoles())
-        .isNotEmpty()
-        .allSatisfy(log -> assertThat(log).doesNotContain(PLANTED));
+    assertThat(logs())
+        .hasSizeGreaterThanOrEqualTo(stack.roles().size() + 2)
+        .allSatisfy((name, log) -> assertThat(log).as(name).isNotEmpty().doesNotContain(PLANTED));
+  }
+
+  @Test
+  void whatNobodyCanReadStopsNothing() throws Exception {
+    Map<String, Long> before = Map.copyOf(watch.deadLetters());
+    Set<String> known = new HashSet<>(watch.eventIds());
+    for (String topic : List.of(Topics.LOGS_RAW, Topics.FALCO_RAW)) {
+      for (byte[] value : unusable(topic)) {
+        producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+      }
+      producer
+          .send(
+              new ProducerRecord<>(topic, 0, null, utf8("{\"log\":\"after it on " + topic + "\"}")))
+          .get();
+    }
+
+    assertThat(balance.await(PATIENCE, () -> {})).isEmpty();
+    Set<String> added = new HashSet<>(watch.eventIds());
+    added.removeAll(known);
+    // Per topic the large line, the wrong types, and the line after all of it.
+    assertThat(added).hasSize(6);
+    assertThat(new StoreComparison(stack).differences(watch.eventIds())).isEmpty();
+    assertThat(deadLettersSince(before))
+        .containsOnly(
+            entry("enrich empty", 4L),
+            entry("enrich not_json", 2L),
+            entry("enrich beyond_limits", 2L));
+  }
+
+  /** Each a dead letter or an event, never a stopped partition. */
+  private static List<byte[]> unusable(String topic) {
+    byte[] noise = new byte[10_000];
+    new SplittableRandom(1).nextBytes(noise);
+    return Arrays.asList(
+        null,
+        new byte[0],
+        noise,
+        utf8("{\"log\":\"" + topic + " large".repeat(170_000) + "\"}"),
+        utf8("{\"log\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"),
+        utf8(
+            """
+            {"@timestamp":[],"log":{},"stream":1,"time":true,"_p":null,"kafka_key":{},"cluster":[1],
+            "node":2,"filename":{},"kubernetes":"x","kubernetes_namespace":7,"file_offset":"%s"}"""
+                .formatted(topic)));
+  }
+
+  private Map<String, Long> deadLettersSince(Map<String, Long> before) {
+    Map<String, Long> since = new HashMap<>();
+    watch
+        .deadLetters()
+        .forEach(
+            (reason, count) -> {
+              long more = count - before.getOrDefault(reason, 0L);
+              if (more > 0) {
+                since.put(reason, more);
+              }
+            });
+    return since;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -257,12 +325,20 @@ class EndToEndIT {
     }
   }
 
-  private List<String> logsOfRoles() throws IOException {
-    try (Stream<Path> files =
-        stack.roles().keySet().stream()
-            .map(name -> stack.data().resolve(name).resolve(name + ".log"))) {
-      return files.map(EndToEndIT::read).toList();
-    }
+  /** What the roles and the servers have logged, by name. */
+  private Map<String, String> logs() {
+    Map<String, String> logs = new HashMap<>();
+    Stream.concat(
+            stack.roles().keySet().stream(),
+            Stream.of("kafka", "elasticsearch", "loki", "alertmanager"))
+        .forEach(
+            name -> {
+              Path log = stack.data().resolve(name).resolve(name + ".log");
+              if (Files.exists(log)) {
+                logs.put(name, read(log));
+              }
+            });
+    return logs;
   }
 
   private static String read(Path file) {

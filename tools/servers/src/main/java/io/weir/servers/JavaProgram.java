@@ -28,6 +28,8 @@ public final class JavaProgram extends Server {
         new ArrayList<>(
             new Jvm(heap)
                 .flag("-XX:+UseSerialGC")
+                // As it logs where it is used, whatever the class path of a test says.
+                .flag("-Dlogback.configurationFile=logback.xml")
                 .run(System.getProperty("java.class.path"), main, args.toArray(String[]::new)));
     URI admin = Http.loopback(adminPort);
     return new JavaProgram(
