@@ -8,6 +8,7 @@ import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventIds;
+import io.weir.ingest.parse.LineFormats;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +34,15 @@ final class EnrichCommand implements Runnable {
   int events(@Mixin ConfigOption option) {
     EnrichEventsConfig config = EnrichEventsConfig.read(option.load());
     Redactor redactor = RedactionOptions.redactor(config.policy(), config.pseudonymKeys());
+    LineFormats formats =
+        config.formats() == null ? LineFormats.standard() : LineFormats.load(config.formats());
     EventIds ids = RedactionOptions.eventIds(config.eventIdKey());
     try (Role process = new Role("enrich events");
         GroupEnds ends = GroupEnds.of(config.streams())) {
       return new StreamsRole(config.streams(), process)
           .run(
               EventsTopology.build(
-                  ids, () -> redactor, ends, new EnrichMetrics(process.metrics())));
+                  ids, () -> formats, () -> redactor, ends, new EnrichMetrics(process.metrics())));
     }
   }
 

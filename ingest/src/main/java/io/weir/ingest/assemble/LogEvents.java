@@ -5,12 +5,15 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import io.weir.ingest.parse.LineParsers;
+import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.parse.LineReader;
+import io.weir.ingest.parse.LogSource;
 import io.weir.ingest.parse.ParsedLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Events of the lines that containers write. */
 final class LogEvents {
@@ -20,32 +23,38 @@ final class LogEvents {
   /** A line's own time further than this from the runtime's is taken for wrong. */
   private static final Duration MAX_SKEW = Duration.ofDays(1);
 
-  private static final List<String> APP_LABELS =
-      List.of("app.kubernetes.io/name", "app", "k8s-app");
+  private static final String CLAMPED = "time_clamped";
+  private static final String UNKNOWN = LineReader.FORMAT_UNKNOWN;
 
   private final EventIds ids;
+  private final LineReader reader;
 
-  LogEvents(EventIds ids) {
+  LogEvents(EventIds ids, Supplier<LineFormats> formats) {
     this.ids = ids;
+    this.reader = new LineReader(formats);
   }
 
-  Event of(List<Line> lines, Instant ingested) {
+  Event of(String topic, List<Line> lines, Instant ingested) {
     Line first = lines.get(0);
     Instant received = first.time() == null ? ingested : first.time();
     String text = LogText.of(lines);
-    ParsedLine parsed = LineParsers.parse(text, received);
+    LogSource source = new LogSource(first.log().source(), first.log().origin());
+    ParsedLine parsed = reader.read(text, received, source);
     Fields fields = first.log().origin().copy().putAll(parsed.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
     fields.put(Field.EVENT_KIND, "event");
     fields.put(Field.EVENT_CREATED, first.time());
     fields.put(Field.DATA_STREAM_TYPE, "logs");
-    fields.put(Field.DATA_STREAM_DATASET, DATASET);
+    fields.put(Field.DATA_STREAM_DATASET, AuditDatasets.of(topic, parsed.format(), DATASET));
+    if (!fields.has(Field.HOST_NAME) && !fields.has(Field.KUBERNETES_POD_NAME)) {
+      fields.put(Field.HOST_NAME, AuditDatasets.host(topic, fields));
+    }
     fields.put(Field.DATA_STREAM_NAMESPACE, "default");
     fields.put(Field.CONTAINER_NAME, fields.text(Field.KUBERNETES_CONTAINER_NAME));
     fields.put(Field.WEIR_FORMAT, parsed.format());
     fields.put(Field.WEIR_FIELDS, Content.bounded(content(parsed.content(), first.log().extras())));
     if (!fields.has(Field.SERVICE_NAME)) {
-      fields.put(Field.SERVICE_NAME, app(fields));
+      fields.put(Field.SERVICE_NAME, source.app());
     }
     return new Event(timestamp(parsed, received, fields), parsed.message(), fields);
   }
@@ -75,8 +84,13 @@ final class LogEvents {
     if (parsed.time() == null) {
       return received;
     }
-    if (Duration.between(parsed.time(), received).abs().compareTo(MAX_SKEW) > 0) {
-      fields.put(Field.TAGS, List.of("time_clamped"));
+    Duration ahead = Duration.between(received, parsed.time());
+    // Old is wrong only where the runtime says when the line was written: files may be read late.
+    boolean old = fields.has(Field.EVENT_CREATED) && ahead.negated().compareTo(MAX_SKEW) > 0;
+    if (old || ahead.compareTo(MAX_SKEW) > 0) {
+      Object tags = fields.get(Field.TAGS);
+      boolean tagged = tags instanceof List<?> list && list.contains(UNKNOWN);
+      fields.put(Field.TAGS, tagged ? List.of(UNKNOWN, CLAMPED) : List.of(CLAMPED));
       return received;
     }
     return parsed.time();
@@ -92,17 +106,5 @@ final class LogEvents {
       content.setAll(parsed);
     }
     return content;
-  }
-
-  private static String app(Fields fields) {
-    if (fields.get(Field.KUBERNETES_LABELS) instanceof ObjectNode labels) {
-      for (String name : APP_LABELS) {
-        String app = labels.path(name).asText("");
-        if (!app.isEmpty()) {
-          return app;
-        }
-      }
-    }
-    return fields.text(Field.KUBERNETES_CONTAINER_NAME);
   }
 }
