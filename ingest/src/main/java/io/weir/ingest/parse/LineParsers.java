@@ -17,8 +17,8 @@ public final class LineParsers {
           .add("mysql", MysqlLine::read)
           .add("android", AppLine::android)
           .add("harbor", AppLine::harbor)
-          .add("java", JavaLine::read, "postgresql")
-          .add("python", PythonLine::read, "proxy-manager", "java")
+          .add("java", JavaLine::read, "postgresql", "pgbouncer")
+          .add("python", PythonLine::read, "proxy-manager", "envoy", "java")
           .add("syslog", SyslogLine::read, "cri", "postgresql", "pgbouncer", "java", "python")
           .otherwise(PlainLine::read);
 
@@ -63,5 +63,10 @@ public final class LineParsers {
   static ParsedLine recognise(Line line, FormatMemory.Entry memory) {
     boolean timed = line.opening() != null;
     return (timed ? TIMED : OTHERS).read(line, memory, timed);
+  }
+
+  /** How many parsers of the one order or the other can be remembered. */
+  static int remembered(boolean timed) {
+    return (timed ? TIMED : OTHERS).remembered();
   }
 }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Formats in the order in which a line is offered to them. Most know by the first characters that a
@@ -21,13 +24,16 @@ final class Recognition {
 
   /** Adds a parser behind the others; it yields to the named ones. */
   Recognition add(String name, LineParser parser, String... yieldsTo) {
-    int[] earlier = new int[yieldsTo.length];
-    for (int i = 0; i < yieldsTo.length; i++) {
-      earlier[i] = positions.get(yieldsTo[i]);
+    // In the general order, with those that these yield to themselves.
+    SortedSet<Integer> earlier = new TreeSet<>();
+    for (String other : yieldsTo) {
+      int position = positions.get(other);
+      earlier.add(position);
+      IntStream.of(yields.get(position)).forEach(earlier::add);
     }
     positions.put(name, parsers.size());
     parsers.add(parser);
-    yields.add(earlier);
+    yields.add(earlier.stream().mapToInt(Integer::intValue).toArray());
     return this;
   }
 
@@ -78,5 +84,10 @@ final class Recognition {
       }
     }
     throw new AssertionError("plain text takes every line");
+  }
+
+  /** All but the last, which takes what no other takes. */
+  int remembered() {
+    return parsers.size() - 1;
   }
 }
