@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,9 +74,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Rules and formats are checked one by one first; then whether they agree with each other. */
-  private static int faultsBetween(Supplier<?> all, PrintWriter out) {
+  private static int faultsBetween(Runnable all, PrintWriter out) {
     try {
-      all.get();
+      all.run();
       return 0;
     } catch (ConfigException e) {
       out.println(e.getMessage());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -25,7 +25,7 @@ final class Recognition {
   /** Adds a parser behind the others; it yields to the named ones. */
   Recognition add(String name, LineParser parser, String... yieldsTo) {
     // In the general order, with those that these yield to themselves.
-    SortedSet<Integer> earlier = new TreeSet<>();
+    NavigableSet<Integer> earlier = new TreeSet<>();
     for (String other : yieldsTo) {
       int position = positions.get(other);
       earlier.add(position);
