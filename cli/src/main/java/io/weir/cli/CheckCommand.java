@@ -13,6 +13,7 @@ import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.Settings;
 import io.weir.ingest.config.YamlFiles;
 import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.parse.LineFormats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Says whether policies, key files, rules and configurations are valid, and if not, in"
+        "Says whether policies, key files, rules, formats and configurations are valid, and if not, in"
             + " which file and line and why.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -42,27 +43,29 @@ final class CheckCommand implements Callable<Integer> {
     int faults = 0;
     int checked = 0;
     List<YamlNode> rules = new ArrayList<>();
+    List<YamlNode> formats = new ArrayList<>();
     for (Path path : paths) {
       for (Path file : YamlFiles.of(path)) {
         checked++;
         try {
-          out.println(file + ": " + kindOf(file, rules) + ", valid");
+          out.println(file + ": " + kindOf(file, rules, formats) + ", valid");
         } catch (ConfigException e) {
           out.println(e.getMessage());
           faults++;
         }
       }
     }
-    faults += faultsBetween(rules, out);
+    faults += faultsBetween(() -> RuleSet.of(rules), out);
+    faults += faultsBetween(() -> LineFormats.of(formats), out);
     out.printf("%d files checked, %d not valid%n", checked, faults);
     out.flush();
     return faults == 0 && checked > 0 ? Weir.DONE : Weir.FAILED;
   }
 
-  /** Rules are checked one by one first; then whether they agree with each other. */
-  private static int faultsBetween(List<YamlNode> rules, PrintWriter out) {
+  /** Rules and formats are checked one by one first; then whether they agree with each other. */
+  private static int faultsBetween(Runnable all, PrintWriter out) {
     try {
-      RuleSet.of(rules);
+      all.run();
       return 0;
     } catch (ConfigException e) {
       out.println(e.getMessage());
@@ -74,8 +77,9 @@ final class CheckCommand implements Callable<Integer> {
    * Reads the file as what its keys say it is.
    *
    * @param rules takes the file's rules
+   * @param formats takes the file's formats of lines
    */
-  private static String kindOf(Path file, List<YamlNode> rules) {
+  private static String kindOf(Path file, List<YamlNode> rules, List<YamlNode> formats) {
     List<YamlNode> documents = YamlNode.documents(file);
     if (documents.isEmpty()) {
       throw new ConfigException(file.toString(), "is empty");
@@ -93,10 +97,16 @@ final class CheckCommand implements Callable<Integer> {
       rules.addAll(documents);
       return documents.size() == 1 ? "rule" : documents.size() + " rules";
     }
+    if (documents.stream().anyMatch(LineFormats::isFormat)
+        || documents.stream().anyMatch(LineFormats::isSources)) {
+      formats.addAll(documents);
+      documents.stream().filter(LineFormats::isFormat).forEach(LineFormats::check);
+      return "formats of lines";
+    }
     if (root.containsKey("kafka") || root.containsKey("kafka.bootstrap.servers")) {
       return configuration(Settings.load(file, Map.of()));
     }
-    throw documents.get(0).fault("is no policy, key file, rule or configuration");
+    throw documents.get(0).fault("is no policy, key file, rule, format or configuration");
   }
 
   /** Which role a configuration is for is told by the store it names, or by what else it holds. */

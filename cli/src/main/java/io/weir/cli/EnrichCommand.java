@@ -9,6 +9,7 @@ import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventIds;
+import io.weir.ingest.parse.LineFormats;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +42,19 @@ final class EnrichCommand implements Runnable {
                 () -> RedactionOptions.redactor(config.policy(), config.pseudonymKeys()),
                 config.policy(),
                 config.pseudonymKeys());
+        Reloading<LineFormats> formats =
+            process.reloading(
+                "formats",
+                () ->
+                    config.formats() == null
+                        ? LineFormats.standard()
+                        : LineFormats.load(config.formats()),
+                config.formats());
         GroupEnds ends = GroupEnds.of(config.streams())) {
       return new StreamsRole(config.streams(), process)
-          .run(EventsTopology.build(ids, redactor, ends, new EnrichMetrics(process.metrics())));
+          .run(
+              EventsTopology.build(
+                  ids, formats, redactor, ends, new EnrichMetrics(process.metrics())));
     }
   }
 

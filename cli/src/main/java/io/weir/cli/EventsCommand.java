@@ -5,6 +5,7 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.DeadLetter;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class EventsCommand implements Callable<Integer> {
   @Mixin private RawInput input = new RawInput();
+  @Mixin private FormatOptions format = new FormatOptions();
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
   @Option(names = "--dlq", paramLabel = "FILE", description = "write dead letters to this file")
@@ -37,6 +39,7 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Redactor redactor = redaction.redactor();
+    LineFormats formats = format.formats();
     OutputStream events = new BufferedOutputStream(System.out, 1 << 16);
     OutputStream letters = letters();
     EventsStage.Output output =
@@ -54,7 +57,13 @@ final class EventsCommand implements Callable<Integer> {
     input.feed(
         System.in,
         new EventsStage(
-            input.topic(), 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), output));
+            input.topic(),
+            0,
+            redaction.eventIds(),
+            () -> formats,
+            () -> redactor,
+            Clock.systemUTC(),
+            output));
     events.flush();
     letters.flush();
     return Weir.DONE;

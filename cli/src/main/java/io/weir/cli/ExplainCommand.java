@@ -11,6 +11,7 @@ import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.DeadLetter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RawInput input = new RawInput();
+  @Mixin private FormatOptions format = new FormatOptions();
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
   @Option(
@@ -58,6 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     out = spec.commandLine().getOut();
     Redactor redactor = redaction.redactor();
+    LineFormats formats = format.formats();
     RuleSet ruleSet = rules == null ? RuleSet.shipped() : RuleSet.load(rules);
     EventsStage.Output output =
         new EventsStage.Output() {
@@ -74,7 +77,13 @@ final class ExplainCommand implements Callable<Integer> {
     input.feed(
         System.in,
         new EventsStage(
-            input.topic(), 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), output));
+            input.topic(),
+            0,
+            redaction.eventIds(),
+            () -> formats,
+            () -> redactor,
+            Clock.systemUTC(),
+            output));
     out.flush();
     return Weir.DONE;
   }

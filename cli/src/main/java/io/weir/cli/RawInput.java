@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.cli.command.CommandFailure;
 import io.weir.enrich.events.EventsStage;
+import io.weir.enrich.events.EventsTopology;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.Topics;
@@ -19,17 +20,17 @@ final class RawInput {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "the topic the records are from: logs.raw (default) or falco.raw")
+      description = "the topic the records are from: logs.raw (default), falco.raw or audit.raw")
   private String topic = Topics.LOGS_RAW;
 
   @Option(names = "--plain", description = "the input is bare log lines, not records")
   private boolean plain;
 
   String topic() {
-    if (!topic.equals(Topics.LOGS_RAW) && !topic.equals(Topics.FALCO_RAW)) {
+    if (!EventsTopology.SOURCES.contains(topic)) {
       throw new CommandFailure(
-          "there is no raw topic '%s'; known are %s and %s"
-              .formatted(topic, Topics.LOGS_RAW, Topics.FALCO_RAW));
+          "there is no raw topic '%s'; known are %s"
+              .formatted(topic, String.join(", ", EventsTopology.SOURCES)));
     }
     return topic;
   }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
  * @param pseudonymKeys {@code pseudonym.keys}, a file; null for the published development key,
  *     which has to be asked for by {@code keys.development: true}: nothing that is kept may depend
  *     on keys that everybody knows
+ * @param formats {@code formats}, a file or directory with formats and rules for sources; null for
+ *     those that come with Weir alone
  * @param eventIdKey {@code event.id.key}, a file; null likewise
  */
 public record EnrichEventsConfig(
-    StreamsSettings streams, Path policy, Path pseudonymKeys, Path eventIdKey) {
+    StreamsSettings streams, Path policy, Path pseudonymKeys, Path eventIdKey, Path formats) {
 
   public static EnrichEventsConfig read(Settings settings) {
     boolean development = settings.bool("keys.development", false);
@@ -22,7 +24,8 @@ public record EnrichEventsConfig(
             StreamsSettings.read(settings, "weir-events"),
             settings.path("policy", null),
             development ? null : Path.of(settings.text("pseudonym.keys")),
-            development ? null : Path.of(settings.text("event.id.key")));
+            development ? null : Path.of(settings.text("event.id.key")),
+            settings.path("formats", null));
     settings.rejectUnknown();
     return config;
   }

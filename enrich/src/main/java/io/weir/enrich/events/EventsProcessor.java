@@ -7,6 +7,7 @@ import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.EventHeaders;
 import io.weir.ingest.wire.LedgerEntry;
@@ -35,6 +36,7 @@ final class EventsProcessor
 
   private final String topic;
   private final EventIds ids;
+  private final Supplier<LineFormats> formats;
   private final Supplier<Redactor> redactor;
   private final PartitionEnds ends;
   private final EnrichMetrics metrics;
@@ -52,12 +54,14 @@ final class EventsProcessor
   EventsProcessor(
       String topic,
       EventIds ids,
+      Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
       PartitionEnds ends,
       EnrichMetrics metrics) {
     this.ends = ends;
     this.topic = topic;
     this.ids = ids;
+    this.formats = formats;
     this.redactor = redactor;
     this.metrics = metrics;
   }
@@ -69,7 +73,7 @@ final class EventsProcessor
     heldStore = context.getStateStore(EventsTopology.heldName(topic));
     ledger =
         new RangeCounts(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
-    stage = new EventsStage(topic, partition, ids, redactor, this::now, this);
+    stage = new EventsStage(topic, partition, ids, formats, redactor, this::now, this);
     try (KeyValueIterator<Long, byte[]> records = heldStore.all()) {
       // In the order of their offsets: the same lines are held back again.
       records.forEachRemaining(

@@ -10,6 +10,7 @@ import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.FluentBitDecoder;
@@ -69,10 +70,26 @@ public final class EventsStage {
       Supplier<Redactor> redactor,
       InstantSource clock,
       Output output) {
+    this(topic, partition, ids, LineFormats::standard, redactor, clock, output);
+  }
+
+  /**
+   * The same with formats of the user's own.
+   *
+   * @param formats asked for each line, so that they can change while running
+   */
+  public EventsStage(
+      String topic,
+      int partition,
+      EventIds ids,
+      Supplier<LineFormats> formats,
+      Supplier<Redactor> redactor,
+      InstantSource clock,
+      Output output) {
     this.topic = topic;
     this.partition = partition;
     this.decoder = FluentBitDecoder.forTopic(topic);
-    this.assembler = new EventAssembler(ids);
+    this.assembler = new EventAssembler(ids, formats);
     this.redactor = redactor;
     this.clock = clock;
     this.output = output;

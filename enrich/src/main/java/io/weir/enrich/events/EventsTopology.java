@@ -3,6 +3,7 @@ package io.weir.enrich.events;
 import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class EventsTopology {
   /** The raw topics that are read. */
-  public static final List<String> SOURCES = List.of(Topics.LOGS_RAW, Topics.FALCO_RAW);
+  public static final List<String> SOURCES =
+      List.of(Topics.LOGS_RAW, Topics.FALCO_RAW, Topics.AUDIT_RAW);
 
   /** As long as the raw topics: the stores' changelogs hold text that is not redacted. */
   private static final Duration RAW_RETENTION = Duration.ofDays(3);
@@ -41,9 +43,19 @@ public final class EventsTopology {
    */
   public static Topology build(
       EventIds ids, Supplier<Redactor> redactor, PartitionEnds ends, EnrichMetrics metrics) {
+    return build(ids, LineFormats::standard, redactor, ends, metrics);
+  }
+
+  /** The same with formats of the user's own. */
+  public static Topology build(
+      EventIds ids,
+      Supplier<LineFormats> formats,
+      Supplier<Redactor> redactor,
+      PartitionEnds ends,
+      EnrichMetrics metrics) {
     Topology topology = new Topology();
     for (String source : SOURCES) {
-      addPart(topology, source, ids, redactor, ends, metrics);
+      addPart(topology, source, ids, formats, redactor, ends, metrics);
     }
     return topology;
   }
@@ -52,13 +64,14 @@ public final class EventsTopology {
       Topology topology,
       String source,
       EventIds ids,
+      Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
       PartitionEnds ends,
       EnrichMetrics metrics) {
     String enrich = "enrich-" + source;
     topology.addSource(source, DESERIALIZER, DESERIALIZER, source);
     topology.addProcessor(
-        enrich, () -> new EventsProcessor(source, ids, redactor, ends, metrics), source);
+        enrich, () -> new EventsProcessor(source, ids, formats, redactor, ends, metrics), source);
     topology.addStateStore(heldStore(source), enrich);
     topology.addStateStore(ledgerStore(source), enrich);
     for (String output : List.of(Topics.EVENTS, Topics.DLQ, Topics.LEDGER)) {

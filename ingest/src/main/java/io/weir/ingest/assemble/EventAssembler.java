@@ -4,10 +4,12 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes events of what the raw records hold. Not redacted yet. */
 public final class EventAssembler {
@@ -19,8 +21,16 @@ public final class EventAssembler {
   private final LogEvents logs;
   private final FalcoEvents alerts;
 
+  /** Recognises the formats of lines by the lines themselves. */
   public EventAssembler(EventIds ids) {
-    this.logs = new LogEvents(ids);
+    this(ids, LineFormats::standard);
+  }
+
+  /**
+   * @param formats asked for each line, so that they can change while running
+   */
+  public EventAssembler(EventIds ids, Supplier<LineFormats> formats) {
+    this.logs = new LogEvents(ids, formats);
     this.alerts = new FalcoEvents(ids);
   }
 
@@ -31,7 +41,7 @@ public final class EventAssembler {
    * @param ingested now
    */
   public Event ofLines(String topic, int partition, List<Line> lines, Instant ingested) {
-    Event event = logs.of(lines, ingested);
+    Event event = logs.of(topic, lines, ingested);
     long[] offsets = lines.stream().mapToLong(Line::offset).toArray();
     return complete(event, topic, partition, offsets, ingested);
   }

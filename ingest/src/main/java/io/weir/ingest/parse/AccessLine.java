@@ -22,11 +22,14 @@ final class AccessLine {
   static ParsedLine read(Line line) {
     String head = line.head();
     int bracket = head.indexOf('[');
-    if (bracket < 6 || bracket > MAX_TIME_AT || head.charAt(bracket - 1) != ' ') {
+    if (bracket < 6
+        || bracket > MAX_TIME_AT
+        || head.charAt(bracket - 1) != ' '
+        || isWrapped(head)) {
       return null;
     }
     Cursor cursor = new Cursor(head, bracket + 1);
-    Instant time = cursor.atDigit() ? Times.webServer(cursor) : null;
+    Instant time = cursor.atDigit() ? Times.webServer(cursor, line.when()) : null;
     if (time == null || !cursor.skip("] ")) {
       return null;
     }
@@ -38,11 +41,16 @@ final class AccessLine {
     if (request == null) {
       return null;
     }
-    Http.putRequest(fields, request);
+    Http.putRequestOrText(fields, request);
     putAnswer(fields, cursor);
     putBrowser(fields, cursor);
     ObjectNode content = upstream(fields, cursor);
     return line.as(content == null ? FORMAT : INGRESS, time, fields, content);
+  }
+
+  /** Whether the header of syslog stands before it. */
+  private static boolean isWrapped(String head) {
+    return head.charAt(0) == '<' || Dates.month(new Cursor(head)) > 0;
   }
 
   /** {@code host address - user}; the virtual host and the identity are often missing. */
@@ -66,7 +74,7 @@ final class AccessLine {
     return true;
   }
 
-  private static void putAnswer(Fields fields, Cursor cursor) {
+  static void putAnswer(Fields fields, Cursor cursor) {
     cursor.skipBlanks();
     Http.putStatus(fields, new Cursor(cursor.word()).number());
     cursor.skipBlanks();
@@ -139,7 +147,7 @@ final class AccessLine {
     }
   }
 
-  private static String unlessAbsent(String value) {
+  static String unlessAbsent(String value) {
     return "-".equals(value) ? null : value;
   }
 }

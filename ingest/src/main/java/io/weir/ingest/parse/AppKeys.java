@@ -3,51 +3,30 @@ package io.weir.ingest.parse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * The keys that loggers use for what ECS has a name for. Only what describes the application's own
- * doing is read: keys such as {@code kubernetes.pod.name} could be written to deceive, and stay
- * content.
+ * Moves what ECS has a name for from an application's keys to a draft. Only what describes the
+ * application's own doing is read: keys such as {@code kubernetes.pod.name} could be written to
+ * deceive, and stay content.
  */
 final class AppKeys {
-  /** Objects that are looked into, their keys joined by dots. */
-  private static final Set<String> OBJECTS =
-      Set.of(
-          "log",
-          "log.origin",
-          "log.origin.file",
-          "trace",
-          "span",
-          "transaction",
-          "error",
-          "http",
-          "http.request",
-          "http.request.body",
-          "http.response",
-          "http.response.body",
-          "url",
-          "user",
-          "user_agent",
-          "source",
-          "client",
-          "process",
-          "process.thread",
-          "service",
-          "event",
-          "request",
-          "t");
-
   private AppKeys() {}
 
   /** Moves what is known from the object to the draft; a value of another type stays. */
   static void take(ObjectNode object, Draft draft) {
-    boolean mongodb = object.path("t").has("$date");
     take(object, "", KeyTables.ALWAYS, draft);
-    take(object, "", mongodb ? KeyTables.OF_MONGODB : KeyTables.FORWARDED, draft);
+    take(object, "", KeyTables.FORWARDED, draft);
     if (draft.fields.has(Field.HTTP_REQUEST_METHOD)) {
       take(object, "", KeyTables.OF_REQUESTS, draft);
+    }
+    if (draft.numericLevel) {
+      take(object, "", KeyTables.OF_NUMBERED, draft);
+    }
+    if (draft.time == null) {
+      take(object, "", KeyTables.OTHER_TIMES, draft);
+    }
+    if (draft.message != null) {
+      LoginText.put(draft.fields, draft.message);
     }
     KeyReader bareDuration = bareDuration(object, draft);
     JsonNode duration = object.get("duration");
@@ -56,21 +35,28 @@ final class AppKeys {
     }
   }
 
-  private static void take(
-      ObjectNode object, String prefix, Map<String, KeyReader> readers, Draft draft) {
-    object
-        .properties()
-        .removeIf(entry -> taken(prefix + entry.getKey(), entry.getValue(), readers, draft));
+  /** Moves what the table knows, and nothing else. */
+  static void take(ObjectNode object, KeyTable table, Draft draft) {
+    take(object, "", table, draft);
   }
 
-  private static boolean taken(
-      String key, JsonNode value, Map<String, KeyReader> readers, Draft draft) {
-    if (value instanceof ObjectNode object && OBJECTS.contains(key)) {
+  private static void take(ObjectNode object, String prefix, KeyTable table, Draft draft) {
+    object
+        .properties()
+        .removeIf(
+            entry -> {
+              String key = prefix.isEmpty() ? entry.getKey() : prefix + entry.getKey();
+              return taken(key, entry.getValue(), table, draft);
+            });
+  }
+
+  private static boolean taken(String key, JsonNode value, KeyTable table, Draft draft) {
+    if (value instanceof ObjectNode object && table.looksInto(key)) {
       boolean full = !object.isEmpty();
-      take(object, key + '.', readers, draft);
+      take(object, key + '.', table, draft);
       return full && object.isEmpty();
     }
-    KeyReader reader = readers.get(key);
+    KeyReader reader = table.reader(key);
     return reader != null && reader.read(value, draft);
   }
 

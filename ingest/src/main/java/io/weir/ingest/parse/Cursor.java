@@ -48,6 +48,12 @@ final class Cursor {
     return found;
   }
 
+  /** Like {@link #skip(char)}, where it does not matter whether it was there. */
+  Cursor skipOne(char c) {
+    skip(c);
+    return this;
+  }
+
   boolean skip(String part) {
     boolean found = text.startsWith(part, at);
     at += found ? part.length() : 0;

@@ -5,10 +5,18 @@ import java.time.Instant;
 
 /** What was found so far among the keys of an application. */
 final class Draft {
+  final When when;
   final Fields fields = new Fields();
   String message;
   Instant time;
 
   /** Whether the time was a number, as zap writes it. */
   boolean numericTime;
+
+  /** Whether the level was a number, as bunyan and pino write it. */
+  boolean numericLevel;
+
+  Draft(When when) {
+    this.when = when;
+  }
 }

@@ -18,7 +18,7 @@ final class EnvoyLine {
 
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
-    if (!line.isBracketed() || !cursor.skip(" \"")) {
+    if (!line.isBracketed() || line.head().charAt(5) != '-' || !cursor.skip(" \"")) {
       return null;
     }
     String request = cursor.moveTo(cursor.at() - 1).quoted();

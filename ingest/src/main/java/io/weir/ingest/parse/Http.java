@@ -33,6 +33,13 @@ final class Http {
     return METHODS.contains(text);
   }
 
+  /** What is no request is kept as it is, for who looks for attacks. */
+  static void putRequestOrText(Fields fields, String request) {
+    if (!putRequest(fields, request) && !request.equals("-")) {
+      fields.put(Field.URL_ORIGINAL, request);
+    }
+  }
+
   /** Reads {@code GET /path?query HTTP/1.1}; what does not look like it sets nothing. */
   static boolean putRequest(Fields fields, String request) {
     int first = request.indexOf(' ');

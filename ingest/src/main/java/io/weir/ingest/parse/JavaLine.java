@@ -7,22 +7,42 @@ import io.weir.ingest.event.Fields;
 final class JavaLine {
   static final String FORMAT = "java";
 
+  private static final int MAX_COLUMNS = 3;
+
   private JavaLine() {}
 
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    boolean known = line.isBracketed() ? bracketed(cursor, fields) : laidOut(cursor, fields);
+    boolean known = line.isBracketed() ? bracketed(line, cursor, fields) : laidOut(cursor, fields);
     if (!known) {
       return null;
     }
     StackTrace.put(fields, line.rest());
+    if (line.isBracketed()) {
+      cursor.skipBlanks();
+      LoginText.put(fields, cursor.rest());
+    }
     return line.as(FORMAT, line.opening(), fields);
   }
 
   private static boolean laidOut(Cursor cursor, Fields fields) {
     cursor.skipBlanks();
+    if (cursor.atDigit()) {
+      return threadNumber(cursor, fields);
+    }
     return cursor.peek() == '[' ? threadFirst(cursor, fields) : levelFirst(cursor, fields);
+  }
+
+  /** {@code 148 INFO dfs.DataNode: text}, Hadoop's file system. */
+  private static boolean threadNumber(Cursor cursor, Fields fields) {
+    long thread = cursor.number();
+    if (thread < 0 || !cursor.skip(' ') || !Levels.put(fields, cursor.word())) {
+      return false;
+    }
+    fields.put(Field.PROCESS_THREAD_ID, thread);
+    cursor.skipBlanks();
+    return loggerSecond(cursor, fields);
   }
 
   /** {@code [main] INFO com.example.Main - text}, the layout of logback and log4j. */
@@ -93,27 +113,44 @@ final class JavaLine {
   }
 
   /** Behind a time in brackets. */
-  private static boolean bracketed(Cursor cursor, Fields fields) {
-    return cursor.skip('[') ? columns(cursor, fields) : loggerLast(cursor, fields);
+  private static boolean bracketed(Line line, Cursor cursor, Fields fields) {
+    return cursor.peek() == '[' ? columns(cursor, fields) : loggerLast(line, cursor, fields);
   }
 
-  /** {@code [INFO ][o.e.n.Node ] [node-1] text}, Elasticsearch's layout. */
+  /**
+   * {@code [INFO ][o.e.n.Node ] [node-1] text}, Elasticsearch's layout, and others with the columns
+   * in another order: Envoy's {@code [1][info][main] [source.cc:1] text}.
+   */
   private static boolean columns(Cursor cursor, Fields fields) {
-    String first = cursor.until(']');
-    String second = cursor.skip('[') ? cursor.until(']') : null;
-    if (second == null) {
-      return false;
+    int count = 0;
+    for (; count < MAX_COLUMNS && cursor.skip('['); count++) {
+      String column = cursor.until(']');
+      if (column == null) {
+        return false;
+      }
+      putColumn(fields, column.strip());
     }
-    fields.put(Field.LOG_LOGGER, second.strip());
-    return Levels.put(fields, first.strip());
+    return count > 1 && fields.has(Field.LOG_LEVEL);
+  }
+
+  private static void putColumn(Fields fields, String column) {
+    Cursor number = new Cursor(column);
+    long thread = number.number();
+    if (thread >= 0 && number.atEnd()) {
+      fields.put(Field.PROCESS_THREAD_ID, thread);
+    } else if ((fields.has(Field.LOG_LEVEL) || !Levels.put(fields, column))
+        && !fields.has(Field.LOG_LOGGER)) {
+      fields.put(Field.LOG_LOGGER, column);
+    }
   }
 
   /** {@code INFO text (kafka.server.KafkaServer)}, Kafka's layout. */
-  private static boolean loggerLast(Cursor cursor, Fields fields) {
+  private static boolean loggerLast(Line line, Cursor cursor, Fields fields) {
     if (!cursor.skip(' ') || !Levels.put(fields, cursor.word())) {
       return false;
     }
-    String text = cursor.rest();
+    // The values of a configuration stand on lines of their own, the logger behind the last.
+    String text = line.rest() == null ? cursor.rest() : line.rest().stripTrailing();
     int open = text.lastIndexOf('(');
     boolean named = open > 0 && text.endsWith(")") && text.indexOf(' ', open) < 0;
     fields.put(Field.LOG_LOGGER, named ? text.substring(open + 1, text.length() - 1) : null);

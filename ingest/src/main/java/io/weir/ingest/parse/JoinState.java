@@ -46,6 +46,48 @@ public enum JoinState {
     }
   },
 
+  /** In the values of a configuration that Kafka writes at its start, up to the logger's name. */
+  VALUES {
+    @Override
+    public JoinState accept(String line) {
+      if (line.startsWith(" (") && line.endsWith(")")) {
+        return CLOSED;
+      }
+      return line.startsWith("\t") ? VALUES : null;
+    }
+  },
+
+  /** In a line of PostgreSQL's csvlog, inside a quoted column. */
+  CSV {
+    @Override
+    public JoinState accept(String line) {
+      return PostgresCsvLine.isOpen(line, true) ? CSV : CLOSED;
+    }
+  },
+
+  /** In an entry of MySQL's slow log, before the statement. */
+  SLOW_HEAD {
+    @Override
+    public JoinState accept(String line) {
+      if (line.startsWith("# Time: ")) {
+        return null;
+      }
+      boolean more = line.startsWith("# ") || line.startsWith("use ");
+      return more || line.startsWith("SET timestamp=") ? SLOW_HEAD : SLOW_STATEMENT.accept(line);
+    }
+  },
+
+  /** In the statement of such an entry, which ends with a semicolon. */
+  SLOW_STATEMENT {
+    @Override
+    public JoinState accept(String line) {
+      if (MysqlSlowLine.isStart(line)) {
+        return null;
+      }
+      return line.endsWith(";") ? CLOSED : SLOW_STATEMENT;
+    }
+  },
+
   /** In a Python traceback, before the line that names the error. */
   PYTHON {
     @Override
@@ -137,6 +179,9 @@ public enum JoinState {
     }
     if (Pem.opens(line)) {
       return PEM;
+    }
+    if (MysqlSlowLine.isStart(line)) {
+      return SLOW_HEAD;
     }
     JoinState trace = traceOpening(line);
     return trace == null ? LogStarts.opening(line) : trace;

@@ -33,11 +33,7 @@ final class JsonLine {
     if (object == null) {
       return null;
     }
-    Draft draft = new Draft();
-    AppKeys.take(object, draft);
-    String message = draft.message == null ? line.text() : draft.message;
-    return new ParsedLine(
-        FORMAT, message, draft.time, draft.fields, object.isEmpty() ? null : object);
+    return JsonDialect.read(line, object);
   }
 
   private static boolean isCandidate(String head) {
@@ -50,7 +46,8 @@ final class JsonLine {
     return false;
   }
 
-  private static ObjectNode object(String text) {
+  /** The object that is the whole text, perhaps with blanks around, or null. */
+  static ObjectNode object(String text) {
     // Skips a byte order mark behind blanks too.
     String json = text.substring(text.indexOf('{')).stripTrailing();
     if (!json.endsWith("}")) {

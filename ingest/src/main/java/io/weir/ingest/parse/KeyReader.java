@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Field;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the value of a known key. The first of several keys for one thing wins. */
 @FunctionalInterface
@@ -23,7 +25,8 @@ interface KeyReader {
   KeyReader TIME =
       (value, draft) -> {
         BigDecimal number = Values.decimal(value);
-        Instant time = number != null ? Quantities.epoch(number) : Values.isoTime(value);
+        Instant time =
+            number != null ? Quantities.epoch(number) : Values.isoTime(value, draft.when);
         if (draft.time != null || time == null) {
           return false;
         }
@@ -34,10 +37,9 @@ interface KeyReader {
 
   KeyReader LEVEL =
       (value, draft) -> {
-        String level =
-            value.isIntegralNumber() && value.canConvertToInt()
-                ? Levels.numbered(value.intValue())
-                : Levels.named(value.asText());
+        boolean number = value.isIntegralNumber() && value.canConvertToInt();
+        String level = number ? Levels.numbered(value.intValue()) : Levels.named(value.asText());
+        draft.numericLevel |= number && level != null;
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -45,6 +47,22 @@ interface KeyReader {
   KeyReader LETTER_LEVEL =
       (value, draft) -> {
         String level = Levels.lettered(value.asText());
+        return level != null && set(Field.LOG_LEVEL, level, draft);
+      };
+
+  /** A severity from 0 to 7, as journald writes it. */
+  KeyReader SEVERITY =
+      (value, draft) -> {
+        long severity = Values.wholeNumber(value);
+        return severity >= 0
+            && severity <= 7
+            && set(Field.LOG_LEVEL, Levels.ofSeverity((int) severity), draft);
+      };
+
+  /** From 1 to 24, as OpenTelemetry counts. */
+  KeyReader TELEMETRY_LEVEL =
+      (value, draft) -> {
+        String level = Levels.ofTelemetry(Values.wholeNumber(value));
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -73,6 +91,35 @@ interface KeyReader {
             && value.isTextual()
             && Addresses.putSource(draft.fields, comma < 0 ? text : text.substring(0, comma));
       };
+
+  /** The client as Caddy knows it, proxies that it trusts left out: better than the peer. */
+  KeyReader CLIENT =
+      (value, draft) -> value.isTextual() && Addresses.putSource(draft.fields, value.textValue());
+
+  /** Rails' list of a form's fields, which may name who logs in. Stays content. */
+  KeyReader PARAMETERS =
+      (value, draft) -> {
+        for (JsonNode parameter : value) {
+          String key = parameter.path("key").asText();
+          JsonNode content = parameter.path("value");
+          String name = content.path("login").asText(content.asText());
+          if (key.equals("user") || key.equals("username")) {
+            set(Field.USER_NAME, name, draft);
+          }
+        }
+        return false;
+      };
+
+  /** The first of a list is the client, the others are proxies. */
+  KeyReader SOURCES =
+      (value, draft) -> value.isArray() && value.size() > 0 && SOURCE.read(value.get(0), draft);
+
+  /** The text of an exception with its trace. */
+  KeyReader EXCEPTION =
+      (value, draft) ->
+          value.isTextual()
+              && !draft.fields.has(Field.ERROR_STACK_TRACE)
+              && StackTrace.put(draft.fields, value.textValue());
 
   KeyReader METHOD =
       (value, draft) ->
@@ -123,6 +170,19 @@ interface KeyReader {
         (value.isTextual() || value.isIntegralNumber()) && set(field, value.asText(), draft);
   }
 
+  /** A list of nothing but strings. */
+  static KeyReader texts(Field field) {
+    return (value, draft) -> {
+      List<String> texts = new ArrayList<>();
+      value.forEach(item -> texts.add(item.textValue()));
+      if (!value.isArray() || texts.contains(null)) {
+        return false;
+      }
+      draft.fields.put(field, texts);
+      return true;
+    };
+  }
+
   static KeyReader number(Field field) {
     return (value, draft) -> {
       long number = Values.wholeNumber(value);
@@ -135,7 +195,7 @@ interface KeyReader {
   }
 
   private static boolean set(Field field, String value, Draft draft) {
-    if (value.isEmpty() || value.equals("-") || draft.fields.has(field)) {
+    if (value.isEmpty() || value.equals("-") || value.equals("--") || draft.fields.has(field)) {
       return false;
     }
     draft.fields.put(field, value);

@@ -12,9 +12,11 @@ final class KlogLine {
   private KlogLine() {}
 
   static ParsedLine read(Line line) {
-    String level = Levels.lettered(line.head());
-    Cursor cursor = new Cursor(line.head(), 1);
-    Instant time = level == null ? null : Times.klog(cursor, line.received());
+    String head = line.head();
+    boolean dated = head.length() > 5 && head.charAt(5) == ' ' && head.charAt(1) <= '1';
+    String level = dated ? Levels.lettered(head) : null;
+    Cursor cursor = new Cursor(head, 1);
+    Instant time = level == null ? null : Times.klog(cursor, line.when());
     if (time == null || !cursor.skipBlanks()) {
       return null;
     }
@@ -24,7 +26,7 @@ final class KlogLine {
     if (thread < 0 || origin == null || origin.indexOf(' ') >= 0) {
       return null;
     }
-    Draft draft = new Draft();
+    Draft draft = new Draft(line.when());
     ObjectNode pairs = pairs(cursor);
     if (pairs != null) {
       AppKeys.take(pairs, draft);

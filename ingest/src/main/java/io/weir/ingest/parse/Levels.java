@@ -33,6 +33,7 @@ final class Levels {
   /** The level with that initial, as klog and MongoDB write it, or null. */
   static String lettered(String text) {
     return switch (text.isEmpty() ? 0 : text.charAt(0)) {
+      case 'V', 'T' -> "trace";
       case 'D' -> "debug";
       case 'I' -> "info";
       case 'W' -> "warn";
@@ -55,6 +56,21 @@ final class Levels {
     };
   }
 
+  /** The level of OpenTelemetry's severity numbers from 1 to 24, or null. */
+  static String ofTelemetry(long number) {
+    if (number < 1 || number > 24) {
+      return null;
+    }
+    return switch ((int) (number - 1) / 4) {
+      case 0 -> "trace";
+      case 1 -> "debug";
+      case 2 -> "info";
+      case 3 -> "warn";
+      case 4 -> "error";
+      default -> "fatal";
+    };
+  }
+
   /** The level of a syslog severity from 0 to 7. */
   static String ofSeverity(int severity) {
     return SYSLOG[severity];
@@ -62,7 +78,7 @@ final class Levels {
 
   private static Map<String, String> table() {
     Map<String, String> words = new HashMap<>();
-    add(words, "trace", "trace", "trce", "verbose", "finest", "finer", "noise");
+    add(words, "trace", "trace", "trc", "trce", "verbose", "finest", "finer", "noise");
     add(words, "debug", "debug", "dbug", "dbg", "fine", "config");
     add(words, "debug", "debug1", "debug2", "debug3", "debug4", "debug5");
     add(words, "info", "info", "information", "informational", "inf");
@@ -72,7 +88,7 @@ final class Levels {
     add(words, "critical", "critical", "crit");
     add(words, "alert", "alert");
     add(words, "emergency", "emergency", "emerg");
-    add(words, "fatal", "fatal", "ftl", "panic", "dpanic");
+    add(words, "fatal", "fatal", "ftl", "panic", "dpanic", "assert");
     return Map.copyOf(words);
   }
 

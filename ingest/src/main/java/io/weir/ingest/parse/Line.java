@@ -10,27 +10,39 @@ import java.time.Instant;
  * @param text as the application wrote it
  * @param head the first line without colours, byte order mark and line end
  * @param rest the further lines, or null if there is only one
- * @param opening the time in ISO form with which the head begins, perhaps in brackets, or null
+ * @param depth how many wrappings were taken off
+ * @param opening the time with which the head begins, perhaps in brackets, or null
  * @param behind where the head goes on behind that time, 0 if there is none
  */
-record Line(String text, String head, String rest, Instant received, Instant opening, int behind) {
+record Line(
+    String text, String head, String rest, When when, int depth, Instant opening, int behind) {
+  /** A wrapping in a wrapping is seen, more are somebody's joke. */
+  private static final int MAX_DEPTH = 3;
+
   private static final char ESCAPE = '\u001b';
 
-  static Line of(String text, Instant received) {
+  static Line of(String text, When when) {
+    return of(text, when, 0);
+  }
+
+  private static Line of(String text, When when, int depth) {
     String clean = withoutLineEnd(withoutColours(withoutByteOrderMark(text)));
     int end = clean.indexOf('\n');
     String head = end < 0 ? clean : withoutLineEnd(clean.substring(0, end));
     String rest = end < 0 ? null : clean.substring(end + 1);
     Cursor cursor = new Cursor(head);
-    Instant opening = opening(cursor);
-    return new Line(text, head, rest, received, opening, opening == null ? 0 : cursor.at());
+    Instant opening = Openings.read(cursor, when);
+    return new Line(text, head, rest, when, depth, opening, opening == null ? 0 : cursor.at());
   }
 
-  /** The time with which the text begins. Most parsers want it, so that it is read once. */
-  static Instant opening(Cursor cursor) {
-    boolean bracket = cursor.skip('[');
-    Instant time = Times.iso(cursor);
-    return time == null || (bracket && !cursor.skip(']')) ? null : time;
+  /** Whether a text inside this one may be read as a line of its own. */
+  boolean mayWrap() {
+    return depth < MAX_DEPTH;
+  }
+
+  /** A text inside this one as a line of its own. */
+  Line inner(String part, When at) {
+    return of(part, at, depth + 1);
   }
 
   boolean isBracketed() {

@@ -1,33 +1,45 @@
 package io.weir.ingest.parse;
 
 import java.time.Instant;
-import java.util.List;
 
 /** Recognises the format of a text and reads it. Pure and total: every text gives a result. */
 public final class LineParsers {
-  /** For lines that begin with a time in ISO form, in the order in which they are asked. */
-  private static final List<LineParser> TIMED =
-      List.of(
-          NginxErrorLine::read,
-          EnvoyLine::read,
-          PostgresLine::read,
-          PgbouncerLine::read,
-          JavaLine::read,
-          PythonLine::read,
-          SyslogLine::read,
-          PlainLine::read);
+  /** For lines that begin with a time, perhaps in brackets. */
+  private static final Recognition TIMED =
+      new Recognition()
+          .add("cri", ContainerLine::cri)
+          .add("nginx-error", NginxErrorLine::read)
+          .add("proxy-manager", ProxyManagerLine::read)
+          .add("envoy", EnvoyLine::read)
+          .add("postgresql-csv", PostgresCsvLine::read)
+          .add("postgresql", PostgresLine::read)
+          .add("pgbouncer", PgbouncerLine::read, "postgresql")
+          .add("mysql", MysqlLine::read)
+          .add("android", AppLine::android)
+          .add("harbor", AppLine::harbor)
+          .add("java", JavaLine::read, "postgresql", "pgbouncer")
+          .add("python", PythonLine::read, "proxy-manager", "envoy", "java")
+          .add("syslog", SyslogLine::read, "cri", "postgresql", "pgbouncer", "java", "python")
+          .otherwise(PlainLine::read);
 
-  /** For the others. Each looks at few characters first; the last one takes every line. */
-  private static final List<LineParser> OTHERS =
-      List.of(
-          JsonLine::read,
-          KlogLine::read,
-          AccessLine::read,
-          PythonLine::read,
-          LogfmtLine::read,
-          SyslogLine::read,
-          CrashLine::read,
-          PlainLine::read);
+  /** For the others. Each looks at few characters first. */
+  private static final Recognition OTHERS =
+      new Recognition()
+          .add("json", JsonLine::read)
+          .add("klog", KlogLine::read)
+          .add("access", AccessLine::read)
+          .add("haproxy", HaproxyLine::read)
+          .add("redis", RedisLine::read)
+          .add("apache-error", ApacheErrorLine::read)
+          .add("couchdb", AppLine::couchdb)
+          .add("auditd", AuditdLine::read)
+          .add("mysql-slow", MysqlSlowLine::read)
+          .add("python", PythonLine::read, "access")
+          .add("logfmt", LogfmtLine::read, "auditd", "python")
+          .add("syslog", SyslogLine::read, "access")
+          .add("crash", CrashLine::read, "access", "python", "logfmt", "syslog")
+          .add("compose", ContainerLine::compose, "access", "python", "logfmt", "syslog", "crash")
+          .otherwise(PlainLine::read);
 
   private LineParsers() {}
 
@@ -37,16 +49,24 @@ public final class LineParsers {
    * @param text the line as the application wrote it, or several joined by {@code \n}; any
    *     characters, any length
    * @param received when the line reached the container runtime; gives the year to formats that
-   *     have none
+   *     have none. Times that name no zone are taken for UTC
    */
   public static ParsedLine parse(String text, Instant received) {
-    Line line = Line.of(text, received);
-    for (LineParser parser : line.opening() == null ? OTHERS : TIMED) {
-      ParsedLine parsed = parser.parse(line);
-      if (parsed != null) {
-        return parsed;
-      }
-    }
-    throw new AssertionError("plain text takes every line");
+    return recognise(Line.of(text, When.utc(received)));
+  }
+
+  static ParsedLine recognise(Line line) {
+    return (line.opening() == null ? OTHERS : TIMED).read(line);
+  }
+
+  /** The same result, found sooner where the last line of the source had the same format. */
+  static ParsedLine recognise(Line line, FormatMemory.Entry memory) {
+    boolean timed = line.opening() != null;
+    return (timed ? TIMED : OTHERS).read(line, memory, timed);
+  }
+
+  /** How many parsers of the one order or the other can be remembered. */
+  static int remembered(boolean timed) {
+    return (timed ? TIMED : OTHERS).remembered();
   }
 }

@@ -14,6 +14,9 @@ final class LogStarts {
   /** A longer word is no level, even in brackets. */
   private static final int MAX_LENGTH = 12;
 
+  /** Only whether there is a time counts, not which. */
+  private static final When SHAPE = When.utc(Instant.EPOCH);
+
   private static final Set<String> TROUBLE = Set.of("warn", "error", "critical", "fatal");
 
   private LogStarts() {}
@@ -21,7 +24,7 @@ final class LogStarts {
   static JoinState opening(String line) {
     char first = line.charAt(0);
     if (first == '[' || (first >= '0' && first <= '9')) {
-      return timed(line);
+      return timed(line, first);
     }
     // Python without a layout: "ERROR:root:text".
     int colon = first >= 'A' && first <= 'Z' ? line.indexOf(':') : -1;
@@ -29,17 +32,23 @@ final class LogStarts {
     return trouble ? JoinState.TROUBLE : JoinState.CLOSED;
   }
 
-  private static JoinState timed(String line) {
+  private static JoinState timed(String line, char first) {
     Cursor cursor = new Cursor(line);
-    Instant time = Line.opening(cursor);
+    Instant time = Openings.read(cursor, SHAPE);
     if (time == null) {
       return JoinState.CLOSED;
     }
     if (line.charAt(4) == '/') {
       return line.contains(": panic serving ") ? JoinState.GO_PANIC : JoinState.CLOSED;
     }
+    if (first == '[' && line.stripTrailing().endsWith(" values:")) {
+      return JoinState.VALUES;
+    }
+    if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
+      return JoinState.CSV;
+    }
     boolean postgres =
-        ZonedStart.read(time, new Cursor(line, cursor.at())) != null && line.contains(":  ");
+        ZonedStart.read(time, new Cursor(line, cursor.at()), SHAPE) != null && line.contains(":  ");
     return postgres ? JoinState.STATEMENT : afterTime(cursor);
   }
 

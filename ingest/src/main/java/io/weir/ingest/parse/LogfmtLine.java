@@ -19,7 +19,7 @@ final class LogfmtLine {
     if (pairs == null || pairs.size() < 2 || SIGNS.stream().noneMatch(pairs::has)) {
       return null;
     }
-    Draft draft = new Draft();
+    Draft draft = new Draft(line.when());
     AppKeys.take(pairs, draft);
     return line.as(FORMAT, draft.time, draft.fields, pairs.isEmpty() ? null : pairs);
   }

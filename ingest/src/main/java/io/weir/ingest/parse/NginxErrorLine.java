@@ -34,19 +34,41 @@ final class NginxErrorLine {
     int details = text.indexOf(", client: ");
     if (details < 0) {
       putError(fields, text);
+      putSession(fields, text);
       return;
     }
     putError(fields, text.substring(0, details));
     // In the order in which nginx writes them, so that each is looked for behind the last.
     Cursor cursor = new Cursor(text, details);
-    Addresses.putSource(fields, detail(cursor, ", client: "));
+    // Behind the address it may say "using starttls".
+    Addresses.putSource(fields, new Cursor(detail(cursor, ", client: ")).word());
     String request = detail(cursor, ", request: ");
     if (!request.isEmpty()) {
       Http.putRequest(fields, request);
     }
     fields.put(Field.URL_DOMAIN, withoutPort(detail(cursor, ", host: ")));
     fields.put(Field.HTTP_REQUEST_REFERRER, detail(cursor, ", referrer: "));
-    fields.put(Field.USER_NAME, detail(cursor, ", login: "));
+    int user = text.indexOf(" user \"");
+    if (user >= 0 && user < details) {
+      fields.put(Field.USER_NAME, new Cursor(text, user + 7).until('"'));
+    }
+    String login = detail(cursor.moveTo(details), ", login: ");
+    if (!login.isEmpty()) {
+      fields.put(Field.USER_NAME, login);
+    }
+  }
+
+  /** {@code *7 client 10.0.0.9:53044 connected to 0.0.0.0:25}, of the proxy for mail. */
+  private static void putSession(Fields fields, String text) {
+    Cursor cursor = new Cursor(text);
+    cursor.until(' ');
+    if (cursor.skip("client ")) {
+      String client = cursor.word();
+      if (cursor.skip(" connected to ")) {
+        Addresses.putSource(fields, client);
+        Addresses.putDestination(fields, cursor.word());
+      }
+    }
   }
 
   /** The lower levels tell of no error. */

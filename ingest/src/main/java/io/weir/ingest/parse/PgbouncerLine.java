@@ -17,7 +17,7 @@ final class PgbouncerLine {
 
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
-    ZonedStart start = ZonedStart.read(line.opening(), cursor);
+    ZonedStart start = ZonedStart.read(line.opening(), cursor, line.when());
     String level = start == null ? null : LEVELS.get(cursor.word());
     if (level == null) {
       return null;

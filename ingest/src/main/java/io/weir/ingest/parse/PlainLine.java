@@ -4,7 +4,7 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.time.Instant;
 
-/** Any text: its time and level, if it begins with them in one order or the other. */
+/** Any text: its time and level, if they stand among its first columns. */
 final class PlainLine {
   static final String FORMAT = "plain";
 
@@ -16,22 +16,25 @@ final class PlainLine {
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = line.opening() == null ? time(cursor, line.received()) : line.opening();
+    Instant time = line.opening() == null ? time(cursor, line.when()) : line.opening();
     putLevel(fields, cursor);
     if (time == null && fields.has(Field.LOG_LEVEL)) {
-      time = time(cursor, line.received());
+      time = time(cursor, line.when());
+    }
+    if (time == null) {
+      time = ColumnTime.find(line.head(), line.when());
     }
     StackTrace.put(fields, line.rest());
     return line.as(FORMAT, time, fields);
   }
 
-  private static Instant time(Cursor cursor, Instant received) {
+  private static Instant time(Cursor cursor, When when) {
     cursor.skipBlanks();
     int start = cursor.at();
     boolean bracket = cursor.skip('[');
-    Instant time = cursor.atDigit() ? Times.iso(cursor) : Times.asctime(cursor);
+    Instant time = cursor.atDigit() ? Openings.time(cursor, when) : Times.asctime(cursor, when);
     if (time == null) {
-      time = cursor.atDigit() ? Times.webServer(cursor) : Times.syslog(cursor, received);
+      time = Times.syslog(cursor, when);
     }
     if (time == null) {
       cursor.moveTo(start);
@@ -49,15 +52,10 @@ final class PlainLine {
     }
     for (int i = 0; i < MAX_COLUMNS && cursor.skip('['); i++) {
       String column = cursor.until(']');
-      if (column != null && Levels.put(fields, withoutModule(column.strip()))) {
+      if (column != null && Levels.put(fields, column.strip())) {
         return;
       }
     }
-  }
-
-  /** Apache writes {@code core:error}. */
-  private static String withoutModule(String column) {
-    return column.substring(column.indexOf(':') + 1);
   }
 
   /** A sentence may begin with "Error" or "alert": only capitals or a mark make it a level. */

@@ -39,9 +39,14 @@ final class PostgresLine {
 
   private PostgresLine() {}
 
+  /** The level of a severity such as {@code LOG}; null for other words. */
+  static String level(String severity) {
+    return SEVERITIES.get(severity + ':');
+  }
+
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
-    ZonedStart start = ZonedStart.read(line.opening(), cursor);
+    ZonedStart start = ZonedStart.read(line.opening(), cursor, line.when());
     if (start == null) {
       return null;
     }

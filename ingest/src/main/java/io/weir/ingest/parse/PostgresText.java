@@ -72,11 +72,18 @@ final class PostgresText {
     }
   }
 
+  /** An address, or {@code [local]} for a socket of the host. */
+  static void putClient(Fields fields, String client) {
+    if (!client.equals("[local]")) {
+      Addresses.putSource(fields, client);
+    }
+  }
+
   private static void putPair(Fields fields, String key, String value) {
     switch (key) {
       case "user" -> fields.put(Field.USER_NAME, value);
       case "database" -> fields.put(Field.WEIR_DB_NAME, value);
-      case "host" -> Addresses.putSource(fields, value);
+      case "host" -> putClient(fields, value);
       case "port" -> {
         long port = new Cursor(value).number();
         if (port >= 0) {

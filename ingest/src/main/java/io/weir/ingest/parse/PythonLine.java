@@ -2,6 +2,7 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.time.Instant;
 
 /** Python's logging in its common layouts, with uvicorn's access log as text. */
 final class PythonLine {
@@ -15,21 +16,99 @@ final class PythonLine {
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    boolean known = line.opening() == null ? levelled(cursor, fields) : timed(cursor, fields);
-    if (!known) {
+    Instant time = line.opening();
+    if (time == null && line.isBracketed()) {
+      time = celery(line, fields);
+      if (time == null) {
+        return null;
+      }
+    } else if (!(time == null ? levelled(cursor, fields) : timed(line, cursor, fields))) {
       return null;
     }
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, time, fields);
+  }
+
+  /** {@code [2026-11-23 01:00:00,123: INFO/MainProcess] text}. */
+  private static Instant celery(Line line, Fields fields) {
+    Cursor cursor = new Cursor(line.head(), 1);
+    Instant time = Times.iso(cursor, line.when());
+    String level = time == null || !cursor.skip(": ") ? null : cursor.until('/');
+    String process = level == null ? null : cursor.until(']');
+    if (process == null || !Levels.put(fields, level)) {
+      return null;
+    }
+    fields.put(Field.PROCESS_NAME, process);
+    return time;
+  }
+
+  private static boolean timed(Line line, Cursor cursor, Fields fields) {
+    return line.isBracketed() ? bracketed(cursor, fields) : dashed(cursor, fields);
+  }
+
+  /** What frameworks write behind a time in brackets. */
+  private static boolean bracketed(Cursor cursor, Fields fields) {
+    if (cursor.skip(" [")) {
+      return gunicorn(cursor, fields);
+    }
+    if (cursor.skip(" {")) {
+      return airflow(cursor, fields);
+    }
+    if (cursor.skip(" \"")) {
+      return django(cursor.moveTo(cursor.at() - 1), fields);
+    }
+    return cursor.skip(' ') && flask(cursor, fields);
+  }
+
+  /** {@code [31] [INFO] text}. */
+  private static boolean gunicorn(Cursor cursor, Fields fields) {
+    long pid = cursor.number();
+    String level = pid >= 0 && cursor.skip("] [") ? cursor.until("] ") : null;
+    fields.put(Field.PROCESS_PID, Math.max(pid, 0));
+    return level != null && Levels.put(fields, level);
+  }
+
+  /** {@code {jobs.py:120} INFO - text}. */
+  private static boolean airflow(Cursor cursor, Fields fields) {
+    String file = cursor.until(':');
+    long number = file == null ? -1 : cursor.number();
+    if (number < 0 || !cursor.skip("} ") || !Levels.put(fields, cursor.word())) {
+      return false;
+    }
+    fields.put(Field.LOG_ORIGIN_FILE_NAME, file).put(Field.LOG_ORIGIN_FILE_LINE, number);
+    return cursor.skip(" - ");
+  }
+
+  /** {@code "GET / HTTP/1.1" 200 12}, of the server for development. */
+  private static boolean django(Cursor cursor, Fields fields) {
+    String request = cursor.quoted();
+    if (request == null || !Http.putRequest(fields, request)) {
+      return false;
+    }
+    AccessLine.putAnswer(fields, cursor);
+    return true;
+  }
+
+  /** {@code INFO in views: text}. */
+  private static boolean flask(Cursor cursor, Fields fields) {
+    if (!Levels.put(fields, cursor.word()) || !cursor.skip(" in ")) {
+      return false;
+    }
+    String logger = cursor.until(": ");
+    fields.put(Field.LOG_LOGGER, logger);
+    return logger != null && logger.indexOf(' ') < 0;
   }
 
   /** {@code - uvicorn.access - INFO - text}. */
-  private static boolean timed(Cursor cursor, Fields fields) {
+  private static boolean dashed(Cursor cursor, Fields fields) {
     if (!cursor.skip(" - ")) {
       return false;
     }
     String logger = cursor.until(" - ");
+    if (logger != null && Levels.put(fields, logger)) {
+      return true;
+    }
     String level = logger == null ? null : cursor.until(" - ");
     if (level == null || !Levels.put(fields, level.strip())) {
       return false;

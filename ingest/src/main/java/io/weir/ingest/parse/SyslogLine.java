@@ -1,14 +1,21 @@
 package io.weir.ingest.parse;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.time.Instant;
+import java.util.Set;
 
 /** Syslog after RFC 5424 and RFC 3164, the latter also as files keep it, without a priority. */
 final class SyslogLine {
   static final String FORMAT = "syslog";
 
   private static final int MAX_PRIORITY = 191;
+  private static final int MAX_TAG = 80;
+
+  /** Programs that write no process id, and are known all the same. */
+  private static final Set<String> WITHOUT_PID =
+      Set.of("kernel", "sudo", "su", "systemd", "dovecot", "haproxy", "rsyslogd");
 
   private SyslogLine() {}
 
@@ -45,7 +52,7 @@ final class SyslogLine {
   /** {@code 2026-11-23T01:30:00Z host app procid msgid [data] text}, each a dash if absent. */
   private static ParsedLine modern(Line line, Cursor cursor, Fields fields) {
     boolean timeless = cursor.skip('-');
-    Instant time = timeless ? null : Times.iso(cursor);
+    Instant time = timeless ? null : Times.iso(cursor, line.when());
     if (!timeless && time == null) {
       return null;
     }
@@ -54,7 +61,9 @@ final class SyslogLine {
     fields.put(Field.LOG_SYSLOG_APPNAME, app).put(Field.PROCESS_NAME, app);
     putProcess(fields, part(cursor));
     fields.put(Field.LOG_SYSLOG_MSGID, part(cursor));
-    return line.as(FORMAT, time, fields);
+    cursor.skipBlanks();
+    ObjectNode data = StructuredData.read(cursor);
+    return withPayload(line, cursor, time, fields, data);
   }
 
   private static String part(Cursor cursor) {
@@ -66,18 +75,46 @@ final class SyslogLine {
   /** {@code Nov 23 01:30:00 host app[pid]: text}, or with a time in ISO form as rsyslog writes. */
   private static ParsedLine old(Line line, Cursor cursor, Fields fields, boolean prioritised) {
     boolean iso = cursor.atDigit();
-    Instant time = iso ? Times.iso(cursor) : Times.syslog(cursor, line.received());
-    if (time == null || !cursor.skipBlanks()) {
+    Instant time = iso ? Times.iso(cursor, line.when()) : Times.syslog(cursor, line.when());
+    if ((time == null && !prioritised) || (time != null && !cursor.skipBlanks())) {
       return null;
     }
+    int start = cursor.at();
     String host = cursor.word();
+    if (host.endsWith(":") || time == null) {
+      // Some leave the host out, and behind a priority the time as well.
+      cursor.moveTo(start);
+      host = null;
+    }
     cursor.skipBlanks();
+    int tagAt = cursor.at();
     // Many other lines begin with a time in ISO form: there a process id is asked for.
-    if (!putTag(fields, tag(cursor), iso) && !prioritised) {
-      return null;
+    if (!putTag(fields, tag(cursor), iso)) {
+      if (!prioritised) {
+        return null;
+      }
+      cursor.moveTo(tagAt);
     }
     fields.put(Field.LOG_SYSLOG_HOSTNAME, host);
-    return line.as(FORMAT, time, fields);
+    return withPayload(line, cursor, time, fields, null);
+  }
+
+  private static ParsedLine withPayload(
+      Line line, Cursor cursor, Instant time, Fields fields, ObjectNode data) {
+    cursor.skipBlanks();
+    String text = cursor.rest();
+    if (line.rest() != null) {
+      StackTrace.put(fields, line.rest());
+    }
+    Payload payload = Payload.of(line, text, time);
+    payload.addTo(fields);
+    HostText.put(fields, text);
+    return new ParsedLine(
+        payload.format(FORMAT),
+        payload.message(text, line.text()),
+        payload.time(time),
+        fields,
+        payload.content(data));
   }
 
   private static String tag(Cursor cursor) {
@@ -90,9 +127,10 @@ final class SyslogLine {
     return tag;
   }
 
-  private static boolean putTag(Fields fields, String tag, boolean numbered) {
+  private static boolean putTag(Fields fields, String tag, boolean iso) {
     int bracket = tag.endsWith("]") ? tag.lastIndexOf('[') : -1;
-    if ((numbered && bracket < 0) || tag.isEmpty() || tag.indexOf(' ') >= 0 || tag.length() > 80) {
+    boolean doubtful = iso && bracket < 0 && !WITHOUT_PID.contains(tag);
+    if (doubtful || tag.isEmpty() || tag.indexOf(' ') >= 0 || tag.length() > MAX_TAG) {
       return false;
     }
     String app = bracket < 0 ? tag : tag.substring(0, bracket);

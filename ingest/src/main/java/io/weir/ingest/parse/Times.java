@@ -1,33 +1,35 @@
 package io.weir.ingest.parse;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
- * Reads the times that stand in log lines. What has no zone is taken for UTC. Nothing readable
- * gives null and leaves the cursor where it was.
+ * Reads the times that stand in log lines. What has no zone is in that of the source. Nothing
+ * readable gives null and leaves the cursor where it was.
  */
 final class Times {
   private static final long DAY = 86_400L;
 
+  /** Stands for no time. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  private static final long SECONDS_OF_A_YEAR = 31_556_952L;
+
   private Times() {}
 
   /** The text if it is one time in ISO form and nothing else. */
-  static Instant whole(String text) {
+  static Instant whole(String text, When when) {
     Cursor cursor = new Cursor(text);
-    Instant time = iso(cursor);
+    Instant time = iso(cursor, when);
     return cursor.atEnd() ? time : null;
   }
 
   /** {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, blank, comma, offsets. */
-  static Instant iso(Cursor cursor) {
+  static Instant iso(Cursor cursor, When when) {
     int start = cursor.at();
-    int year = cursor.digits(4);
-    char separator = cursor.peek();
-    if (year < 0 || (separator != '-' && separator != '/')) {
-      return failed(cursor, start);
+    char separator = cursor.peek(4);
+    int year = separator == '-' || separator == '/' ? cursor.digits(4) : -1;
+    if (year < 0) {
+      return null;
     }
     cursor.skip(separator);
     int month = cursor.digits(2);
@@ -37,111 +39,166 @@ final class Times {
     if (!dated || !(cursor.skip('T') || cursor.skip(' '))) {
       return failed(cursor, start);
     }
-    return clock(cursor, start, year, month, day, true);
+    return zoned(cursor, start, Dates.midnight(year, month, day), when);
   }
 
   /** {@code 23/Nov/2026:01:00:00 +0000}, the time of web servers. */
-  static Instant webServer(Cursor cursor) {
+  static Instant webServer(Cursor cursor, When when) {
+    return cursor.peek(2) == '/' ? dayFirst(cursor, '/', ':', when) : null;
+  }
+
+  /** {@code 23-Nov-2026 01:00:00.123} of Tomcat, {@code 23 Nov 2026 01:00:00.123} of Redis. */
+  static Instant dayFirst(Cursor cursor, When when) {
+    char separator = cursor.peek(2);
+    return separator == '-' || separator == ' ' ? dayFirst(cursor, separator, ' ', when) : null;
+  }
+
+  private static Instant dayFirst(Cursor cursor, char separator, char beforeClock, When when) {
     int start = cursor.at();
     int day = cursor.digits(2);
-    boolean separated = cursor.skip('/');
+    boolean separated = cursor.skip(separator);
     int month = Dates.month(cursor);
-    separated &= cursor.skip('/');
+    separated &= cursor.skip(separator);
     int year = cursor.digits(4);
-    separated &= cursor.skip(':');
+    separated &= cursor.skip(beforeClock) || cursor.skip(' ');
     return separated && Dates.isDate(year, month, day)
-        ? clock(cursor, start, year, month, day, true)
+        ? zoned(cursor, start, Dates.midnight(year, month, day), when)
         : failed(cursor, start);
   }
 
   /** {@code 1123 01:00:00.084923}, the time of klog. */
-  static Instant klog(Cursor cursor, Instant received) {
+  static Instant klog(Cursor cursor, When when) {
     int start = cursor.at();
     int month = cursor.digits(2);
     int day = cursor.digits(2);
-    return cursor.skip(' ') ? yearless(cursor, start, month, day, received) : failed(cursor, start);
+    return cursor.skip(' ') ? yearless(cursor, start, month, day, when) : failed(cursor, start);
+  }
+
+  /** {@code 11-23 01:00:00.123}, the time of Android. */
+  static Instant monthDay(Cursor cursor, When when) {
+    int start = cursor.at();
+    int month = cursor.digits(2);
+    boolean separated = cursor.skip('-');
+    int day = cursor.digits(2);
+    separated &= cursor.skip(' ');
+    return separated ? yearless(cursor, start, month, day, when) : failed(cursor, start);
   }
 
   /** {@code Nov 23 01:00:00} or {@code Nov 3 01:00:00}, the time of old syslog. */
-  static Instant syslog(Cursor cursor, Instant received) {
+  static Instant syslog(Cursor cursor, When when) {
     int start = cursor.at();
     int month = Dates.month(cursor);
-    boolean separated = cursor.skip(' ');
+    boolean separated = month > 0 && cursor.skip(' ');
     cursor.skip(' ');
     int day = (int) Math.min(cursor.number(), 99);
     separated &= cursor.skip(' ');
-    return separated ? yearless(cursor, start, month, day, received) : failed(cursor, start);
+    if (!separated) {
+      return failed(cursor, start);
+    }
+    int clockAt = cursor.at();
+    int year = cursor.digits(4);
+    // Cisco and some relays write the year.
+    if (year > 0 && cursor.skip(' ') && Dates.isDate(year, month, day)) {
+      return zoned(cursor, start, Dates.midnight(year, month, day), when);
+    }
+    return yearless(cursor.moveTo(clockAt), start, month, day, when);
   }
 
   /** {@code Mon Nov 23 01:00:00.123456 2026}, the time of Apache's error log and of C programs. */
-  static Instant asctime(Cursor cursor) {
+  static Instant asctime(Cursor cursor, When when) {
     int start = cursor.at();
-    boolean weekday = Dates.isWeekday(cursor);
-    cursor.moveTo(start + 3);
-    boolean separated = weekday && cursor.skip(' ');
+    if (!Dates.isWeekday(cursor)) {
+      return null;
+    }
+    boolean separated = cursor.moveTo(start + 3).skip(' ');
     int month = Dates.month(cursor);
     separated &= cursor.skip(' ');
     cursor.skip(' ');
     int day = (int) Math.min(cursor.number(), 99);
     separated &= cursor.skip(' ');
-    int clockAt = cursor.at();
-    // The year stands last: any leap year does for finding the end of the clock.
-    if (!separated
-        || !Dates.isDate(2000, month, day)
-        || clock(cursor, clockAt, 2000, month, day, false) == null
-        || !cursor.skip(' ')) {
-      return failed(cursor, start);
-    }
-    int year = cursor.digits(4);
-    int end = cursor.at();
-    if (!Dates.isDate(year, month, day)) {
-      return failed(cursor, start);
-    }
-    Instant time = clock(cursor.moveTo(clockAt), clockAt, year, month, day, false);
-    cursor.moveTo(end);
-    return time;
+    long second = separated ? clock(cursor) : -1;
+    int nanos = second < 0 ? 0 : fraction(cursor);
+    boolean complete = second >= 0 && cursor.skip(' ');
+    int year = complete ? cursor.digits(4) : -1;
+    return Dates.isDate(year, month, day)
+        ? local(Dates.midnight(year, month, day) + second, nanos, when)
+        : failed(cursor, start);
   }
 
-  private static Instant yearless(Cursor cursor, int start, int month, int day, Instant received) {
-    int clockAt = cursor.at();
-    int thisYear = received.atOffset(ZoneOffset.UTC).getYear();
-    Instant nearest = null;
+  /** {@code 01:00:00.123}: of the day on which it was received, or the one before or after. */
+  static Instant timeOfDay(Cursor cursor, When when) {
+    int start = cursor.at();
+    long second = clock(cursor);
+    int nanos = second < 0 ? 0 : fraction(cursor);
+    if (second < 0 || !(cursor.peek() == ' ' || cursor.peek() == ']')) {
+      return failed(cursor, start);
+    }
+    long received = when.local();
+    long time = Math.floorDiv(received, DAY) * DAY + second;
+    if (Math.abs(time - received) > DAY / 2) {
+      time += time > received ? -DAY : DAY;
+    }
+    return local(time, nanos, when);
+  }
+
+  private static Instant yearless(Cursor cursor, int start, int month, int day, When when) {
+    long second = clock(cursor);
+    if (second < 0) {
+      return failed(cursor, start);
+    }
+    int nanos = fraction(cursor);
+    long nearest = nearestYear(month, day, second, when);
+    return nearest == NEVER ? failed(cursor, start) : local(nearest, nanos, when);
+  }
+
+  /**
+   * The local time in the year that is nearest to when it was received; NEVER if none has the day.
+   */
+  static long nearestYear(int month, int day, long second, When when) {
+    long received = when.local();
+    int thisYear = (int) Math.floorDiv(received, SECONDS_OF_A_YEAR) + 1970;
+    long nearest = NEVER;
     for (int year = thisYear - 1; year <= thisYear + 1; year++) {
       if (Dates.isDate(year, month, day)) {
-        cursor.moveTo(clockAt);
-        nearest = nearer(nearest, clock(cursor, start, year, month, day, false), received);
+        long time = Dates.midnight(year, month, day) + second;
+        boolean nearer =
+            nearest == NEVER || Math.abs(time - received) < Math.abs(nearest - received);
+        nearest = nearer ? time : nearest;
       }
     }
-    return nearest == null ? failed(cursor, start) : nearest;
+    return nearest;
   }
 
-  private static Instant nearer(Instant one, Instant other, Instant to) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+  private static Instant zoned(Cursor cursor, int start, long midnight, When when) {
+    long second = clock(cursor);
+    if (second < 0) {
+      return failed(cursor, start);
     }
-    Duration first = Duration.between(one, to).abs();
-    return first.compareTo(Duration.between(other, to).abs()) <= 0 ? one : other;
+    int nanos = fraction(cursor);
+    int offset = Zones.offset(cursor);
+    return offset == Zones.NONE
+        ? local(midnight + second, nanos, when)
+        : Instant.ofEpochSecond(midnight + second - offset, nanos);
   }
 
-  private static Instant clock(
-      Cursor cursor, int start, int year, int month, int day, boolean zoned) {
-    int hour = cursor.digits(2);
+  static Instant local(long seconds, int nanos, When when) {
+    return Instant.ofEpochSecond(seconds - when.offset(seconds), nanos);
+  }
+
+  /** Seconds of the day, or -1; MariaDB writes the hour with a blank before one digit. */
+  static long clock(Cursor cursor) {
+    int hour = cursor.skip(' ') ? cursor.digits(1) : cursor.digits(2);
     boolean separated = cursor.skip(':');
     int minute = cursor.digits(2);
     separated &= cursor.skip(':');
     int second = cursor.digits(2);
     // 60 is a leap second.
-    if (!separated || outside(hour, 23) || outside(minute, 59) || outside(second, 60)) {
-      return failed(cursor, start);
-    }
-    int nanos = fraction(cursor);
-    long seconds =
-        LocalDate.of(year, month, day).toEpochDay() * DAY + hour * 3600L + minute * 60L + second;
-    return Instant.ofEpochSecond(seconds - (zoned ? Zones.offset(cursor) : 0), nanos);
+    boolean known = separated && inside(hour, 23) && inside(minute, 59) && inside(second, 60);
+    return known ? hour * 3600L + minute * 60L + second : -1;
   }
 
   /** Nanoseconds; digits behind the ninth are skipped. */
-  private static int fraction(Cursor cursor) {
+  static int fraction(Cursor cursor) {
     char mark = cursor.peek();
     if ((mark != '.' && mark != ',') || cursor.peek(1) < '0' || cursor.peek(1) > '9') {
       return 0;
@@ -155,8 +212,8 @@ final class Times {
     return nanos;
   }
 
-  private static boolean outside(int value, int max) {
-    return value < 0 || value > max;
+  private static boolean inside(int value, int max) {
+    return value >= 0 && value <= max;
   }
 
   private static Instant failed(Cursor cursor, int start) {

@@ -15,8 +15,8 @@ final class Values {
     return whole ? number.longValue() : -1;
   }
 
-  static Instant isoTime(JsonNode value) {
-    return value.isTextual() ? Times.whole(value.textValue()) : null;
+  static Instant isoTime(JsonNode value, When when) {
+    return value.isTextual() ? Times.whole(value.textValue(), when) : null;
   }
 
   /** The value of a number, also one in quotes or in logfmt, if it has a sane size. */

@@ -5,17 +5,24 @@ import java.time.Instant;
 /**
  * {@code 2026-11-23 01:00:00.230 CET [2051] }, with which lines of PostgreSQL and pgbouncer begin.
  *
- * @param time null if the zone's abbreviation is ambiguous
+ * @param time null if the zone's abbreviation is ambiguous and no zone is set for the source
  */
 record ZonedStart(Instant time, long pid) {
+  /** Zones without an abbreviation are written as {@code +0530}. */
+  private static final int MAX_ZONE = 6;
+
   /** Goes on behind the time; null, with the cursor moved, if the line goes on otherwise. */
-  static ZonedStart read(Instant opening, Cursor cursor) {
+  static ZonedStart read(Instant opening, Cursor cursor, When when) {
     if (!cursor.skipBlanks()) {
       return null;
     }
     Instant time = opening;
     if (cursor.peek() != '[') {
-      time = inZone(time, cursor.word());
+      // Otherwise the zone would have been read with the time.
+      String zone = cursor.word();
+      if (zone.length() > MAX_ZONE || when.isUtc()) {
+        time = null;
+      }
       cursor.skipBlanks();
     }
     long pid = cursor.skip('[') ? cursor.number() : -1;
@@ -29,10 +36,5 @@ record ZonedStart(Instant time, long pid) {
     return cursor.skip("]") && (cursor.skip(": ") || cursor.skip(' '))
         ? new ZonedStart(time, pid)
         : null;
-  }
-
-  private static Instant inZone(Instant time, String zone) {
-    Integer offset = Zones.abbreviated(zone);
-    return offset == null ? null : time.minusSeconds(offset);
   }
 }

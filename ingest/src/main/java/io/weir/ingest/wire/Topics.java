@@ -4,6 +4,7 @@ package io.weir.ingest.wire;
 public final class Topics {
   public static final String LOGS_RAW = "logs.raw";
   public static final String FALCO_RAW = "falco.raw";
+  public static final String AUDIT_RAW = "audit.raw";
   public static final String EVENTS = "events";
   public static final String MATCHES = "matches";
   public static final String FINDINGS = "findings";

@@ -20,7 +20,15 @@ public final class ElasticsearchSetup {
   private static final String CUSTOM = "weir@custom";
 
   private static final List<String> PATTERNS =
-      List.of("logs-kubernetes.container_logs-*", "logs-falco.alerts-*", "logs-weir.*-*");
+      List.of(
+          "logs-kubernetes.container_logs-*",
+          "logs-kubernetes.audit_logs-*",
+          "logs-falco.alerts-*",
+          "logs-hashicorp_vault.audit-*",
+          "logs-elasticsearch.audit-*",
+          "logs-auditd.log-*",
+          "logs-system.syslog-*",
+          "logs-weir.*-*");
 
   /** A term has at most 32,766 bytes, and a character at most four. */
   private static final int IGNORE_ABOVE = 8191;

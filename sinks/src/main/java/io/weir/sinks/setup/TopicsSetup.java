@@ -35,6 +35,7 @@ public final class TopicsSetup {
       List.of(
           new Kept(Topics.LOGS_RAW, RAW, false, RAW_BYTES),
           new Kept(Topics.FALCO_RAW, RAW, false, RAW_BYTES),
+          new Kept(Topics.AUDIT_RAW, RAW, false, RAW_BYTES),
           new Kept(Topics.EVENTS, RAW, false, EVENT_BYTES),
           new Kept(Topics.MATCHES, DAY, false, RAW_BYTES),
           new Kept(Topics.FINDINGS, DAY, false, RAW_BYTES),

@@ -1,0 +1,31 @@
+package io.weir.cli;
+
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.parse.LineFormats;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The formats of the commands that read standard input. */
+final class FormatOptions {
+  @Option(
+      names = "--formats",
+      paramLabel = "FILE|DIR",
+      description = "formats of your own, and rules which sources have which format and zone")
+  private Path own;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "read every line as this format (default: told by annotation, rule or line)")
+  private String format;
+
+  /**
+   * What the options ask for.
+   *
+   * @throws ConfigException if there is no such format, or a file is not valid
+   */
+  LineFormats formats() {
+    LineFormats known = own == null ? LineFormats.standard() : LineFormats.load(own);
+    return format == null ? known : known.forced(format);
+  }
+}

@@ -1,0 +1,67 @@
+package io.weir.cli;
+
+import io.weir.cli.command.CommandFailure;
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.YamlFiles;
+import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.parse.LineFormats;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "test",
+    description = {
+      "Reads the examples that stand in files with formats of lines, and says which are not read",
+      "as they say. Exit status 1 if there is one."
+    },
+    mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "where the formats are")
+  private List<Path> paths;
+
+  private int examples;
+  private int failures;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new CommandFailure(path + " is not there");
+      }
+      for (Path file : YamlFiles.of(path)) {
+        test(file, out);
+      }
+    }
+    out.printf("%d examples tested, %d failures%n", examples, failures);
+    out.flush();
+    return failures == 0 && examples > 0 ? Weir.DONE : Weir.FAILED;
+  }
+
+  private void test(Path file, PrintWriter out) {
+    try {
+      for (YamlNode document : YamlNode.documents(file)) {
+        if (LineFormats.isFormat(document)) {
+          examples += LineFormats.examples(document);
+          LineFormats.failures(document).forEach(failure -> report(failure, out));
+        }
+      }
+    } catch (ConfigException e) {
+      report(e.getMessage(), out);
+    }
+  }
+
+  private void report(String failure, PrintWriter out) {
+    out.println(failure);
+    failures++;
+  }
+}

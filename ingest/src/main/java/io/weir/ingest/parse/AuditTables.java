@@ -1,0 +1,120 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+
+/** The keys of JSON whose writer is known by its form. */
+final class AuditTables {
+  /** audit.k8s.io/v1. */
+  static final KeyTable KUBERNETES =
+      new KeyTable()
+          .add(KeyReader.TIME, "requestReceivedTimestamp")
+          .texts(Field.EVENT_ACTION, "verb")
+          .texts(Field.HTTP_REQUEST_ID, "auditID")
+          .texts(Field.USER_NAME, "user.username")
+          .texts(Field.USER_ID, "user.uid")
+          .add(KeyReader.texts(Field.USER_ROLES), "user.groups")
+          .texts(Field.USER_EFFECTIVE_NAME, "impersonatedUser.username")
+          .add(KeyReader.SOURCES, "sourceIPs")
+          .texts(Field.USER_AGENT_ORIGINAL, "userAgent")
+          .add(KeyReader.URL, "requestURI")
+          .texts(Field.ORCHESTRATOR_RESOURCE_TYPE, "objectRef.resource")
+          .texts(Field.ORCHESTRATOR_RESOURCE_NAME, "objectRef.name")
+          .texts(Field.ORCHESTRATOR_RESOURCE_ID, "objectRef.uid")
+          .texts(Field.ORCHESTRATOR_NAMESPACE, "objectRef.namespace")
+          .texts(Field.ORCHESTRATOR_API_VERSION, "objectRef.apiVersion")
+          .add(KeyReader.STATUS, "responseStatus.code")
+          .texts(Field.EVENT_REASON, "responseStatus.reason")
+          .texts(Field.ERROR_MESSAGE, "responseStatus.message");
+
+  /** Where the request's own time is missing: older versions, and cut records. */
+  static final KeyTable KUBERNETES_TIMES =
+      new KeyTable().add(KeyReader.TIME, "stageTimestamp", "timestamp");
+
+  static final KeyTable VAULT =
+      new KeyTable()
+          .add(KeyReader.TIME, "time")
+          .texts(Field.USER_NAME, "auth.display_name")
+          .texts(Field.USER_ID, "auth.entity_id")
+          .texts(Field.EVENT_ACTION, "request.operation")
+          .texts(Field.URL_PATH, "request.path")
+          .texts(Field.HTTP_REQUEST_ID, "request.id")
+          .add(KeyReader.SOURCE, "request.remote_address")
+          .numbers(Field.SOURCE_PORT, "request.remote_port")
+          .texts(Field.ERROR_MESSAGE, "error");
+
+  static final KeyTable ELASTICSEARCH =
+      new KeyTable()
+          .add(KeyReader.TIME, "timestamp", "@timestamp")
+          .texts(Field.EVENT_ACTION, "event.action")
+          .texts(Field.USER_NAME, "user.name", "authentication.token.name")
+          .texts(Field.USER_EFFECTIVE_NAME, "user.run_as.name")
+          .add(KeyReader.texts(Field.USER_ROLES), "user.roles")
+          .add(KeyReader.SOURCE, "origin.address")
+          .add(KeyReader.METHOD, "request.method")
+          .texts(Field.HTTP_REQUEST_ID, "request.id")
+          .texts(Field.URL_PATH, "url.path")
+          .texts(Field.URL_QUERY, "url.query")
+          .texts(Field.TRACE_ID, "trace.id")
+          .texts(Field.RULE_NAME, "rule");
+
+  /** jsonlog, since version 15. */
+  static final KeyTable POSTGRESQL =
+      new KeyTable()
+          .add(KeyReader.TIME, "timestamp")
+          .add(KeyReader.MESSAGE, "message")
+          .texts(Field.USER_NAME, "user")
+          .texts(Field.WEIR_DB_NAME, "dbname")
+          .numbers(Field.PROCESS_PID, "pid")
+          .add(KeyReader.SOURCE, "remote_host")
+          .numbers(Field.SOURCE_PORT, "remote_port")
+          .texts(Field.WEIR_DB_STATEMENT, "statement")
+          .texts(Field.WEIR_DB_SQL_STATE, "state_code");
+
+  static final KeyTable JOURNALD =
+      new KeyTable()
+          .add(KeyReader.TIME, "_SOURCE_REALTIME_TIMESTAMP")
+          .add(KeyReader.MESSAGE, "MESSAGE")
+          .add(KeyReader.SEVERITY, "PRIORITY")
+          .texts(Field.LOG_SYSLOG_HOSTNAME, "_HOSTNAME")
+          .texts(Field.LOG_SYSLOG_APPNAME, "SYSLOG_IDENTIFIER")
+          .numbers(Field.LOG_SYSLOG_FACILITY_CODE, "SYSLOG_FACILITY")
+          .numbers(Field.PROCESS_PID, "_PID", "SYSLOG_PID")
+          .texts(Field.PROCESS_NAME, "_COMM")
+          .texts(Field.PROCESS_EXECUTABLE, "_EXE")
+          .texts(Field.PROCESS_COMMAND_LINE, "_CMDLINE")
+          .texts(Field.USER_ID, "_UID")
+          .texts(Field.LOG_ORIGIN_FILE_NAME, "CODE_FILE")
+          .numbers(Field.LOG_ORIGIN_FILE_LINE, "CODE_LINE")
+          .texts(Field.LOG_ORIGIN_FUNCTION, "CODE_FUNC");
+
+  /** When the journal took it: less near than the time of the sender. */
+  static final KeyTable JOURNALD_TIMES =
+      new KeyTable().add(KeyReader.TIME, "__REALTIME_TIMESTAMP", "@timestamp");
+
+  static final KeyTable MONGODB =
+      new KeyTable()
+          .add(KeyReader.TIME, "t.$date")
+          .add(KeyReader.LETTER_LEVEL, "s")
+          .add(KeyReader.MESSAGE, "msg")
+          .texts(Field.LOG_LOGGER, "c")
+          .texts(Field.PROCESS_THREAD_NAME, "ctx")
+          .add(KeyReader.SOURCE, "attr.remote")
+          .texts(Field.USER_NAME, "attr.principalName", "attr.user")
+          .texts(Field.ERROR_MESSAGE, "attr.error")
+          .add(KeyReader.duration(Quantities.MILLISECOND), "attr.durationMillis");
+
+  static final KeyTable CLOUDTRAIL =
+      new KeyTable()
+          .add(KeyReader.TIME, "eventTime")
+          .texts(Field.EVENT_ACTION, "eventName")
+          .texts(Field.EVENT_PROVIDER, "eventSource")
+          .add(KeyReader.SOURCE, "sourceIPAddress")
+          .texts(Field.USER_AGENT_ORIGINAL, "userAgent")
+          .texts(Field.USER_NAME, "userIdentity.userName")
+          .texts(Field.USER_ID, "userIdentity.principalId")
+          .texts(Field.HTTP_REQUEST_ID, "requestID")
+          .texts(Field.ERROR_CODE, "errorCode")
+          .texts(Field.ERROR_MESSAGE, "errorMessage");
+
+  private AuditTables() {}
+}

@@ -1,0 +1,100 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.nio.charset.StandardCharsets;
+
+/** Gives the pairs of an audit record the names that others use, and takes those out. */
+final class AuditdFields {
+  /** The id of nobody: the record is not about a login. */
+  private static final String UNSET = "4294967295";
+
+  private AuditdFields() {}
+
+  static void put(Fields fields, ObjectNode pairs) {
+    putNumber(fields, Field.PROCESS_PID, pairs, "pid");
+    putNumber(fields, Field.PROCESS_PARENT_PID, pairs, "ppid");
+    putText(fields, Field.PROCESS_NAME, pairs, "comm");
+    putText(fields, Field.PROCESS_EXECUTABLE, pairs, "exe");
+    putText(fields, Field.PROCESS_COMMAND_LINE, pairs, "proctitle");
+    putText(fields, Field.PROCESS_COMMAND_LINE, pairs, "cmd");
+    putText(fields, Field.PROCESS_WORKING_DIRECTORY, pairs, "cwd");
+    putText(fields, Field.FILE_PATH, pairs, "name");
+    putText(fields, Field.USER_NAME, pairs, "acct");
+    putText(fields, Field.USER_NAME, pairs, "AUID");
+    putText(fields, Field.USER_EFFECTIVE_NAME, pairs, "EUID");
+    putUser(fields, pairs);
+    putAddress(fields, pairs);
+    putOutcome(fields, pairs);
+  }
+
+  private static void putUser(Fields fields, ObjectNode pairs) {
+    String login = JsonDialect.text(pairs, "auid");
+    // Who logged in, which sudo and su do not change.
+    boolean known = !login.isEmpty() && !login.equals(UNSET) && !login.equals("-1");
+    putText(fields, Field.USER_ID, pairs, known ? "auid" : "uid");
+  }
+
+  private static void putAddress(Fields fields, ObjectNode pairs) {
+    for (String key : new String[] {"addr", "hostname"}) {
+      String address = JsonDialect.text(pairs, key);
+      boolean known = !address.isEmpty() && !address.equals("?");
+      if (known && !fields.has(Field.SOURCE_IP) && Addresses.putSource(fields, address)) {
+        pairs.remove(key);
+      }
+    }
+  }
+
+  private static void putOutcome(Fields fields, ObjectNode pairs) {
+    String result = JsonDialect.text(pairs, pairs.has("res") ? "res" : "success");
+    switch (result) {
+      case "success", "yes", "1" -> fields.put(Field.EVENT_OUTCOME, "success");
+      case "failed", "no", "0" -> fields.put(Field.EVENT_OUTCOME, "failure");
+      default -> {
+        // The record is a part of an event and says nothing of its end.
+      }
+    }
+  }
+
+  private static void putNumber(Fields fields, Field field, ObjectNode pairs, String key) {
+    Cursor cursor = new Cursor(JsonDialect.text(pairs, key));
+    long number = cursor.number();
+    if (number >= 0 && cursor.atEnd()) {
+      fields.put(field, number);
+      pairs.remove(key);
+    }
+  }
+
+  private static void putText(Fields fields, Field field, ObjectNode pairs, String key) {
+    String value = JsonDialect.text(pairs, key);
+    if (!value.isEmpty() && !value.equals("?") && !value.equals("(null)") && !fields.has(field)) {
+      fields.put(field, isHex(value, key) ? decoded(value) : value);
+      pairs.remove(key);
+    }
+  }
+
+  /** The kernel writes text with blanks or quotes as hexadecimal digits. */
+  private static boolean isHex(String value, String key) {
+    if (value.length() < 4 || value.length() % 2 != 0 || key.endsWith("id")) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'A' || c > 'F')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Arguments of a command are separated by NUL. */
+  private static String decoded(String hex) {
+    byte[] bytes = new byte[hex.length() / 2];
+    for (int i = 0; i < bytes.length; i++) {
+      int value = Character.digit(hex.charAt(2 * i), 16) * 16;
+      bytes[i] = (byte) (value + Character.digit(hex.charAt(2 * i + 1), 16));
+    }
+    return new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip();
+  }
+}

@@ -1,0 +1,83 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import java.time.Instant;
+
+/**
+ * Lines as container runtimes keep them in files, for who reads such files directly: the text
+ * inside is what counts.
+ */
+final class ContainerLine {
+  private static final int MAX_NAME = 64;
+
+  private ContainerLine() {}
+
+  /**
+   * {@code 2026-11-23T01:00:00.5Z stdout F text}, the format of the container runtime interface.
+   */
+  static ParsedLine cri(Line line) {
+    Cursor cursor = line.cursor();
+    boolean out = line.mayWrap() && !line.isBracketed() && cursor.skip(" stdout ");
+    if (!out && !(line.mayWrap() && cursor.skip(" stderr "))) {
+      return null;
+    }
+    if (!cursor.skip("F ") && !cursor.skip("P ")) {
+      return null;
+    }
+    return unwrapped(line, whole(line, cursor), line.opening(), out ? "stdout" : "stderr");
+  }
+
+  /** {@code {"log":"text\n","stream":"stdout","time":"2026-11-23T01:00:00.5Z"}}. */
+  static boolean isDocker(ObjectNode object) {
+    String stream = JsonDialect.text(object, "stream");
+    return (stream.equals("stdout") || stream.equals("stderr")) && object.has("time");
+  }
+
+  static ParsedLine docker(Line line, ObjectNode object) {
+    Instant time = Times.whole(JsonDialect.text(object, "time"), line.when());
+    String text = JsonDialect.text(object, "log");
+    String bare = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return unwrapped(line, bare, time, JsonDialect.text(object, "stream"));
+  }
+
+  /** {@code checkout-1 | text}, as Compose puts the lines of containers together. */
+  static ParsedLine compose(Line line) {
+    String head = line.head();
+    int bar = head.indexOf(" | ");
+    if (bar <= 0 || bar > MAX_NAME || !line.mayWrap()) {
+      return null;
+    }
+    String name = head.substring(0, bar).stripTrailing();
+    if (name.isEmpty() || name.indexOf(' ') >= 0 || !isName(name)) {
+      return null;
+    }
+    String text = line.whole().substring(bar + 3);
+    ParsedLine inner = LineParsers.recognise(line.inner(text, line.when()));
+    return inner.format().equals(PlainLine.FORMAT) ? null : inner;
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c < 128 && Character.isLetterOrDigit(c)) && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ParsedLine unwrapped(Line line, String text, Instant time, String stream) {
+    When when = time == null ? line.when() : line.when().at(time);
+    ParsedLine inner = LineParsers.recognise(line.inner(text, when));
+    inner.fields().put(Field.LOG_IOSTREAM, stream);
+    return inner.time() != null
+        ? inner
+        : new ParsedLine(inner.format(), inner.message(), time, inner.fields(), inner.content());
+  }
+
+  private static String whole(Line line, Cursor cursor) {
+    String first = cursor.rest();
+    return line.rest() == null ? first : first + '\n' + line.rest();
+  }
+}

@@ -1,0 +1,125 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import java.util.Map;
+
+/** Tells by a few keys who wrote an object, and reads it accordingly. */
+final class JsonDialect {
+  static final String KUBERNETES = "kubernetes-audit";
+  static final String VAULT = "vault-audit";
+  static final String ELASTICSEARCH = "elasticsearch-audit";
+  static final String CLOUDTRAIL = "cloudtrail";
+
+  private static final Map<String, String> POSTGRESQL_LEVELS =
+      Map.of("LOG", "info", "NOTICE", "notice", "WARNING", "warn", "PANIC", "fatal");
+
+  private JsonDialect() {}
+
+  static ParsedLine read(Line line, ObjectNode object) {
+    Draft draft = new Draft(line.when());
+    if (object.path("log").isTextual() && ContainerLine.isDocker(object) && line.mayWrap()) {
+      return ContainerLine.docker(line, object);
+    }
+    if (Journal.isRecord(object)) {
+      return Journal.read(line, object, draft);
+    }
+    String format = take(object, draft);
+    String message = draft.message == null ? line.text() : draft.message;
+    return new ParsedLine(
+        format, message, draft.time, draft.fields, object.isEmpty() ? null : object);
+  }
+
+  /** Moves what is known to the draft, and says what the object was taken for. */
+  private static String take(ObjectNode object, Draft draft) {
+    if (object.path("apiVersion").asText().startsWith("audit.k8s.io/")) {
+      return kubernetes(object, draft);
+    }
+    if (isVault(object)) {
+      return vault(object, draft);
+    }
+    if (object.path("type").asText().equals("audit") && object.has("event.action")) {
+      return elasticsearch(object, draft);
+    }
+    if (object.path("error_severity").isTextual()) {
+      return postgresql(object, draft);
+    }
+    if (object.has("eventVersion") && object.has("eventSource")) {
+      AppKeys.take(object, AuditTables.CLOUDTRAIL, draft);
+      putOutcome(draft, !draft.fields.has(Field.ERROR_CODE));
+      return CLOUDTRAIL;
+    }
+    if (object.path("t").has("$date")) {
+      AppKeys.take(object, AuditTables.MONGODB, draft);
+    } else if (Telemetry.isRecord(object)) {
+      Telemetry.flatten(object);
+    } else if (object.has("@mt")) {
+      MessageTemplate.take(object, draft);
+    }
+    AppKeys.take(object, draft);
+    return JsonLine.FORMAT;
+  }
+
+  private static String kubernetes(ObjectNode object, Draft draft) {
+    AppKeys.take(object, AuditTables.KUBERNETES, draft);
+    if (draft.time == null) {
+      AppKeys.take(object, AuditTables.KUBERNETES_TIMES, draft);
+    }
+    if (draft.fields.get(Field.HTTP_RESPONSE_STATUS_CODE) instanceof Long status) {
+      putOutcome(draft, status < 400);
+    }
+    return KUBERNETES;
+  }
+
+  private static boolean isVault(ObjectNode object) {
+    String type = object.path("type").asText();
+    return (type.equals("request") || type.equals("response"))
+        && object.path("request").path("operation").isTextual();
+  }
+
+  private static String vault(ObjectNode object, Draft draft) {
+    AppKeys.take(object, AuditTables.VAULT, draft);
+    if (draft.fields.has(Field.ERROR_MESSAGE)) {
+      putOutcome(draft, false);
+    } else if (object.path("type").asText().equals("response")) {
+      putOutcome(draft, true);
+    }
+    return VAULT;
+  }
+
+  private static String elasticsearch(ObjectNode object, Draft draft) {
+    AppKeys.take(object, AuditTables.ELASTICSEARCH, draft);
+    String action = String.valueOf(draft.fields.text(Field.EVENT_ACTION));
+    if (action.endsWith("_success") || action.endsWith("_granted")) {
+      putOutcome(draft, true);
+    } else if (action.endsWith("_failed") || action.endsWith("_denied")) {
+      putOutcome(draft, false);
+    }
+    return ELASTICSEARCH;
+  }
+
+  private static String postgresql(ObjectNode object, Draft draft) {
+    AppKeys.take(object, AuditTables.POSTGRESQL, draft);
+    String severity = object.remove("error_severity").textValue();
+    String named = Levels.named(severity);
+    draft.fields.put(Field.LOG_LEVEL, POSTGRESQL_LEVELS.getOrDefault(severity, named));
+    String state = draft.fields.text(Field.WEIR_DB_SQL_STATE);
+    if ("00000".equals(state)) {
+      draft.fields.remove(Field.WEIR_DB_SQL_STATE);
+    }
+    if (draft.message != null) {
+      PostgresText.put(draft.fields, severity + ':', draft.message);
+    }
+    return PostgresLine.FORMAT;
+  }
+
+  private static void putOutcome(Draft draft, boolean success) {
+    draft.fields.put(Field.EVENT_OUTCOME, success ? "success" : "failure");
+  }
+
+  /** The text of a key, empty if it is none. */
+  static String text(JsonNode object, String key) {
+    return object.path(key).asText("");
+  }
+}

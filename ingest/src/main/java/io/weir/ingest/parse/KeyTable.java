@@ -1,0 +1,41 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which keys say what. A dotted key stands in nested objects, or is written with the dots. */
+final class KeyTable {
+  private final Map<String, KeyReader> readers = new HashMap<>();
+
+  /** Every object on the way to a key. */
+  private final Set<String> objects = new HashSet<>();
+
+  KeyTable add(KeyReader reader, String... keys) {
+    for (String key : keys) {
+      readers.put(key, reader);
+      for (int dot = key.indexOf('.', 1); dot > 0; dot = key.indexOf('.', dot + 1)) {
+        objects.add(key.substring(0, dot));
+      }
+    }
+    return this;
+  }
+
+  KeyTable texts(Field field, String... keys) {
+    return add(KeyReader.text(field), keys);
+  }
+
+  KeyTable numbers(Field field, String... keys) {
+    return add(KeyReader.number(field), keys);
+  }
+
+  KeyReader reader(String key) {
+    return readers.get(key);
+  }
+
+  boolean looksInto(String key) {
+    return objects.contains(key);
+  }
+}

@@ -1,0 +1,196 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.config.YamlFiles;
+import io.weir.ingest.config.YamlNode;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The formats that lines can have and the choice among them: the pod's annotation {@code
+ * weir.io/format}, else the first rule that is for the source, else the line itself. Never changes.
+ */
+public final class LineFormats {
+  private static final String FORMAT = "weir.io/format";
+  private static final String ZONE = "weir.io/timezone";
+
+  private static final LineFormats STANDARD = new LineFormats(Map.of(), List.of(), null);
+
+  private final Map<String, UserFormat> own;
+  private final List<SourceRule> rules;
+  private final LineParser forced;
+
+  /**
+   * What was chosen for a source.
+   *
+   * @param parser null if the line itself tells
+   * @param unknown whether a format was asked for that there is not
+   */
+  record Choice(LineParser parser, ZoneId zone, boolean unknown) {}
+
+  private static final Choice BY_LINE = new Choice(null, ZoneOffset.UTC, false);
+
+  private LineFormats(Map<String, UserFormat> own, List<SourceRule> rules, LineParser forced) {
+    this.own = own;
+    this.rules = rules;
+    this.forced = forced;
+  }
+
+  /** The formats that come with Weir, times without a zone being in UTC. */
+  public static LineFormats standard() {
+    return STANDARD;
+  }
+
+  /**
+   * The formats and rules of a file, or of all {@code .yml} and {@code .yaml} files below a
+   * directory, beside those that come with Weir.
+   *
+   * @throws ConfigException naming file, line and reason of the first fault
+   */
+  public static LineFormats load(Path path) {
+    List<YamlNode> documents = new ArrayList<>();
+    for (Path file : YamlFiles.of(path)) {
+      documents.addAll(YamlNode.documents(file));
+    }
+    if (documents.isEmpty()) {
+      throw new ConfigException(path.toString(), "holds no format and no rule for sources");
+    }
+    return of(documents);
+  }
+
+  /** The formats and rules of some documents, in any order. */
+  public static LineFormats of(List<YamlNode> documents) {
+    Map<String, UserFormat> formats = new LinkedHashMap<>();
+    for (YamlNode document : documents) {
+      if (isFormat(document)) {
+        UserFormat format = FormatReader.read(document);
+        boolean taken = FormatNames.named(format.name()) != null;
+        if (taken || formats.put(format.name(), format) != null) {
+          throw document.fault("there is a format '" + format.name() + "' already");
+        }
+      }
+    }
+    LineFormats known = new LineFormats(formats, List.of(), null);
+    List<SourceRule> rules = new ArrayList<>();
+    for (YamlNode document : documents) {
+      if (!isFormat(document)) {
+        rules.addAll(known.rules(document));
+      }
+    }
+    return new LineFormats(formats, List.copyOf(rules), null);
+  }
+
+  private List<SourceRule> rules(YamlNode document) {
+    List<SourceRule> rules = new ArrayList<>();
+    YamlNode sources = document.map(Set.of("sources")).get("sources");
+    if (sources == null) {
+      throw document.fault("is no format and has no 'sources'");
+    }
+    for (YamlNode node : sources.list()) {
+      SourceRule rule = SourceRule.read(node);
+      if (rule.format() != null && named(rule.format()) == null) {
+        throw node.fault(unknown(rule.format()));
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  /** Whether a document is meant to be a format. */
+  public static boolean isFormat(YamlNode document) {
+    return document.isMap() && document.map().containsKey("format");
+  }
+
+  /** Whether a document is meant to hold rules for sources. */
+  public static boolean isSources(YamlNode document) {
+    return document.isMap() && document.map().containsKey("sources");
+  }
+
+  /**
+   * Checks a format by itself.
+   *
+   * @throws ConfigException naming file, line and reason
+   */
+  public static void check(YamlNode document) {
+    FormatReader.read(document);
+  }
+
+  /**
+   * What is wrong with the examples that stand in a format's document.
+   *
+   * @return one line per failure, each with file and line; empty if all are read as they say
+   */
+  public static List<String> failures(YamlNode document) {
+    return FormatExamples.failures(FormatReader.read(document), document);
+  }
+
+  /** How many examples stand in a format's document. */
+  public static int examples(YamlNode document) {
+    return FormatExamples.count(document);
+  }
+
+  /**
+   * The same formats with one for every line, whatever its source.
+   *
+   * @throws ConfigException in one sentence with the known names if there is no such format
+   */
+  public LineFormats forced(String name) {
+    LineParser parser = named(name);
+    if (parser == null) {
+      throw new ConfigException("--format", unknown(name));
+    }
+    return new LineFormats(own, rules, parser);
+  }
+
+  private String unknown(String name) {
+    List<String> names = FormatNames.all();
+    names.addAll(own.keySet());
+    return "there is no format '" + name + "'; known are " + String.join(", ", names);
+  }
+
+  private LineParser named(String name) {
+    UserFormat format = own.get(name);
+    return format == null ? FormatNames.named(name) : format;
+  }
+
+  /** How the lines of a source are read. */
+  Choice choice(LogSource source) {
+    String annotated = source.annotation(FORMAT);
+    String zone = source.annotation(ZONE);
+    if (annotated == null && zone == null && rules.isEmpty() && forced == null) {
+      return BY_LINE;
+    }
+    SourceRule rule = rule(source);
+    String name = annotated == null && rule != null ? rule.format() : annotated;
+    LineParser parser = name == null ? null : named(name);
+    return new Choice(
+        forced == null ? parser : forced, zone(zone, rule), name != null && parser == null);
+  }
+
+  private SourceRule rule(LogSource source) {
+    for (SourceRule rule : rules) {
+      if (rule.isFor(source)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private static ZoneId zone(String annotated, SourceRule rule) {
+    if (annotated != null) {
+      try {
+        return ZoneId.of(annotated);
+      } catch (DateTimeException e) {
+        // As if it were not there: a pod must not be able to stop its own logs.
+      }
+    }
+    return rule == null || rule.zone() == null ? ZoneOffset.UTC : rule.zone();
+  }
+}

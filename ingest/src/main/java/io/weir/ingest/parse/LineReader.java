@@ -1,0 +1,54 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Reads the lines of many sources, each in its format. Remembers which format was recognised last
+ * for each source, which makes the next line cheaper and never changes what becomes of it. Not
+ * thread-safe.
+ */
+public final class LineReader {
+  /** Tag of a line for whose source a format was asked for that there is not. */
+  public static final String FORMAT_UNKNOWN = "format_unknown";
+
+  private final Supplier<LineFormats> formats;
+  private final FormatMemory memory = new FormatMemory();
+
+  /**
+   * @param formats asked for each line, so that they can change while running
+   */
+  public LineReader(Supplier<LineFormats> formats) {
+    this.formats = formats;
+  }
+
+  /**
+   * Reads one text. Total, like {@link LineParsers#parse}.
+   *
+   * @param text the line as the application wrote it, or several joined by {@code \n}
+   * @param received when the line reached the container runtime
+   */
+  public ParsedLine read(String text, Instant received, LogSource source) {
+    LineFormats.Choice choice = formats.get().choice(source);
+    Line line = Line.of(text, new When(received, choice.zone()));
+    if (choice.parser() != null) {
+      return chosen(line, choice.parser());
+    }
+    ParsedLine parsed = LineParsers.recognise(line, memory.of(source.id()));
+    if (choice.unknown()) {
+      parsed.fields().put(Field.TAGS, List.of(FORMAT_UNKNOWN));
+    }
+    return parsed;
+  }
+
+  /** Every program can crash, whatever the format of its lines. */
+  private static ParsedLine chosen(Line line, LineParser parser) {
+    ParsedLine parsed = parser.parse(line);
+    if (parsed == null && line.opening() == null) {
+      parsed = CrashLine.read(line);
+    }
+    return parsed == null ? PlainLine.read(line) : parsed;
+  }
+}

@@ -1,0 +1,67 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+
+/**
+ * Serilog's compact format, whose message may be a template with names to be filled in.
+ *
+ * @see <a href="https://messagetemplates.org">Message templates</a>
+ */
+final class MessageTemplate {
+  private MessageTemplate() {}
+
+  static void take(ObjectNode object, Draft draft) {
+    JsonNode template = object.get("@mt");
+    if (template.isTextual() && !object.has("@m")) {
+      draft.message = filled(template.textValue(), object);
+    }
+    if (!object.has("@l")) {
+      // The most common level is left out.
+      draft.fields.put(Field.LOG_LEVEL, "info");
+    }
+  }
+
+  /** {@code {Name}}, {@code {Name:format}} and {@code {@Name}}; two braces stand for one. */
+  private static String filled(String template, ObjectNode values) {
+    StringBuilder text = new StringBuilder(template.length());
+    int kept = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', kept)) {
+      boolean doubled = template.startsWith("{{", open);
+      int close = doubled ? open + 1 : template.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      text.append(template, kept, open);
+      if (doubled) {
+        text.append('{');
+      } else {
+        appendHole(text, template, open, close, values);
+      }
+      kept = close + 1;
+    }
+    return text.append(template, kept, template.length()).toString();
+  }
+
+  private static void appendHole(
+      StringBuilder text, String template, int open, int close, ObjectNode values) {
+    int from = open + 1;
+    char sign = template.charAt(from);
+    from += sign == '@' || sign == '$' ? 1 : 0;
+    int end = from;
+    while (end < close && isNamePart(template.charAt(end))) {
+      end++;
+    }
+    JsonNode value = values.get(template.substring(from, end));
+    if (value == null) {
+      text.append(template, open, close + 1);
+    } else {
+      text.append(value.isValueNode() ? value.asText() : value.toString());
+    }
+  }
+
+  private static boolean isNamePart(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
+  }
+}

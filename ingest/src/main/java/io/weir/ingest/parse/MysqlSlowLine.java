@@ -1,0 +1,114 @@
+package io.weir.ingest.parse;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/**
+ * The log of slow statements of MySQL and MariaDB: lines that begin with {@code # Time:}, {@code #
+ * User@Host:} and {@code # Query_time:}, then {@code SET timestamp=…;} and the statement.
+ */
+final class MysqlSlowLine {
+  static final String FORMAT = "mysql-slow";
+
+  private static final String TIME = "# Time: ";
+  private static final String USER = "# User@Host: ";
+
+  private MysqlSlowLine() {}
+
+  /** Whether a line begins such an entry. */
+  static boolean isStart(String line) {
+    return line.startsWith(TIME) || line.startsWith(USER);
+  }
+
+  static ParsedLine read(Line line) {
+    if (!isStart(line.head())) {
+      return null;
+    }
+    Entry entry = new Entry(line.when());
+    String text = line.whole();
+    int at = 0;
+    while (at < text.length() && entry.takes(text, at)) {
+      at = endOfLine(text, at) + 1;
+    }
+    if (at < text.length()) {
+      entry.fields.put(Field.WEIR_DB_STATEMENT, text.substring(at).strip());
+    }
+    return line.as(FORMAT, entry.time, entry.fields, entry.counts.isEmpty() ? null : entry.counts);
+  }
+
+  private static int endOfLine(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
+  /** What the lines before the statement say. */
+  private static final class Entry {
+    final Fields fields = new Fields();
+    final ObjectNode counts = JsonNodeFactory.instance.objectNode();
+    final When when;
+    Instant time;
+
+    Entry(When when) {
+      this.when = when;
+    }
+
+    /** Reads the line that begins there; false if the statement begins. */
+    boolean takes(String text, int at) {
+      String line = text.substring(at, endOfLine(text, at));
+      Cursor cursor = new Cursor(line);
+      if (cursor.skip(TIME)) {
+        cursor.skipBlanks();
+        time = Openings.time(cursor, when);
+      } else if (cursor.skip(USER)) {
+        takeUser(cursor);
+      } else if (cursor.skip("# ")) {
+        takeCounts(cursor);
+      } else if (cursor.skip("SET timestamp=")) {
+        long second = cursor.number();
+        time = time == null && second > 0 ? Instant.ofEpochSecond(second) : time;
+      } else if (cursor.skip("use ")) {
+        fields.put(Field.WEIR_DB_NAME, cursor.until(';'));
+      } else {
+        return false;
+      }
+      return true;
+    }
+
+    /** {@code shop[shop] @ app-1 [10.0.0.9] Id: 8}. */
+    private void takeUser(Cursor cursor) {
+      fields.put(Field.USER_NAME, cursor.until('['));
+      cursor.until(" @ ");
+      String host = cursor.word();
+      cursor.skipBlanks();
+      String address = cursor.skip('[') ? cursor.until(']') : null;
+      Addresses.putSource(fields, address == null || address.isEmpty() ? host : address);
+      cursor.skipBlanks();
+      if (cursor.skip("Id:") && cursor.skipBlanks()) {
+        long id = cursor.number();
+        fields.put(Field.PROCESS_THREAD_ID, Math.max(id, 0));
+      }
+    }
+
+    /** {@code Query_time: 2.000161 Lock_time: 0.000004 Rows_sent: 1}. */
+    private void takeCounts(Cursor cursor) {
+      while (!cursor.atEnd()) {
+        String key = cursor.until(": ");
+        if (key == null) {
+          return;
+        }
+        cursor.skipBlanks();
+        String value = cursor.word();
+        long nanos = key.equals("Query_time") ? Quantities.nanos(value, Quantities.SECOND) : -1;
+        if (nanos >= 0) {
+          fields.put(Field.EVENT_DURATION, nanos);
+        } else {
+          counts.put(key.strip(), value);
+        }
+        cursor.skipBlanks();
+      }
+    }
+  }
+}
