@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EventsCommand.class,
       ExplainCommand.class,
       IncidentsCommand.class,
+      RedactCommand.class,
       CheckCommand.class,
       TestCommand.class,
       EnrichCommand.class,

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures Weir on your machine and your data.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchEventsCommand.class})
+    subcommands = {BenchEventsCommand.class, BenchRedactionCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

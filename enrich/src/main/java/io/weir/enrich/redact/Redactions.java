@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How many values of each class were hidden. */
 final class Redactions {
@@ -15,6 +16,12 @@ final class Redactions {
 
   void addAll(Redactions other) {
     other.counts.forEach((type, count) -> counts.merge(type, count, Integer::sum));
+  }
+
+  Map<String, Integer> byLabel() {
+    Map<String, Integer> byLabel = new TreeMap<>();
+    counts.forEach((type, count) -> byLabel.put(type.label(), count));
+    return byLabel;
   }
 
   /** By the names of the classes; null if there are none. */

@@ -64,6 +64,25 @@ public final class Redactor {
     }
   }
 
+  /**
+   * What is left of something that is no event.
+   *
+   * @param counts of hidden values by the names of their classes
+   */
+  public record Redacted<T>(T value, Map<String, Integer> counts) {}
+
+  /** A text by itself. */
+  public Redacted<String> redactText(String text) {
+    Redactions counts = new Redactions();
+    return new Redacted<>(texts.redact(text, counts), counts.byLabel());
+  }
+
+  /** JSON by itself: every text, number and key in it. */
+  public Redacted<JsonNode> redactJson(JsonNode json) {
+    Redactions counts = new Redactions();
+    return new Redacted<>(node(json, null, counts), counts.byLabel());
+  }
+
   /** A text that goes beside the event, such as a record's key. */
   public String redact(String text) {
     return text == null ? null : texts.redact(text, new Redactions());
