@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 public final class RedactionOptions {
   @Option(
       names = "--policy",
-      paramLabel = "FILE",
-      description = "redaction policy (default: standard)")
+      paramLabel = "NAME|FILE",
+      description = "redaction policy: strict, standard (default), minimal or a file")
   private Path policy;
 
   @Option(

@@ -7,14 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,12 +35,9 @@ public final class Correlator {
           .thenComparing(finding -> String.join("\u0000", finding.group()));
 
   private final Supplier<RuleSet> rules;
-  private final StateMap state;
+  private final HeldMatches matches;
   private final Consumer<Finding> output;
   private final Watermarks watermarks;
-  private final TreeMap<String, Held> pending = new TreeMap<>();
-  private final TreeMap<String, Held> evaluated = new TreeMap<>();
-  private final Map<String, TreeMap<String, Held>> windows = new HashMap<>();
   private Instant now = Instant.EPOCH;
   private Plan plan;
 
@@ -55,7 +48,7 @@ public final class Correlator {
    */
   public Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output) {
     this.rules = rules;
-    this.state = state;
+    this.matches = new HeldMatches(state);
     this.output = output;
     this.watermarks = new Watermarks(state);
     state.forEach(this::restore);
@@ -66,7 +59,7 @@ public final class Correlator {
     if (key.startsWith(Watermarks.KEY)) {
       watermarks.restore(json);
     } else if (Held.isKey(key)) {
-      index(StateJson.read(json, Held.class));
+      matches.restore(json);
     }
   }
 
@@ -74,8 +67,8 @@ public final class Correlator {
   public void add(Match match) {
     boolean late = match.late() || match.time().isBefore(now);
     Held held = new Held(late == match.late() ? match : late(match), false, false);
-    if (!pending.containsKey(held.key()) && !evaluated.containsKey(held.key())) {
-      keep(held);
+    if (!matches.isKnown(held)) {
+      matches.keep(held);
     }
   }
 
@@ -98,56 +91,50 @@ public final class Correlator {
 
   private void advance(Instant time) {
     now = time;
-    if (plan == null || plan.rules() != rules.get()) {
-      plan = new Plan(rules.get());
+    RuleSet current = rules.get();
+    if (plan == null || plan.rules() != current) {
+      plan = new Plan(current);
     }
     List<Finding> found = new ArrayList<>();
     Set<String> touched = new LinkedHashSet<>();
-    for (Held held : List.copyOf(pending.headMap(Held.keyAt(now)).values())) {
-      keep(held.asEvaluated());
+    for (Held held : matches.pendingBefore(now)) {
+      matches.keep(held.asEvaluated());
       touched.add(held.match().key());
       makeRoom(held.match(), found);
     }
     touched.addAll(waiting());
     touched.forEach(key -> find(key, now, found));
     found.stream().sorted(ORDER).forEach(output);
-    forget();
+    matches.forget(now, MEMORY, this::memory);
   }
 
   /** What goes is evaluated before, so that a flood is found however much of it comes at once. */
   private void makeRoom(Match newest, List<Finding> found) {
-    TreeMap<String, Held> window = windows.get(newest.key());
-    if (window.size() >= MAX_WINDOW) {
+    if (matches.window(newest.key()).size() >= MAX_WINDOW) {
       find(newest.key(), newest.time(), found);
-      while (window.size() > MAX_WINDOW / 2) {
-        drop(window.firstEntry().getValue());
-      }
+      matches.shrink(newest.key(), MAX_WINDOW / 2);
     }
   }
 
   /** Groups of which a rule can come true although nothing has come. */
   private List<String> waiting() {
     return plan.anyWaits()
-        ? windows.entrySet().stream()
-            .filter(window -> plan.waits(rule(window.getValue())))
-            .map(Map.Entry::getKey)
-            .toList()
+        ? matches.windows().stream().filter(key -> plan.waits(rule(key))).toList()
         : List.of();
   }
 
-  private static String rule(NavigableMap<String, Held> window) {
-    return window.firstEntry().getValue().match().rule();
+  private String rule(String key) {
+    return matches.window(key).iterator().next().match().rule();
   }
 
   private void find(String key, Instant until, List<Finding> found) {
-    TreeMap<String, Held> window = windows.get(key);
-    Rule root = plan.root(rule(window));
+    Rule root = plan.root(rule(key));
     if (root == null) {
       // The rule is gone since the match was made.
       return;
     }
-    List<Match> matches = window.values().stream().map(Held::match).toList();
-    for (Occurrence occurrence : Occurrences.of(root, matches, until)) {
+    List<Match> window = matches.window(key).stream().map(Held::match).toList();
+    for (Occurrence occurrence : Occurrences.of(root, window, until)) {
       List<Match> news = occurrence.evidence().stream().filter(this::report).toList();
       if (!news.isEmpty()) {
         found.add(finding(root, occurrence, news));
@@ -157,11 +144,11 @@ public final class Correlator {
 
   /** False if an earlier finding held the match. */
   private boolean report(Match match) {
-    Held held = evaluated.get(new Held(match, true, false).key());
+    Held held = matches.evaluated(match);
     if (held == null || held.reported()) {
       return false;
     }
-    keep(held.asReported());
+    matches.keep(held.asReported());
     return true;
   }
 
@@ -196,43 +183,13 @@ public final class Correlator {
         news.stream().anyMatch(Match::late));
   }
 
-  private void forget() {
-    List<Held> old = List.copyOf(evaluated.headMap(Held.keyAt(now.minus(MEMORY))).values());
-    for (Held held : old) {
-      if (plan.root(held.match().rule()) instanceof CorrelationRule rule
-          && !held.match().time().isBefore(now.minus(rule.horizon().multipliedBy(2)))) {
-        continue;
-      }
-      drop(held);
+  /** A rule that looks back far may need a match for longer. */
+  private Duration memory(Match match) {
+    if (plan.root(match.rule()) instanceof CorrelationRule rule) {
+      Duration needed = rule.horizon().multipliedBy(2);
+      return needed.compareTo(MEMORY) > 0 ? needed : MEMORY;
     }
-  }
-
-  private void keep(Held held) {
-    state.put(held.key(), StateJson.write(held));
-    index(held);
-  }
-
-  private void index(Held held) {
-    String key = held.key();
-    if (!held.evaluated()) {
-      pending.put(key, held);
-      return;
-    }
-    pending.remove(key);
-    evaluated.put(key, held);
-    windows.computeIfAbsent(held.match().key(), group -> new TreeMap<>()).put(key, held);
-  }
-
-  private void drop(Held held) {
-    String key = held.key();
-    state.delete(key);
-    evaluated.remove(key);
-    windows.computeIfPresent(
-        held.match().key(),
-        (group, window) -> {
-          window.remove(key);
-          return window.isEmpty() ? null : window;
-        });
+    return MEMORY;
   }
 
   private static Match late(Match match) {

@@ -54,7 +54,9 @@ final class CardDetector implements Detector {
     if (Chars.isAlphanumeric(before) || before == '_') {
       return true;
     }
-    return (before == '.' || before == '-') && at > 1 && Chars.isAlphanumeric(text.charAt(at - 2));
+    return (before == '.' || before == '-')
+        && at > 1
+        && (Chars.isAlphanumeric(text.charAt(at - 2)) || text.charAt(at - 2) == '_');
   }
 
   private static boolean continues(String text, int end) {

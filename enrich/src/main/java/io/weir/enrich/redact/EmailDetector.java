@@ -1,10 +1,16 @@
 package io.weir.enrich.redact;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * Addresses as people have them (RFC 5322, section 3.4.1, without quoted local parts and address
  * literals), the {@code @} also as {@code %40}.
  */
 final class EmailDetector implements Detector {
+  private static final Set<String> FILE_ENDINGS =
+      Set.of("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "css", "js");
+
   private static final int MAX_LOCAL = 64;
   private static final int MAX_DOMAIN = 253;
 
@@ -24,11 +30,18 @@ final class EmailDetector implements Detector {
     }
     int start = localPart(text, at);
     int end = domain(text, domain);
-    if (start == at || end == domain) {
+    if (start == at || end == domain || isFileName(text, domain, end)) {
       return at;
     }
     spans.add(start, end, SensitiveClass.EMAIL);
     return end;
+  }
+
+  /** {@code logo@2x.png}; none of the endings is a top-level domain. */
+  private static boolean isFileName(String text, int domain, int end) {
+    return Chars.isDigit(text.charAt(domain))
+        && FILE_ENDINGS.contains(
+            text.substring(text.lastIndexOf('.', end - 1) + 1, end).toLowerCase(Locale.ROOT));
   }
 
   private static int localPart(String text, int at) {

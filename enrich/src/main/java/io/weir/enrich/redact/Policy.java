@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
  * @param version the policy's name and a digest of what it says; stands in every event
  */
 public record Policy(String version, Map<SensitiveClass, Action> actions) {
-  private static final String STANDARD = "standard.yaml";
+  private static final String STANDARD = "standard";
+  private static final List<String> SHIPPED = List.of("strict", STANDARD, "minimal");
 
   public Policy {
     actions = Map.copyOf(actions);
@@ -32,9 +34,14 @@ public record Policy(String version, Map<SensitiveClass, Action> actions) {
 
   /** The policy that is used when none is given. */
   public static Policy standard() {
-    try (InputStream in = Policy.class.getResourceAsStream(STANDARD)) {
+    return shipped(STANDARD);
+  }
+
+  private static Policy shipped(String name) {
+    String file = name + ".yaml";
+    try (InputStream in = Policy.class.getResourceAsStream(file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return read(STANDARD, YamlNode.documents(STANDARD, text));
+      return read(file, YamlNode.documents(file, text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,11 +49,17 @@ public record Policy(String version, Map<SensitiveClass, Action> actions) {
 
   /**
    * Reads a policy file: a {@code name} and {@code classes}, a map from class to keep, mask, drop
-   * or pseudonym. A class that is not named has its default, which is never keep.
+   * or pseudonym, or to an {@code action} and a {@code why}. A class that is not named has its
+   * default, which is never keep.
    *
+   * @param file also {@code strict}, {@code standard} or {@code minimal}, the policies that come
+   *     with Weir, where there is no file of that name
    * @throws ConfigException naming file, line and reason
    */
   public static Policy load(Path file) {
+    if (SHIPPED.contains(file.toString()) && !Files.exists(file)) {
+      return shipped(file.toString());
+    }
     return read(file.toString(), YamlNode.documents(file));
   }
 
@@ -65,9 +78,20 @@ public record Policy(String version, Map<SensitiveClass, Action> actions) {
     if (root.containsKey("classes")) {
       root.get("classes")
           .map()
-          .forEach((label, action) -> actions.put(type(label, action), action.oneOf(Action.class)));
+          .forEach((label, node) -> actions.put(type(label, node), action(node)));
     }
     return new Policy(root.get("name").text() + "-" + digest(actions), actions);
+  }
+
+  private static Action action(YamlNode node) {
+    if (!node.isMap()) {
+      return node.oneOf(Action.class);
+    }
+    YamlNode action = node.map(Set.of("action", "why")).get("action");
+    if (action == null) {
+      throw node.fault("must have an 'action'");
+    }
+    return action.oneOf(Action.class);
   }
 
   private static SensitiveClass type(String label, YamlNode at) {

@@ -91,8 +91,7 @@ public final class Redactor {
   /** The value without what the policy hides; null if nothing is left of it. */
   private Object redact(Field field, Object value, Redactions counts) {
     if (value instanceof String text) {
-      String redacted = texts.redact(text, counts);
-      return redacted.isEmpty() ? null : redacted;
+      return redact(field, text, counts);
     }
     if (value instanceof ObjectNode object) {
       return object(object, null, counts);
@@ -102,6 +101,17 @@ public final class Redactor {
     }
     // Numbers and times that Weir itself has read out of known places.
     return value;
+  }
+
+  private String redact(Field field, String text, Redactions counts) {
+    if (field == Field.EVENT_ID) {
+      // Weir's own, and the same for the same event whatever the policy is.
+      return text;
+    }
+    String redacted = texts.redact(text, counts);
+    // Stores take nothing but an address for such a field, and would refuse the whole event.
+    boolean lost = field.type() == Field.Type.IP && !redacted.equals(text);
+    return lost || redacted.isEmpty() ? null : redacted;
   }
 
   private ObjectNode object(ObjectNode object, SensitiveClass inherited, Redactions counts) {

@@ -12,6 +12,25 @@ public enum SensitiveClass {
   PAYMENT_CARD(Action.MASK),
   /** ISO 13616 numbers of the known countries that pass the mod 97 check. */
   IBAN(Action.PSEUDONYM),
+  /** ITU-T E.164 numbers; national forms beside a telling word. */
+  PHONE(Action.PSEUDONYM),
+  /** United States social security numbers. */
+  US_SSN(Action.MASK),
+  /** United Kingdom national insurance numbers. */
+  UK_NINO(Action.MASK),
+  /** IPv4 and IPv6 addresses. */
+  IP_ADDRESS(Action.PSEUDONYM),
+  /** Google API keys, OAuth tokens and client secrets. */
+  GCP_KEY(Action.MASK),
+  GITHUB_TOKEN(Action.MASK),
+  GITLAB_TOKEN(Action.MASK),
+  /** Also the addresses of webhooks, which need no other secret. */
+  SLACK_TOKEN(Action.MASK),
+  STRIPE_KEY(Action.MASK),
+  SENDGRID_KEY(Action.MASK),
+  NPM_TOKEN(Action.MASK),
+  /** Tokens of other vendors that are known by their prefix. */
+  VENDOR_TOKEN(Action.MASK),
   /** RFC 7519 tokens. */
   JWT(Action.MASK),
   /** The credentials of RFC 6750. */

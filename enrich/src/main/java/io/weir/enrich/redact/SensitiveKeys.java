@@ -13,6 +13,7 @@ final class SensitiveKeys {
           "token",
           "apikey",
           "accesskey",
+          "accountkey",
           "secretkey",
           "privatekey",
           "signingkey",

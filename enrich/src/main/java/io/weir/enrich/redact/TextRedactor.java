@@ -25,10 +25,15 @@ final class TextRedactor {
     List<Detector> detectors = new ArrayList<>();
     detectors.add(new UrlCredentialsDetector());
     detectors.addAll(TokenDetectors.all());
+    detectors.add(new PrefixedTokenDetector());
+    detectors.add(new WebhookDetector());
     detectors.add(new KeyValueDetector());
     detectors.add(new EmailDetector());
     detectors.add(new CardDetector());
     detectors.add(new IbanDetector());
+    detectors.addAll(PersonNumberDetectors.all());
+    detectors.add(new IpDetector());
+    detectors.add(new Ip6Detector());
     return detectors;
   }
 

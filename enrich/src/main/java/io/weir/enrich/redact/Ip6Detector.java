@@ -1,0 +1,86 @@
+package io.weir.enrich.redact;
+
+/**
+ * IPv6 addresses in the text forms of RFC 4291, section 2.2, without an IPv4 address at the end.
+ */
+final class Ip6Detector implements Detector {
+  private static final int GROUPS = 8;
+  private static final int MAX_GROUP = 4;
+
+  @Override
+  public String triggers() {
+    return ":";
+  }
+
+  /** Called at the first colon, like at every other. */
+  @Override
+  public int find(String text, int colon, Spans spans) {
+    int start = colon;
+    while (start > 0 && colon - start <= MAX_GROUP && isHex(text, start - 1)) {
+      start--;
+    }
+    boolean first = start == 0 || (text.charAt(start - 1) != ':' && isFree(text, start - 1));
+    int end = first && colon - start <= MAX_GROUP ? end(text, start) : -1;
+    if (end < 0 || !isFree(text, end) || !holdsDigit(text, start, end)) {
+      return colon;
+    }
+    spans.add(start, end, SensitiveClass.IP_ADDRESS);
+    return end;
+  }
+
+  /** The end of the groups that start there, or -1 if they make no address. */
+  private static int end(String text, int from) {
+    int groups = 0;
+    boolean shortened = false;
+    int i = from;
+    while (i < text.length() && groups <= GROUPS) {
+      int start = i;
+      while (i - start < MAX_GROUP && isHex(text, i)) {
+        i++;
+      }
+      groups += i > start ? 1 : 0;
+      if (!isColon(text, i)) {
+        break;
+      }
+      if (isColon(text, i + 1)) {
+        if (shortened) {
+          return -1;
+        }
+        shortened = true;
+        i += 2;
+        if (!isHex(text, i)) {
+          break;
+        }
+      } else if (isHex(text, i + 1)) {
+        i++;
+      } else {
+        // The colon of a sentence, or of a key.
+        break;
+      }
+    }
+    return shortened ? (groups > 0 && groups < GROUPS ? i : -1) : (groups == GROUPS ? i : -1);
+  }
+
+  private static boolean isColon(String text, int i) {
+    return i < text.length() && text.charAt(i) == ':';
+  }
+
+  private static boolean isHex(String text, int i) {
+    char c = i < text.length() ? text.charAt(i) : 0;
+    return Chars.isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+  }
+
+  private static boolean isFree(String text, int i) {
+    return i >= text.length() || (!Chars.isAlphanumeric(text.charAt(i)) && text.charAt(i) != '_');
+  }
+
+  /** {@code face::add} is a name in some languages. */
+  private static boolean holdsDigit(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Chars.isDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

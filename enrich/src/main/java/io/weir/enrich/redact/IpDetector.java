@@ -1,0 +1,64 @@
+package io.weir.enrich.redact;
+
+/** IPv4 addresses in dotted decimal form (RFC 6943, section 3.1.1, the strict form). */
+final class IpDetector implements Detector {
+  private static final int PARTS = 4;
+  private static final int MAX_PART = 255;
+  private static final int MAX_DIGITS = 3;
+
+  @Override
+  public String triggers() {
+    return ".";
+  }
+
+  /** Called at the first dot, like at every other. */
+  @Override
+  public int find(String text, int dot, Spans spans) {
+    int start = dot;
+    while (start > 0 && dot - start <= MAX_DIGITS && Chars.isDigit(text.charAt(start - 1))) {
+      start--;
+    }
+    int end = start == dot ? -1 : end(text, start);
+    if (end < 0 || isPartOfMore(text, start, end) || isVersion(text, start)) {
+      return dot;
+    }
+    spans.add(start, end, SensitiveClass.IP_ADDRESS);
+    return end;
+  }
+
+  /** The end of the four numbers up to 255 that start there, or -1. */
+  private static int end(String text, int from) {
+    int i = from;
+    for (int part = 0; part < PARTS; part++) {
+      if (part > 0 && (i >= text.length() || text.charAt(i++) != '.')) {
+        return -1;
+      }
+      int start = i;
+      int value = 0;
+      while (i < text.length() && i - start <= MAX_DIGITS && Chars.isDigit(text.charAt(i))) {
+        value = value * 10 + text.charAt(i++) - '0';
+      }
+      if (i == start || i - start > MAX_DIGITS || value > MAX_PART) {
+        return -1;
+      }
+    }
+    return i;
+  }
+
+  private static boolean isPartOfMore(String text, int start, int end) {
+    boolean dotted =
+        end + 1 < text.length() && text.charAt(end) == '.' && Chars.isDigit(text.charAt(end + 1));
+    boolean inside = start > 1 && text.charAt(start - 1) == '.';
+    return dotted || inside || !Chars.startsWord(text, start) || !Chars.endsWord(text, end);
+  }
+
+  /** {@code version 1.2.3.4}, {@code v1.2.3.4}, and the {@code Chrome/141.0.0.0} of browsers. */
+  private static boolean isVersion(String text, int start) {
+    boolean product =
+        start > 1 && text.charAt(start - 1) == '/' && Character.isLetter(text.charAt(start - 2));
+    int word = start - "version ".length();
+    return product
+        || text.regionMatches(true, word, "version ", 0, 8)
+        || text.regionMatches(true, word, "version=", 0, 8);
+  }
+}

@@ -1,0 +1,76 @@
+package io.weir.enrich.redact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the tokens of a vendor look.
+ *
+ * @param least how many characters follow the prefix
+ * @param most {@link Integer#MAX_VALUE} if everything of the alphabet belongs to it
+ */
+record TokenFormat(SensitiveClass type, String prefix, Alphabet alphabet, int least, int most) {
+  private static final String TABLE = "token-formats.txt";
+
+  /** The characters that can follow a prefix. */
+  enum Alphabet {
+    ALNUM,
+    UPPER,
+    HEX,
+    WORD,
+    DOTTED,
+    BASE64;
+
+    boolean has(char c) {
+      return switch (this) {
+        case ALNUM -> Chars.isAlphanumeric(c);
+        case UPPER -> Chars.isUpper(c) || Chars.isDigit(c);
+        case HEX -> Chars.isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+        case WORD -> Chars.isAlphanumeric(c) || c == '-' || c == '_';
+        case DOTTED -> Chars.isAlphanumeric(c) || c == '-' || c == '_' || c == '.';
+        case BASE64 -> Chars.isBase64(c) || c == '.';
+      };
+    }
+  }
+
+  /** The end of the token whose prefix stands at a place, or -1 if what follows is none. */
+  int end(String text, int at) {
+    int start = at + prefix.length();
+    int end = start;
+    while (end < text.length() && alphabet.has(text.charAt(end))) {
+      end++;
+    }
+    while (end > start && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    boolean fits = end - start >= least && end - start <= most;
+    boolean whole = most == Integer.MAX_VALUE || Chars.endsWord(text, end);
+    return fits && whole ? end : -1;
+  }
+
+  /** All of the table. */
+  static List<TokenFormat> all() {
+    try (InputStream in = TokenFormat.class.getResourceAsStream(TABLE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+          .map(line -> of(line.trim().split(" +", -1)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TokenFormat of(String[] columns) {
+    return new TokenFormat(
+        SensitiveClass.byLabel(columns[0]).orElseThrow(),
+        columns[1],
+        Alphabet.valueOf(columns[2].toUpperCase(Locale.ROOT)),
+        Integer.parseInt(columns[3]),
+        columns.length > 4 ? Integer.parseInt(columns[4]) : Integer.MAX_VALUE);
+  }
+}
