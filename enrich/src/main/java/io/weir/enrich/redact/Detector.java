@@ -8,6 +8,11 @@ interface Detector {
   /** The characters to be called at: ASCII only. */
   String triggers();
 
+  /** The one class it finds; null if it finds several. Not called where the policy keeps it. */
+  default SensitiveClass only() {
+    return null;
+  }
+
   /**
    * Looks around {@code text.charAt(at)}, which is one of the triggers, and adds what it finds.
    *

@@ -12,6 +12,11 @@ final class Ip6Detector implements Detector {
     return ":";
   }
 
+  @Override
+  public SensitiveClass only() {
+    return SensitiveClass.IP_ADDRESS;
+  }
+
   /** Called at the first colon, like at every other. */
   @Override
   public int find(String text, int colon, Spans spans) {
@@ -31,6 +36,7 @@ final class Ip6Detector implements Detector {
   /** The end of the groups that start there, or -1 if they make no address. */
   private static int end(String text, int from) {
     int groups = 0;
+    int firstLength = 0;
     boolean shortened = false;
     int i = from;
     while (i < text.length() && groups <= GROUPS) {
@@ -39,6 +45,7 @@ final class Ip6Detector implements Detector {
         i++;
       }
       groups += i > start ? 1 : 0;
+      firstLength = start == from ? i - start : firstLength;
       if (!isColon(text, i)) {
         break;
       }
@@ -58,7 +65,12 @@ final class Ip6Detector implements Detector {
         break;
       }
     }
-    return shortened ? (groups > 0 && groups < GROUPS ? i : -1) : (groups == GROUPS ? i : -1);
+    if (shortened) {
+      // 2::7 may be an address, and is nearly always something else.
+      boolean telling = groups > 2 || (groups > 0 && firstLength > 2);
+      return telling && groups < GROUPS ? i : -1;
+    }
+    return groups == GROUPS ? i : -1;
   }
 
   private static boolean isColon(String text, int i) {

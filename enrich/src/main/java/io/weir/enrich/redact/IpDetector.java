@@ -11,6 +11,11 @@ final class IpDetector implements Detector {
     return ".";
   }
 
+  @Override
+  public SensitiveClass only() {
+    return SensitiveClass.IP_ADDRESS;
+  }
+
   /** Called at the first dot, like at every other. */
   @Override
   public int find(String text, int dot, Spans spans) {

@@ -3,6 +3,7 @@ package io.weir.enrich.redact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The places of one text that must not leave as they are. */
 final class Spans {
@@ -10,10 +11,18 @@ final class Spans {
   /** From {@code start} to before {@code end}. */
   record Span(int start, int end, SensitiveClass type) {}
 
+  private final Set<SensitiveClass> kept;
   private final List<Span> found = new ArrayList<>(2);
 
+  /**
+   * @param kept classes whose values stay as they are; they must not cover what has to go
+   */
+  Spans(Set<SensitiveClass> kept) {
+    this.kept = kept;
+  }
+
   void add(int start, int end, SensitiveClass type) {
-    if (start < end) {
+    if (start < end && !kept.contains(type)) {
       found.add(new Span(start, end, type));
     }
   }

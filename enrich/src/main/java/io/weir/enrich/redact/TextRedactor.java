@@ -1,7 +1,11 @@
 package io.weir.enrich.redact;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Redacts one text in one pass: a table tells which detectors a character calls, checks confirm
@@ -10,13 +14,23 @@ import java.util.List;
 final class TextRedactor {
   private final Policy policy;
   private final Pseudonyms pseudonyms;
+  private final Set<SensitiveClass> kept;
   private final Detector[][] byTrigger = new Detector[128][];
 
   TextRedactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
     this.policy = policy;
     this.pseudonyms = pseudonyms;
+    this.kept =
+        policy.actions().entrySet().stream()
+            .filter(entry -> entry.getValue() == Action.KEEP)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(SensitiveClass.class)));
+    List<Detector> needed =
+        detectors.stream()
+            .filter(detector -> detector.only() == null || !kept.contains(detector.only()))
+            .toList();
     for (char c = 0; c < byTrigger.length; c++) {
-      byTrigger[c] = calledAt(c, detectors);
+      byTrigger[c] = calledAt(c, needed);
     }
   }
 
@@ -58,7 +72,7 @@ final class TextRedactor {
         continue;
       }
       if (spans == null) {
-        spans = new Spans();
+        spans = new Spans(kept);
       }
       int next = at + 1;
       for (Detector detector : called) {
