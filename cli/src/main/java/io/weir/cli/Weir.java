@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       IncidentsCommand.class,
       RedactCommand.class,
+      PseudonymCommand.class,
       CheckCommand.class,
       TestCommand.class,
       EnrichCommand.class,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,26 +24,50 @@ public final class Pseudonyms {
   /** The id of the published development key, to be seen in every token made with it. */
   public static final String DEVELOPMENT_KEY_ID = "dev";
 
+  private static final String ALGORITHM = "HmacSHA256";
   private static final int TOKEN_BYTES = 8;
   private static final int MIN_KEY_BYTES = 16;
 
-  private final String keyId;
-  private final SecretKeySpec key;
+  /** By id, the active one first. */
+  private final Map<String, ThreadLocal<Mac>> macs = new LinkedHashMap<>();
 
-  Pseudonyms(String keyId, byte[] key) {
-    this.keyId = keyId;
-    this.key = new SecretKeySpec(key, "HmacSHA256");
+  private final String active;
+
+  /**
+   * @param keys by id, the active one among them
+   */
+  Pseudonyms(String active, Map<String, byte[]> keys) {
+    this.active = active;
+    add(active, keys.get(active));
+    keys.forEach(this::add);
+  }
+
+  private void add(String id, byte[] key) {
+    SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
+    macs.put(id, ThreadLocal.withInitial(() -> mac(secret)));
+  }
+
+  private static Mac mac(SecretKeySpec key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    }
   }
 
   /** Under the published development key. */
   public static Pseudonyms development() {
     return new Pseudonyms(
-        DEVELOPMENT_KEY_ID, "weir-development-pseudonym-key".getBytes(StandardCharsets.UTF_8));
+        DEVELOPMENT_KEY_ID,
+        Map.of(
+            DEVELOPMENT_KEY_ID, "weir-development-pseudonym-key".getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
    * Reads a key file: {@code active} names one of {@code keys}, a map from id to base64 of at least
-   * 16 bytes.
+   * 16 bytes. The others are older ones, whose tokens can still be told.
    *
    * @throws ConfigException naming file and line if it cannot be used; no key stands in the message
    */
@@ -57,11 +82,12 @@ public final class Pseudonyms {
     if (active == null || keys == null) {
       throw documents.get(0).fault("must have 'active' and 'keys'");
     }
-    YamlNode encoded = keys.map().get(active.text());
-    if (encoded == null) {
+    Map<String, byte[]> decoded = new LinkedHashMap<>();
+    keys.map().forEach((id, encoded) -> decoded.put(id, decode(encoded)));
+    if (!decoded.containsKey(active.text())) {
       throw active.fault("'" + active.text() + "' is not among the keys");
     }
-    return new Pseudonyms(active.text(), decode(encoded));
+    return new Pseudonyms(active.text(), decoded);
   }
 
   private static byte[] decode(YamlNode encoded) {
@@ -76,17 +102,31 @@ public final class Pseudonyms {
     throw encoded.fault("the key has fewer than " + MIN_KEY_BYTES + " bytes");
   }
 
+  /** The token under the active key. */
   String of(SensitiveClass type, String value) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      mac.update(type.label().getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0);
-      byte[] digest = mac.doFinal(normalised(type, value).getBytes(StandardCharsets.UTF_8));
-      return type.label() + ":" + keyId + ":" + HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-    }
+    return token(type, value, active);
+  }
+
+  /**
+   * The tokens of a value under all keys there are, that of the active one first: what to search
+   * for to find somebody in the audit.
+   *
+   * @param label of a class, as policies name it
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public List<String> tokens(String label, String value) {
+    SensitiveClass type =
+        SensitiveClass.byLabel(label)
+            .orElseThrow(() -> new IllegalArgumentException("there is no class '" + label + "'"));
+    return macs.keySet().stream().map(id -> token(type, value, id)).toList();
+  }
+
+  private String token(SensitiveClass type, String value, String keyId) {
+    Mac mac = macs.get(keyId).get();
+    mac.update(type.label().getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) 0);
+    byte[] digest = mac.doFinal(normalised(type, value).getBytes(StandardCharsets.UTF_8));
+    return type.label() + ":" + keyId + ":" + HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
   }
 
   /** One person has one token, however the address is written. */
@@ -94,6 +134,7 @@ public final class Pseudonyms {
     return switch (type) {
       case EMAIL -> value.toLowerCase(Locale.ROOT).replace("%40", "@").replace("''", "'");
       case IBAN, PAYMENT_CARD -> value.replace(" ", "").replace("-", "");
+      case PHONE -> value.replaceAll("[^0-9+]", "");
       default -> value;
     };
   }

@@ -2,6 +2,7 @@ package io.weir.enrich.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRedactorTest {
   private final Redactor redactor =
-      new Redactor(Policy.standard(), new Pseudonyms("k1", new byte[] {1, 2, 3}));
+      new Redactor(Policy.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
 
   @ParameterizedTest
   @CsvSource(

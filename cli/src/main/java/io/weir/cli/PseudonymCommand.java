@@ -1,0 +1,49 @@
+package io.weir.cli;
+
+import io.weir.cli.command.CommandFailure;
+import io.weir.enrich.redact.Pseudonyms;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "pseudonym",
+    description = {
+      "Prints the tokens that stand for a value in the audit, one a line: that of the active key",
+      "first, then those of older keys that are still in the file. For those who may look for a",
+      "person."
+    },
+    mixinStandardHelpOptions = true)
+final class PseudonymCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CLASS", description = "such as email, phone or iban")
+  private String label;
+
+  @Parameters(index = "1", paramLabel = "VALUE", description = "as somebody would write it")
+  private String value;
+
+  @Option(
+      names = "--pseudonym-keys",
+      paramLabel = "FILE",
+      description = "keys of the pseudonyms (default: a published development key)")
+  private Path keys;
+
+  @Override
+  public Integer call() {
+    Pseudonyms pseudonyms = keys == null ? Pseudonyms.development() : Pseudonyms.load(keys);
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      pseudonyms.tokens(label, value).forEach(out::println);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage());
+    }
+    out.flush();
+    return Weir.DONE;
+  }
+}
