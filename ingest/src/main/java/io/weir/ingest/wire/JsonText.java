@@ -140,7 +140,7 @@ final class JsonText {
     return next + UNICODE_ESCAPE;
   }
 
-  /** The four digits of a {@code \}{@code uXXXX}; -1 if they are none. */
+  /** The number in the four hexadecimal digits of a Unicode escape; -1 if they are none. */
   private static int codeUnit(byte[] json, int at) {
     if (at + UNICODE_ESCAPE > json.length) {
       return -1;
