@@ -1,13 +1,12 @@
 package io.weir.cli;
 
 import io.weir.cli.command.CommandFailure;
-import io.weir.enrich.redact.Pseudonyms;
+import io.weir.cli.command.RedactionOptions;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,18 +27,13 @@ final class PseudonymCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "VALUE", description = "as somebody would write it")
   private String value;
 
-  @Option(
-      names = "--pseudonym-keys",
-      paramLabel = "FILE",
-      description = "keys of the pseudonyms (default: a published development key)")
-  private Path keys;
+  @Mixin private RedactionOptions redaction = new RedactionOptions();
 
   @Override
   public Integer call() {
-    Pseudonyms pseudonyms = keys == null ? Pseudonyms.development() : Pseudonyms.load(keys);
     PrintWriter out = spec.commandLine().getOut();
     try {
-      pseudonyms.tokens(label, value).forEach(out::println);
+      redaction.redactor().pseudonyms(label, value).forEach(out::println);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage());
     }

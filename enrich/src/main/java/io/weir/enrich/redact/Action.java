@@ -6,6 +6,8 @@ public enum Action {
   KEEP,
   /** Put the name of the class in its place. */
   MASK,
+  /** Take out what tells one machine from its neighbours: only of addresses. */
+  MASK_LAST,
   /** Take it out. */
   DROP,
   /** Put a keyed hash in its place, the same for the same value. */

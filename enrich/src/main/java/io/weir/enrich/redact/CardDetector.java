@@ -1,109 +1,133 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
+import java.util.Set;
+
 /**
- * Payment card numbers (ISO/IEC 7812) of the known brands: 13 to 19 digits that pass the Luhn
- * check, together or in the groups that are printed on cards.
+ * Payment card numbers (ISO/IEC 7812) of the known brands: 12 to 19 digits that pass the Luhn
+ * check, together or in the groups that are printed on cards. Forms that are rare need a word
+ * before them that tells what they are.
  */
 final class CardDetector implements Detector {
-  private static final int MIN_DIGITS = 13;
+  private static final int MIN_DIGITS = 12;
   private static final int MAX_DIGITS = 19;
+  private static final int MIN_GROUP = 4;
+  private static final int MIN_LAST_GROUP = 3;
+
+  private static final Set<String> CARD =
+      Set.of(
+          "card", "cards", "cc", "pan", "credit", "debit", "maestro", "jcb", "cardnumber", "karte");
 
   @Override
-  public String triggers() {
-    return "3456" + "2";
+  public List<Gate> gates() {
+    return List.of(
+        new Gate(
+            CharSet.NO_WORD.and(CharSet.of("_").not()), CharSet.of("0123456"), CharSet.DIGITS));
   }
 
   @Override
+  public SensitiveClass only() {
+    return SensitiveClass.PAYMENT_CARD;
+  }
+
+  /** Called at the first digit of a number. */
+  @Override
   public int find(String text, int at, Spans spans) {
-    if (at > 0 && isPartOfMore(text, at)) {
+    int run = at;
+    while (run < text.length() && Chars.isDigit(text.charAt(run))) {
+      run++;
+    }
+    boolean may = run - at >= MIN_DIGITS || (run - at >= MIN_GROUP && isSeparator(text, run));
+    int end = may && run - at <= MAX_DIGITS && !isPartOfMore(text, at) ? end(text, at) : -1;
+    if (end < 0 || continues(text, end) || !passesLuhn(text, at, end)) {
       return at;
     }
-    int[] digits = new int[MAX_DIGITS + 1];
-    int count = 0;
-    int groupStart = 0;
-    boolean grouped = false;
+    spans.add(at, end, SensitiveClass.PAYMENT_CARD);
+    return end;
+  }
+
+  /** The end of the number with the length and groups of a card, or -1. */
+  private static int end(String text, int at) {
+    int digits = 0;
+    int group = 0;
     char separator = 0;
     int i = at;
-    for (; i < text.length() && count <= MAX_DIGITS; i++) {
+    for (; i < text.length() && digits <= MAX_DIGITS; i++) {
       char c = text.charAt(i);
       if (Chars.isDigit(c)) {
-        digits[count++] = c - '0';
-      } else if (isSeparator(text, i) && (separator == 0 || separator == c)) {
-        if (count - groupStart < 4) {
-          break;
-        }
+        digits++;
+        group++;
+      } else if (group >= MIN_GROUP && isSeparator(text, i) && (separator == 0 || separator == c)) {
         separator = c;
-        grouped = true;
-        groupStart = count;
+        group = 0;
       } else {
         break;
       }
     }
-    boolean fits =
-        count >= MIN_DIGITS && count <= MAX_DIGITS && (!grouped || count - groupStart >= 3);
-    if (fits && !continues(text, i) && isBrand(digits, count) && passesLuhn(digits, count)) {
-      spans.add(at, i, SensitiveClass.PAYMENT_CARD);
-      return i;
-    }
-    return skipRun(text, at);
+    boolean fits = digits >= MIN_DIGITS && digits <= MAX_DIGITS && group >= MIN_LAST_GROUP;
+    return fits && isBrand(text, at, digits) ? i : -1;
   }
 
   /** Inside a longer number or word, or the fraction of one. */
   private static boolean isPartOfMore(String text, int at) {
-    char before = text.charAt(at - 1);
-    if (Chars.isAlphanumeric(before) || before == '_') {
-      return true;
-    }
-    return (before == '.' || before == '-')
-        && at > 1
-        && (Chars.isAlphanumeric(text.charAt(at - 2)) || text.charAt(at - 2) == '_');
+    char before = Values.charAt(text, at - 1);
+    char first = Values.charAt(text, at - 2);
+    return (before == '.' || before == '-') && (Chars.isAlphanumeric(first) || first == '_');
   }
 
   private static boolean continues(String text, int end) {
-    if (end >= text.length()) {
-      return false;
-    }
-    char c = text.charAt(end);
-    boolean digitFollows = end + 1 < text.length() && Chars.isDigit(text.charAt(end + 1));
+    char c = Values.charAt(text, end);
+    boolean digitFollows = Chars.isDigit(Values.charAt(text, end + 1));
     return Chars.isAlphanumeric(c) || c == '_' || ((c == '.' || c == '-') && digitFollows);
   }
 
   private static boolean isSeparator(String text, int at) {
-    char c = text.charAt(at);
-    return (c == ' ' || c == '-') && at + 1 < text.length() && Chars.isDigit(text.charAt(at + 1));
-  }
-
-  private static int skipRun(String text, int at) {
-    int i = at;
-    while (i < text.length() && Chars.isDigit(text.charAt(i))) {
-      i++;
-    }
-    return i;
+    char c = Values.charAt(text, at);
+    return (c == ' ' || c == '-') && Chars.isDigit(Values.charAt(text, at + 1));
   }
 
   /** The ranges that issuers have, by brand. */
-  private static boolean isBrand(int[] d, int count) {
-    int two = d[0] * 10 + d[1];
-    int four = two * 100 + d[2] * 10 + d[3];
-    return switch (d[0]) {
-      case 4 -> count == 13 || count == 16 || count == 19;
-      case 5 -> (two >= 51 && two <= 55 && count == 16) || (two != 59 && count >= 16);
-      case 2 -> four >= 2221 && four <= 2720 && count == 16;
-      case 3 ->
+  private static boolean isBrand(String text, int at, int count) {
+    int two = number(text, at, 2);
+    int four = number(text, at, 4);
+    return switch (text.charAt(at)) {
+      case '4' -> count == 13 || count == 16 || count == 19;
+      case '5' -> {
+        boolean mastercard = two >= 51 && two <= 55;
+        boolean maestro = two == 50 || (two > 55 && two < 59);
+        yield (mastercard && count == 16) || (maestro && (count >= 16 || isTold(text, at)));
+      }
+      case '2' ->
+          (four >= 2221 && four <= 2720 && count == 16)
+              || (four == 2131 && count == 15 && isTold(text, at));
+      case '3' ->
           ((two == 34 || two == 37) && count == 15)
               || ((two == 30 || two == 36 || two == 38 || two == 39) && count >= 14)
               || (four >= 3528 && four <= 3589 && count >= 16);
-      case 6 -> count >= 16;
-      default -> false;
+      case '6' -> count >= 16 || isTold(text, at);
+      case '1' -> four == 1800 && count == 15 && isTold(text, at);
+      default -> four == 604 && isTold(text, at);
     };
   }
 
-  private static boolean passesLuhn(int[] digits, int count) {
+  private static boolean isTold(String text, int at) {
+    return Words.before(text, at, CARD);
+  }
+
+  private static int number(String text, int at, int digits) {
+    return Integer.parseInt(text, at, at + digits, 10);
+  }
+
+  private static boolean passesLuhn(String text, int from, int to) {
     int sum = 0;
-    for (int i = 0; i < count; i++) {
-      int digit = digits[count - 1 - i];
-      int value = (i & 1) == 1 ? digit * 2 : digit;
-      sum += value > 9 ? value - 9 : value;
+    boolean twice = false;
+    for (int i = to - 1; i >= from; i--) {
+      char c = text.charAt(i);
+      if (Chars.isDigit(c)) {
+        int value = twice ? (c - '0') * 2 : c - '0';
+        sum += value > 9 ? value - 9 : value;
+        twice = !twice;
+      }
     }
     return sum % 10 == 0;
   }

@@ -1,12 +1,15 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
+
 /**
- * Finds one kind of sensitive value around a character that no such value lacks. Looks at a bounded
- * part of the text before that character, and passes over what comes after it once.
+ * Finds sensitive values of one form. It looks at a bounded part of the text before the place it is
+ * called at, and passes over what comes behind once, so that all of them together take time linear
+ * in the length of the text.
  */
 interface Detector {
-  /** The characters to be called at: ASCII only. */
-  String triggers();
+  /** Where it is to be called: every value that it can find has a place that fits one of them. */
+  List<Gate> gates();
 
   /** The one class it finds; null if it finds several. Not called where the policy keeps it. */
   default SensitiveClass only() {
@@ -14,7 +17,7 @@ interface Detector {
   }
 
   /**
-   * Looks around {@code text.charAt(at)}, which is one of the triggers, and adds what it finds.
+   * Looks around {@code text.charAt(at)}, which fits a gate, and adds what it finds.
    *
    * @return where to go on looking: the end of what was found, or {@code at}
    */

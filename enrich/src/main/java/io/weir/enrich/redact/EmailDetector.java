@@ -1,11 +1,12 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Addresses as people have them (RFC 5322, section 3.4.1, without quoted local parts and address
- * literals), the {@code @} also as {@code %40}.
+ * literals).
  */
 final class EmailDetector implements Detector {
   private static final Set<String> FILE_ENDINGS =
@@ -15,19 +16,19 @@ final class EmailDetector implements Detector {
   private static final int MAX_DOMAIN = 253;
 
   @Override
-  public String triggers() {
-    return "@%";
+  public List<Gate> gates() {
+    CharSet word = CharSet.ALPHANUMERIC.or(CharSet.FOREIGN);
+    return List.of(new Gate(word.or(CharSet.of("._+-'%~")), CharSet.of("@"), word));
+  }
+
+  @Override
+  public SensitiveClass only() {
+    return SensitiveClass.EMAIL;
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
     int domain = at + 1;
-    if (text.charAt(at) == '%') {
-      if (!text.startsWith("40", domain)) {
-        return at;
-      }
-      domain += 2;
-    }
     int start = localPart(text, at);
     int end = domain(text, domain);
     if (start == at || end == domain || isFileName(text, domain, end)) {

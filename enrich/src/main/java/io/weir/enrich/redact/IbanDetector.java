@@ -1,6 +1,7 @@
 package io.weir.enrich.redact;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +20,13 @@ final class IbanDetector implements Detector {
               + " YE30 MT31 SC31 LC32 RU33");
 
   @Override
-  public String triggers() {
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  public List<Gate> gates() {
+    return List.of(new Gate(CharSet.NO_WORD, CharSet.UPPER, CharSet.UPPER));
+  }
+
+  @Override
+  public SensitiveClass only() {
+    return SensitiveClass.IBAN;
   }
 
   @Override

@@ -1,15 +1,20 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
+
 /**
  * IPv6 addresses in the text forms of RFC 4291, section 2.2, without an IPv4 address at the end.
  */
 final class Ip6Detector implements Detector {
+  private static final CharSet COLON = CharSet.of(":");
   private static final int GROUPS = 8;
   private static final int MAX_GROUP = 4;
 
   @Override
-  public String triggers() {
-    return ":";
+  public List<Gate> gates() {
+    return List.of(
+        new Gate(CharSet.HEX, CharSet.of(":"), CharSet.HEX.or(COLON)),
+        new Gate(CharSet.ALPHANUMERIC.or(COLON).not(), COLON, COLON));
   }
 
   @Override

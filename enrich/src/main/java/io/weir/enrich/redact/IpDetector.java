@@ -1,5 +1,7 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
+
 /** IPv4 addresses in dotted decimal form (RFC 6943, section 3.1.1, the strict form). */
 final class IpDetector implements Detector {
   private static final int PARTS = 4;
@@ -7,8 +9,8 @@ final class IpDetector implements Detector {
   private static final int MAX_DIGITS = 3;
 
   @Override
-  public String triggers() {
-    return ".";
+  public List<Gate> gates() {
+    return List.of(new Gate(CharSet.DIGITS, CharSet.of("."), CharSet.DIGITS));
   }
 
   @Override

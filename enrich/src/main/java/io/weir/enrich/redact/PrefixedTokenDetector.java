@@ -1,6 +1,9 @@
 package io.weir.enrich.redact;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Tokens of the vendors in {@code token-formats.txt}. Called at the character of a prefix that is
@@ -11,10 +14,15 @@ final class PrefixedTokenDetector implements Detector {
   private static final String OTHERS = "I";
   private static final int CHARS = 128;
 
+  /** So many random letters and digits without one digit or capital do not come about. */
+  private static final int JUDGED = 24;
+
   private final TokenFormat[][] formats = new TokenFormat[CHARS * CHARS][];
+  private final List<Gate> gates;
 
   PrefixedTokenDetector() {
     List<TokenFormat> all = TokenFormat.all();
+    gates = gates(all);
     for (TokenFormat format : all) {
       formats[slot(format)] =
           all.stream().filter(other -> slot(other) == slot(format)).toArray(TokenFormat[]::new);
@@ -22,8 +30,28 @@ final class PrefixedTokenDetector implements Detector {
   }
 
   @Override
-  public String triggers() {
-    return SEPARATORS + OTHERS;
+  public List<Gate> gates() {
+    return gates;
+  }
+
+  /** A gate for each character that the detector is called at. */
+  private static List<Gate> gates(List<TokenFormat> all) {
+    Map<Character, StringBuilder> before = new TreeMap<>();
+    for (TokenFormat format : all) {
+      int at = trigger(format);
+      before
+          .computeIfAbsent(format.prefix().charAt(at), any -> new StringBuilder())
+          .append(format.prefix().charAt(at - 1));
+    }
+    List<Gate> gates = new ArrayList<>();
+    before.forEach(
+        (at, them) ->
+            gates.add(
+                new Gate(
+                    CharSet.of(them.toString()),
+                    CharSet.of(at.toString()),
+                    CharSet.ALPHANUMERIC.or(CharSet.of("_-")))));
+    return List.copyOf(gates);
   }
 
   @Override
@@ -36,8 +64,8 @@ final class PrefixedTokenDetector implements Detector {
     for (TokenFormat format : candidates) {
       int start = at - trigger(format);
       if (text.startsWith(format.prefix(), start) && Chars.startsWord(text, start)) {
-        int end = format.end(text, start);
-        if (end > 0 && isRandom(text, start + format.prefix().length(), end)) {
+        int end = isRandom(text, start + format.prefix().length()) ? format.end(text, start) : -1;
+        if (end > 0) {
           spans.add(start, end, format.type());
           return end;
         }
@@ -46,9 +74,10 @@ final class PrefixedTokenDetector implements Detector {
     return at;
   }
 
-  /** One without a digit or capital is a name in kebab or snake case. */
-  private static boolean isRandom(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
+  /** One that begins without a digit or capital is a name in kebab or snake case. */
+  private static boolean isRandom(String text, int from) {
+    int to = Math.min(text.length(), from + JUDGED);
+    for (int i = from; i < to && Chars.isBase64(text.charAt(i)); i++) {
       if (Chars.isDigit(text.charAt(i)) || Chars.isUpper(text.charAt(i))) {
         return true;
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,6 +28,17 @@ public final class Pseudonyms {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int TOKEN_BYTES = 8;
   private static final int MIN_KEY_BYTES = 16;
+
+  private static final Pattern SIGNS_OF_PHONES = Pattern.compile("[^0-9+]");
+  private static final Pattern SIGNS_OF_NUMBERS = Pattern.compile("[ .-]");
+  private static final Set<SensitiveClass> GROUPED =
+      Set.of(
+          SensitiveClass.IBAN,
+          SensitiveClass.PAYMENT_CARD,
+          SensitiveClass.US_SSN,
+          SensitiveClass.UK_NINO,
+          SensitiveClass.UK_NHS,
+          SensitiveClass.NATIONAL_ID);
 
   /** By id, the active one first. */
   private final Map<String, ThreadLocal<Mac>> macs = new LinkedHashMap<>();
@@ -107,17 +119,8 @@ public final class Pseudonyms {
     return token(type, value, active);
   }
 
-  /**
-   * The tokens of a value under all keys there are, that of the active one first: what to search
-   * for to find somebody in the audit.
-   *
-   * @param label of a class, as policies name it
-   * @throws IllegalArgumentException if there is no such class
-   */
-  public List<String> tokens(String label, String value) {
-    SensitiveClass type =
-        SensitiveClass.byLabel(label)
-            .orElseThrow(() -> new IllegalArgumentException("there is no class '" + label + "'"));
+  /** The tokens under all keys there are, that under the active one first. */
+  List<String> tokens(SensitiveClass type, String value) {
     return macs.keySet().stream().map(id -> token(type, value, id)).toList();
   }
 
@@ -131,11 +134,13 @@ public final class Pseudonyms {
 
   /** One person has one token, however the address is written. */
   private static String normalised(SensitiveClass type, String value) {
-    return switch (type) {
-      case EMAIL -> value.toLowerCase(Locale.ROOT).replace("%40", "@").replace("''", "'");
-      case IBAN, PAYMENT_CARD -> value.replace(" ", "").replace("-", "");
-      case PHONE -> value.replaceAll("[^0-9+]", "");
-      default -> value;
-    };
+    if (type.equals(SensitiveClass.EMAIL)) {
+      return value.toLowerCase(Locale.ROOT).replace("''", "'");
+    }
+    if (type.equals(SensitiveClass.PHONE)) {
+      return SIGNS_OF_PHONES.matcher(value).replaceAll("");
+    }
+    boolean grouped = GROUPED.contains(type);
+    return grouped ? SIGNS_OF_NUMBERS.matcher(value).replaceAll("") : value;
   }
 }

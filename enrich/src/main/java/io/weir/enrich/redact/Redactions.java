@@ -2,26 +2,23 @@ package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many values of each class were hidden. */
+/** How many values of each class were hidden, by the names of the classes. */
 final class Redactions {
-  private final Map<SensitiveClass, Integer> counts = new EnumMap<>(SensitiveClass.class);
+  private final Map<String, Integer> counts = new TreeMap<>();
 
   void add(SensitiveClass type) {
-    counts.merge(type, 1, Integer::sum);
+    counts.merge(type.label(), 1, Integer::sum);
   }
 
   void addAll(Redactions other) {
-    other.counts.forEach((type, count) -> counts.merge(type, count, Integer::sum));
+    other.counts.forEach((label, count) -> counts.merge(label, count, Integer::sum));
   }
 
   Map<String, Integer> byLabel() {
-    Map<String, Integer> byLabel = new TreeMap<>();
-    counts.forEach((type, count) -> byLabel.put(type.label(), count));
-    return byLabel;
+    return counts;
   }
 
   /** By the names of the classes; null if there are none. */
@@ -30,7 +27,7 @@ final class Redactions {
       return null;
     }
     ObjectNode json = Json.MAPPER.createObjectNode();
-    counts.forEach((type, count) -> json.put(type.label(), count));
+    counts.forEach(json::put);
     return json;
   }
 }

@@ -18,15 +18,22 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 public final class Redactor {
+  /** Keys of objects that hold the name of a variable or header and its value apart. */
+  private static final List<String> NAMES = List.of("name", "key");
+
+  private static final String VALUE = "value";
+
   private final Policy policy;
+  private final Pseudonyms pseudonyms;
   private final TextRedactor texts;
 
   public Redactor(Policy policy, Pseudonyms pseudonyms) {
-    this(policy, pseudonyms, TextRedactor.allDetectors());
+    this(policy, pseudonyms, TextRedactor.allDetectors(policy.keys()));
   }
 
   Redactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
     this.policy = policy;
+    this.pseudonyms = pseudonyms;
     this.texts = new TextRedactor(policy, pseudonyms, detectors);
   }
 
@@ -40,9 +47,31 @@ public final class Redactor {
     String message = texts.redact(event.message(), counts);
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
+    addressOf(Field.SOURCE_IP, Field.SOURCE_ADDRESS, event.fields(), fields);
+    addressOf(Field.DESTINATION_IP, Field.DESTINATION_ADDRESS, event.fields(), fields);
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
     return new Event(event.timestamp(), message, fields);
+  }
+
+  /** A pseudonym is no address, but can stand where ECS has names of hosts as well. */
+  private void addressOf(Field ip, Field address, Fields original, Fields redacted) {
+    if (original.get(ip) instanceof String text
+        && redacted.get(ip) == null
+        && original.get(address) == null) {
+      redacted.put(address, redact(text));
+    }
+  }
+
+  /**
+   * What stands for a value under all keys there are, that of the active one first: what to search
+   * for to find somebody in the audit.
+   *
+   * @param label of a class, as policies name it
+   * @throws IllegalArgumentException if the policy knows no such class
+   */
+  public List<String> pseudonyms(String label, String value) {
+    return pseudonyms.tokens(policy.classOf(label), value);
   }
 
   /** What many events have alike is redacted once, and counted for each of them. */
@@ -110,31 +139,53 @@ public final class Redactor {
     }
     String redacted = texts.redact(text, counts);
     // Stores take nothing but an address for such a field, and would refuse the whole event.
-    boolean lost = field.type() == Field.Type.IP && !redacted.equals(text);
+    boolean lost = field.type() == Field.Type.IP && !isAddress(redacted);
     return lost || redacted.isEmpty() ? null : redacted;
   }
 
-  private ObjectNode object(ObjectNode object, SensitiveClass inherited, Redactions counts) {
+  private static boolean isAddress(String text) {
+    return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
+  }
+
+  /**
+   * @param inherited what a key further up says of everything below it, or null
+   */
+  private ObjectNode object(ObjectNode object, KeyRule inherited, Redactions counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      SensitiveClass byKey = SensitiveKeys.classOf(entry.getKey());
+      KeyRule rule = policy.keys().ruleOf(entry.getKey());
+      if (rule == null && VALUE.equalsIgnoreCase(entry.getKey())) {
+        rule = ruleOfName(object);
+      }
       redacted.set(
           texts.redact(entry.getKey(), counts),
-          node(entry.getValue(), byKey == null ? inherited : byKey, counts));
+          node(entry.getValue(), rule == null ? inherited : rule, counts));
     }
     return redacted;
   }
 
   /**
-   * @param sensitive the class of everything below a sensitive key, or null
+   * Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like; null if the name says nothing.
    */
-  private JsonNode node(JsonNode node, SensitiveClass sensitive, Redactions counts) {
+  private KeyRule ruleOfName(ObjectNode object) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (entry.getValue().isTextual()
+          && NAMES.stream().anyMatch(entry.getKey()::equalsIgnoreCase)) {
+        return policy.keys().ruleOf(entry.getValue().textValue());
+      }
+    }
+    return null;
+  }
+
+  private JsonNode node(JsonNode node, KeyRule rule, Redactions counts) {
     if (node instanceof ObjectNode object) {
-      return object(object, sensitive, counts);
+      // A name that says too little of a text says nothing of what is further down.
+      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS;
+      return object(object, inherits ? rule : null, counts);
     }
     if (node instanceof ArrayNode array) {
       ArrayNode redacted = Json.MAPPER.createArrayNode();
-      array.forEach(item -> redacted.add(node(item, sensitive, counts)));
+      array.forEach(item -> redacted.add(node(item, rule, counts)));
       return redacted;
     }
     if (!node.isTextual() && !node.isNumber()) {
@@ -142,8 +193,8 @@ public final class Redactor {
     }
     String text = node.asText();
     String redacted =
-        sensitive != null && !text.isEmpty()
-            ? texts.replace(sensitive, text, counts)
+        rule != null && !text.isEmpty() && rule.fits(text, false)
+            ? texts.replace(rule.type(), text, counts)
             : texts.redact(text, counts);
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }

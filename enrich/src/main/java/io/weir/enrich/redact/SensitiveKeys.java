@@ -1,75 +1,164 @@
 package io.weir.enrich.redact;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Names of keys, headers, variables and flags whose value must not leave. */
+/**
+ * Names of keys, headers, variables, columns and flags whose value must not leave. A name is told
+ * by its end: {@code DB_PASSWORD}, {@code x-api-key}, {@code userPassword2}. Upper and lower case,
+ * {@code _}, {@code -}, {@code .} and digits at the end make no difference, nor do Cyrillic letters
+ * that look like Latin ones. Kept as a tree that is walked from the last letter, so that a key that
+ * is not meant costs a step or two. Immutable and thread-safe.
+ */
 final class SensitiveKeys {
-  private static final List<String> PASSWORDS =
-      List.of("password", "passwd", "passphrase", "passwort", "kennwort", "pwd");
-
-  private static final List<String> SECRETS =
-      List.of(
-          "secret",
-          "token",
-          "apikey",
-          "accesskey",
-          "accountkey",
-          "secretkey",
-          "privatekey",
-          "signingkey",
-          "encryptionkey",
-          "authorization",
-          "cookie",
-          "credential",
-          "credentials",
-          "sessionid",
-          "connectionstring");
-
-  private static final int MAX_LENGTH = 64;
+  private static final int MAX_KEY = 64;
 
   /** Cyrillic letters that look like Latin ones, and those. */
   private static final String LOOK_ALIKES = "аеорсухі";
 
   private static final String LOOK_ALIKE_OF = "aeopcyxi";
 
-  private SensitiveKeys() {}
+  private static final class Node {
+    private final Node[] next = new Node[CharSet.BEYOND_ASCII];
+    private final Map<Character, Node> others = new HashMap<>();
+    private KeyRule asEnd;
+    private KeyRule asWord;
+
+    Node next(char c) {
+      return c < CharSet.BEYOND_ASCII ? next[c] : others.get(c);
+    }
+
+    Node nextOrNew(char c) {
+      if (c >= CharSet.BEYOND_ASCII) {
+        return others.computeIfAbsent(c, any -> new Node());
+      }
+      if (next[c] == null) {
+        next[c] = new Node();
+      }
+      return next[c];
+    }
+  }
 
   /**
-   * The class of what follows a key, or null if it is no sensitive one. Upper and lower case,
-   * {@code _}, {@code -} and {@code .} make no difference, nor does what stands before the telling
-   * word: {@code DB_PASSWORD}, {@code x-api-key}.
+   * A name of a key.
+   *
+   * @param name letters and digits; with a {@code =} before it, it is a word of its own in the key,
+   *     otherwise whatever stands before it makes no difference
    */
-  static SensitiveClass classOf(CharSequence key) {
-    if (key.length() < 3 || key.length() > MAX_LENGTH) {
-      return null;
-    }
-    String name = normalised(key);
-    if (name.equals("pass") || endsWithAny(name, PASSWORDS)) {
-      return SensitiveClass.PASSWORD;
-    }
-    return endsWithAny(name, SECRETS) ? SensitiveClass.SECRET : null;
+  record Name(String name, KeyRule rule) {}
+
+  private final Node root = new Node();
+  private CharSet lastLetters = CharSet.DIGITS.or(CharSet.FOREIGN);
+
+  /**
+   * @param names of two equal ones the later counts
+   */
+  SensitiveKeys(List<Name> names) {
+    names.forEach(this::add);
   }
 
-  private static boolean endsWithAny(String name, List<String> words) {
-    for (String word : words) {
-      if (name.endsWith(word)) {
-        return true;
+  private void add(Name name) {
+    boolean word = name.name().startsWith("=");
+    Node node = root;
+    String letters = name.name();
+    for (int i = letters.length() - 1; i >= (word ? 1 : 0); i--) {
+      char c = folded(letters.charAt(i));
+      if (Character.isLetterOrDigit(c)) {
+        if (node == root) {
+          String last = "" + c + Character.toUpperCase(c);
+          lastLetters = lastLetters.or(CharSet.of(last));
+        }
+        node = node.nextOrNew(c);
       }
     }
-    return false;
+    if (word) {
+      node.asWord = name.rule();
+    } else {
+      node.asEnd = name.rule();
+    }
   }
 
-  private static String normalised(CharSequence key) {
-    StringBuilder name = new StringBuilder(key.length());
-    for (int i = 0; i < key.length(); i++) {
-      char c = Character.toLowerCase(key.charAt(i));
-      int lookAlike = c < 128 ? -1 : LOOK_ALIKES.indexOf(c);
-      if (lookAlike >= 0) {
-        name.append(LOOK_ALIKE_OF.charAt(lookAlike));
-      } else if (Character.isLetterOrDigit(c)) {
-        name.append(c);
+  /** What a key can end with. */
+  CharSet lastLetters() {
+    return lastLetters;
+  }
+
+  /** What the whole of a text says as a key; null if it says nothing. */
+  KeyRule ruleOf(String key) {
+    return ruleBefore(key, key.length(), false);
+  }
+
+  /**
+   * What the key says that ends before a place; null if it says nothing or there is none.
+   *
+   * @param blanks the words of the key may stand apart: {@code api key}
+   */
+  KeyRule ruleBefore(String text, int end, boolean blanks) {
+    int at = end;
+    while (at > 0 && end - at < MAX_KEY && isCounter(text.charAt(at - 1))) {
+      at--;
+    }
+    int limit = Math.max(0, end - MAX_KEY);
+    KeyRule rule = null;
+    Node node = root;
+    while (at > limit) {
+      char c = text.charAt(at - 1);
+      if (c == '_' || c == '-' || c == '.' || (blanks && c == ' ')) {
+        at--;
+        continue;
+      }
+      node = node.next(folded(c));
+      if (node == null) {
+        return rule;
+      }
+      at--;
+      if (node.asEnd != null) {
+        rule = node.asEnd;
+      }
+      if (node.asWord != null && beginsWord(text, at)) {
+        rule = node.asWord;
       }
     }
-    return name.toString();
+    return rule;
+  }
+
+  private static boolean isCounter(char c) {
+    return Chars.isDigit(c) || c == '_';
+  }
+
+  /** The start of a key, of a part of it, or a hump of one in camel case. */
+  private static boolean beginsWord(String text, int at) {
+    if (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) {
+      return true;
+    }
+    return Character.isUpperCase(text.charAt(at)) && Character.isLowerCase(text.charAt(at - 1));
+  }
+
+  private static char folded(char c) {
+    if (c < CharSet.BEYOND_ASCII) {
+      return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+    }
+    char lower = Character.toLowerCase(c);
+    int lookAlike = LOOK_ALIKES.indexOf(lower);
+    return lookAlike < 0 ? lower : LOOK_ALIKE_OF.charAt(lookAlike);
+  }
+
+  /** True if the character can stand in a key. */
+  static boolean isKey(char c) {
+    return Chars.isAlphanumeric(c)
+        || c == '_'
+        || c == '-'
+        || c == '.'
+        || (c >= CharSet.BEYOND_ASCII && Character.isLetter(c));
+  }
+
+  /** Where the key starts that ends before a place. */
+  static int start(String text, int end) {
+    int start = end;
+    while (start > 0 && end - start <= MAX_KEY && isKey(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 }

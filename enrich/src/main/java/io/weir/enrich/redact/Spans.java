@@ -7,12 +7,33 @@ import java.util.Set;
 
 /** The places of one text that must not leave as they are. */
 final class Spans {
+  private static final Comparator<Span> IN_ORDER =
+      Comparator.comparingInt(Span::start)
+          .thenComparing(span -> -span.end())
+          .thenComparing(span -> span.plain() == null)
+          .thenComparing(Span::isToldByKey);
 
-  /** From {@code start} to before {@code end}. */
-  record Span(int start, int end, SensitiveClass type) {}
+  /**
+   * From {@code start} to before {@code end}.
+   *
+   * @param plain the value where the text has it encoded; null if it stands there as it is
+   */
+  record Span(int start, int end, SensitiveClass type, String plain) {
+    /** Its form would tell more. */
+    boolean isToldByKey() {
+      return type.equals(SensitiveClass.SECRET) || type.equals(SensitiveClass.PASSWORD);
+    }
+
+    Span withEnd(int newEnd, SensitiveClass newType) {
+      return new Span(start, newEnd, newType, null);
+    }
+  }
 
   private final Set<SensitiveClass> kept;
-  private final List<Span> found = new ArrayList<>(2);
+  private List<Span> found = List.of();
+  private boolean encoded;
+  private Detector passedBy;
+  private int passedTo;
 
   /**
    * @param kept classes whose values stay as they are; they must not cover what has to go
@@ -23,12 +44,55 @@ final class Spans {
 
   void add(int start, int end, SensitiveClass type) {
     if (start < end && !kept.contains(type)) {
-      found.add(new Span(start, end, type));
+      add(new Span(start, end, type, null));
     }
+  }
+
+  private void add(Span span) {
+    if (found.isEmpty()) {
+      found = new ArrayList<>(4);
+    }
+    found.add(span);
+  }
+
+  /** What was found in the decoded view of this text. */
+  void addAll(Spans inView, DecodedView view) {
+    for (Span span : inView.found) {
+      String plain =
+          span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();
+      add(new Span(view.origin(span.start()), view.origin(span.end()), span.type(), plain));
+    }
+  }
+
+  /** Tells that the detector, if it is called before that place again, will find nothing. */
+  void pass(Detector detector, int end) {
+    passedBy = detector;
+    passedTo = end;
+  }
+
+  boolean isPassed(Detector detector, int at) {
+    return passedBy == detector && at < passedTo;
+  }
+
+  /** The text holds something encoded, behind which there may be more. */
+  void sawEncoding() {
+    encoded = true;
+  }
+
+  boolean holdsEncoding() {
+    return encoded;
   }
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** The class of the longest; there must be one. */
+  SensitiveClass longestType() {
+    return found.stream()
+        .max(Comparator.comparingInt(span -> span.end() - span.start()))
+        .orElseThrow()
+        .type();
   }
 
   /** In order, overlapping ones as one of the class of the longest. */
@@ -36,7 +100,7 @@ final class Spans {
     if (found.size() < 2) {
       return found;
     }
-    found.sort(Comparator.comparingInt(Span::start).thenComparing(span -> -span.end()));
+    found.sort(IN_ORDER);
     List<Span> merged = new ArrayList<>(found.size());
     Span open = found.get(0);
     for (Span next : found.subList(1, found.size())) {
@@ -45,7 +109,7 @@ final class Spans {
         open = next;
       } else if (next.end() > open.end()) {
         boolean longer = next.end() - next.start() > open.end() - open.start();
-        open = new Span(open.start(), next.end(), longer ? next.type() : open.type());
+        open = open.withEnd(next.end(), longer ? next.type() : open.type());
       }
     }
     merged.add(open);

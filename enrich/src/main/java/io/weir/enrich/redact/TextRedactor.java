@@ -1,21 +1,31 @@
 package io.weir.enrich.redact;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Redacts one text in one pass: a table tells which detectors a character calls, checks confirm
- * what they see, and the text is written anew once. Time is linear in the length of the text.
+ * Redacts one text. Detectors look for values in one pass; where the text holds something encoded,
+ * they look at its {@link DecodedView} too, and at every text in it that stands there as base64.
+ * What they find is replaced, the rest stays as it was. Time is linear in the length of the text.
  */
 final class TextRedactor {
+  /** So many encodings within one another are taken off. */
+  private static final int LAYERS = 3;
+
+  /** Nothing but a user, a colon and something that is no number behind it. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("[\\w.@+-]{1,64}:(?!\\d+$)[^\\s:/]{4,128}");
+
   private final Policy policy;
   private final Pseudonyms pseudonyms;
   private final Set<SensitiveClass> kept;
-  private final Detector[][] byTrigger = new Detector[128][];
+  private final List<UserPattern> patterns;
+  private final Scanner scanner;
 
   TextRedactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
     this.policy = policy;
@@ -24,63 +34,72 @@ final class TextRedactor {
         policy.actions().entrySet().stream()
             .filter(entry -> entry.getValue() == Action.KEEP)
             .map(Map.Entry::getKey)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(SensitiveClass.class)));
-    List<Detector> needed =
-        detectors.stream()
-            .filter(detector -> detector.only() == null || !kept.contains(detector.only()))
-            .toList();
-    for (char c = 0; c < byTrigger.length; c++) {
-      byTrigger[c] = calledAt(c, needed);
-    }
+            .collect(Collectors.toCollection(HashSet::new));
+    this.patterns =
+        policy.patterns().stream().filter(pattern -> !kept.contains(pattern.type())).toList();
+    this.scanner =
+        new Scanner(
+            detectors.stream()
+                .filter(detector -> detector.only() == null || !kept.contains(detector.only()))
+                .toList());
   }
 
   /** The detectors of all classes, the more telling first. */
-  static List<Detector> allDetectors() {
+  static List<Detector> allDetectors(SensitiveKeys keys) {
     List<Detector> detectors = new ArrayList<>();
+    detectors.add(new EncodingDetector());
     detectors.add(new UrlCredentialsDetector());
     detectors.addAll(TokenDetectors.all());
     detectors.add(new PrefixedTokenDetector());
+    detectors.add(new AzureKeyDetector());
     detectors.add(new WebhookDetector());
-    detectors.add(new KeyValueDetector());
+    detectors.add(new HeaderDetector());
+    detectors.add(new PairDetector(keys));
+    detectors.add(new ElementDetector(keys));
+    detectors.add(new FlagDetector(keys));
+    detectors.add(new WordDetector(keys));
+    detectors.add(new InsertDetector(keys));
     detectors.add(new EmailDetector());
     detectors.add(new CardDetector());
     detectors.add(new IbanDetector());
-    detectors.addAll(PersonNumberDetectors.all());
+    detectors.add(new NationalIdDetector());
     detectors.add(new IpDetector());
     detectors.add(new Ip6Detector());
+    detectors.add(new MacDetector());
+    detectors.add(new PhoneDetector());
     return detectors;
-  }
-
-  private static Detector[] calledAt(char c, List<Detector> detectors) {
-    Detector[] called =
-        detectors.stream()
-            .filter(detector -> detector.triggers().indexOf(c) >= 0)
-            .toArray(Detector[]::new);
-    return called.length == 0 ? null : called;
   }
 
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, Redactions counts) {
-    Spans spans = null;
-    int length = text.length();
-    int at = 0;
-    while (at < length) {
-      char c = text.charAt(at);
-      Detector[] called = c < 128 ? byTrigger[c] : null;
-      if (called == null) {
-        at++;
-        continue;
-      }
-      if (spans == null) {
-        spans = new Spans(kept);
-      }
-      int next = at + 1;
-      for (Detector detector : called) {
-        next = Math.max(next, detector.find(text, at, spans));
-      }
-      at = next;
+    Spans spans = find(text, LAYERS);
+    return spans.isEmpty() ? text : rewrite(text, spans, counts);
+  }
+
+  private Spans find(String text, int layers) {
+    Spans spans = new Spans(kept);
+    scanner.scan(text, spans);
+    for (UserPattern pattern : patterns) {
+      pattern.find(text, spans);
     }
-    return spans == null || spans.isEmpty() ? text : rewrite(text, spans, counts);
+    if (layers > 0) {
+      if (spans.holdsEncoding()) {
+        DecodedView view = DecodedView.of(text);
+        spans.addAll(find(view.text(), layers - 1), view);
+      }
+      Base64Text.each(text, (start, end, decoded) -> hide(start, end, decoded, layers, spans));
+    }
+    return spans;
+  }
+
+  /** What holds something sensitive in base64 goes as a whole. */
+  private void hide(int start, int end, String decoded, int layers, Spans spans) {
+    Spans inside = find(decoded, layers - 1);
+    if (!inside.isEmpty()) {
+      spans.add(start, end, inside.longestType());
+    } else if (CREDENTIALS.matcher(decoded.strip()).matches()) {
+      spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
+    }
   }
 
   private String rewrite(String text, Spans spans, Redactions counts) {
@@ -88,7 +107,8 @@ final class TextRedactor {
     int from = 0;
     for (Spans.Span span : spans.merged()) {
       out.append(text, from, span.start());
-      out.append(replace(span.type(), text.substring(span.start(), span.end()), counts));
+      String value = span.plain() == null ? text.substring(span.start(), span.end()) : span.plain();
+      out.append(replace(span.type(), value, counts));
       from = span.end();
     }
     return out.append(text, from, text.length()).toString();
@@ -96,13 +116,17 @@ final class TextRedactor {
 
   /** What stands in the place of a value of that class. */
   String replace(SensitiveClass type, String value, Redactions counts) {
-    Action action = policy.actions().get(type);
+    Action action = policy.action(type);
     if (action != Action.KEEP) {
       counts.add(type);
     }
     return switch (action) {
       case KEEP -> value;
       case MASK -> "[" + type.label() + "]";
+      case MASK_LAST -> {
+        String masked = AddressMask.of(type, value);
+        yield masked == null ? "[" + type.label() + "]" : masked;
+      }
       case DROP -> "";
       case PSEUDONYM -> pseudonyms.of(type, value);
     };

@@ -22,19 +22,25 @@ final class TokenDetectors {
 
   /** RFC 7519: three parts in base64url, the first of which is a JSON object. */
   private static final class Jwt implements Detector {
+    private static final String BEGIN = "eyJ";
+
     @Override
-    public String triggers() {
-      return "e";
+    public List<Gate> gates() {
+      return List.of(new Gate(CharSet.of("y"), CharSet.of("J"), CharSet.ALPHANUMERIC));
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
-      if (!text.startsWith("eyJ", at) || !Chars.startsWord(text, at)) {
-        return at;
+    public int find(String text, int letter, Spans spans) {
+      int at = letter + 1 - BEGIN.length();
+      boolean begins = at >= 0 && text.startsWith(BEGIN, at) && Chars.startsWord(text, at);
+      if (!begins || spans.isPassed(this, at)) {
+        return letter;
       }
       int header = base64End(text, at);
       if (header >= text.length() || text.charAt(header) != '.') {
-        return at;
+        // No other place in this run can begin one either.
+        spans.pass(this, header);
+        return letter;
       }
       int payload = base64End(text, header + 1);
       boolean signed = payload < text.length() && text.charAt(payload) == '.';
@@ -50,8 +56,8 @@ final class TokenDetectors {
     private static final int MIN_LENGTH = 8;
 
     @Override
-    public String triggers() {
-      return "Bb";
+    public List<Gate> gates() {
+      return List.of(new Gate(CharSet.NO_WORD, CharSet.of("Bb"), CharSet.of("eE")));
     }
 
     @Override
@@ -88,8 +94,8 @@ final class TokenDetectors {
   /** RFC 7617: base64 of {@code user:password}. */
   private static final class Basic implements Detector {
     @Override
-    public String triggers() {
-      return "Bb";
+    public List<Gate> gates() {
+      return List.of(new Gate(CharSet.NO_WORD, CharSet.of("Bb"), CharSet.of("aA")));
     }
 
     @Override
@@ -142,8 +148,8 @@ final class TokenDetectors {
     private static final List<String> PREFIXES = List.of("AKIA", "ASIA", "ABIA", "ACCA");
 
     @Override
-    public String triggers() {
-      return "A";
+    public List<Gate> gates() {
+      return List.of(new Gate(CharSet.NO_WORD, CharSet.of("A"), CharSet.of("KSBC")));
     }
 
     @Override
@@ -167,36 +173,38 @@ final class TokenDetectors {
 
   /** RFC 7468; without its end, everything that can be part of it. */
   private static final class PrivateKey implements Detector {
-    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+    private static final String BEGIN = DASHES + "BEGIN ";
+    private static final String END = DASHES + "END";
     private static final String LABEL = "PRIVATE KEY";
     private static final int MAX_LABEL = 40;
 
     @Override
-    public String triggers() {
-      return "-";
+    public List<Gate> gates() {
+      return List.of(new Gate(CharSet.of("-"), CharSet.of("B"), CharSet.of("E")));
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
-      if (!text.startsWith(BEGIN, at)) {
-        return at;
+    public int find(String text, int letter, Spans spans) {
+      int at = letter - DASHES.length();
+      if (at < 0 || !text.startsWith(BEGIN, at)) {
+        return letter;
       }
       int label = at + BEGIN.length();
-      int labelEnd = text.indexOf("-----", label);
-      if (labelEnd < 0
-          || labelEnd - label > MAX_LABEL
-          || !text.substring(label, labelEnd).contains(LABEL)) {
-        return at;
+      int limit = Math.min(text.length(), label + MAX_LABEL + DASHES.length());
+      int length = text.substring(label, limit).indexOf(DASHES);
+      if (length < 0 || !text.substring(label, label + length).contains(LABEL)) {
+        return letter;
       }
-      int body = labelEnd + 5;
+      int body = label + length + DASHES.length();
       int end = body;
       while (end < text.length() && isBody(text.charAt(end))) {
         end++;
       }
-      int endMarker = text.lastIndexOf("-----END", end);
-      if (endMarker >= body) {
-        int close = text.indexOf("-----", endMarker + 8);
-        end = close < 0 ? end : close + 5;
+      int endMarker = text.substring(body, end).lastIndexOf(END);
+      if (endMarker >= 0) {
+        int close = text.indexOf(DASHES, body + endMarker + END.length());
+        end = close < 0 ? end : close + DASHES.length();
       }
       spans.add(at, end, SensitiveClass.PRIVATE_KEY);
       return end;

@@ -1,9 +1,5 @@
 package io.weir.enrich.redact;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +11,7 @@ import java.util.Locale;
  */
 record TokenFormat(SensitiveClass type, String prefix, Alphabet alphabet, int least, int most) {
   private static final String TABLE = "token-formats.txt";
+  private static final int COLUMNS = 4;
 
   /** The characters that can follow a prefix. */
   enum Alphabet {
@@ -54,23 +51,15 @@ record TokenFormat(SensitiveClass type, String prefix, Alphabet alphabet, int le
 
   /** All of the table. */
   static List<TokenFormat> all() {
-    try (InputStream in = TokenFormat.class.getResourceAsStream(TABLE)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && line.charAt(0) != '#')
-          .map(line -> of(line.trim().split(" +", -1)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Table.rows(TABLE, COLUMNS).stream().map(TokenFormat::of).toList();
   }
 
-  private static TokenFormat of(String[] columns) {
+  private static TokenFormat of(List<String> columns) {
     return new TokenFormat(
-        SensitiveClass.byLabel(columns[0]).orElseThrow(),
-        columns[1],
-        Alphabet.valueOf(columns[2].toUpperCase(Locale.ROOT)),
-        Integer.parseInt(columns[3]),
-        columns.length > 4 ? Integer.parseInt(columns[4]) : Integer.MAX_VALUE);
+        SensitiveClass.known(columns.get(0)).orElseThrow(),
+        columns.get(1),
+        Alphabet.valueOf(columns.get(2).toUpperCase(Locale.ROOT)),
+        Integer.parseInt(columns.get(3)),
+        columns.size() > COLUMNS ? Integer.parseInt(columns.get(COLUMNS)) : Integer.MAX_VALUE);
   }
 }

@@ -1,26 +1,49 @@
 package io.weir.enrich.redact;
 
-/** {@code user:password} in {@code scheme://user:password@host} (RFC 3986, section 3.2.1). */
+import java.util.List;
+
+/**
+ * {@code user:password} in {@code scheme://user:password@host} (RFC 3986, section 3.2.1) and in the
+ * forms that drivers have of their own: {@code user:password@tcp(host)} of Go's MySQL driver,
+ * {@code jdbc:oracle:thin:user/password@host}.
+ */
 final class UrlCredentialsDetector implements Detector {
   private static final int MAX_LENGTH = 512;
+  private static final String THIN = "thin:";
 
   @Override
-  public String triggers() {
-    return ":";
+  public List<Gate> gates() {
+    return List.of(
+        new Gate(CharSet.ANY, CharSet.of(":"), CharSet.of("/")),
+        new Gate(CharSet.ANY, CharSet.of("@"), CharSet.of("tu")),
+        new Gate(CharSet.of("n"), CharSet.of(":"), CharSet.ALPHANUMERIC));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
-    if (!text.startsWith("//", at + 1)) {
-      return at;
+    if (text.charAt(at) == '@') {
+      return ofGo(text, at, spans);
     }
-    int start = at + 3;
+    if (text.startsWith("//", at + 1)) {
+      return url(text, at + 3, spans, at);
+    }
+    int thin = at + 1 - THIN.length();
+    return text.startsWith(THIN, thin) ? ofOracle(text, at, spans) : at;
+  }
+
+  private static int url(String text, int start, Spans spans, int at) {
     int limit = Math.min(text.length(), start + MAX_LENGTH);
     int end = -1;
-    for (int i = start; i < limit && !endsAuthority(text.charAt(i)); i++) {
-      if (text.charAt(i) == '@') {
+    int colon = -1;
+    for (int i = afterAddress(text, start); i < limit && !endsUrl(text.charAt(i)); i++) {
+      char c = text.charAt(i);
+      if (c == '@') {
         // The last one counts: people do not always encode an @ in a password.
         end = i;
+      } else if (c == ':' && colon < 0) {
+        colon = i;
+      } else if ((c == '/' || c == '?' || c == '#') && (end >= 0 || !isPassword(text, colon, i))) {
+        break;
       }
     }
     if (end < 0) {
@@ -30,7 +53,57 @@ final class UrlCredentialsDetector implements Detector {
     return end + 1;
   }
 
-  private static boolean endsAuthority(char c) {
-    return c == '/' || c == '?' || c == '#' || c == '"' || c == '\\' || c <= ' ';
+  /** The colons of an IPv6 address in brackets are no signs. */
+  private static int afterAddress(String text, int start) {
+    int end = text.startsWith("[", start) ? text.indexOf(']', start) : -1;
+    return end < 0 || end > start + 48 ? start : end;
+  }
+
+  private static boolean endsUrl(char c) {
+    return c == '"' || c == '\\' || c == '<' || c == '>' || c <= ' ';
+  }
+
+  /** What stands behind the colon is no port: the slash may belong to a password. */
+  private static boolean isPassword(String text, int colon, int end) {
+    if (colon < 0 || colon + 1 == end) {
+      return false;
+    }
+    for (int i = colon + 1; i < end; i++) {
+      if (!Chars.isDigit(text.charAt(i))) {
+        return text.charAt(i) != ']';
+      }
+    }
+    return false;
+  }
+
+  private static int ofGo(String text, int at, Spans spans) {
+    if (!text.startsWith("tcp(", at + 1) && !text.startsWith("unix(", at + 1)) {
+      return at;
+    }
+    int start = at;
+    int limit = Math.max(0, at - MAX_LENGTH);
+    while (start > limit
+        && text.charAt(start - 1) > ' '
+        && !Chars.isQuote(text.charAt(start - 1))) {
+      start--;
+    }
+    int sign = text.indexOf('=', start);
+    start = sign >= 0 && sign < text.indexOf(':', start) ? sign + 1 : start;
+    spans.add(start, at, SensitiveClass.URL_CREDENTIALS);
+    return at;
+  }
+
+  private static int ofOracle(String text, int at, Spans spans) {
+    int limit = Math.min(text.length(), at + MAX_LENGTH);
+    int slash = -1;
+    for (int i = at + 1; i < limit && text.charAt(i) > ' '; i++) {
+      if (text.charAt(i) == '/' && slash < 0) {
+        slash = i;
+      } else if (text.charAt(i) == '@') {
+        spans.add(slash < 0 ? i : at + 1, i, SensitiveClass.URL_CREDENTIALS);
+        return at;
+      }
+    }
+    return at;
   }
 }

@@ -1,13 +1,15 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
+
 /** The addresses of Slack's incoming webhooks: whoever knows one can write to the channel. */
 final class WebhookDetector implements Detector {
   private static final String BEFORE = "hooks";
   private static final String HOST = "hooks.slack.com/";
 
   @Override
-  public String triggers() {
-    return ".";
+  public List<Gate> gates() {
+    return List.of(new Gate(CharSet.of("sS"), CharSet.of("."), CharSet.of("sS")));
   }
 
   @Override

@@ -98,7 +98,7 @@ class GeneratedValuesTest {
         "block blk_-6008397446568765070",
         "GET /static/logo@2x.png 200",
         "zone +01:00, offset +0200, 2026-11-23T01:02:03+01:00",
-        "phone book of 3 entries, part 555-12-34-56, id 123-45-67890",
+        "phone book of 3 entries, part no 12-34-56-78, id 123-45-67890",
         "mac 02:42:ac:11:00:02",
         "glpat-like-names-are-no-tokens and sk_live_kebab",
         "0x7ffd-12-3456 and AB1234567C"

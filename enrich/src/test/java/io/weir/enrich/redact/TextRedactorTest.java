@@ -26,9 +26,9 @@ class TextRedactorTest {
           pаssword=шhoops                                 | pаssword=[password]
           run --token abc --verbose                       | run --token [secret] --verbose
           ALTER USER a WITH PASSWORD 'n3w' VALID          | ALTER USER a WITH PASSWORD '[password]' VALID
-          Authorization: Digest a="b", c=d                | Authorization: [secret]"b", c=d
+          Authorization: Digest a="b", c=d                | Authorization: [authorization]
           GET /x?token=a&b=2 HTTP/1.1                     | GET /x?token=[secret]&b=2 HTTP/1.1
-          Cookie: a=b; c=d                                | Cookie: [secret]
+          Cookie: a=b; c=d                                | Cookie: [cookie]
           sent Bearer abc123.def456 ok                    | sent Bearer [bearer_token] ok
           Basic dXNlcjpwYXNzd29yZA==                      | Basic [basic_credentials]
           at eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln.   | at [jwt].

@@ -1,0 +1,83 @@
+package io.weir.enrich.redact;
+
+import java.util.List;
+
+/**
+ * Keys of Azure that carry a mark inside: client secrets of Entra applications ({@code 8Q~} after
+ * three characters) and the keys of storage, Service Bus, Cosmos DB and other services that end in
+ * a checksum behind {@code +ASt}, {@code +ASb}, {@code ACDb} and the like.
+ *
+ * @see <a href="https://learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic">the
+ *     forms as Microsoft's own scanners know them</a>
+ */
+final class AzureKeyDetector implements Detector {
+  private static final List<String> MARKS =
+      List.of(
+          "+ASt", "+ASb", "AEhC", "ACDb", "+ABa", "+AMC", "+AIo", "+ACR", "AzCa", "AzFu", "AzSe");
+
+  private static final int MAX_BEFORE = 80;
+  private static final int MIN_BEFORE = 33;
+  private static final int MIN_BEHIND = 4;
+  private static final int SECRET_BEFORE = 4;
+  private static final int SECRET_LEAST = 31;
+
+  @Override
+  public List<Gate> gates() {
+    return List.of(
+        new Gate(CharSet.of("Q"), CharSet.of("~"), CharSet.ALPHANUMERIC.or(CharSet.of("_.~-"))),
+        new Gate(CharSet.ALPHANUMERIC.or(CharSet.of("+/")), CharSet.of("+A"), CharSet.of("AECRz")));
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    return text.charAt(at) == '~' ? secret(text, at, spans) : key(text, at, spans);
+  }
+
+  private static int secret(String text, int at, Spans spans) {
+    int start = at - 1 - SECRET_BEFORE;
+    if (start < 0 || !Chars.isDigit(text.charAt(at - 2)) || !Chars.startsWord(text, start)) {
+      return at;
+    }
+    int end = at + 1;
+    while (end < text.length() && isSecret(text.charAt(end))) {
+      end++;
+    }
+    if (end - at <= SECRET_LEAST) {
+      return at;
+    }
+    spans.add(start, end, SensitiveClass.AZURE_KEY);
+    return end;
+  }
+
+  private static boolean isSecret(char c) {
+    return Chars.isAlphanumeric(c) || c == '_' || c == '.' || c == '~' || c == '-';
+  }
+
+  private static int key(String text, int at, Spans spans) {
+    if (MARKS.stream().noneMatch(mark -> text.startsWith(mark, at))) {
+      return at;
+    }
+    int start = at;
+    while (start > 0 && at - start < MAX_BEFORE && isKey(text.charAt(start - 1))) {
+      start--;
+    }
+    int end = at + MIN_BEHIND;
+    while (end < text.length() && end - at < MAX_BEFORE && isKey(text.charAt(end))) {
+      end++;
+    }
+    while (end < text.length() && text.charAt(end) == '=') {
+      end++;
+    }
+    boolean whole =
+        at - start >= MIN_BEFORE && at - start < MAX_BEFORE && end - at >= 2 * MIN_BEHIND;
+    if (!whole || !Randomness.isRandom(text.substring(start, end))) {
+      return at;
+    }
+    spans.add(start, end, SensitiveClass.AZURE_KEY);
+    return end;
+  }
+
+  private static boolean isKey(char c) {
+    return Chars.isAlphanumeric(c) || c == '+' || c == '/';
+  }
+}

@@ -1,0 +1,54 @@
+package io.weir.enrich.redact;
+
+import java.util.List;
+
+/** The content of an XML element: {@code <db:password type="text">x</db:password>}. */
+final class ElementDetector implements Detector {
+  private static final int MAX_TAG = 128;
+  private static final String CDATA = "<![CDATA[";
+
+  private final SensitiveKeys keys;
+
+  ElementDetector(SensitiveKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public List<Gate> gates() {
+    CharSet last = keys.lastLetters().or(CharSet.of("\"'"));
+    return List.of(new Gate(last, CharSet.of(">"), CharSet.EDGES.not()));
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    int limit = Math.max(0, at - MAX_TAG);
+    int open = at - 1;
+    while (open > limit && text.charAt(open) != '<' && text.charAt(open) != '>') {
+      open--;
+    }
+    if (text.charAt(open) != '<') {
+      return at;
+    }
+    int nameEnd = open + 1;
+    while (nameEnd < at
+        && (SensitiveKeys.isKey(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
+      nameEnd++;
+    }
+    KeyRule rule = nameEnd == open + 1 ? null : keys.ruleBefore(text, nameEnd, false);
+    if (rule == null) {
+      return at;
+    }
+    boolean cdata = text.startsWith(CDATA, at + 1);
+    int start = cdata ? at + 1 + CDATA.length() : at + 1;
+    int end = start;
+    while (end < text.length()
+        && (cdata ? !text.startsWith("]]>", end) : text.charAt(end) != '<')) {
+      end++;
+    }
+    if (Values.isNothing(text, start, end) || !rule.fits(text.substring(start, end), false)) {
+      return at;
+    }
+    spans.add(start, end, rule.type());
+    return end;
+  }
+}

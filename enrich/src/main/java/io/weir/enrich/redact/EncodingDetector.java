@@ -1,0 +1,27 @@
+package io.weir.enrich.redact;
+
+import java.util.List;
+
+/** Finds no value itself, but what may hide one: that the text has a {@link DecodedView}. */
+final class EncodingDetector implements Detector {
+  private static final CharSet REFERENCES = CharSet.of("#qalg");
+
+  @Override
+  public List<Gate> gates() {
+    return List.of(
+        new Gate(CharSet.ANY, CharSet.of("\\"), CharSet.of("\"'\\/`nrtuxe0")),
+        new Gate(CharSet.ANY, CharSet.of("%"), CharSet.HEX),
+        new Gate(CharSet.ANY, CharSet.of("&"), REFERENCES),
+        new Gate(CharSet.ANY, CharSet.of("\u001b"), CharSet.of("[")),
+        Gate.at(CharSet.FOREIGN));
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    char c = text.charAt(at);
+    if (c < CharSet.BEYOND_ASCII || DecodedView.isInvisible(c)) {
+      spans.sawEncoding();
+    }
+    return at;
+  }
+}

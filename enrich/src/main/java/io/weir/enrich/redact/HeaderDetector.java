@@ -1,0 +1,81 @@
+package io.weir.enrich.redact;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Headers that authorise: {@code Authorization: Digest username="x", response="y"}, {@code Cookie:
+ * a=b; c=d}. Their value has blanks, quotes and signs, and goes to the end of the line or to the
+ * quote that the header itself stands in.
+ */
+final class HeaderDetector implements Detector {
+  /** Schemes whose credentials are one token, as the registry of IANA and practice have them. */
+  private static final Set<String> ONE_TOKEN =
+      Set.of("bearer", "basic", "token", "negotiate", "ntlm", "apikey", "dpop", "jwt", "key");
+
+  private static final int MAX_SCHEME = 20;
+
+  @Override
+  public List<Gate> gates() {
+    return List.of(new Gate(CharSet.of("nNeE"), CharSet.of(":"), CharSet.EDGES.not()));
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    boolean cookie = endsWith(text, at, "cookie");
+    if (!cookie && !endsWith(text, at, "authorization")) {
+      return at;
+    }
+    int start = at + 1;
+    while (Chars.isBlank(Values.charAt(text, start))) {
+      start++;
+    }
+    char first = Values.charAt(text, start);
+    if (Chars.isQuote(first) || first == '\\' || first == '[') {
+      // A pair as any other.
+      return at;
+    }
+    int end = cookie ? end(text, at, start) : credentialsEnd(text, at, start);
+    if (Values.isNothing(text, start, end)) {
+      return at;
+    }
+    spans.add(start, end, cookie ? SensitiveClass.COOKIE : SensitiveClass.AUTHORIZATION);
+    return end;
+  }
+
+  private static boolean endsWith(String text, int end, String name) {
+    return text.regionMatches(true, end - name.length(), name, 0, name.length());
+  }
+
+  private static int credentialsEnd(String text, int at, int start) {
+    int scheme = start;
+    int limit = Math.min(text.length(), start + MAX_SCHEME);
+    while (scheme < limit && SensitiveKeys.isKey(text.charAt(scheme))) {
+      scheme++;
+    }
+    String name = text.substring(start, scheme).toLowerCase(Locale.ROOT);
+    if (Values.charAt(text, scheme) == ' ' && ONE_TOKEN.contains(name)) {
+      return Values.wordEnd(text, scheme + 1, text.length());
+    }
+    return end(text, at, start);
+  }
+
+  /** Up to the quote that stands before the name of the header, if one does. */
+  private static int end(String text, int at, int start) {
+    char around = Values.charAt(text, SensitiveKeys.start(text, at) - 1);
+    boolean quoted = Chars.isQuote(around);
+    int end = start;
+    while (end < text.length()) {
+      char c = text.charAt(end);
+      if (c == '\n' || c == '\r' || (quoted && c == around)) {
+        break;
+      }
+      end++;
+    }
+    while (end > start && (text.charAt(end - 1) == '\\' || text.charAt(end - 1) == ' ')) {
+      end--;
+    }
+    return end;
+  }
+}

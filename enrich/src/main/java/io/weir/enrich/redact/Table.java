@@ -1,0 +1,38 @@
+package io.weir.enrich.redact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The tables that come with Weir: a row a line, columns apart by blanks, comments behind a #. */
+final class Table {
+  private Table() {}
+
+  /**
+   * The rows of a table beside this class.
+   *
+   * @param columns how many a row has at least
+   */
+  static List<List<String>> rows(String name, int columns) {
+    try (InputStream in = Table.class.getResourceAsStream(name)) {
+      List<List<String>> rows =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+              .map(line -> List.of(line.trim().split(" +", -1)))
+              .toList();
+      rows.forEach(row -> require(row, columns, name));
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void require(List<String> row, int columns, String name) {
+    if (row.size() < columns) {
+      throw new IllegalStateException(name + " has a short row: " + row);
+    }
+  }
+}

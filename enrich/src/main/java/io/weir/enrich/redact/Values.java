@@ -1,0 +1,185 @@
+package io.weir.enrich.redact;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where a value ends, as programs write values behind a key: in quotes or brackets, escaped or not,
+ * or up to what ends a word. In doubt it goes on: too much hidden is better than too little.
+ */
+final class Values {
+  private static final Set<String> NOTHING =
+      Set.of("null", "nil", "none", "true", "false", "undefined", "void", "empty", "***", "****");
+
+  private static final int LONGEST_NOTHING = 9;
+  private static final int MAX_KEY = 64;
+
+  /** So much of a value is enough to see whether it is meant, where not every value is. */
+  private static final int JUDGED = 128;
+
+  private Values() {}
+
+  /**
+   * Adds the value that starts at a place, unless it is none.
+   *
+   * @param inQuery the value is part of a URL
+   * @return the end of the value, or {@code at} if nothing was added
+   */
+  static int hide(String text, int from, KeyRule rule, boolean inQuery, Spans spans, int at) {
+    int quote = from;
+    while (charAt(text, quote) == '\\') {
+      quote++;
+    }
+    char open = charAt(text, quote);
+    boolean quoted = Chars.isQuote(open);
+    boolean listed = open == '[' || open == '(';
+    if (open == '{' || open == 0) {
+      return at;
+    }
+    int start = quoted || listed ? quote + 1 : from;
+    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + JUDGED;
+    int end = end(text, quote, start, inQuery, Math.min(text.length(), judged));
+    if (listed) {
+      start = trimmedStart(text, start, end);
+      end = trimmedEnd(text, start, end);
+    }
+    if (isNothing(text, start, end)
+        || (listed && isMasked(text, start, end))
+        || !rule.fits(text.substring(start, end), inQuery)) {
+      return at;
+    }
+    if (end == judged) {
+      end = end(text, quote, start, inQuery, text.length());
+    }
+    spans.add(start, end, rule.type());
+    return end;
+  }
+
+  /** The end of the value that starts at a place, behind its opening sign if it has one. */
+  private static int end(String text, int quote, int start, boolean inQuery, int limit) {
+    char open = text.charAt(quote);
+    if (Chars.isQuote(open)) {
+      return closingQuote(text, quote, start, limit);
+    }
+    if (open == '[' || open == '(') {
+      return listEnd(text, start, open == '[' ? ']' : ')', limit);
+    }
+    return inQuery ? queryEnd(text, start, limit) : wordEnd(text, start, limit);
+  }
+
+  private static int listEnd(String text, int start, char close, int limit) {
+    int end = start;
+    while (end < limit && text.charAt(end) != close && text.charAt(end) != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static int trimmedStart(String text, int from, int end) {
+    int start = from;
+    while (start < end && isAround(text.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  private static int trimmedEnd(String text, int start, int from) {
+    int end = from;
+    while (end > start && isAround(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isAround(char c) {
+    return Chars.isQuote(c) || Chars.isBlank(c) || c == '\\';
+  }
+
+  /** What has been redacted before stays as it is. */
+  private static boolean isMasked(String text, int start, int end) {
+    return SensitiveClass.known(text.substring(start, end)).isPresent();
+  }
+
+  /**
+   * The end of the value before its closing quote, which has as many backslashes before it as the
+   * opening one; a quote that is doubled, as SQL has it, is part of the value.
+   */
+  private static int closingQuote(String text, int open, int start, int limit) {
+    char quote = text.charAt(open);
+    int escapes = 0;
+    while (charAt(text, open - 1 - escapes) == '\\') {
+      escapes++;
+    }
+    int backslashes = 0;
+    for (int i = start; i < limit; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        backslashes++;
+        continue;
+      }
+      if (c == quote && backslashes <= escapes) {
+        boolean doubled = quote == '\'' && charAt(text, i + 1) == quote;
+        if (!doubled) {
+          return i - backslashes;
+        }
+        i++;
+      }
+      backslashes = 0;
+    }
+    return limit;
+  }
+
+  /** The end of a value without quotes. */
+  static int wordEnd(String text, int start, int limit) {
+    int end = start;
+    while (end < limit && !endsWord(text, end)) {
+      end++;
+    }
+    while (end > start && text.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return end;
+  }
+
+  /** A sign within a password is no end; one before a blank or before the next key is. */
+  private static boolean endsWord(String text, int at) {
+    char c = text.charAt(at);
+    if (c <= ' ' || Chars.isQuote(c) || c == '<' || c == '>') {
+      return true;
+    }
+    if (",;&|)]}".indexOf(c) < 0) {
+      return false;
+    }
+    char behind = charAt(text, at + 1);
+    if (behind <= ' ' || Chars.isQuote(behind) || ",;)]}\\".indexOf(behind) >= 0) {
+      return true;
+    }
+    int next = at + 1;
+    int limit = Math.min(text.length(), next + MAX_KEY);
+    while (next < limit && SensitiveKeys.isKey(text.charAt(next))) {
+      next++;
+    }
+    char sign = charAt(text, next);
+    return sign == '=' || sign == ':';
+  }
+
+  private static int queryEnd(String text, int start, int limit) {
+    int end = start;
+    while (end < limit && text.charAt(end) > ' ' && "&#;\"'`<>\\".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** No value: empty, or a word that says so. */
+  static boolean isNothing(String text, int start, int end) {
+    return start >= end
+        || (end - start <= LONGEST_NOTHING
+            && NOTHING.contains(text.substring(start, end).toLowerCase(Locale.ROOT)));
+  }
+
+  /** The character at a place; 0 outside of the text. */
+  static char charAt(String text, int at) {
+    return at >= 0 && at < text.length() ? text.charAt(at) : 0;
+  }
+}
