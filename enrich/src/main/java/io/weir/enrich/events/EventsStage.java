@@ -111,7 +111,7 @@ public final class EventsStage {
       raw = decoder.decode(value);
     } catch (RuntimeException e) {
       // No word of the exception: it may quote the record.
-      deadLetter("decode_failed", new long[] {offset});
+      deadLetter("decode_failed", null, new long[] {offset});
       return false;
     }
     if (raw instanceof LogLine line) {
@@ -121,7 +121,7 @@ public final class EventsStage {
       Coordinates at = new Coordinates(topic, partition, offset);
       emit(() -> assembler.ofAlert(alert, at, clock.instant()), new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
-      deadLetter(unreadable.reason(), new long[] {offset});
+      deadLetter(unreadable.reason(), null, new long[] {offset});
     }
     return false;
   }
@@ -154,27 +154,28 @@ public final class EventsStage {
     Event event;
     String key;
     byte[] json;
+    Redactor redaction = redactor.get();
     try {
-      Redactor redaction = redactor.get();
       event = redaction.redact(assembled.get());
       key = redactedKey(event, redaction);
       json = EventJson.write(event);
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception here either.
-      deadLetter("redaction_failed", offsets);
+      deadLetter("redaction_failed", redaction.policy().version(), offsets);
       return;
     }
     if (json.length > MAX_EVENT_BYTES) {
-      deadLetter("oversize", offsets);
+      deadLetter("oversize", redaction.policy().version(), offsets);
     } else {
       output.event(event, key, json, offsets);
     }
   }
 
-  private void deadLetter(String reason, long[] offsets) {
+  private void deadLetter(String reason, String policyVersion, long[] offsets) {
     Coordinates at = new Coordinates(topic, partition, offsets[0]);
+    long[] ranges = OffsetRanges.of(offsets);
     output.deadLetter(
-        DeadLetter.ofRaw(STAGE, reason, at, OffsetRanges.of(offsets), offsets.length), offsets);
+        DeadLetter.ofRaw(STAGE, reason, at, ranges, offsets.length, policyVersion), offsets);
   }
 
   /** Of events that have their pod from what they share, the key is the same for all. */

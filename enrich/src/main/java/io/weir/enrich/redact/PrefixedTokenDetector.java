@@ -15,7 +15,7 @@ final class PrefixedTokenDetector implements Detector {
   private static final int CHARS = 128;
 
   /** So many random letters and digits without one digit or capital do not come about. */
-  private static final int JUDGED = 24;
+  private static final int JUDGED = 64;
 
   private final TokenFormat[][] formats = new TokenFormat[CHARS * CHARS][];
   private final List<Gate> gates;

@@ -87,8 +87,10 @@ final class UrlCredentialsDetector implements Detector {
         && !Chars.isQuote(text.charAt(start - 1))) {
       start--;
     }
-    int sign = text.indexOf('=', start);
-    start = sign >= 0 && sign < text.indexOf(':', start) ? sign + 1 : start;
+    // A key may stand before it, with a sign before the first colon.
+    int colon = text.substring(start, at).indexOf(':');
+    int sign = text.substring(start, at).indexOf('=');
+    start += sign >= 0 && sign < colon ? sign + 1 : 0;
     spans.add(start, at, SensitiveClass.URL_CREDENTIALS);
     return at;
   }

@@ -2,6 +2,7 @@ package io.weir.enrich.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,28 @@ class GeneratedValuesTest {
                       + "-"
                       + random.nextInt(1_000, 9_999)),
           Map.entry("nino", random -> "AB" + some(random, DIGITS, 6) + "C"),
+          Map.entry(
+              "jwt",
+              random ->
+                  "eyJ"
+                      + some(random, ALNUM, 17)
+                      + ".eyJ"
+                      + some(random, ALNUM, 30)
+                      + "."
+                      + some(random, ALNUM, 43)),
+          Map.entry("iban", random -> iban("DE", some(random, DIGITS, 18))),
+          Map.entry(
+              "azure",
+              random -> some(random, ALNUM, 3) + "8Q~" + some(random, ALNUM + "_.-", 33) + "a"),
+          Map.entry("vault", random -> "hvs." + some(random, ALNUM, 90) + "4"),
+          Map.entry("docker", random -> "dckr_pat_" + some(random, ALNUM, 26) + "2"),
+          Map.entry(
+              "pem",
+              random ->
+                  "-----BEGIN RSA PRIVATE KEY-----\\n"
+                      + some(random, ALNUM + "+/", 64)
+                      + "\\n-----END RSA PRIVATE KEY-----"),
+          Map.entry("national phone", random -> "618-226-" + random.nextInt(1_000, 9_999)),
           Map.entry("phone", random -> "+49 151 " + some(random, DIGITS, 8)),
           Map.entry(
               "ip",
@@ -121,6 +144,14 @@ class GeneratedValuesTest {
       text.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
     return text.toString();
+  }
+
+  /** With the check digits that ISO 13616 asks for. */
+  private static String iban(String country, String account) {
+    StringBuilder digits = new StringBuilder();
+    (account + country + "00").chars().forEach(c -> digits.append(Character.digit(c, 36)));
+    int check = 98 - new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
+    return "%s%02d%s".formatted(country, check, account);
   }
 
   private static String luhn(String withoutCheck) {

@@ -38,6 +38,34 @@ class TextRedactorTest {
           card 4111 1111 1111 1111 ok                     | card [payment_card] ok
           "pan":"5555-5555-5555-4444"                     | "pan":"[payment_card]"
           card=378282246310005;                           | card=[payment_card];
+          my card # 503890547220                          | my card # [payment_card]
+          postgres://u:pa/ss@h/db                         | postgres://[url_credentials]@h/db
+          u:pw1@tcp(db:3306)/x                            | [url_credentials]@tcp(db:3306)/x
+          jdbc:oracle:thin:scott/tiger@//h                | jdbc:oracle:thin:[url_credentials]@//h
+          curl -u ana:s3cr3tpw https://x                  | curl -u [basic_credentials] https://x
+          mysql -u root -psecretpw db                     | mysql -u root -p[password] db
+          "args":["--token","abcdef","-v"]                | "args":["--token","[secret]","-v"]
+          <db:password type="t">zz</db:password>          | <db:password type="t">[password]</db:password>
+          <password><![CDATA[a<b]]></password>            | <password><![CDATA[[password]]]></password>
+          "name":"DB_PASSWORD","value":"x2"               | "name":"DB_PASSWORD","value":"[password]"
+          <add key="ApiKey" value="x3"/>                  | <add key="ApiKey" value="[secret]"/>
+          INSERT INTO u (n, "pwd") VALUES ('a','b''c'),('d', 'e') | INSERT INTO u (n, "pwd") VALUES ('a','[password]'),('d', '[password]')
+          the password is hunter2!                        | the password is [password]!
+          Key (password)=(x y) exists                     | Key (password)=([password]) exists
+          password => 'x', b                              | password => '[password]', b
+          {password=a,b;c, user=d}                        | {password=[password], user=d}
+          base64 dXNlcjpwYXNzd29yZD1odW50ZXIy ok          | base64 [password] ok
+          auth dXNlcjpodW50ZXIy ok                        | auth [basic_credentials] ok
+          password%3Dhunter2%26x%3D1                      | password%3D[password]%26x%3D1
+          &quot;password&quot;:&quot;x&quot;              | &quot;password&quot;:&quot;[password]&quot;
+          GET /x?sig=abc%2Bdef&code=42&n=1 HTTP           | GET /x?sig=[secret]&code=[secret]&n=1 HTTP
+          key=9f86d081884c7d659a2feaa0c55ad015            | key=[secret]
+          Authorization=[Bearer f994ff46952a53], Host     | Authorization=[[authorization]], Host
+          otp=482913 "cvv":"123"                          | otp=[password] "cvv":"[payment_card]"
+          NHS number 943 476 5919                         | NHS number [uk_nhs]
+          pesel 44051401359, DNI 12345678Z                | pesel [national_id], DNI [national_id]
+          RSSMRA85T10A562S and 756.9217.0769.85           | [national_id] and [national_id]
+          id abc8Q~xyzxyzxyzxyzxyzxyzxyzxyzxyzxyzxyz12    | id [azure_key]
           """)
   void hides(String text, String redacted) {
     assertThat(redactor.redact(text)).isEqualTo(redacted);
@@ -85,10 +113,31 @@ class TextRedactorTest {
         "the bearer certificate is fine, basic validation too",
         "{\"token\":null,\"password\":\"\",\"secret\":{\"n\":1}}",
         "version 10.42.0.9 2026-11-23 01:00:00,100 v1.2.3-rc.4",
-        "AKIA is a prefix"
+        "AKIA is a prefix",
+        "key=user:1234:profile primary key is id, code 7, status code=404",
+        "password is wrong; password reset; secret santa; token_type=Bearer",
+        "docker run -u 1000:1000 -p 80:80 image:v1; ls -p x",
+        "12:34:56 20261124Z 2026/11/24 build 123456/7891",
+        "GET /static/a%20b.css?v=1.2 \\d+ C:\\temp\\new &amp; 100%",
+        "aGVsbG8gd29ybGQgdGhpcyBpcyB0ZXh0 /api/v1/namespaces/default/pods",
+        "INSERT INTO t (a, b) VALUES ('x', 'y')",
+        "mac 02:42:ac:11:00:02 is no time"
       })
   void leavesLookAlikes(String text) {
     assertThat(redactor.redact(text)).isSameAs(text);
+  }
+
+  @Test
+  void hidesTheBlockOfAYamlKey() {
+    assertThat(redactor.redact("a: 1\npassword: |\n  one\n  two\nnext: 1"))
+        .isEqualTo("a: 1\npassword: |\n  [password]\nnext: 1");
+  }
+
+  @Test
+  void hidesWhatStandsBehindColours() {
+    assertThat(redactor.redact("\u001b[36mpassword\u001b[0m=\u001b[1mhunter2\u001b[0m ok"))
+        .doesNotContain("hunter2")
+        .endsWith(" ok");
   }
 
   @Test

@@ -36,10 +36,19 @@ public record DeadLetter(
     byte[] event) {
   private static final int SCHEMA = 1;
 
-  /** A letter about raw records, of which nothing may be said but where they lie. */
+  /**
+   * A letter about raw records, of which nothing may be said but where they lie.
+   *
+   * @param policyVersion null if they did not come as far as redaction
+   */
   public static DeadLetter ofRaw(
-      String stage, String reason, Coordinates first, long[] offsets, int records) {
-    return new DeadLetter(stage, reason, first, offsets, records, null, null, null, null);
+      String stage,
+      String reason,
+      Coordinates first,
+      long[] offsets,
+      int records,
+      String policyVersion) {
+    return new DeadLetter(stage, reason, first, offsets, records, null, policyVersion, null, null);
   }
 
   /** The key: coordinates, so that the letters of one partition keep their order. */

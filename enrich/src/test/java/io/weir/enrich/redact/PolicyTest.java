@@ -1,0 +1,112 @@
+package io.weir.enrich.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.event.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest {
+  private static final String HOSPITAL =
+      """
+      name: hospital
+      extends: strict
+      classes:
+        ip_address: mask_last
+        mac_address: mask_last
+        patient_number:
+          action: pseudonym
+          why: "One patient can be followed without being known."
+          keys: [patient_id, =fallnummer]
+          patterns: ['\\bPAT-(?P<value>[0-9]{6})\\b']
+          examples: ["admitted PAT-123456"]
+        password:
+          keys: [losung]
+      """;
+
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strict", "standard", "minimal"})
+  void theShippedOnesSayForEveryClassWhatAndWhy(String name) {
+    var classes = Policy.shippedDocuments(name).get(0).map().get("classes").map();
+    assertThat(classes.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            SensitiveClass.KNOWN.stream().map(SensitiveClass::label).toList());
+    classes.forEach((label, said) -> assertThat(said.map()).containsKeys("action", "why"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          admitted PAT-123456 today        | admitted PAT-patient_number:dev:[0-9a-f]{16} today
+          patientId=77 fallNummer: 8       | patientId=patient_number:dev:[0-9a-f]{16} fallNummer: patient_number:dev:[0-9a-f]{16}
+          losung=x password=y              | losung=\\[password] password=\\[password]
+          from 203.0.113.77                | from 203.0.113.0
+          from 2001:db8:7:9::1             | from 2001:db8:7::
+          dev 02:42:ac:11:00:02 aabb.ccdd.eeff | dev 02:42:ac:00:00:00 aabb.cc00.0000
+          """)
+  void aPolicyAddsClassesKeysAndPatterns(String text, String redacted) throws IOException {
+    Redactor redactor = new Redactor(policy(HOSPITAL), Pseudonyms.development());
+    assertThat(redactor.redact(text)).matches(redacted);
+    assertThat(redactor.redact("{\"" + text + "\"}")).doesNotContain("PAT-123456", "=77", "=x ");
+  }
+
+  @Test
+  void itsKeysHoldInStructuredContentToo() throws IOException {
+    Redactor redactor = new Redactor(policy(HOSPITAL), Pseudonyms.development());
+    var json =
+        Json.MAPPER.readTree(
+            "{\"patientId\":77,\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"x\"}],\"n\":1}");
+    assertThat(redactor.redactJson(json).value().toString())
+        .matches(
+            "\\{\"patientId\":\"patient_number:dev:[0-9a-f]{16}\",\"env\":\\[\\{\"name\":\"DB_PASSWORD\","
+                + "\"value\":\"\\[password]\"}],\"n\":1}");
+    assertThat(redactor.pseudonyms("patient_number", "77")).hasSize(1);
+  }
+
+  @Test
+  void theVersionTellsWhatItSays() throws IOException {
+    Policy hospital = policy(HOSPITAL);
+    assertThat(hospital.version()).matches("hospital-[0-9a-f]{8}");
+    assertThat(policy(HOSPITAL.replace("losung", "parole")).version())
+        .isNotEqualTo(hospital.version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          name: a ~classes: {e_mail: mask}                       | policy.yaml:2: 'e_mail' is no class, and neither keys nor patterns say what it is; known are
+          name: a ~classes: {email: hide}                        | policy.yaml:2: must be one of keep, mask, mask_last, drop, pseudonym, not 'hide'
+          name: a ~classes: {email: mask_last}                   | policy.yaml:2: mask_last is only for ip_address and mac_address
+          name: a ~classes: {a_b: {patterns: ['(']}}             | policy.yaml:2: the pattern cannot be used: missing closing )
+          name: a ~classes: {a_b: {patterns: ['x*']}}            | policy.yaml:2: the pattern matches where there is nothing
+          name: a ~classes: {a_b: {patterns: [x], examples: [y]}}| policy.yaml:2: none of the patterns finds a value in this example
+          name: a ~classes: {A-b: {keys: [x]}}                   | policy.yaml:2: 'A-b' is no name for a class: small letters, digits and _
+          name: a ~extends: lax                                  | policy.yaml:2: 'lax' is no policy that comes with Weir
+          extends: strict                                        | policy.yaml:1: must have a 'name'
+          """)
+  void aFaultNamesFileLineAndReason(String yaml, String message) {
+    assertThatThrownBy(() -> policy(yaml.replace('~', '\n')))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  private Policy policy(String yaml) throws IOException {
+    return Policy.load(Files.writeString(dir.resolve("policy.yaml"), yaml));
+  }
+}
