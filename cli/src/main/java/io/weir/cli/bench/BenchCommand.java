@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures Weir on your machine and your data.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchEventsCommand.class, BenchRedactionCommand.class})
+    subcommands = {
+      BenchEventsCommand.class,
+      BenchHostileCommand.class,
+      BenchRedactionCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
