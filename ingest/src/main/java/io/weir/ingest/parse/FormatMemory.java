@@ -8,22 +8,22 @@ final class FormatMemory {
   /** More sources than the partitions of one process have at a time. */
   private static final int MAX_SOURCES = 10_000;
 
-  private final Map<String, Entry> sources =
+  private final Map<String, Positions> sources =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Positions> eldest) {
           return size() > MAX_SOURCES;
         }
       };
 
-  Entry of(String source) {
-    return sources.computeIfAbsent(source, unknown -> new Entry());
+  Positions of(String source) {
+    return sources.computeIfAbsent(source, unknown -> new Positions());
   }
 
   /** Lines with a time at the start and lines without are recognised apart. */
-  static final class Entry {
+  static final class Positions {
     private int timed = -1;
     private int other = -1;
 

@@ -41,7 +41,14 @@ final class KeyTables {
   private KeyTables() {}
 
   private static void addLogging(KeyTable keys) {
-    keys.add(KeyReader.MESSAGE, "message", "msg", "@message", "short_message", "@m")
+    keys.add(
+            KeyReader.MESSAGE,
+            "formattedMessage",
+            "message",
+            "msg",
+            "@message",
+            "short_message",
+            "@m")
         .add(KeyReader.LEVEL, "level", "lvl", "severity", "log.level", "levelname", "loglevel")
         .add(KeyReader.LEVEL, "log_level", "@level", "@l", "severity_text", "severityText")
         .add(KeyReader.LEVEL, "priority")

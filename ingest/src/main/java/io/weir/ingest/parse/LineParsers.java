@@ -60,7 +60,7 @@ public final class LineParsers {
   }
 
   /** The same result, found sooner where the last line of the source had the same format. */
-  static ParsedLine recognise(Line line, FormatMemory.Entry memory) {
+  static ParsedLine recognise(Line line, FormatMemory.Positions memory) {
     boolean timed = line.opening() != null;
     return (timed ? TIMED : OTHERS).read(line, memory, timed);
   }

@@ -60,7 +60,7 @@ final class Recognition {
    *
    * @param memory of the source; told which parser took the line
    */
-  ParsedLine read(Line line, FormatMemory.Entry memory, boolean timed) {
+  ParsedLine read(Line line, FormatMemory.Positions memory, boolean timed) {
     int known = memory.get(timed);
     if (known >= 0) {
       for (int earlier : yields.get(known)) {

@@ -25,7 +25,7 @@ class RecognitionTest {
       Line line = Line.of(text, WHEN);
       ParsedLine expected = LineParsers.recognise(line);
       for (int position = 0; position < POSITIONS; position++) {
-        FormatMemory.Entry memory = new FormatMemory.Entry();
+        FormatMemory.Positions memory = new FormatMemory.Positions();
         if (position < LineParsers.remembered(line.opening() != null)) {
           memory.set(line.opening() != null, position);
           assertThat(LineParsers.recognise(line, memory))
