@@ -1,7 +1,6 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * Payment card numbers (ISO/IEC 7812) of the known brands: 12 to 19 digits that pass the Luhn
@@ -14,8 +13,8 @@ final class CardDetector implements Detector {
   private static final int MIN_GROUP = 4;
   private static final int MIN_LAST_GROUP = 3;
 
-  private static final Set<String> CARD =
-      Set.of(
+  private static final Words CARD =
+      Words.of(
           "card", "cards", "cc", "pan", "credit", "debit", "maestro", "jcb", "cardnumber", "karte");
 
   @Override
@@ -111,7 +110,7 @@ final class CardDetector implements Detector {
   }
 
   private static boolean isTold(String text, int at) {
-    return Words.before(text, at, CARD);
+    return CARD.before(text, at);
   }
 
   private static int number(String text, int at, int digits) {

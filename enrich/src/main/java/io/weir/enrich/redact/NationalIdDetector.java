@@ -1,28 +1,39 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Numbers that states give to people, in the forms of {@code national-ids.txt}. */
 final class NationalIdDetector implements Detector {
   private static final int MAX_RUN = 18;
   private static final int MAX_LETTERS = 6;
 
-  /** Without leading letters, by how many digits stand together at the start. */
-  private final IdFormat[][] byRun = new IdFormat[MAX_RUN + 1][];
+  private static final IdForm[] NO_FORMS = {};
 
-  private final IdFormat[][] byLetters = new IdFormat[MAX_LETTERS + 1][];
+  /** Without leading letters: by how many digits stand together at the start, and what follows. */
+  private final IdForm[][][] byRun = new IdForm[MAX_RUN + 1][CharSet.SIZE][];
+
+  private final IdForm[][] byLetters = new IdForm[MAX_LETTERS + 1][];
 
   NationalIdDetector() {
-    List<IdFormat> all = IdFormat.all();
+    List<IdForm> all = IdForm.of(IdFormat.all());
+    for (int letters = 1; letters <= MAX_LETTERS; letters++) {
+      int count = letters;
+      byLetters[letters] = forms(all, form -> form.leadingLetters() == count);
+    }
+    List<IdForm> numbers = all.stream().filter(form -> form.leadingLetters() == 0).toList();
     for (int i = 0; i <= MAX_RUN; i++) {
-      int run = i;
-      byRun[i] = all.stream().filter(it -> it.firstRuns().contains(run)).toArray(IdFormat[]::new);
+      for (int j = 0; j < CharSet.SIZE; j++) {
+        int run = i;
+        int slot = j;
+        byRun[i][j] = forms(numbers, form -> form.beginsWith(run, slot));
+      }
     }
-    for (int i = 1; i <= MAX_LETTERS; i++) {
-      int letters = i;
-      byLetters[i] =
-          all.stream().filter(it -> it.leadingLetters() == letters).toArray(IdFormat[]::new);
-    }
+  }
+
+  private static IdForm[] forms(List<IdForm> all, Predicate<IdForm> wanted) {
+    List<IdForm> found = all.stream().filter(wanted).toList();
+    return found.isEmpty() ? NO_FORMS : found.toArray(IdForm[]::new);
   }
 
   /** At the first digit of all. */
@@ -39,7 +50,7 @@ final class NationalIdDetector implements Detector {
   @Override
   public int find(String text, int at, Spans spans) {
     char before = Values.charAt(text, at - 1);
-    boolean apart = IdFormat.isSign(before);
+    boolean apart = IdForm.isSign(before);
     int lettersEnd = apart ? at - 1 : at;
     int start = lettersEnd;
     while (start > 0 && lettersEnd - start < MAX_LETTERS && Chars.isUpper(text.charAt(start - 1))) {
@@ -55,22 +66,46 @@ final class NationalIdDetector implements Detector {
     while (run <= MAX_RUN && Chars.isDigit(Values.charAt(text, at + run))) {
       run++;
     }
-    return run > MAX_RUN ? at : Math.max(at, find(text, at, byRun[run], spans));
+    if (run > MAX_RUN) {
+      return at;
+    }
+    int behind = at + run < text.length() ? CharSet.slot(text.charAt(at + run)) : CharSet.EDGE;
+    return Math.max(at, find(text, at, byRun[run][behind], spans));
   }
 
   /** The end of what was found, or -1. */
-  private static int find(String text, int start, IdFormat[] candidates, Spans spans) {
+  private static int find(String text, int start, IdForm[] candidates, Spans spans) {
     if (candidates.length == 0 || isJoined(text, start)) {
       return -1;
     }
-    for (IdFormat format : candidates) {
-      int end = format.end(text, start);
+    for (IdForm form : candidates) {
+      int end = form.end(text, start);
       if (end > 0 && !continues(text, end)) {
-        spans.add(start, end, format.type());
-        return end;
+        String number = number(text, start, end);
+        for (IdFormat format : form.formats()) {
+          if (format.isMeant(text, start, number) && !isUniform(number)) {
+            spans.add(start, end, format.type());
+            return end;
+          }
+        }
       }
     }
     return -1;
+  }
+
+  private static String number(String text, int start, int end) {
+    StringBuilder number = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      if (Chars.isAlphanumeric(text.charAt(i))) {
+        number.append(text.charAt(i));
+      }
+    }
+    return number.toString();
+  }
+
+  /** Zeros and the like pass many a check. */
+  private static boolean isUniform(String number) {
+    return number.chars().distinct().count() <= 2;
   }
 
   /** Inside a longer number, word or hyphenated id. */

@@ -1,7 +1,6 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * Telephone numbers: international ones (ITU-T E.164) by their {@code +}; national ones where a
@@ -16,8 +15,8 @@ final class PhoneDetector implements Detector {
   private static final int MAX_LENGTH = 28;
 
   /** They tell it of any number. */
-  private static final Set<String> TELLING =
-      Set.of(
+  private static final Words TELLING =
+      Words.of(
           "phone",
           "phones",
           "telephone",
@@ -42,8 +41,8 @@ final class PhoneDetector implements Detector {
           "callee");
 
   /** They tell it of a number that is written as telephone numbers are. */
-  private static final Set<String> HINTING =
-      Set.of(
+  private static final Words HINTING =
+      Words.of(
           "call",
           "calls",
           "called",
@@ -207,9 +206,9 @@ final class PhoneDetector implements Detector {
       return false;
     }
     boolean written = end - start > digits || text.charAt(start) == '0';
-    return Words.before(text, start, TELLING)
-        || Words.behind(text, end, TELLING)
-        || (written && (Words.before(text, start, HINTING) || Words.behind(text, end, HINTING)));
+    return TELLING.before(text, start)
+        || TELLING.behind(text, end)
+        || (written && (HINTING.before(text, start) || HINTING.behind(text, end)));
   }
 
   /**

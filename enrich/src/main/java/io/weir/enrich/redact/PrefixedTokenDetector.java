@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * rare in text, it asks only for the prefixes that have this one and the one before it.
  */
 final class PrefixedTokenDetector implements Detector {
-  private static final String SEPARATORS = "_-.";
-  private static final String OTHERS = "I";
   private static final int CHARS = 128;
 
   /** So many random letters and digits without one digit or capital do not come about. */
   private static final int JUDGED = 64;
 
+  /** By the character that the detector is called at and the one before it. */
   private final TokenFormat[][] formats = new TokenFormat[CHARS * CHARS][];
+
   private final List<Gate> gates;
 
   PrefixedTokenDetector() {
@@ -38,7 +38,7 @@ final class PrefixedTokenDetector implements Detector {
   private static List<Gate> gates(List<TokenFormat> all) {
     Map<Character, StringBuilder> before = new TreeMap<>();
     for (TokenFormat format : all) {
-      int at = trigger(format);
+      int at = format.rare();
       before
           .computeIfAbsent(format.prefix().charAt(at), any -> new StringBuilder())
           .append(format.prefix().charAt(at - 1));
@@ -62,7 +62,7 @@ final class PrefixedTokenDetector implements Detector {
       return at;
     }
     for (TokenFormat format : candidates) {
-      int start = at - trigger(format);
+      int start = at - format.rare();
       if (text.startsWith(format.prefix(), start) && Chars.startsWord(text, start)) {
         int end = isRandom(text, start + format.prefix().length()) ? format.end(text, start) : -1;
         if (end > 0) {
@@ -85,19 +85,8 @@ final class PrefixedTokenDetector implements Detector {
     return false;
   }
 
-  /** Where in the prefix the character stands that the detector is called at. */
-  private static int trigger(TokenFormat format) {
-    String prefix = format.prefix();
-    for (int i = 1; i < prefix.length(); i++) {
-      if (SEPARATORS.indexOf(prefix.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return prefix.indexOf(OTHERS);
-  }
-
   private static int slot(TokenFormat format) {
-    int at = trigger(format);
+    int at = format.rare();
     return slot(format.prefix().charAt(at - 1), format.prefix().charAt(at));
   }
 

@@ -8,10 +8,13 @@ import java.util.Locale;
  *
  * @param least how many characters follow the prefix
  * @param most {@link Integer#MAX_VALUE} if everything of the alphabet belongs to it
+ * @param rare where in the prefix a character stands that is rare in text: a sign or a capital I
  */
-record TokenFormat(SensitiveClass type, String prefix, Alphabet alphabet, int least, int most) {
+record TokenFormat(
+    SensitiveClass type, String prefix, Alphabet alphabet, int least, int most, int rare) {
   private static final String TABLE = "token-formats.txt";
   private static final int COLUMNS = 4;
+  private static final String SIGNS = "_-.";
 
   /** The characters that can follow a prefix. */
   enum Alphabet {
@@ -60,6 +63,16 @@ record TokenFormat(SensitiveClass type, String prefix, Alphabet alphabet, int le
         columns.get(1),
         Alphabet.valueOf(columns.get(2).toUpperCase(Locale.ROOT)),
         Integer.parseInt(columns.get(3)),
-        columns.size() > COLUMNS ? Integer.parseInt(columns.get(COLUMNS)) : Integer.MAX_VALUE);
+        columns.size() > COLUMNS ? Integer.parseInt(columns.get(COLUMNS)) : Integer.MAX_VALUE,
+        rare(columns.get(1)));
+  }
+
+  private static int rare(String prefix) {
+    for (int i = 1; i < prefix.length(); i++) {
+      if (SIGNS.indexOf(prefix.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return prefix.indexOf('I');
   }
 }

@@ -1,24 +1,50 @@
 package io.weir.enrich.redact;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
-/** The words that stand around a number and tell what it is. */
+/**
+ * Words that, standing beside a number, tell what it is. Upper and lower case make no difference.
+ */
 final class Words {
+  static final Words NONE = new Words(List.of());
+
   private static final int REACH = 40;
   private static final int MAX_WORDS = 5;
+  private static final int LOAD = 4;
 
-  private Words() {}
+  /** Open addressing; a power of two long. */
+  private final String[] table;
+
+  private final boolean empty;
+
+  private Words(List<String> words) {
+    table = new String[Integer.highestOneBit(Math.max(1, words.size()) * LOAD)];
+    empty = words.isEmpty();
+    for (String word : words) {
+      int slot = slot(word, 0, word.length());
+      while (table[slot] != null) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      table[slot] = word;
+    }
+  }
+
+  static Words of(String... words) {
+    return new Words(List.of(words));
+  }
+
+  boolean isEmpty() {
+    return empty;
+  }
 
   /**
    * True if one of the last five words before a place, not further away than 40 characters, is
-   * among those; humps of camel case are words.
+   * among these; humps of camel case are words.
    */
-  static boolean before(String text, int at, Set<String> words) {
+  boolean before(String text, int at) {
     int limit = Math.max(0, at - REACH);
-    int seen = 0;
     int i = at;
-    while (i > limit && seen < MAX_WORDS) {
+    for (int seen = 0; i > limit && seen < MAX_WORDS; seen++) {
       while (i > limit && !isLetter(text.charAt(i - 1))) {
         i--;
       }
@@ -26,16 +52,15 @@ final class Words {
       while (i > limit && isLetter(text.charAt(i - 1)) && !isHump(text, i, end)) {
         i--;
       }
-      if (end > i && words.contains(text.substring(i, end).toLowerCase(Locale.ROOT))) {
+      if (contains(text, i, end)) {
         return true;
       }
-      seen++;
     }
     return false;
   }
 
-  /** True if the next word on the line is among those. */
-  static boolean behind(String text, int at, Set<String> words) {
+  /** True if the next word on the line is among these. */
+  boolean behind(String text, int at) {
     int start = at;
     while (start < text.length() && start - at < 2 && " (".indexOf(text.charAt(start)) >= 0) {
       start++;
@@ -44,7 +69,28 @@ final class Words {
     while (end < text.length() && end - start < REACH && isLetter(text.charAt(end))) {
       end++;
     }
-    return end > start && words.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+    return contains(text, start, end);
+  }
+
+  private boolean contains(String text, int start, int end) {
+    int length = end - start;
+    int slot = slot(text, start, end);
+    while (table[slot] != null) {
+      if (table[slot].length() == length
+          && text.regionMatches(true, start, table[slot], 0, length)) {
+        return true;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    return false;
+  }
+
+  private int slot(String text, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+    }
+    return (hash ^ hash >>> 16) & (table.length - 1);
   }
 
   private static boolean isLetter(char c) {
