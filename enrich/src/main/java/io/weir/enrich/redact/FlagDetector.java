@@ -1,7 +1,6 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Arguments of commands: {@code --api-key x}, and the short flags for passwords of well-known
@@ -30,10 +29,6 @@ final class FlagDetector implements Detector {
   private record Command(String program, char flag) {}
 
   private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
-
-  /** Of user and password: not of numeric ids, nor of a path, a URL or an image with its tag. */
-  private static final Pattern USER_AND_PASSWORD =
-      Pattern.compile("(?!\\d+:\\d+$)[^:/\\s]{1,64}:[^/\\s][^\\s]{0,255}");
 
   private final SensitiveKeys keys;
 
@@ -91,7 +86,7 @@ final class FlagDetector implements Detector {
     int start = afterGap(text, flagEnd);
     start += Chars.isQuote(Values.charAt(text, start)) ? 1 : 0;
     int end = Values.wordEnd(text, start, Math.min(text.length(), start + 2 * MAX_COMMAND));
-    if (start == flagEnd || !USER_AND_PASSWORD.matcher(text.substring(start, end)).matches()) {
+    if (start == flagEnd || !UserAndPassword.is(text.substring(start, end), 1, true)) {
       return at;
     }
     spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +16,8 @@ final class TextRedactor {
   /** So many encodings within one another are taken off. */
   private static final int LAYERS = 3;
 
-  /** Nothing but a user, a colon and something that is no number behind it. */
-  private static final Pattern CREDENTIALS =
-      Pattern.compile("[\\w.@+-]{1,64}:(?!\\d+$)[^\\s:/]{4,128}");
+  /** Shorter ones behind a colon, in base64, are no passwords but parts of ids. */
+  private static final int MIN_PASSWORD = 4;
 
   private final Policy policy;
   private final Pseudonyms pseudonyms;
@@ -97,7 +95,7 @@ final class TextRedactor {
     Spans inside = find(decoded, layers - 1);
     if (!inside.isEmpty()) {
       spans.add(start, end, inside.longestType());
-    } else if (CREDENTIALS.matcher(decoded.strip()).matches()) {
+    } else if (UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false)) {
       spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
     }
   }

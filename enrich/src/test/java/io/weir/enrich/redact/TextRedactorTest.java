@@ -42,6 +42,7 @@ class TextRedactorTest {
           postgres://u:pa/ss@h/db                         | postgres://[url_credentials]@h/db
           u:pw1@tcp(db:3306)/x                            | [url_credentials]@tcp(db:3306)/x
           jdbc:oracle:thin:scott/tiger@//h                | jdbc:oracle:thin:[url_credentials]@//h
+          curl -u admin:12345 https://x                   | curl -u [basic_credentials] https://x
           curl -u ana:s3cr3tpw https://x                  | curl -u [basic_credentials] https://x
           mysql -u root -psecretpw db                     | mysql -u root -p[password] db
           "args":["--token","abcdef","-v"]                | "args":["--token","[secret]","-v"]
