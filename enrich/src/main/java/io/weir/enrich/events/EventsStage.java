@@ -146,7 +146,7 @@ public final class EventsStage {
   }
 
   private void joined(List<Line> lines) {
-    long[] offsets = lines.stream().mapToLong(Line::offset).toArray();
+    long[] offsets = Line.offsets(lines);
     emit(() -> assembler.ofLines(topic, partition, lines, clock.instant()), offsets);
   }
 
@@ -154,21 +154,26 @@ public final class EventsStage {
     Event event;
     String key;
     byte[] json;
-    Redactor redaction = redactor.get();
+    Redactor redaction = null;
     try {
+      redaction = redactor.get();
       event = redaction.redact(assembled.get());
       key = redactedKey(event, redaction);
       json = EventJson.write(event);
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception here either.
-      deadLetter("redaction_failed", redaction.policy().version(), offsets);
+      deadLetter("redaction_failed", redaction == null ? null : version(redaction), offsets);
       return;
     }
     if (json.length > MAX_EVENT_BYTES) {
-      deadLetter("oversize", redaction.policy().version(), offsets);
+      deadLetter("oversize", version(redaction), offsets);
     } else {
       output.event(event, key, json, offsets);
     }
+  }
+
+  private static String version(Redactor redaction) {
+    return redaction.policy().version();
   }
 
   private void deadLetter(String reason, String policyVersion, long[] offsets) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.ingest.event.Json;
+import java.util.Map;
 
 /**
  * Brings what an application wrote into bounds that every store keeps to, without losing any of it:
@@ -21,7 +22,32 @@ final class Content {
 
   /** The object with what lies too deep as its JSON text; null stays null. */
   static ObjectNode bounded(ObjectNode content) {
-    return content == null ? null : object(content, 1);
+    // Nearly all of it is, and a look costs less than a copy.
+    return content == null || isBounded(content, 1) ? content : object(content, 1);
+  }
+
+  private static boolean isBounded(JsonNode node, int depth) {
+    if (!node.isContainerNode()) {
+      return true;
+    }
+    if (depth > MAX_DEPTH) {
+      return false;
+    }
+    for (JsonNode item : node) {
+      if (!isBounded(item, depth + 1)) {
+        return false;
+      }
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (!isBounded(entry.getKey())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBounded(String key) {
+    return key.length() <= MAX_KEY && key.indexOf('\0') < 0;
   }
 
   private static ObjectNode object(ObjectNode object, int depth) {

@@ -42,7 +42,7 @@ public final class EventAssembler {
    */
   public Event ofLines(String topic, int partition, List<Line> lines, Instant ingested) {
     Event event = logs.of(topic, lines, ingested);
-    long[] offsets = lines.stream().mapToLong(Line::offset).toArray();
+    long[] offsets = Line.offsets(lines);
     return complete(event, topic, partition, offsets, ingested);
   }
 

@@ -5,6 +5,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.IsoTime;
 import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.parse.LineReader;
@@ -26,6 +27,8 @@ final class LogEvents {
 
   /** A line's own time further than this from the runtime's is taken for wrong. */
   private static final Duration MAX_SKEW = Duration.ofDays(1);
+
+  private static final Duration MAX_LAG = MAX_SKEW.negated();
 
   private static final String CLAMPED = "time_clamped";
   private static final String UNKNOWN = LineReader.FORMAT_UNKNOWN;
@@ -101,7 +104,7 @@ final class LogEvents {
         "log",
         first.log().source(),
         first.text(),
-        Objects.toString(last.time(), null),
+        last.time() == null ? null : IsoTime.format(last.time()),
         last.text(),
         String.valueOf(lines.size()),
         offset(first.log()),
@@ -118,7 +121,7 @@ final class LogEvents {
     }
     Duration ahead = Duration.between(received, parsed.time());
     // Old is wrong only where the runtime says when the line was written: files may be read late.
-    boolean old = fields.has(Field.EVENT_CREATED) && ahead.negated().compareTo(MAX_SKEW) > 0;
+    boolean old = fields.has(Field.EVENT_CREATED) && ahead.compareTo(MAX_LAG) < 0;
     if (old || ahead.compareTo(MAX_SKEW) > 0) {
       Object tags = fields.get(Field.TAGS);
       boolean tagged = tags instanceof List<?> list && list.contains(UNKNOWN);
