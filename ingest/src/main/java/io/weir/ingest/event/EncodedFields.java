@@ -129,7 +129,7 @@ final class EncodedFields {
     } else if (value instanceof Long number) {
       json.number(number);
     } else if (value instanceof Instant time) {
-      json.string(IsoTime.format(time));
+      json.time(time);
     } else if (value instanceof ObjectNode object) {
       writeNode(json, object);
     } else {
@@ -169,8 +169,12 @@ final class EncodedFields {
         writeNode(json, node.get(i));
       }
       json.raw(']');
+    } else if (node.isInt() || node.isLong()) {
+      json.number(node.longValue());
+    } else if (node.isBigDecimal() || node.isBoolean()) {
+      json.raw(node.asText());
     } else {
-      // Numbers, true, false and null are ASCII as they stand.
+      // Other numbers and null are ASCII as they stand; what writes them costs more.
       json.raw(node.toString());
     }
   }

@@ -47,11 +47,10 @@ public final class EventIds {
     for (String part : parts) {
       work.part(part);
     }
-    byte[] millis = new byte[Long.BYTES];
-    ByteBuffer.wrap(millis).putLong(time.toEpochMilli());
-    HexFormat hex = HexFormat.of();
-    return hex.formatHex(millis, Long.BYTES - MILLIS_BYTES, Long.BYTES)
-        + hex.formatHex(work.digest(), 0, DIGEST_BYTES);
+    ByteBuffer id = ByteBuffer.allocate(MILLIS_BYTES + DIGEST_BYTES);
+    id.putLong(time.toEpochMilli() << (Long.SIZE - Byte.SIZE * MILLIS_BYTES));
+    id.put(MILLIS_BYTES, work.digest(), 0, DIGEST_BYTES);
+    return HexFormat.of().formatHex(id.array());
   }
 
   /** One thread's digest, and room for what goes into it. */

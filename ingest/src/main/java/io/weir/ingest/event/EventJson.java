@@ -27,7 +27,7 @@ public final class EventJson {
   /** UTF-8 JSON without line breaks. */
   public static byte[] write(Event event) {
     JsonBuffer json = BUFFERS.get().clear();
-    json.raw(BEFORE_TIMESTAMP).string(IsoTime.format(event.timestamp()));
+    json.raw(BEFORE_TIMESTAMP).time(event.timestamp());
     json.raw(BEFORE_MESSAGE).string(event.message());
     EncodedFields.write(json, event.fields());
     return json.raw('}').toByteArray();

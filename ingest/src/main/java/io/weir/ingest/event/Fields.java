@@ -173,8 +173,15 @@ public final class Fields {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fields fields
-        && Arrays.stream(ALL).allMatch(field -> Objects.equals(get(field), fields.get(field)));
+    if (!(other instanceof Fields fields)) {
+      return false;
+    }
+    for (Field field : ALL) {
+      if (!Objects.equals(get(field), fields.get(field))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Map<Field, Object> toMap() {
@@ -185,7 +192,11 @@ public final class Fields {
 
   @Override
   public int hashCode() {
-    return toMap().hashCode();
+    int hash = 0;
+    for (Field field : ALL) {
+      hash = 31 * hash + Objects.hashCode(get(field));
+    }
+    return hash;
   }
 
   @Override

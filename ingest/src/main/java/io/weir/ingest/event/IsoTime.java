@@ -16,6 +16,9 @@ public final class IsoTime {
   private static final int FIRST_FRACTION_DIGIT = 20;
   private static final int NANO_DIGITS = 9;
 
+  /** Of what is written. */
+  static final int MAX_LENGTH = FIRST_FRACTION_DIGIT + NANO_DIGITS + 1;
+
   /** Years of four digits. */
   private static final long MIN_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
 
@@ -25,43 +28,53 @@ public final class IsoTime {
 
   /** As {@link Instant#toString} writes it: in UTC, with no, 3, 6 or 9 digits of a fraction. */
   public static String format(Instant instant) {
+    byte[] text = new byte[MAX_LENGTH];
+    int end = write(instant, text, 0);
+    // All of it is ASCII: the cheapest of the constructors is right.
+    return end < 0 ? instant.toString() : new String(text, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Writes what {@link #format} gives, in at most {@link #MAX_LENGTH} bytes.
+   *
+   * @return the place behind it; -1 if the year has not four digits, and nothing is written
+   */
+  static int write(Instant instant, byte[] text, int from) {
     long second = instant.getEpochSecond();
     if (second < MIN_SECOND || second > MAX_SECOND) {
-      return instant.toString();
+      return -1;
     }
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
     int ofDay = (int) Math.floorMod(second, (long) SECONDS_PER_DAY);
-    byte[] text = new byte[FIRST_FRACTION_DIGIT + NANO_DIGITS + 1];
-    digits(text, 0, 4, date.getYear());
-    text[4] = '-';
-    digits(text, 5, 2, date.getMonthValue());
-    text[7] = '-';
-    digits(text, 8, 2, date.getDayOfMonth());
-    text[10] = 'T';
-    digits(text, 11, 2, ofDay / 3_600);
-    text[13] = ':';
-    digits(text, 14, 2, ofDay / 60 % 60);
-    text[16] = ':';
-    digits(text, 17, 2, ofDay % 60);
-    int end = fraction(text, instant.getNano());
+    digits(text, from, 4, date.getYear());
+    text[from + 4] = '-';
+    digits(text, from + 5, 2, date.getMonthValue());
+    text[from + 7] = '-';
+    digits(text, from + 8, 2, date.getDayOfMonth());
+    text[from + 10] = 'T';
+    digits(text, from + 11, 2, ofDay / 3_600);
+    text[from + 13] = ':';
+    digits(text, from + 14, 2, ofDay / 60 % 60);
+    text[from + 16] = ':';
+    digits(text, from + 17, 2, ofDay % 60);
+    int end = fraction(text, from + FIRST_FRACTION_DIGIT - 1, instant.getNano());
     text[end] = 'Z';
-    // All of it is ASCII: the cheapest of the constructors is right.
-    return new String(text, 0, end + 1, StandardCharsets.ISO_8859_1);
+    return end + 1;
   }
 
-  private static int fraction(byte[] text, int nanos) {
+  private static int fraction(byte[] text, int point, int nanos) {
     if (nanos == 0) {
-      return FIRST_FRACTION_DIGIT - 1;
+      return point;
     }
-    text[FIRST_FRACTION_DIGIT - 1] = '.';
+    text[point] = '.';
     int length = NANO_DIGITS;
     int value = nanos;
     while (value % 1_000 == 0) {
       value /= 1_000;
       length -= 3;
     }
-    digits(text, FIRST_FRACTION_DIGIT, length, value);
-    return FIRST_FRACTION_DIGIT + length;
+    digits(text, point + 1, length, value);
+    return point + 1 + length;
   }
 
   private static void digits(byte[] text, int at, int count, int number) {

@@ -30,6 +30,8 @@ public final class Json {
                   .maxNameLength(MAX_NAME)
                   .build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Whoever writes a log chooses the names: they are not to fill the JVM's own table.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
   public static final ObjectMapper MAPPER =

@@ -1,6 +1,7 @@
 package io.weir.ingest.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -71,6 +72,19 @@ final class JsonBuffer {
       rest /= 10;
     }
     length += digits;
+    return this;
+  }
+
+  /** A time as a string. */
+  JsonBuffer time(Instant time) {
+    reserve(IsoTime.MAX_LENGTH + 2);
+    int end = IsoTime.write(time, bytes, length + 1);
+    if (end < 0) {
+      return string(time.toString());
+    }
+    bytes[length] = '"';
+    bytes[end] = '"';
+    length = end + 1;
     return this;
   }
 
