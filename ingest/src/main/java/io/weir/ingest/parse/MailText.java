@@ -27,9 +27,13 @@ final class MailText {
 
   /** Dovecot's {@code pam(alice,10.0.0.9): …}, Postfix's {@code unknown[10.0.0.9]: …}. */
   private static void putBracketed(Fields fields, String text) {
+    int close = -1;
     for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
-      int close = text.indexOf(']', open);
-      if (close > 0 && close - open < 60 && Addresses.isIp(text.substring(open + 1, close))) {
+      close = close < open ? text.indexOf(']', open) : close;
+      if (close < 0) {
+        break;
+      }
+      if (close - open < 60 && Addresses.isIp(text.substring(open + 1, close))) {
         fields.put(Field.SOURCE_IP, text.substring(open + 1, close));
         return;
       }
@@ -39,16 +43,27 @@ final class MailText {
 
   /** {@code sql(alice,10.0.0.9,<session>): unknown user}: the parentheses end with a colon. */
   private static void putDatabase(Fields fields, String text) {
-    int close = text.indexOf("): ");
-    while (close > 0) {
-      int open = text.lastIndexOf('(', close);
-      String[] parts = open < 0 ? new String[0] : text.substring(open + 1, close).split(",", 3);
-      if (parts.length > 1 && Addresses.isIp(parts[1])) {
-        fields.put(Field.USER_NAME, parts[0]).put(Field.SOURCE_IP, parts[1]);
+    int close = -1;
+    int next;
+    for (int open = text.indexOf('('); open >= 0; open = next) {
+      next = text.indexOf('(', open + 1);
+      close = close < open ? text.indexOf("): ", open) : close;
+      if (close < 0) {
         return;
       }
-      close = text.indexOf("): ", close + 1);
+      boolean innermost = next < 0 || next > close;
+      if (innermost && putUser(fields, text.substring(open + 1, close).split(",", 3))) {
+        return;
+      }
     }
+  }
+
+  private static boolean putUser(Fields fields, String[] parts) {
+    boolean known = parts.length > 1 && Addresses.isIp(parts[1]);
+    if (known) {
+      fields.put(Field.USER_NAME, parts[0]).put(Field.SOURCE_IP, parts[1]);
+    }
+    return known;
   }
 
   private static String value(String text, String key) {

@@ -10,6 +10,9 @@ import io.weir.ingest.event.Field;
  * @see <a href="https://messagetemplates.org">Message templates</a>
  */
 final class MessageTemplate {
+  /** A long value for each of many holes would make gigabytes of one line. */
+  private static final int MAX_FILLED = 64 << 10;
+
   private MessageTemplate() {}
 
   static void take(ObjectNode object, Draft draft) {
@@ -23,7 +26,10 @@ final class MessageTemplate {
     }
   }
 
-  /** {@code {Name}}, {@code {Name:format}} and {@code {@Name}}; two braces stand for one. */
+  /**
+   * {@code {Name}}, {@code {Name:format}} and {@code {@Name}}; two braces stand for one. The
+   * template as it is if it would grow by too much; the values stay content.
+   */
   private static String filled(String template, ObjectNode values) {
     StringBuilder text = new StringBuilder(template.length());
     int kept = 0;
@@ -38,6 +44,9 @@ final class MessageTemplate {
         text.append('{');
       } else {
         appendHole(text, template, open, close, values);
+      }
+      if (text.length() > template.length() + MAX_FILLED) {
+        return template;
       }
       kept = close + 1;
     }

@@ -11,8 +11,11 @@ final class Pem {
 
   /** Whether a block begins in the line and goes on in the next. */
   static boolean opens(String line) {
+    if (!line.endsWith("-----")) {
+      return false;
+    }
     int begin = line.lastIndexOf(BEGIN);
-    return begin >= 0 && line.endsWith("-----") && line.indexOf("-----END ", begin) < 0;
+    return begin >= 0 && line.indexOf("-----END ", begin) < 0;
   }
 
   /** Base64, the headers of encrypted keys, or the blank line behind them. */

@@ -79,6 +79,8 @@ class AnyTextTest {
         "- ",
         "] ",
         ": ",
+        "): ",
+        "a(",
         "\u001b[",
         "\ud83d",
         "::",
@@ -98,6 +100,7 @@ class AnyTextTest {
     isReadSoon(part.repeat(MEGABYTE / part.length()));
     isReadSoon("{\"msg\":\"" + part.repeat(MEGABYTE / part.length()) + "\"}");
     isReadSoon("1.2.3.4 - - [23/Nov/2026:01:00:00 +0000] " + part.repeat(MEGABYTE / part.length()));
+    isReadSoon("Nov 23 01:00:00 mx postfix/smtpd[1]: " + part.repeat(MEGABYTE / part.length()));
     isReadSoon("level=info msg=x " + part.repeat(MEGABYTE / part.length()));
     isReadSoon("2026-11-23 01:00:00 UTC [1] " + part.repeat(MEGABYTE / part.length()));
   }
@@ -121,6 +124,14 @@ class AnyTextTest {
     assertThat(isRead(nested(63)).format()).isEqualTo("json");
     assertThat(isRead(nested(64)).format()).isEqualTo("plain");
     assertThat(isRead(nested(500_000)).format()).isEqualTo("plain");
+  }
+
+  @Test
+  void fillsNoTemplateBeyondBounds() {
+    String template = "{a}".repeat(MEGABYTE / 6);
+    String json = "{\"@mt\":\"" + template + "\",\"a\":\"" + "b".repeat(MEGABYTE / 2) + "\"}";
+
+    assertThat(isRead(json).message()).isEqualTo(template);
   }
 
   @Test
