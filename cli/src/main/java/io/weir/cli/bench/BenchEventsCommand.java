@@ -4,8 +4,6 @@ import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.event.Event;
-import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,14 +60,14 @@ final class BenchEventsCommand implements Callable<Integer> {
   public Integer call() {
     List<byte[]> records = records();
     Redactor redactor = redaction.redactor();
-    Counting made = new Counting();
+    MadeCounts made = new MadeCounts();
     EventsStage stage =
         new EventsStage(
             Topics.LOGS_RAW, 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), made);
     StageRun run = new StageRun(stage);
     long pass = run(run, records, seed, warmUp);
     run.reset();
-    Counting before = made.copy();
+    MadeCounts before = made.copy();
     run(run, records, pass, seconds);
     report(run, made, before);
     return 0;
@@ -86,14 +84,14 @@ final class BenchEventsCommand implements Callable<Integer> {
     return pass;
   }
 
-  private void report(StageRun run, Counting made, Counting before) {
+  private void report(StageRun run, MadeCounts made, MadeCounts before) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("records: %,d of %,d bytes on average%n", run.records(), run.bytesPerRecord());
     out.printf(
         "made of them: %,d events of %,d bytes on average, %,d dead letters%n",
-        made.events - before.events,
-        (made.bytes - before.bytes) / Math.max(1, made.events - before.events),
-        made.deadLetters - before.deadLetters);
+        made.events() - before.events(),
+        (made.bytes() - before.bytes()) / Math.max(1, made.events() - before.events()),
+        made.deadLetters() - before.deadLetters());
     out.printf("records per second: %,.0f%n", run.recordsPerSecond());
     out.printf("allocated per record: %,d bytes%n", run.allocatedPerRecord());
     out.printf("per second of processor time: %.0f MB%n", run.megabytesPerCpuSecond());
@@ -115,32 +113,6 @@ final class BenchEventsCommand implements Callable<Integer> {
       return records;
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailure(file + " cannot be read");
-    }
-  }
-
-  /** Counts what the stage makes, so that nothing of it can be left out as unused. */
-  private static final class Counting implements EventsStage.Output {
-    private long events;
-    private long bytes;
-    private long deadLetters;
-
-    Counting copy() {
-      Counting copy = new Counting();
-      copy.events = events;
-      copy.bytes = bytes;
-      copy.deadLetters = deadLetters;
-      return copy;
-    }
-
-    @Override
-    public void event(Event event, String key, byte[] json, long[] offsets) {
-      events++;
-      bytes += json.length;
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter, long[] offsets) {
-      deadLetters++;
     }
   }
 }

@@ -1,20 +1,20 @@
 package io.weir.cli.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.event.Event;
-import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.Topics;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,205 +24,122 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "hostile",
     description = {
-      "Measures what lines cost that are made to cost much: pieces that parsers and detectors look",
-      "for, repeated to growing sizes, each as a record of its own on its way to a redacted event.",
-      "Prints nanoseconds per character; ends with status 1 if they grow with the size."
+      "Measures records that somebody may write to make Weir slow, in growing sizes, through the",
+      "whole stage: the processor's time per byte, in nanoseconds. Of each text the worst beginning",
+      "of a line is shown. Exit status 1 if a byte costs more than three times as much in a record",
+      "of ten times the size: time would not be linear."
     },
     mixinStandardHelpOptions = true)
 final class BenchHostileCommand implements Callable<Integer> {
-  private static final int[] SIZES = {16 << 10, 128 << 10, 1 << 20};
+  private static final int[] SIZES = {10_000, 100_000, 1_000_000};
 
-  /** Noise and caches account for a factor; a square would make it sixty-four. */
-  private static final double MAX_GROWTH = 4;
+  /** How often each is measured; the fastest counts, so that other work does not. */
+  private static final int[] TIMES = {10, 4, 3};
 
-  private static final int MIN_RUNS = 3;
-  private static final int MAX_RUNS = 20;
-  private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final int WARM_UP_RUNS = 20;
-
-  /** Each is repeated. The last of each row begin formats that are read line by line. */
-  private static final List<String> SHAPES =
-      List.of(
-          "a",
-          "@",
-          "1",
-          "-",
-          "=",
-          ":",
-          ".",
-          "\"",
-          "'",
-          "\\",
-          "%",
-          "<",
-          "(",
-          "[",
-          "{",
-          " ",
-          "\n",
-          "é",
-          "\u200b",
-          "\\\"",
-          "\\\\\"",
-          "[[",
-          "{\"a\":",
-          "\"a\\\"",
-          "a=\"",
-          "a='b\\",
-          "<a ",
-          "<a>",
-          "(a",
-          "x,",
-          "password=",
-          "password='",
-          "password: |\n ",
-          "pin=[",
-          "key=",
-          "key=\"",
-          "key=\\\"",
-          "token={",
-          "--token ",
-          "is ",
-          "password is ",
-          "-u a ",
-          "name=password value=",
-          "<password>",
-          "values (",
-          "(password) values (",
-          "Authorization: Digest ",
-          "Cookie: ",
-          "://",
-          "://a:b/",
-          "@tcp(",
-          "thin:a",
-          "a@a.a@a.",
-          "a.a.",
-          "eyJ",
-          "-eyJ",
-          "eyJ.",
-          "-----BEGIN ",
-          "-----BEGIN PRIVATE KEY-----!",
-          "glpat-",
-          "xoxb-",
-          "sk-",
-          "AKIA",
-          "GB82 ",
-          "AB12",
-          "4444 ",
-          "1234567 ",
-          "+1 ",
-          "phone 12 ",
-          "999.999.",
-          "12:34:56:",
-          "aa:bb:",
-          "1.2.3.",
-          "%25",
-          "&quot;",
-          "\u001b[",
-          "\u001b[3",
-          "aGVsbG8gd29y",
-          "cGFzc3dvcmQ9",
-          "I1123 01:00:00.084923       1 a.go:1] ",
-          "2026-11-23 01:00:00.123 UTC [1] LOG:  ",
-          "10.0.0.1 - - [23/Nov/2026:01:00:00 +0000] \"",
-          "time=2026-11-23T01:00:00Z level=info ",
-          "Nov 23 01:00:00 host app[1]: ",
-          "type=SYSCALL msg=audit(1.1:1): a=",
-          "\tat a.b(C.java:1)\n",
-          "{\"time\":\"2026-11-23T01:00:00Z\",\"msg\":\"",
-          "user=<a>, method=PLAIN, rip=1, ");
+  private static final double MAX_GROWTH = 3;
 
   @Spec private CommandSpec spec;
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
   @Option(
-      names = "--shape",
+      names = "--only",
       paramLabel = "TEXT",
-      description = "repeat this instead of the shapes that Weir comes with; may be given again")
-  private List<String> shapes = SHAPES;
+      description = "texts and beginnings in whose names this is")
+  private String only = "";
 
-  private long made;
+  @Option(names = "--all", description = "show all beginnings of each text")
+  private boolean all;
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+  /** Nanoseconds a byte by size; 0 for sizes that were not tried any more. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Cost(HostileShape shape, double[] nanos) {
+    /** The largest from one size to the next. */
+    double growth() {
+      double growth = 0;
+      for (int i = 1; i < nanos.length && nanos[i] > 0; i++) {
+        growth = Math.max(growth, nanos[i] / nanos[i - 1]);
+      }
+      return growth;
+    }
+  }
 
   @Override
-  public Integer call() throws JsonProcessingException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("%-45s %10s %10s %10s   ns per character%n", "shape", "16 KiB", "128 KiB", "1 MiB");
-    List<String> grown = new ArrayList<>();
-    for (String shape : shapes) {
-      double[] costs = costs(shape);
-      String shown = Json.MAPPER.writeValueAsString(shape);
-      out.printf("%-45s %10.1f %10.1f %10.1f%n", shown, costs[0], costs[1], costs[2]);
-      out.flush();
-      if (costs[2] > MAX_GROWTH * costs[0]) {
-        grown.add(shown);
-      }
-    }
-    out.printf(
-        "%d of %d shapes cost more per character the longer they are %s%n",
-        grown.size(), shapes.size(), String.join(" ", grown));
-    out.flush();
-    return grown.isEmpty() ? 0 : 1;
-  }
-
-  private double[] costs(String shape) throws JsonProcessingException {
-    byte[] small = record(shape, SIZES[0]);
-    for (int i = 0; i < WARM_UP_RUNS; i++) {
-      nanos(small);
-    }
-    double[] costs = new double[SIZES.length];
-    for (int i = 0; i < SIZES.length; i++) {
-      costs[i] = (double) best(record(shape, SIZES[i])) / SIZES[i];
-    }
-    return costs;
-  }
-
-  /** The quickest of several runs: everything else is the machine's. */
-  private long best(byte[] record) {
-    long best = Long.MAX_VALUE;
-    long spent = 0;
-    for (int i = 0; i < MAX_RUNS && (i < MIN_RUNS || spent < ENOUGH_NANOS); i++) {
-      long nanos = nanos(record);
-      spent += nanos;
-      best = Math.min(best, nanos);
-    }
-    return best;
-  }
-
-  private long nanos(byte[] record) {
+  public Integer call() {
+    List<HostileShape> shapes =
+        HostileShape.all().stream()
+            .filter(shape -> (shape.name() + " " + shape.beginning()).contains(only))
+            .toList();
     Redactor redactor = redaction.redactor();
-    EventsStage stage =
-        new EventsStage(
-            Topics.LOGS_RAW, 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), output());
-    long before = System.nanoTime();
-    stage.add(0, record, 0);
-    stage.flush();
-    return System.nanoTime() - before;
+    // Before anything is measured.
+    shapes.forEach(shape -> cost(shape, SIZES[0], TIMES[0], redactor));
+    Map<String, List<HostileShape>> byText =
+        shapes.stream()
+            .collect(
+                Collectors.groupingBy(HostileShape::name, LinkedHashMap::new, Collectors.toList()));
+    PrintWriter out = spec.commandLine().getOut();
+    printHead(out);
+    double worst = 0;
+    for (List<HostileShape> ofText : byText.values()) {
+      List<Cost> costs =
+          ofText.stream()
+              .map(shape -> costs(shape, redactor))
+              .sorted(Comparator.comparingDouble(Cost::growth).reversed())
+              .toList();
+      print(out, all ? costs : costs.subList(0, 1));
+      worst = Math.max(worst, costs.get(0).growth());
+    }
+    out.printf(Locale.ROOT, "worst growth: %.1f%n", worst);
+    out.flush();
+    return worst > MAX_GROWTH ? 1 : 0;
   }
 
-  private EventsStage.Output output() {
-    return new EventsStage.Output() {
-      @Override
-      public void event(Event event, String key, byte[] json, long[] offsets) {
-        made += json.length;
-      }
-
-      @Override
-      public void deadLetter(DeadLetter letter, long[] offsets) {
-        made++;
-      }
-    };
+  private static void printHead(PrintWriter out) {
+    out.printf("%-26s %-18s", "text", "beginning");
+    for (int size : SIZES) {
+      out.printf(Locale.ROOT, " %,10d", size);
+    }
+    out.printf(" %8s%n", "growth");
   }
 
-  /** A line of a container as Fluent Bit writes it. */
-  private static byte[] record(String shape, int size) throws JsonProcessingException {
-    ObjectNode record = Json.MAPPER.createObjectNode();
-    record.put("@timestamp", "2026-11-23T01:00:00.000000000Z");
-    record.put("log", shape.repeat(size / shape.length()));
-    record
-        .putObject("kubernetes")
-        .put("namespace_name", "shop")
-        .put("pod_name", "api-1")
-        .put("container_name", "api");
-    return Json.MAPPER.writeValueAsBytes(record);
+  private static void print(PrintWriter out, List<Cost> costs) {
+    for (Cost cost : costs) {
+      out.printf("%-26s %-18s", cost.shape.name(), cost.shape.beginning());
+      for (double nanos : cost.nanos) {
+        out.printf(Locale.ROOT, " %10.1f", nanos);
+      }
+      out.printf(Locale.ROOT, " %8.1f%s%n", cost.growth(), cost.growth() > MAX_GROWTH ? " !" : "");
+    }
+    out.flush();
+  }
+
+  private Cost costs(HostileShape shape, Redactor redactor) {
+    Cost cost = new Cost(shape, new double[SIZES.length]);
+    for (int i = 0; i < SIZES.length && (i == 0 || cost.growth() <= MAX_GROWTH); i++) {
+      cost.nanos[i] = cost(shape, SIZES[i], TIMES[i], redactor);
+    }
+    return cost;
+  }
+
+  private double cost(HostileShape shape, int size, int times, Redactor redactor) {
+    byte[] record = shape.record().apply(size);
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < times; i++) {
+      // A new one each time: nothing is known of the source, so all parsers are asked.
+      EventsStage stage =
+          new EventsStage(
+              Topics.LOGS_RAW,
+              0,
+              redaction.eventIds(),
+              () -> redactor,
+              Clock.systemUTC(),
+              new MadeCounts());
+      long before = threads.getCurrentThreadCpuTime();
+      stage.add(i, record, i);
+      stage.flush();
+      fastest = Math.min(fastest, threads.getCurrentThreadCpuTime() - before);
+    }
+    return (double) fastest / record.length;
   }
 }
