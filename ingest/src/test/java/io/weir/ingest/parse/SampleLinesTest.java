@@ -53,6 +53,13 @@ class SampleLinesTest {
     return lines().stream().map(sample -> sample.get("text").textValue()).toList();
   }
 
+  static List<String> textsOf(String format) throws IOException {
+    return lines().stream()
+        .filter(sample -> sample.get("format").textValue().equals(format))
+        .map(sample -> sample.get("text").textValue())
+        .toList();
+  }
+
   private static List<JsonNode> lines() throws IOException {
     try (BufferedReader reader =
         new BufferedReader(

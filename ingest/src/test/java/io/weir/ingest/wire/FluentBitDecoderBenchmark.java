@@ -1,52 +1,42 @@
 package io.weir.ingest.wire;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Blackhole;
 
-/** What it costs to read a recorded record. */
+/** One raw record, the next of the recording each time: by the scanner, and without it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class FluentBitDecoderBenchmark {
-  private static final int RECORDS = 1_000;
-
+  private final List<byte[]> records = RecordedInput.values("records/logs.raw");
   private final FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topics.LOGS_RAW);
-  private List<byte[]> records;
-
-  @Setup
-  public void prepare() throws IOException {
-    Path recorded = Path.of("tools", "recorded", "records", "logs.raw.jsonl");
-    try (Stream<String> lines = Files.lines(recorded, StandardCharsets.ISO_8859_1)) {
-      records =
-          lines.limit(RECORDS).map(line -> line.getBytes(StandardCharsets.ISO_8859_1)).toList();
-    }
-  }
+  private int next;
 
   @Benchmark
-  @OperationsPerInvocation(RECORDS)
-  public void recorded(Blackhole read) {
-    for (byte[] raw : records) {
-      read.consume(decoder.decode(raw));
-    }
+  public RawRecord scanned() {
+    return decoder.decode(nextRecord());
+  }
+
+  /** What a record costs that has another form than the usual one. */
+  @Benchmark
+  public RawRecord parsed() {
+    return decoder.decodeUnusual(nextRecord());
+  }
+
+  private byte[] nextRecord() {
+    next = next + 1 == records.size() ? 0 : next + 1;
+    return records.get(next);
   }
 }
