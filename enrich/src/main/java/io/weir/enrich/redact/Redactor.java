@@ -23,6 +23,12 @@ public final class Redactor {
 
   private static final String VALUE = "value";
 
+  /** Where a pseudonym can stand, which is no address: ECS has names of hosts there as well. */
+  private static final Map<Field, Field> ADDRESS_OF =
+      Map.of(
+          Field.SOURCE_IP, Field.SOURCE_ADDRESS,
+          Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
+
   private final Policy policy;
   private final Pseudonyms pseudonyms;
   private final TextRedactor texts;
@@ -47,19 +53,19 @@ public final class Redactor {
     String message = texts.redact(event.message(), counts);
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
-    addressOf(Field.SOURCE_IP, Field.SOURCE_ADDRESS, event.fields(), fields);
-    addressOf(Field.DESTINATION_IP, Field.DESTINATION_ADDRESS, event.fields(), fields);
+    ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
     return new Event(event.timestamp(), message, fields);
   }
 
-  /** A pseudonym is no address, but can stand where ECS has names of hosts as well. */
-  private void addressOf(Field ip, Field address, Fields original, Fields redacted) {
-    if (original.get(ip) instanceof String text
-        && redacted.get(ip) == null
-        && original.get(address) == null) {
-      redacted.put(address, redact(text));
+  private static void movePseudonym(Field ip, Field address, Fields redacted) {
+    String text = redacted.text(ip);
+    if (text != null && !isAddress(text)) {
+      redacted.remove(ip);
+      if (!redacted.has(address)) {
+        redacted.put(address, text);
+      }
     }
   }
 
@@ -139,7 +145,8 @@ public final class Redactor {
     }
     String redacted = texts.redact(text, counts);
     // Stores take nothing but an address for such a field, and would refuse the whole event.
-    boolean lost = field.type() == Field.Type.IP && !isAddress(redacted);
+    boolean lost =
+        field.type() == Field.Type.IP && !ADDRESS_OF.containsKey(field) && !isAddress(redacted);
     return lost || redacted.isEmpty() ? null : redacted;
   }
 
