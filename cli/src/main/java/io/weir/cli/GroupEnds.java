@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class GroupEnds implements PartitionEnds, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupEnds.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  /** An older answer is none: records may have come since. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Admin admin;
   private final String group;
@@ -83,18 +87,21 @@ final class GroupEnds implements PartitionEnds, AutoCloseable {
   private void look() {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+          admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       committed.keySet().forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
       Map<TopicPartition, ListOffsetsResultInfo> ends =
           admin
               .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
               .all()
-              .get();
+              .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       ends.forEach(
           (partition, end) ->
               atEnd.put(partition, committed.get(partition).offset() >= end.offset()));
-    } catch (ExecutionException | RuntimeException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
       // Not known is not read to the end.
       atEnd.clear();
       LOG.debug("the ends of the partitions are not known: {}", e.getClass().getName());

@@ -6,6 +6,7 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.redact.Redactor.Redacted;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.parse.JoinState;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Option;
     name = "redact",
     description = {
       "Reads lines of text from standard input and writes them without what the policy hides;",
-      "counts by class go to standard error. A line that cannot be redacted is left out, and the",
-      "exit status is then 1."
+      "counts by class go to standard error. The lines of a key block are one text. What cannot be",
+      "redacted is left out, and the exit status is then 1."
     },
     mixinStandardHelpOptions = true)
 final class RedactCommand implements Callable<Integer> {
@@ -50,10 +51,20 @@ final class RedactCommand implements Callable<Integer> {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 1 << 16);
     int leftOut = 0;
     long number = 0;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    String next = in.readLine();
+    while (next != null) {
       number++;
+      StringBuilder text = new StringBuilder(next);
+      JoinState block = json ? JoinState.CLOSED : JoinState.opening(next);
+      next = in.readLine();
+      while (block == JoinState.PEM && next != null && block.accept(next) != null) {
+        block = block.accept(next);
+        text.append('\n').append(next);
+        number++;
+        next = in.readLine();
+      }
       try {
-        out.println(redacted(redactor, line));
+        out.println(redacted(redactor, text.toString()));
       } catch (JsonProcessingException e) {
         leftOut++;
         err.printf("line %d is no JSON and is left out%n", number);

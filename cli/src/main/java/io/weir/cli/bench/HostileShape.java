@@ -76,6 +76,8 @@ record HostileShape(String name, String beginning, IntFunction<byte[]> record) {
               Map.entry("names and values", "name=password value="),
               Map.entry("rows", "(password) values ("),
               Map.entry("passwords in XML", "<password>"),
+              Map.entry("open sections of XML", "<key><![CDATA["),
+              Map.entry("open brackets in URLs", "://["),
               Map.entry("headers", "Authorization: Digest "),
               Map.entry("drivers", "@tcp("),
               Map.entry("Oracle", "thin:a"),

@@ -109,7 +109,7 @@ public final class EventsStage {
     RawRecord raw;
     try {
       raw = decoder.decode(value);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception: it may quote the record.
       deadLetter("decode_failed", null, new long[] {offset});
       return false;
@@ -201,8 +201,9 @@ public final class EventsStage {
   /** The pod that the event is about, so that all that is known of a pod lies in one partition. */
   private static String key(Event event) {
     String pod = event.fields().text(Field.KUBERNETES_POD_NAME);
-    return pod == null
+    String namespace = event.fields().text(Field.KUBERNETES_NAMESPACE);
+    return pod == null || namespace == null
         ? event.fields().text(Field.HOST_NAME)
-        : event.fields().text(Field.KUBERNETES_NAMESPACE) + "/" + pod;
+        : namespace + "/" + pod;
   }
 }

@@ -100,7 +100,10 @@ public final class EventsTopology {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 "compact,delete",
                 TopicConfig.RETENTION_MS_CONFIG,
-                String.valueOf(RAW_RETENTION.toMillis())));
+                String.valueOf(RAW_RETENTION.toMillis()),
+                // Whatever the raw topic takes can be held back.
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(EventsStage.MAX_EVENT_BYTES)));
   }
 
   /** Counts by range of offsets; cached, so that a commit writes each range once. */

@@ -31,6 +31,8 @@ final class RangeCounts {
     try (KeyValueIterator<Long, byte[]> all = store.all()) {
       all.forEachRemaining(entry -> ranges.put(entry.key, read(entry.value)));
     }
+    // Who had the partition before may have counted without telling any more.
+    changed.addAll(ranges.keySet());
   }
 
   void add(long offset, String what, long records) {

@@ -40,15 +40,23 @@ final class ElementDetector implements Detector {
     }
     boolean cdata = text.startsWith(CDATA, at + 1);
     int start = cdata ? at + 1 + CDATA.length() : at + 1;
-    int end = start;
-    while (end < text.length()
-        && (cdata ? !text.startsWith("]]>", end) : text.charAt(end) != '<')) {
-      end++;
-    }
+    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + Values.JUDGED;
+    int end = end(text, start, cdata, Math.min(text.length(), judged));
     if (Values.isNothing(text, start, end) || !rule.fits(text.substring(start, end), false)) {
       return at;
     }
+    if (end == judged) {
+      end = end(text, start, cdata, text.length());
+    }
     spans.add(start, end, rule.type());
+    return end;
+  }
+
+  private static int end(String text, int start, boolean cdata, int limit) {
+    int end = start;
+    while (end < limit && (cdata ? !text.startsWith("]]>", end) : text.charAt(end) != '<')) {
+      end++;
+    }
     return end;
   }
 }

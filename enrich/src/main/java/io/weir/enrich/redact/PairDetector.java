@@ -11,10 +11,7 @@ final class PairDetector implements Detector {
   private static final int MAX_BETWEEN = 24;
   private static final int MAX_NAME = 64;
 
-  /** Keys of the pairs that hold a key and its value apart. */
-  private static final String VALUE = "value";
-
-  private static final List<String> NAMES = List.of("name", "key", "variable", "var");
+  private static final int VALUE_LENGTH = "value".length();
 
   private final SensitiveKeys keys;
 
@@ -88,8 +85,9 @@ final class PairDetector implements Detector {
 
   /** What the key says that is the value of the pair before: only of a key {@code value}. */
   private KeyRule ruleOfName(String text, int keyEnd) {
-    int from = keyEnd - VALUE.length();
-    if (!text.regionMatches(true, from, VALUE, 0, VALUE.length())
+    int from = keyEnd - VALUE_LENGTH;
+    if (from < 0
+        || !SensitiveKeys.isValue(text.substring(from, keyEnd))
         || SensitiveKeys.isKey(Values.charAt(text, from - 1))) {
       return null;
     }
@@ -97,8 +95,7 @@ final class PairDetector implements Detector {
     int name = Math.max(SensitiveKeys.start(text, nameEnd), nameEnd - MAX_NAME);
     int labelEnd = skipBack(text, name);
     int label = SensitiveKeys.start(text, labelEnd);
-    String told = text.substring(label, labelEnd);
-    boolean named = labelEnd < name && NAMES.stream().anyMatch(told::equalsIgnoreCase);
+    boolean named = labelEnd < name && SensitiveKeys.isName(text.substring(label, labelEnd));
     return named ? keys.ruleBefore(text, nameEnd, false) : null;
   }
 

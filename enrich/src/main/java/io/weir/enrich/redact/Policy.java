@@ -17,12 +17,14 @@ import java.util.Map;
  * @param version the policy's name and a digest of what it says; stands in every event
  * @param actions by class, for every class there is
  * @param keys the names of keys whose value is sensitive, Weir's own and the policy's
+ * @param addedKeys those of the policy alone
  * @param patterns the forms that the policy adds
  */
 public record Policy(
     String version,
     Map<SensitiveClass, Action> actions,
     SensitiveKeys keys,
+    SensitiveKeys addedKeys,
     List<UserPattern> patterns) {
   private static final String STANDARD = "standard";
   private static final List<String> SHIPPED = List.of("strict", STANDARD, "minimal");

@@ -66,11 +66,14 @@ final class PolicyReader {
     }
     int known = keys.size();
     String name = document(documents.get(0));
-    return new Policy(
-        name + "-" + digest(keys.subList(known, keys.size())),
-        actions,
-        new SensitiveKeys(keys),
-        patterns);
+    List<SensitiveKeys.Name> added = keys.subList(known, keys.size());
+    return new Policy(name + "-" + digest(added), actions, hidden(keys), hidden(added), patterns);
+  }
+
+  /** What is kept must not cover what has to go: a value that stays is looked at as any text. */
+  private SensitiveKeys hidden(List<SensitiveKeys.Name> names) {
+    return new SensitiveKeys(
+        names.stream().filter(it -> actions.get(it.rule().type()) != Action.KEEP).toList());
   }
 
   /** The name that the document gives. */

@@ -1,14 +1,12 @@
 package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import io.weir.ingest.event.Json;
 import io.weir.ingest.event.SharedFields;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,20 +16,24 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 public final class Redactor {
-  /** Keys of objects that hold the name of a variable or header and its value apart. */
-  private static final List<String> NAMES = List.of("name", "key");
-
-  private static final String VALUE = "value";
-
   /** Where a pseudonym can stand, which is no address: ECS has names of hosts there as well. */
   private static final Map<Field, Field> ADDRESS_OF =
       Map.of(
           Field.SOURCE_IP, Field.SOURCE_ADDRESS,
           Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
 
+  /** Begin the names of fields that applications tell; the others are the agent's and our own. */
+  private static final List<String> TOLD =
+      List.of(
+          "user.", "source.", "destination.", "url.", "http.", "error.", "service.", "weir.db.");
+
   private final Policy policy;
   private final Pseudonyms pseudonyms;
   private final TextRedactor texts;
+  private final JsonRedactor json;
+
+  /** What the policy's keys say of fields: {@code user_id} is {@code user.id} by now. */
+  private final Map<Field, KeyRule> rules = new EnumMap<>(Field.class);
 
   public Redactor(Policy policy, Pseudonyms pseudonyms) {
     this(policy, pseudonyms, TextRedactor.allDetectors(policy.keys()));
@@ -41,6 +43,14 @@ public final class Redactor {
     this.policy = policy;
     this.pseudonyms = pseudonyms;
     this.texts = new TextRedactor(policy, pseudonyms, detectors);
+    this.json = new JsonRedactor(policy.keys(), texts);
+    for (Field field : Field.values()) {
+      boolean told = TOLD.stream().anyMatch(field.path()::startsWith);
+      KeyRule rule = told ? policy.addedKeys().ruleOf(field.path()) : null;
+      if (rule != null) {
+        rules.put(field, rule);
+      }
+    }
   }
 
   public Policy policy() {
@@ -115,7 +125,7 @@ public final class Redactor {
   /** JSON by itself: every text, number and key in it. */
   public Redacted<JsonNode> redactJson(JsonNode json) {
     Redactions counts = new Redactions();
-    return new Redacted<>(node(json, null, counts), counts.byLabel());
+    return new Redacted<>(this.json.node(json, null, counts), counts.byLabel());
   }
 
   /** A text that goes beside the event, such as a record's key. */
@@ -129,7 +139,7 @@ public final class Redactor {
       return redact(field, text, counts);
     }
     if (value instanceof ObjectNode object) {
-      return object(object, null, counts);
+      return json.object(object, null, counts);
     }
     if (value instanceof List<?> list && field.type() == Field.Type.KEYWORDS) {
       return list.stream().map(item -> texts.redact((String) item, counts)).toList();
@@ -143,66 +153,26 @@ public final class Redactor {
       // Weir's own, and the same for the same event whatever the policy is.
       return text;
     }
-    String redacted = texts.redact(text, counts);
+    String redacted = redactedText(field, text, counts);
     // Stores take nothing but an address for such a field, and would refuse the whole event.
     boolean lost =
         field.type() == Field.Type.IP && !ADDRESS_OF.containsKey(field) && !isAddress(redacted);
     return lost || redacted.isEmpty() ? null : redacted;
   }
 
+  private String redactedText(Field field, String text, Redactions counts) {
+    KeyRule rule = rules.get(field);
+    if (rule != null) {
+      return texts.replace(rule.type(), text, counts);
+    }
+    if (field == Field.URL_QUERY) {
+      // What a key says can depend on its standing in a query, and the question mark tells that.
+      return texts.redact('?' + text, counts).substring(1);
+    }
+    return texts.redact(text, counts);
+  }
+
   private static boolean isAddress(String text) {
     return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
-  }
-
-  /**
-   * @param inherited what a key further up says of everything below it, or null
-   */
-  private ObjectNode object(ObjectNode object, KeyRule inherited, Redactions counts) {
-    ObjectNode redacted = Json.MAPPER.createObjectNode();
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      KeyRule rule = policy.keys().ruleOf(entry.getKey());
-      if (rule == null && VALUE.equalsIgnoreCase(entry.getKey())) {
-        rule = ruleOfName(object);
-      }
-      redacted.set(
-          texts.redact(entry.getKey(), counts),
-          node(entry.getValue(), rule == null ? inherited : rule, counts));
-    }
-    return redacted;
-  }
-
-  /**
-   * Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like; null if the name says nothing.
-   */
-  private KeyRule ruleOfName(ObjectNode object) {
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      if (entry.getValue().isTextual()
-          && NAMES.stream().anyMatch(entry.getKey()::equalsIgnoreCase)) {
-        return policy.keys().ruleOf(entry.getValue().textValue());
-      }
-    }
-    return null;
-  }
-
-  private JsonNode node(JsonNode node, KeyRule rule, Redactions counts) {
-    if (node instanceof ObjectNode object) {
-      // A name that says too little of a text says nothing of what is further down.
-      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS;
-      return object(object, inherits ? rule : null, counts);
-    }
-    if (node instanceof ArrayNode array) {
-      ArrayNode redacted = Json.MAPPER.createArrayNode();
-      array.forEach(item -> redacted.add(node(item, rule, counts)));
-      return redacted;
-    }
-    if (!node.isTextual() && !node.isNumber()) {
-      return node;
-    }
-    String text = node.asText();
-    String redacted =
-        rule != null && !text.isEmpty() && rule.fits(text, false)
-            ? texts.replace(rule.type(), text, counts)
-            : texts.redact(text, counts);
-    return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
 }

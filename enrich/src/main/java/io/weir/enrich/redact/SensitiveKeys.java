@@ -2,7 +2,9 @@ package io.weir.enrich.redact;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Names of keys, headers, variables, columns and flags whose value must not leave. A name is told
@@ -18,6 +20,11 @@ final class SensitiveKeys {
   private static final String LOOK_ALIKES = "аеорсухі";
 
   private static final String LOOK_ALIKE_OF = "aeopcyxi";
+
+  /** Keys of the pairs that hold a name and its value apart. */
+  private static final String VALUE = "value";
+
+  private static final Set<String> NAMES = Set.of("name", "key", "variable", "var");
 
   private static final class Node {
     private final Node[] next = new Node[CharSet.BEYOND_ASCII];
@@ -77,6 +84,16 @@ final class SensitiveKeys {
     } else {
       node.asEnd = name.rule();
     }
+  }
+
+  /** True of the key of a value whose name stands under a key of its own. */
+  static boolean isValue(String key) {
+    return VALUE.equalsIgnoreCase(key);
+  }
+
+  /** True of the key of such a name. */
+  static boolean isName(String key) {
+    return NAMES.contains(key.toLowerCase(Locale.ROOT));
   }
 
   /** What a key can end with. */

@@ -9,6 +9,10 @@ import java.util.List;
  */
 final class UrlCredentialsDetector implements Detector {
   private static final int MAX_LENGTH = 512;
+
+  /** Of an IPv6 address in brackets, with its zone. */
+  private static final int MAX_ADDRESS = 64;
+
   private static final String THIN = "thin:";
 
   @Override
@@ -55,8 +59,14 @@ final class UrlCredentialsDetector implements Detector {
 
   /** The colons of an IPv6 address in brackets are no signs. */
   private static int afterAddress(String text, int start) {
-    int end = text.startsWith("[", start) ? text.indexOf(']', start) : -1;
-    return end < 0 || end > start + 48 ? start : end;
+    int end = start;
+    if (text.startsWith("[", start)) {
+      int limit = Math.min(text.length(), start + MAX_ADDRESS);
+      while (end < limit && text.charAt(end) != ']') {
+        end++;
+      }
+    }
+    return Values.charAt(text, end) == ']' ? end : start;
   }
 
   private static boolean endsUrl(char c) {

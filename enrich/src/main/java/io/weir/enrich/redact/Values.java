@@ -15,7 +15,7 @@ final class Values {
   private static final int MAX_KEY = 64;
 
   /** So much of a value is enough to see whether it is meant, where not every value is. */
-  private static final int JUDGED = 128;
+  static final int JUDGED = 128;
 
   private Values() {}
 

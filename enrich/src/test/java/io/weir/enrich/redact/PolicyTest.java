@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,12 @@ class PolicyTest {
           examples: ["admitted PAT-123456"]
         password:
           keys: [losung]
+        order:
+          action: keep
+          keys: [orderref]
+        member:
+          action: pseudonym
+          keys: [user_id, username]
       """;
 
   @TempDir private Path dir;
@@ -74,6 +84,34 @@ class PolicyTest {
             "\\{\"patientId\":\"patient_number:dev:[0-9a-f]{16}\",\"env\":\\[\\{\"name\":\"DB_PASSWORD\","
                 + "\"value\":\"\\[password]\"}],\"n\":1}");
     assertThat(redactor.pseudonyms("patient_number", "77")).hasSize(1);
+  }
+
+  @Test
+  void itsKeysHoldForWhatParsersHaveGivenAnotherName() throws IOException {
+    Redactor redactor = new Redactor(policy(HOSPITAL), Pseudonyms.development());
+    Fields fields =
+        new Fields()
+            .put(Field.USER_ID, "C-778812")
+            .put(Field.USER_NAME, "zaphod")
+            .put(Field.KUBERNETES_POD_NAME, "a-1");
+
+    Fields redacted = redactor.redact(new Event(Instant.EPOCH, "paid", fields)).fields();
+
+    assertThat(redacted.text(Field.USER_ID)).startsWith("member:dev:");
+    assertThat(redacted.text(Field.USER_NAME)).startsWith("member:dev:");
+    assertThat(redacted.text(Field.KUBERNETES_POD_NAME)).isEqualTo("a-1");
+  }
+
+  @Test
+  void whatIsKeptCoversNothingThatHasToGo() throws IOException {
+    Redactor redactor = new Redactor(policy(HOSPITAL), Pseudonyms.development());
+    assertThat(redactor.redact("orderRef=\"no 7 of bob@example.com\""))
+        .startsWith("orderRef=\"no 7 of email:dev:");
+    assertThat(
+            redactor
+                .redactJson(Json.MAPPER.readTree("{\"orderRef\":\"4111111111111111\"}"))
+                .value())
+        .hasToString("{\"orderRef\":\"[payment_card]\"}");
   }
 
   @Test

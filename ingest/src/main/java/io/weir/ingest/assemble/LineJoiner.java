@@ -29,6 +29,13 @@ public final class LineJoiner {
   static final Duration MAX_KEY_BLOCK_WAIT = Duration.ofMinutes(1);
 
   static final int MAX_CHARS = 256 << 10;
+
+  /**
+   * Of a line that the runtime cut. Its parts apart would be read wrongly, and a secret that is in
+   * two of them not be seen.
+   */
+  static final int MAX_CUT_CHARS = 1 << 20;
+
   static final int MAX_LINES = 2_000;
 
   private final Consumer<List<Line>> events;
@@ -101,7 +108,7 @@ public final class LineJoiner {
     private long lastHeard;
 
     Group(Line first, long now) {
-      state = JoinState.opening(first.text());
+      state = opening(first.text());
       append(first, now);
     }
 
@@ -113,24 +120,30 @@ public final class LineJoiner {
     }
 
     boolean accept(Line line, long now) {
-      if (lines.size() >= MAX_LINES || chars + line.text().length() > MAX_CHARS || isLate(line)) {
+      if (isFull(line.text().length()) || isLate(line)) {
         return false;
       }
       if (partial) {
         // The rest of a line that the runtime cut: only the whole line has a shape.
         append(line, now);
         if (!partial) {
-          state = JoinState.opening(LogText.of(lines));
+          state = opening(LogText.of(lines));
         }
         return true;
       }
-      JoinState next = state.accept(line.text());
+      JoinState next = next(state, line.text());
       if (next == null) {
         return false;
       }
       state = next;
       append(line, now);
       return true;
+    }
+
+    private boolean isFull(int more) {
+      return partial
+          ? chars + more > MAX_CUT_CHARS
+          : lines.size() >= MAX_LINES || chars + more > MAX_CHARS;
     }
 
     private boolean isLate(Line line) {
@@ -141,11 +154,33 @@ public final class LineJoiner {
     }
 
     private Duration maxGap() {
-      return state == JoinState.PEM ? MAX_KEY_BLOCK_GAP : MAX_GAP;
+      return mustNotBeSplit() ? MAX_KEY_BLOCK_GAP : MAX_GAP;
     }
 
     Duration maxWait() {
-      return state == JoinState.PEM ? MAX_KEY_BLOCK_WAIT : MAX_WAIT;
+      return mustNotBeSplit() ? MAX_KEY_BLOCK_WAIT : MAX_WAIT;
+    }
+
+    /** The rest of a key or of a cut line, by itself, would not be seen for what it is. */
+    private boolean mustNotBeSplit() {
+      return partial || state == JoinState.PEM;
+    }
+
+    /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
+    private static JoinState opening(String text) {
+      try {
+        return JoinState.opening(text);
+      } catch (RuntimeException | StackOverflowError e) {
+        return JoinState.CLOSED;
+      }
+    }
+
+    private static JoinState next(JoinState state, String text) {
+      try {
+        return state.accept(text);
+      } catch (RuntimeException | StackOverflowError e) {
+        return null;
+      }
     }
 
     boolean isClosed() {

@@ -10,7 +10,8 @@ final class Pem {
   private Pem() {}
 
   /** Whether a block begins in the line and goes on in the next. */
-  static boolean opens(String line) {
+  static boolean opens(String whole) {
+    String line = bare(whole);
     if (!line.endsWith("-----")) {
       return false;
     }
@@ -19,8 +20,36 @@ final class Pem {
   }
 
   /** Base64, the headers of encrypted keys, or the blank line behind them. */
-  static boolean isInside(String line) {
-    return isHeader(line) || isBase64(line.strip());
+  static boolean isInside(String whole) {
+    String line = bare(whole);
+    return isHeader(line) || isBase64(line);
+  }
+
+  /**
+   * Without what stands around a line of a block in the source of a program: {@code 'MIIE…\n' +}.
+   */
+  private static String bare(String line) {
+    int start = 0;
+    int end = line.length();
+    while (start < end && isAround(line.charAt(start))) {
+      start++;
+    }
+    while (end > start && isAroundEnd(line, end)) {
+      end--;
+    }
+    return line.substring(start, end);
+  }
+
+  private static boolean isAround(char c) {
+    return c <= ' ' || c == '"' || c == '\'' || c == '`';
+  }
+
+  private static boolean isAroundEnd(String line, int end) {
+    char c = line.charAt(end - 1);
+    boolean escape = (c == 'n' || c == 'r') && end > 1 && line.charAt(end - 2) == '\\';
+    // Base64 may end with a plus, but nobody sets a blank before it.
+    boolean plus = c == '+' && end > 1 && line.charAt(end - 2) <= ' ';
+    return isAround(c) || escape || plus || c == '\\' || c == ',';
   }
 
   private static boolean isHeader(String line) {

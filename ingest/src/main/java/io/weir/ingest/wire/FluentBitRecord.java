@@ -115,10 +115,9 @@ final class FluentBitRecord {
   }
 
   private boolean takeStream(String value) {
-    if (FluentBitDecoder.isStream(value)) {
-      stream = value;
-    }
-    return stream != null;
+    boolean known = FluentBitDecoder.isStream(value);
+    stream = known ? value : stream;
+    return known;
   }
 
   /**

@@ -77,6 +77,29 @@ class LineJoinerTest {
     assertThat(events).containsExactly("{\"msg\":\"beginning\"}");
   }
 
+  /** By itself, the rest would not be seen for the password that it is. */
+  @Test
+  void theRestOfACutLineIsWaitedForHoweverLateAndLargeItIs() {
+    part("a", "{\"x\":\"" + "y".repeat(LineJoiner.MAX_CHARS) + "\",\"password\":\"hun");
+    joiner.flushSilent(now + LineJoiner.MAX_WAIT.toMillis());
+    add("a", 30_000, "ter2\"}");
+
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0)).endsWith("\"password\":\"hunter2\"}");
+  }
+
+  @Test
+  void aKeyBlockIsJoinedAsItStandsInPrograms() {
+    add("a", 0, "const key = '-----BEGIN PRIVATE KEY-----\\n' +");
+    add("a", 1, "  'bm90LWEtcmVhbC1rZXk=\\n' +");
+    add("a", 2, "  '-----END PRIVATE KEY-----\\n';");
+    add("b", 0, "-----BEGIN PRIVATE KEY-----\r");
+    add("b", 1, "bm90LWEtcmVhbC1rZXk=\r");
+    add("b", 2, "-----END PRIVATE KEY-----\r");
+
+    assertThat(events).hasSize(2).allSatisfy(text -> assertThat(text.lines()).hasSize(3));
+  }
+
   @Test
   void anEndlessLineIsCutIntoEvents() {
     for (int i = 0; i < 100; i++) {
@@ -85,7 +108,9 @@ class LineJoinerTest {
     joiner.flush();
 
     assertThat(String.join("", events)).hasSize(100 * (16 << 10));
-    assertThat(events).allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(256 << 10));
+    assertThat(events)
+        .allSatisfy(
+            text -> assertThat(text.length()).isLessThanOrEqualTo(LineJoiner.MAX_CUT_CHARS));
   }
 
   @Test

@@ -66,7 +66,11 @@ public final class TopicsSetup {
                 .map(e -> new AlterConfigOp(e, AlterConfigOp.OpType.SET))
                 .toList());
       } else {
-        missing.add(new NewTopic(kept.topic(), partitions, replication).configs(configs(kept)));
+        Map<String, String> config = new HashMap<>(configs(kept));
+        // What one broker alone has taken is lost with it.
+        config.put(
+            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Math.max(1, replication - 1)));
+        missing.add(new NewTopic(kept.topic(), partitions, replication).configs(config));
       }
     }
     admin.createTopics(missing).all().get();

@@ -1,0 +1,55 @@
+package io.weir.enrich.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactorTest {
+  private final Redactor strict =
+      new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development());
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          {"variable":"DB_PASSWORD","value":"hunter2"}          | {"variable":"DB_PASSWORD","value":"[password]"}
+          {"name":"env","key":"DB_PASSWORD","value":"hunter2"}  | {"name":"env","key":"DB_PASSWORD","value":"[password]"}
+          {"args":["mysql","--password","hunter2","-v"]}        | {"args":["mysql","--password","[password]","-v"]}
+          {"fields":["password","email"]}                       | {"fields":["password","email"]}
+          {"password":{"old":["a",{"b":"c"}]}}                  | {"password":{"old":["[password]",{"b":"[password]"}]}}
+          {"4111111111111111":1,"5500005555555559":2}           | {"[payment_card]":1,"[payment_card]#1":2}
+          """)
+  void hidesInJsonWhatItHidesInText(String json, String redacted) throws IOException {
+    assertThat(strict.redactJson(Json.MAPPER.readTree(json)).value()).hasToString(redacted);
+  }
+
+  @Test
+  void theFirstParameterOfAQueryIsOne() {
+    Fields fields = new Fields().put(Field.URL_QUERY, "code=483920&next=/");
+
+    assertThat(redacted(fields).text(Field.URL_QUERY)).isEqualTo("code=[secret]&next=/");
+  }
+
+  @Test
+  void thePseudonymOfAnAddressStandsWhereAStoreTakesIt() {
+    Fields fields = redacted(new Fields().put(Field.SOURCE_IP, "203.0.113.7"));
+
+    assertThat(fields.has(Field.SOURCE_IP)).isFalse();
+    assertThat(fields.text(Field.SOURCE_ADDRESS)).startsWith("ip_address:dev:");
+  }
+
+  private Fields redacted(Fields fields) {
+    return strict.redact(new Event(Instant.EPOCH, "x", fields)).fields();
+  }
+}
