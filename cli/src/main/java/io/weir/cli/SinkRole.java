@@ -19,6 +19,7 @@ final class SinkRole {
   private static final int MAX_RECORD_BYTES = 7 << 20;
   private static final int MAX_FETCH_BYTES = 16 << 20;
   private static final int MAX_POLL_RECORDS = 1_000;
+  private static final int REPORT_MILLIS = 30_000;
   private static final long STOP_MILLIS = 20_000;
 
   private final RoleConfig config;
@@ -79,6 +80,10 @@ final class SinkRole {
     properties.putAll(config.kafka());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // The worker waits for its reports between two polls.
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REPORT_MILLIS);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, REPORT_MILLIS);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REPORT_MILLIS / 3);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -1,16 +1,14 @@
 package io.weir.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.weir.ingest.wire.LedgerEntry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -31,17 +29,15 @@ public final class SinkWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LEDGER_INTERVAL = Duration.ofMillis(500);
-  private static final int MAX_BATCH = 1_000;
 
   private final Sink sink;
   private final Collection<String> topics;
   private final Start start;
   private final Consumer<byte[], byte[]> consumer;
   private final SinkReports reports;
-  private final SinkMetrics metrics;
+  private final BatchDelivery delivery;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
-  private final Set<TopicPartition> needingPerson = new HashSet<>();
   private long ledgerWritten;
   private volatile boolean stopping;
   private volatile String fault;
@@ -72,7 +68,9 @@ public final class SinkWorker implements Runnable {
     this.start = start;
     this.consumer = consumer;
     this.reports = new SinkReports(sink.stage(), producer);
-    this.metrics = new SinkMetrics(registry, sink.stage());
+    this.delivery =
+        new BatchDelivery(
+            sink, reports, new SinkMetrics(registry, sink.stage()), Clock.systemUTC());
   }
 
   /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
@@ -116,67 +114,14 @@ public final class SinkWorker implements Runnable {
     long now = System.currentTimeMillis();
     for (Map.Entry<TopicPartition, PartitionWork> entry : work.entrySet()) {
       if (entry.getValue().isDue(now)) {
-        deliver(entry.getKey(), entry.getValue());
+        delivery.deliver(entry.getKey(), entry.getValue());
       }
     }
-    metrics.holding(needingPerson.size());
     pauseWhatWaits();
     commit();
     if (now - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
       ledgerWritten = now;
       writeLedger();
-    }
-  }
-
-  private void deliver(TopicPartition partition, PartitionWork todo) {
-    List<PartitionWork.Item> batch = todo.unsettled(MAX_BATCH);
-    List<Delivery> deliveries =
-        sink.deliver(batch.stream().map(PartitionWork.Item::record).toList());
-    if (deliveries.size() != batch.size()) {
-      throw new IllegalStateException(sink.stage() + " lost count of its records");
-    }
-    Delivery.Retry retry = null;
-    for (int i = 0; i < batch.size(); i++) {
-      Delivery.Retry again = settle(batch.get(i), deliveries.get(i));
-      retry = again == null || (retry != null && retry.needsPerson()) ? retry : again;
-    }
-    todo.advance();
-    noteRetry(partition, todo, retry);
-  }
-
-  /** Returns the delivery if the record is to be sent again. */
-  private Delivery.Retry settle(PartitionWork.Item item, Delivery delivery) {
-    SinkRecord record = item.record();
-    String outcome;
-    if (delivery instanceof Delivery.Retry retry) {
-      return retry;
-    } else if (delivery instanceof Delivery.Rejected rejected) {
-      if (!reports.deadLetter(record, rejected)) {
-        return Delivery.Retry.soon("dlq_unavailable");
-      }
-      outcome = LedgerEntry.DEAD_LETTERED + rejected.reason();
-    } else {
-      outcome = ((Delivery.Done) delivery).name().toLowerCase(Locale.ROOT);
-    }
-    item.settle(outcome);
-    metrics.settled(outcome, record.records());
-    return null;
-  }
-
-  private void noteRetry(TopicPartition partition, PartitionWork todo, Delivery.Retry retry) {
-    if (retry == null) {
-      todo.succeeded();
-      if (needingPerson.remove(partition)) {
-        LOG.warn("{}: {} goes on", sink.stage(), partition);
-      }
-      return;
-    }
-    metrics.retried(retry.reason());
-    todo.waitBeforeNextTry(retry.atLeast(), System.currentTimeMillis());
-    if (retry.needsPerson() && needingPerson.add(partition)) {
-      LOG.error("{}: {} is held back: {}", sink.stage(), partition, retry.reason());
-    } else {
-      LOG.debug("{}: {} is tried again: {}", sink.stage(), partition, retry.reason());
     }
   }
 
@@ -193,7 +138,8 @@ public final class SinkWorker implements Runnable {
     work.forEach(
         (partition, todo) -> {
           // The counts of a range that is over stand nowhere but in the ledger.
-          boolean kept = !todo.ledger().holdsFinishedRange() || reports.ledger(todo.ledger());
+          boolean kept =
+              !todo.ledger().holdsFinishedRange() || reports.ledger(List.of(todo.ledger()));
           if (kept && todo.takeMoved()) {
             offsets.put(
                 partition, new OffsetAndMetadata(todo.position(), todo.ledger().metadata()));
@@ -210,7 +156,7 @@ public final class SinkWorker implements Runnable {
   }
 
   private void writeLedger() {
-    work.values().forEach(todo -> reports.ledger(todo.ledger()));
+    reports.ledger(work.values().stream().map(PartitionWork::ledger).toList());
   }
 
   /** Takes up and lays down partitions. */
@@ -243,7 +189,7 @@ public final class SinkWorker implements Runnable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       partitions.forEach(work::remove);
-      needingPerson.removeAll(partitions);
+      delivery.forget(partitions);
     }
   }
 }
