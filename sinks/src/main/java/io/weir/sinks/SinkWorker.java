@@ -1,15 +1,17 @@
 package io.weir.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,48 +31,43 @@ public final class SinkWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LEDGER_INTERVAL = Duration.ofMillis(500);
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+  /** A round begins no batch after this part of the time between polls, for a batch takes some. */
+  private static final int ROUND_PART = 3;
 
   private final Sink sink;
-  private final Collection<String> topics;
-  private final Start start;
+  private final SinkInput input;
   private final Consumer<byte[], byte[]> consumer;
   private final SinkReports reports;
   private final BatchDelivery delivery;
+  private final InstantSource clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
+  private final Map<TopicPartition, PartitionWork> work = new LinkedHashMap<>();
   private long ledgerWritten;
+  private long lastCommit;
   private volatile boolean stopping;
   private volatile String fault;
-
-  /** Where to begin in a partition. */
-  public enum Start {
-    /** Where the group has committed to. */
-    COMMITTED,
-    /** At the beginning, each time: the topic is compacted, and the store forgets. */
-    BEGINNING
-  }
 
   /**
    * A worker that owns the sink and the clients, and closes them when it ends.
    *
-   * @param consumer with {@code read_committed} and without automatic commits
-   * @param producer for dead letters and the ledger, idempotent, with {@code acks=all}
+   * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
+   *     limits well below the longest interval between polls
    */
   public SinkWorker(
       Sink sink,
-      Collection<String> topics,
-      Start start,
-      Consumer<byte[], byte[]> consumer,
+      SinkInput input,
       Producer<byte[], byte[]> producer,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      InstantSource clock) {
     this.sink = sink;
-    this.topics = List.copyOf(topics);
-    this.start = start;
-    this.consumer = consumer;
+    this.input = input;
+    this.consumer = input.consumer();
+    this.clock = clock;
     this.reports = new SinkReports(sink.stage(), producer);
     this.delivery =
-        new BatchDelivery(
-            sink, reports, new SinkMetrics(registry, sink.stage()), Clock.systemUTC());
+        new BatchDelivery(sink, reports, new SinkMetrics(registry, sink.stage()), clock);
   }
 
   /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
@@ -79,12 +76,11 @@ public final class SinkWorker implements Runnable {
     try (consumer;
         reports;
         sink) {
-      consumer.subscribe(topics, new Assignment());
+      consumer.subscribe(input.topics(), new Assignment());
       while (!stopping) {
         round();
       }
-      commit();
-      writeLedger();
+      commitAndWriteLedger();
     } catch (RuntimeException e) {
       fault = e.getClass().getSimpleName();
       throw e;
@@ -111,18 +107,41 @@ public final class SinkWorker implements Runnable {
       work.get(new TopicPartition(record.topic(), record.partition())).add(record);
     }
     sink.tick();
-    long now = System.currentTimeMillis();
-    for (Map.Entry<TopicPartition, PartitionWork> entry : work.entrySet()) {
-      if (entry.getValue().isDue(now)) {
-        delivery.deliver(entry.getKey(), entry.getValue());
-      }
-    }
+    boolean committed = deliverWhatIsDue() && commit();
     pauseWhatWaits();
-    commit();
-    if (now - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
-      ledgerWritten = now;
+    if (committed && clock.millis() - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
       writeLedger();
     }
+  }
+
+  /** Ends in time for the next poll; returns false if a commit failed. */
+  private boolean deliverWhatIsDue() {
+    long until = clock.millis() + input.maxPollInterval().dividedBy(ROUND_PART).toMillis();
+    for (TopicPartition partition : List.copyOf(work.keySet())) {
+      long now = clock.millis();
+      if (now >= until) {
+        return true;
+      }
+      PartitionWork todo = work.get(partition);
+      if (todo.isDue(now)) {
+        delivery.deliver(partition, todo);
+        putBehindTheOthers(partition);
+        if (isTimeToCommit() && !commit()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** So that a round that ends early begins the next time with those that had no turn. */
+  private void putBehindTheOthers(TopicPartition partition) {
+    work.put(partition, work.remove(partition));
+  }
+
+  /** A store that is slow gets a commit for each batch, a fast one does not pay for so many. */
+  private boolean isTimeToCommit() {
+    return clock.millis() - lastCommit >= COMMIT_INTERVAL.toMillis();
   }
 
   private void pauseWhatWaits() {
@@ -133,30 +152,63 @@ public final class SinkWorker implements Runnable {
     consumer.resume(free);
   }
 
-  private void commit() {
+  /**
+   * Commits what has moved. If it is too late for that, the next poll tells which partitions are
+   * lost; what was delivered of them is delivered again by whoever has them, and recognised there.
+   *
+   * @return false if it was too late
+   */
+  private boolean commit() {
+    lastCommit = clock.millis();
+    Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit();
+    if (offsets.isEmpty()) {
+      return true;
+    }
+    try {
+      consumer.commitSync(offsets);
+    } catch (RebalanceInProgressException e) {
+      LOG.debug("{}: a rebalance came before the commit", sink.stage());
+      return false;
+    } catch (CommitFailedException e) {
+      LOG.warn("{}: its partitions were given away before the commit", sink.stage());
+      return false;
+    }
+    offsets.keySet().forEach(partition -> work.get(partition).committed());
+    return true;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsetsToCommit() {
+    writeFinishedRanges();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     work.forEach(
         (partition, todo) -> {
-          // The counts of a range that is over stand nowhere but in the ledger.
-          boolean kept =
-              !todo.ledger().holdsFinishedRange() || reports.ledger(List.of(todo.ledger()));
-          if (kept && todo.takeMoved()) {
-            offsets.put(
-                partition, new OffsetAndMetadata(todo.position(), todo.ledger().metadata()));
+          SinkLedger ledger = todo.ledger();
+          if (todo.hasMoved() && !ledger.holdsFinishedRange()) {
+            offsets.put(partition, new OffsetAndMetadata(todo.position(), ledger.metadata()));
           }
         });
-    if (!offsets.isEmpty()) {
-      try {
-        consumer.commitSync(offsets);
-      } catch (RebalanceInProgressException e) {
-        // What was delivered and is not committed is delivered again, and recognised there.
-        LOG.debug("{}: a rebalance came before the commit", sink.stage());
-      }
-    }
+    return offsets;
+  }
+
+  /** The counts of a range that is over have no place in a commit. */
+  private void writeFinishedRanges() {
+    reports.ledger(
+        work.values().stream()
+            .map(PartitionWork::ledger)
+            .filter(SinkLedger::holdsFinishedRange)
+            .toList());
   }
 
   private void writeLedger() {
+    ledgerWritten = clock.millis();
     reports.ledger(work.values().stream().map(PartitionWork::ledger).toList());
+  }
+
+  /** Counts of what is not ours any more would overwrite those of its new owner. */
+  private void commitAndWriteLedger() {
+    if (commit()) {
+      writeLedger();
+    }
   }
 
   /** Takes up and lays down partitions. */
@@ -164,8 +216,10 @@ public final class SinkWorker implements Runnable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       Map<TopicPartition, OffsetAndMetadata> committed =
-          start == Start.COMMITTED ? consumer.committed(new HashSet<>(partitions)) : Map.of();
-      if (start == Start.BEGINNING) {
+          input.start() == SinkInput.Start.COMMITTED
+              ? consumer.committed(new HashSet<>(partitions))
+              : Map.of();
+      if (input.start() == SinkInput.Start.BEGINNING) {
         consumer.seekToBeginning(partitions);
       }
       for (TopicPartition partition : partitions) {
@@ -181,8 +235,7 @@ public final class SinkWorker implements Runnable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      commit();
-      writeLedger();
+      commitAndWriteLedger();
       onPartitionsLost(partitions);
     }
 
