@@ -73,9 +73,10 @@ public final class SinkWorker implements Runnable {
   /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
   @Override
   public void run() {
-    try (consumer;
+    // Closed from the last to the first: the consumer still writes the ledger when it closes.
+    try (sink;
         reports;
-        sink) {
+        consumer) {
       consumer.subscribe(input.topics(), new Assignment());
       while (!stopping) {
         round();

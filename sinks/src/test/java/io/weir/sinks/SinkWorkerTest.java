@@ -213,6 +213,18 @@ class SinkWorkerTest {
     assertThat(registry.get("weir.sink.held.partitions").gauge().value()).isZero();
   }
 
+  /** The producer was once closed before the consumer, which writes the ledger when it closes. */
+  @Test
+  void theConsumerIsClosedFirstAndCanStillWriteTheLedger() {
+    consumer.refusesUntilClosed = true;
+    run(3, 0);
+
+    assertThat(committed()).isEqualTo(3);
+    assertThat(newestLedger().counts()).containsEntry("stored", 3L);
+    assertThat(producer.closed()).isTrue();
+    assertThat(sink.closed).isTrue();
+  }
+
   private void run(int records, int rounds) {
     run(records, rounds, () -> {}, 0);
   }
@@ -282,6 +294,7 @@ class SinkWorkerTest {
     private final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
     private final Deque<RuntimeException> commitFaults = new ArrayDeque<>();
     private ConsumerRebalanceListener listener;
+    private boolean refusesUntilClosed;
     private int commitCalls;
     private long longestWithoutPoll;
     private long lastPoll;
@@ -325,6 +338,9 @@ class SinkWorkerTest {
     @Override
     public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
       commitCalls++;
+      if (refusesUntilClosed) {
+        throw new RebalanceInProgressException();
+      }
       if (!commitFaults.isEmpty()) {
         throw commitFaults.remove();
       }
@@ -335,6 +351,7 @@ class SinkWorkerTest {
     /** Gives its partitions up first, as the real one does. */
     @Override
     public void close() {
+      refusesUntilClosed = false;
       rebalance(List.of());
       super.close();
     }
