@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -153,8 +154,10 @@ class SinkWorkerTest {
 
   @Test
   void aPartitionThatIsAlwaysDueDoesNotKeepOthersFromTheirTurn() {
+    AtomicLong next = new AtomicLong(1);
     sink.takes = MAX_POLL_INTERVAL.dividedBy(2);
-    run(List.of(PARTITION, SECOND), 1, 0, () -> consumer.add(PARTITION, 1, 1, value), 1);
+    sink.beforeDelivery = () -> consumer.add(PARTITION, next.getAndIncrement(), 1, value);
+    run(List.of(PARTITION, SECOND), 1, 3, () -> {}, 0);
 
     assertThat(consumer.commits).containsKey(SECOND);
   }
