@@ -11,6 +11,7 @@ import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.StoreUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class AlertmanagerSink implements Sink {
   public AlertmanagerSink(List<URI> replicas, Duration hold, InstantSource clock) {
     this.replicas =
         new AlertmanagerReplicas(
-            replicas.stream().map(uri -> uri.resolve("/api/v2/alerts")).toList());
+            replicas.stream().map(uri -> StoreUrl.below(uri, "/api/v2/alerts")).toList());
     this.hold = hold;
     this.clock = clock;
   }

@@ -5,6 +5,7 @@ import io.weir.ingest.event.EventJson;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.StoreUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,11 +51,11 @@ public final class LokiSink implements Sink {
   /**
    * A sink for one Loki.
    *
-   * @param loki its base URL
+   * @param loki its base URL, to which {@code /loki/api/v1/push} is added
    * @param tenant for {@code X-Scope-OrgID}, or null
    */
   public LokiSink(URI loki, String tenant) {
-    this.push = loki.resolve("/loki/api/v1/push");
+    this.push = StoreUrl.below(loki, "/loki/api/v1/push");
     this.tenant = tenant;
   }
 

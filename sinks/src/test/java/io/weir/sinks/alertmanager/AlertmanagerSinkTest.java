@@ -109,6 +109,14 @@ class AlertmanagerSinkTest {
   }
 
   @Test
+  void alertsGoBelowThePrefixOfAGateway() {
+    try (FakeReplica behind = new FakeReplica("/gw/am");
+        AlertmanagerSink sink = sink(behind.uri())) {
+      assertThat(sink.deliver(records(1))).containsOnly(Delivery.Done.STORED);
+    }
+  }
+
+  @Test
   void aRequestThatIsTooLargeForWhatStandsBeforeItIsDivided() {
     one.answer(413);
     try (AlertmanagerSink sink = sink(one.uri())) {
