@@ -4,6 +4,7 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,22 @@ import java.util.regex.Pattern;
 record LokiResponse(Delivery delivery, boolean divide, boolean late) {
   private static final Pattern RATE =
       Pattern.compile("limit: (\\d{1,15}) bytes/sec\\).{0,80}? totaling '(\\d{1,15})' bytes");
+
+  private record Reason(String text, String name) {}
+
+  private static final List<Reason> REASONS =
+      List.of(
+          new Reason("max entry size", "line_too_long"),
+          new Reason("timestamp too old", "greater_than_max_sample_age"),
+          new Reason("timestamp too new", "too_far_in_future"),
+          new Reason("structured metadata too large", "structured_metadata"),
+          new Reason("too many structured metadata labels", "structured_metadata"),
+          new Reason("label names; limit", "labels"),
+          new Reason("label name too long", "labels"),
+          new Reason("label value too long", "labels"),
+          new Reason("duplicate label name", "labels"),
+          new Reason("couldn't parse labels", "labels"),
+          new Reason("decompressed message size too large", "too_large"));
 
   static LokiResponse of(int status, String body) {
     return switch (status) {
@@ -46,7 +63,10 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
     if (body.contains("too far behind")) {
       return new LokiResponse(new Rejected("too_far_behind", null), true, true);
     }
-    return new LokiResponse(new Rejected(reason(body), null), true, false);
+    String reason = reason(body);
+    return reason == null
+        ? hold("status_400")
+        : new LokiResponse(new Rejected(reason, null), true, false);
   }
 
   private static LokiResponse ofServerError(String body) {
@@ -62,21 +82,17 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
     return new LokiResponse(Retry.soon("status_500"), false, false);
   }
 
-  /** Loki's own names for why it discards an entry, by what its texts say. */
+  /**
+   * Loki's own names for why it discards an entry, by what its texts say. Null for all others: a
+   * tenant's settings, a request that is not understood, or what stands before Loki would refuse
+   * every entry, and a person can mend it.
+   */
   private static String reason(String body) {
-    if (body.contains("max entry size")) {
-      return "line_too_long";
-    }
-    if (body.contains("timestamp too old")) {
-      return "greater_than_max_sample_age";
-    }
-    if (body.contains("timestamp too new")) {
-      return "too_far_in_future";
-    }
-    if (body.contains("structured metadata")) {
-      return "structured_metadata";
-    }
-    return body.contains("label") ? "labels" : "bad_request";
+    return REASONS.stream()
+        .filter(reason -> body.contains(reason.text()))
+        .map(Reason::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private static LokiResponse hold(String reason) {

@@ -32,6 +32,9 @@ class LokiResponseTest {
     "sm-129, structured_metadata",
     "sm-64k-plus-1, structured_metadata",
     "labels-16, labels",
+    "label-dash, labels",
+    "labels-duplicate, labels",
+    "body-snappy-bomb, too_large",
     "sm-name-empty, metadata_name",
     "sm-name-underscore, metadata_name",
     "big-4m3, too_large",
@@ -52,7 +55,19 @@ class LokiResponseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blocked", "tenant-missing", "no-streams-json", "push-get"})
+  @ValueSource(
+      strings = {
+        "blocked",
+        "tenant-missing",
+        "tenant-slash",
+        "no-streams-json",
+        "push-get",
+        "enforced",
+        "nosm",
+        "proto-without-snappy",
+        "bad-protobuf",
+        "content-encoding-zstd"
+      })
   void whatOnlyAPersonCanMendIsHeld(String name) {
     assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isTrue();
   }
@@ -62,6 +77,15 @@ class LokiResponseTest {
   void pressureAndRestartsAreWaitedFor(String name) {
     assertThat(judge(name).delivery()).isInstanceOf(Retry.class);
     assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isFalse();
+  }
+
+  /** It once made dead letters of all that was sent to a wrong address. */
+  @Test
+  void a400ThatNobodyKnowsIsHeld() {
+    LokiResponse answer = LokiResponse.of(400, "<html>no such label, said the gateway</html>");
+
+    assertThat(answer.delivery()).isEqualTo(Retry.untilMended("status_400"));
+    assertThat(answer.divide()).isFalse();
   }
 
   @Test
