@@ -34,7 +34,7 @@ final class SinkCommand implements Runnable {
   @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
   int loki(@Mixin ConfigOption option) {
     LokiConfig config = LokiConfig.read(option.load());
-    Sink sink = new LokiSink(config.url(), config.tenant());
+    Sink sink = new LokiSink(config.url(), config.tenant(), Clock.systemUTC());
     return new SinkRole(config.role(), config.group())
         .run(sink, List.of(Topics.EVENTS), SinkInput.Start.COMMITTED);
   }

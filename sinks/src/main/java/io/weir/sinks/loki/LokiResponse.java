@@ -12,10 +12,30 @@ import java.util.regex.Pattern;
  * What Loki's answer to a push of one stream means. A 400 is for single entries, of which the
  * others were stored, so the request is divided until the answer is about one entry; what is sent
  * twice by that is stored once. The text is never passed on: it quotes labels and lines.
+ *
+ * @param delivery of each entry, if there is nothing else to do
+ * @param late how many of the entries came too late for the stream, all others being stored; {@link
+ *     #UNKNOWN} if the answer does not say
  */
-record LokiResponse(Delivery delivery, boolean divide, boolean late) {
+record LokiResponse(Delivery delivery, Then then, int late) {
+  static final int UNKNOWN = -1;
+
+  /** What to do with the entries of a request, and of those after it. */
+  enum Then {
+    GO_ON,
+    /** Sends the halves by themselves. */
+    DIVIDE,
+    /** Sends to another stream what is late. */
+    BACKFILL,
+    /** Sends nothing more: it would be answered the same. */
+    STOP
+  }
+
   private static final Pattern RATE =
       Pattern.compile("limit: (\\d{1,15}) bytes/sec\\).{0,80}? totaling '(\\d{1,15})' bytes");
+
+  private static final Pattern IGNORED =
+      Pattern.compile("total ignored: (\\d{1,9}) out of (\\d{1,9}) for stream");
 
   private record Reason(String text, String name) {}
 
@@ -33,19 +53,35 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
           new Reason("couldn't parse labels", "labels"),
           new Reason("decompressed message size too large", "too_large"));
 
-  static LokiResponse of(int status, String body) {
+  /**
+   * Judges an answer.
+   *
+   * @param entries how many were pushed
+   */
+  static LokiResponse of(int status, String body, int entries) {
     return switch (status) {
-      case 204 -> new LokiResponse(Done.STORED, false, false);
-      case 400 -> ofRefused(body);
-      case 413 -> new LokiResponse(new Rejected("too_large", null), true, false);
-      case 429 -> new LokiResponse(Retry.soon("rate_limited"), isMoreThanEver(body), false);
+      case 204 -> new LokiResponse(Done.STORED, Then.GO_ON, 0);
+      case 400 -> ofRefused(body, entries);
+      case 413 -> rejected("too_large");
+      case 429 -> ofPressure(body);
       case 500 -> ofServerError(body);
       // 260: an operator has blocked the tenant; no 2xx but 204 means stored.
       case 260 -> hold("blocked");
       case 401, 403 -> hold("forbidden");
       case 404, 405, 422 -> hold("status_" + status);
-      default -> new LokiResponse(Retry.soon("status_" + status), false, false);
+      default -> stop(Retry.soon("status_" + status));
     };
+  }
+
+  /** Limits of one stream say nothing of the others. */
+  private static LokiResponse ofPressure(String body) {
+    Retry retry = Retry.soon("rate_limited");
+    if (isMoreThanEver(body)) {
+      return new LokiResponse(retry, Then.DIVIDE, 0);
+    }
+    return body.contains("Per stream rate limit") || body.contains("active stream limit")
+        ? new LokiResponse(retry, Then.GO_ON, 0)
+        : stop(retry);
   }
 
   /** A request of more bytes than the tenant may send in a second is divided, not repeated. */
@@ -56,30 +92,54 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
 
   /** No answer came. */
   static LokiResponse unreachable() {
-    return new LokiResponse(Retry.soon("unreachable"), false, false);
+    return stop(Retry.soon("unreachable"));
   }
 
-  private static LokiResponse ofRefused(String body) {
+  static LokiResponse stop(Retry retry) {
+    return new LokiResponse(retry, Then.STOP, 0);
+  }
+
+  private static LokiResponse hold(String reason) {
+    return stop(Retry.untilMended(reason));
+  }
+
+  private static LokiResponse rejected(String reason) {
+    return new LokiResponse(new Rejected(reason, null), Then.DIVIDE, 0);
+  }
+
+  private static LokiResponse ofRefused(String body, int entries) {
     if (body.contains("too far behind")) {
-      return new LokiResponse(new Rejected("too_far_behind", null), true, true);
+      return new LokiResponse(
+          new Rejected("too_far_behind", null), Then.BACKFILL, late(body, entries));
     }
     String reason = reason(body);
-    return reason == null
-        ? hold("status_400")
-        : new LokiResponse(new Rejected(reason, null), true, false);
+    return reason == null ? hold("status_400") : rejected(reason);
+  }
+
+  /**
+   * How many were late. Entries that Loki found invalid before it looked at their order are missing
+   * in its sum, and one whose stream was too fast is in it: then the number is of no use.
+   */
+  private static int late(String body, int entries) {
+    Matcher said = IGNORED.matcher(body);
+    return said.find()
+            && Integer.parseInt(said.group(2)) == entries
+            && !body.contains("Per stream rate limit")
+        ? Integer.parseInt(said.group(1))
+        : UNKNOWN;
   }
 
   private static LokiResponse ofServerError(String body) {
     if (body.contains("ResourceExhausted")) {
-      return new LokiResponse(new Rejected("too_large", null), true, false);
+      return rejected("too_large");
     }
     if (body.contains("label name is empty") || body.contains("normalization for label name")) {
-      return new LokiResponse(new Rejected("metadata_name", null), true, false);
+      return rejected("metadata_name");
     }
     if (body.contains("no schema config found")) {
-      return new LokiResponse(new Rejected("before_first_schema", null), true, false);
+      return rejected("before_first_schema");
     }
-    return new LokiResponse(Retry.soon("status_500"), false, false);
+    return stop(Retry.soon("status_500"));
   }
 
   /**
@@ -93,9 +153,5 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
         .map(Reason::name)
         .findFirst()
         .orElse(null);
-  }
-
-  private static LokiResponse hold(String reason) {
-    return new LokiResponse(Retry.untilMended(reason), false, false);
   }
 }
