@@ -47,7 +47,9 @@ final class SinkCommand implements Runnable {
     ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
     Sink sink =
         new ElasticsearchSink(
-            config.address().client(), record -> config.allLogs() || !isOrdinaryLog(record));
+            config.address().client(),
+            record -> config.allLogs() || !isOrdinaryLog(record),
+            Clock.systemUTC());
     return new SinkRole(config.role(), config.group())
         .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), SinkInput.Start.COMMITTED);
   }

@@ -154,6 +154,11 @@ final class ElasticsearchResponse {
     return split;
   }
 
+  /** What became of the whole request; null if the answer is about items. */
+  Delivery all() {
+    return all;
+  }
+
   /** One for each record; an answer with another number of items tells nothing. */
   List<Delivery> deliveries(List<SinkRecord> records) {
     if (items == null) {
