@@ -5,8 +5,8 @@ import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.LokiConfig;
 import io.weir.ingest.wire.Topics;
 import io.weir.sinks.Sink;
+import io.weir.sinks.SinkInput;
 import io.weir.sinks.SinkRecord;
-import io.weir.sinks.SinkWorker;
 import io.weir.sinks.alertmanager.AlertmanagerSink;
 import io.weir.sinks.elasticsearch.ElasticsearchSink;
 import io.weir.sinks.loki.LokiSink;
@@ -34,9 +34,9 @@ final class SinkCommand implements Runnable {
   @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
   int loki(@Mixin ConfigOption option) {
     LokiConfig config = LokiConfig.read(option.load());
-    Sink sink = new LokiSink(config.url(), config.tenant());
+    Sink sink = new LokiSink(config.url(), config.tenant(), Clock.systemUTC());
     return new SinkRole(config.role(), config.group())
-        .run(sink, List.of(Topics.EVENTS), SinkWorker.Start.COMMITTED);
+        .run(sink, List.of(Topics.EVENTS), SinkInput.Start.COMMITTED);
   }
 
   @Command(
@@ -47,9 +47,11 @@ final class SinkCommand implements Runnable {
     ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
     Sink sink =
         new ElasticsearchSink(
-            config.address().client(), record -> config.allLogs() || !isOrdinaryLog(record));
+            config.address().client(),
+            record -> config.allLogs() || !isOrdinaryLog(record),
+            Clock.systemUTC());
     return new SinkRole(config.role(), config.group())
-        .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), SinkWorker.Start.COMMITTED);
+        .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), SinkInput.Start.COMMITTED);
   }
 
   private static boolean isOrdinaryLog(SinkRecord record) {
@@ -65,6 +67,6 @@ final class SinkCommand implements Runnable {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
     Sink sink = new AlertmanagerSink(config.urls(), config.hold(), Clock.systemUTC());
     return new SinkRole(config.role(), config.group())
-        .run(sink, List.of(Topics.INCIDENTS), SinkWorker.Start.BEGINNING);
+        .run(sink, List.of(Topics.INCIDENTS), SinkInput.Start.BEGINNING);
   }
 }

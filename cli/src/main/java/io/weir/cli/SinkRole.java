@@ -3,7 +3,10 @@ package io.weir.cli;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.weir.cli.config.RoleConfig;
 import io.weir.sinks.Sink;
+import io.weir.sinks.SinkInput;
 import io.weir.sinks.SinkWorker;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +22,7 @@ final class SinkRole {
   private static final int MAX_RECORD_BYTES = 7 << 20;
   private static final int MAX_FETCH_BYTES = 16 << 20;
   private static final int MAX_POLL_RECORDS = 1_000;
+  private static final int REPORT_MILLIS = 30_000;
   private static final long STOP_MILLIS = 20_000;
 
   private final RoleConfig config;
@@ -30,14 +34,19 @@ final class SinkRole {
   }
 
   /** Returns the exit status. */
-  int run(Sink sink, Collection<String> topics, SinkWorker.Start start) {
+  int run(Sink sink, Collection<String> topics, SinkInput.Start start) {
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     KafkaProducer<byte[], byte[]> producer = producer();
     try (Role process = new Role(sink.stage());
         KafkaClientMetrics metrics = new KafkaClientMetrics(consumer)) {
       metrics.bindTo(process.metrics());
       SinkWorker worker =
-          new SinkWorker(sink, topics, start, consumer, producer, process.metrics());
+          new SinkWorker(
+              sink,
+              new SinkInput(consumer, topics, start, maxPollInterval()),
+              producer,
+              process.metrics(),
+              Clock.systemUTC());
       Thread thread = new Thread(worker, sink.stage());
       thread.setUncaughtExceptionHandler((t, e) -> process.fail(e.getClass().getName()));
       thread.start();
@@ -57,6 +66,13 @@ final class SinkRole {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration maxPollInterval() {
+    String key = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+    Object byDefault = ConsumerConfig.configDef().defaultValues().get(key);
+    String millis = config.kafka().getOrDefault(key, byDefault).toString();
+    return Duration.ofMillis(Long.parseLong(millis.trim()));
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
@@ -79,6 +95,10 @@ final class SinkRole {
     properties.putAll(config.kafka());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // The worker waits for its reports between two polls.
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REPORT_MILLIS);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, REPORT_MILLIS);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REPORT_MILLIS / 3);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -95,11 +95,14 @@ final class PartitionWork {
     notBefore = 0;
   }
 
-  /** True once after the position has moved. */
-  boolean takeMoved() {
-    boolean was = moved;
+  /** True if the position is not the one that was committed. */
+  boolean hasMoved() {
+    return moved;
+  }
+
+  /** The position is committed. */
+  void committed() {
     moved = false;
-    return was;
   }
 
   /** The first offset that is not settled. */

@@ -5,14 +5,24 @@ import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a sink says of its work on Kafka: dead letters and ledger, each waited for. */
+/**
+ * What a sink says of its work on Kafka: dead letters and ledger. All of a batch is sent and then
+ * waited for once: a topic that takes nothing costs one time limit of the producer, not one for
+ * each record.
+ */
 final class SinkReports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkReports.class);
 
@@ -24,45 +34,108 @@ final class SinkReports implements AutoCloseable {
     this.producer = producer;
   }
 
-  /** Returns true when the broker has the letter for certain. */
-  boolean deadLetter(SinkRecord record, Delivery.Rejected rejected) {
+  /** Returns the records whose letters the broker has for certain. */
+  Set<SinkRecord> deadLetters(Map<SinkRecord, Delivery.Rejected> rejected) {
+    Sending<SinkRecord> sending = new Sending<>(Topics.DLQ);
+    for (Map.Entry<SinkRecord, Delivery.Rejected> entry : rejected.entrySet()) {
+      DeadLetter letter = letter(entry.getKey(), entry.getValue());
+      if (!sending.send(entry.getKey(), letter.key(), letter.toJson(Instant.now()))) {
+        break;
+      }
+    }
+    return sending.taken();
+  }
+
+  private DeadLetter letter(SinkRecord record, Delivery.Rejected rejected) {
     long offset = record.at().offset();
-    DeadLetter letter =
-        new DeadLetter(
-            stage,
-            rejected.reason(),
-            record.at(),
-            new long[] {offset, offset},
-            record.records(),
-            record.eventId(),
-            null,
-            rejected.detail(),
-            record.value());
-    return send(Topics.DLQ, letter.key(), letter.toJson(Instant.now()));
+    return new DeadLetter(
+        stage,
+        rejected.reason(),
+        record.at(),
+        new long[] {offset, offset},
+        record.records(),
+        record.eventId(),
+        null,
+        rejected.detail(),
+        record.value());
   }
 
   /** Writes what has changed; returns true when the broker has all of it for certain. */
-  boolean ledger(SinkLedger ledger) {
-    for (LedgerEntry entry : ledger.changed()) {
-      if (!send(Topics.LEDGER, entry.key(), entry.toJson())) {
+  boolean ledger(Collection<SinkLedger> ledgers) {
+    Sending<LedgerEntry> sending = new Sending<>(Topics.LEDGER);
+    for (SinkLedger ledger : ledgers) {
+      for (LedgerEntry entry : ledger.changed()) {
+        if (!sending.send(entry, entry.key(), entry.toJson())) {
+          return false;
+        }
+      }
+    }
+    boolean all = sending.areAllTaken();
+    if (all) {
+      ledgers.forEach(SinkLedger::written);
+    }
+    return all;
+  }
+
+  /** Records that are on their way to one topic, each standing for something. */
+  private final class Sending<T> {
+    private final String topic;
+    private final Map<T, Future<?>> sent = new LinkedHashMap<>();
+    private boolean failed;
+
+    Sending(String topic) {
+      this.topic = topic;
+    }
+
+    /** Returns false if it is of no use to send more. */
+    boolean send(T what, String key, byte[] value) {
+      try {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        Future<?> future = producer.send(new ProducerRecord<>(topic, bytes, value));
+        sent.put(what, future);
+        // What the producer itself gives up, it gave up after a long wait; the next waits as long.
+        return !future.isDone() || isTaken(future);
+      } catch (KafkaException e) {
+        fail(e);
         return false;
       }
     }
-    ledger.written();
-    return true;
-  }
 
-  private boolean send(String topic, String key, byte[] value) {
-    try {
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic, bytes, value)).get();
-      return true;
-    } catch (ExecutionException | KafkaException e) {
-      LOG.warn("{}: {} does not take records: {}", stage, topic, e.getClass().getName());
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    boolean areAllTaken() {
+      return taken().size() == sent.size();
+    }
+
+    /** Waits for all: the producer's time limit runs for them together. */
+    Set<T> taken() {
+      Set<T> taken = new HashSet<>();
+      sent.forEach(
+          (what, future) -> {
+            if (isTaken(future)) {
+              taken.add(what);
+            }
+          });
+      return taken;
+    }
+
+    private boolean isTaken(Future<?> future) {
+      try {
+        future.get();
+        return true;
+      } catch (ExecutionException e) {
+        fail(e.getCause());
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failed = true;
+        return false;
+      }
+    }
+
+    private void fail(Throwable cause) {
+      if (!failed) {
+        LOG.warn("{}: {} does not take records: {}", stage, topic, cause.getClass().getName());
+      }
+      failed = true;
     }
   }
 

@@ -1,17 +1,17 @@
 package io.weir.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.weir.ingest.wire.LedgerEntry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,62 +31,57 @@ public final class SinkWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LEDGER_INTERVAL = Duration.ofMillis(500);
-  private static final int MAX_BATCH = 1_000;
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+  /** A round begins no batch after this part of the time between polls, for a batch takes some. */
+  private static final int ROUND_PART = 3;
 
   private final Sink sink;
-  private final Collection<String> topics;
-  private final Start start;
+  private final SinkInput input;
   private final Consumer<byte[], byte[]> consumer;
   private final SinkReports reports;
-  private final SinkMetrics metrics;
+  private final BatchDelivery delivery;
+  private final InstantSource clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final Map<TopicPartition, PartitionWork> work = new HashMap<>();
-  private final Set<TopicPartition> needingPerson = new HashSet<>();
+  private final Map<TopicPartition, PartitionWork> work = new LinkedHashMap<>();
   private long ledgerWritten;
+  private long lastCommit;
   private volatile boolean stopping;
   private volatile String fault;
-
-  /** Where to begin in a partition. */
-  public enum Start {
-    /** Where the group has committed to. */
-    COMMITTED,
-    /** At the beginning, each time: the topic is compacted, and the store forgets. */
-    BEGINNING
-  }
 
   /**
    * A worker that owns the sink and the clients, and closes them when it ends.
    *
-   * @param consumer with {@code read_committed} and without automatic commits
-   * @param producer for dead letters and the ledger, idempotent, with {@code acks=all}
+   * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
+   *     limits well below the longest interval between polls
    */
   public SinkWorker(
       Sink sink,
-      Collection<String> topics,
-      Start start,
-      Consumer<byte[], byte[]> consumer,
+      SinkInput input,
       Producer<byte[], byte[]> producer,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      InstantSource clock) {
     this.sink = sink;
-    this.topics = List.copyOf(topics);
-    this.start = start;
-    this.consumer = consumer;
+    this.input = input;
+    this.consumer = input.consumer();
+    this.clock = clock;
     this.reports = new SinkReports(sink.stage(), producer);
-    this.metrics = new SinkMetrics(registry, sink.stage());
+    this.delivery =
+        new BatchDelivery(sink, reports, new SinkMetrics(registry, sink.stage()), clock);
   }
 
   /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
   @Override
   public void run() {
-    try (consumer;
+    // Closed from the last to the first: the consumer still writes the ledger when it closes.
+    try (sink;
         reports;
-        sink) {
-      consumer.subscribe(topics, new Assignment());
+        consumer) {
+      consumer.subscribe(input.topics(), new Assignment());
       while (!stopping) {
         round();
       }
-      commit();
-      writeLedger();
+      commitAndWriteLedger();
     } catch (RuntimeException e) {
       fault = e.getClass().getSimpleName();
       throw e;
@@ -113,71 +108,41 @@ public final class SinkWorker implements Runnable {
       work.get(new TopicPartition(record.topic(), record.partition())).add(record);
     }
     sink.tick();
-    long now = System.currentTimeMillis();
-    for (Map.Entry<TopicPartition, PartitionWork> entry : work.entrySet()) {
-      if (entry.getValue().isDue(now)) {
-        deliver(entry.getKey(), entry.getValue());
-      }
-    }
-    metrics.holding(needingPerson.size());
+    boolean committed = deliverWhatIsDue() && commit();
     pauseWhatWaits();
-    commit();
-    if (now - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
-      ledgerWritten = now;
+    if (committed && clock.millis() - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
       writeLedger();
     }
   }
 
-  private void deliver(TopicPartition partition, PartitionWork todo) {
-    List<PartitionWork.Item> batch = todo.unsettled(MAX_BATCH);
-    List<Delivery> deliveries =
-        sink.deliver(batch.stream().map(PartitionWork.Item::record).toList());
-    if (deliveries.size() != batch.size()) {
-      throw new IllegalStateException(sink.stage() + " lost count of its records");
+  /** Ends in time for the next poll; returns false if a commit failed. */
+  private boolean deliverWhatIsDue() {
+    long until = clock.millis() + input.maxPollInterval().dividedBy(ROUND_PART).toMillis();
+    for (TopicPartition partition : List.copyOf(work.keySet())) {
+      long now = clock.millis();
+      if (now >= until) {
+        return true;
+      }
+      PartitionWork todo = work.get(partition);
+      if (todo.isDue(now)) {
+        delivery.deliver(partition, todo);
+        putBehindTheOthers(partition);
+        if (isTimeToCommit() && !commit()) {
+          return false;
+        }
+      }
     }
-    Delivery.Retry retry = null;
-    for (int i = 0; i < batch.size(); i++) {
-      Delivery.Retry again = settle(batch.get(i), deliveries.get(i));
-      retry = again == null || (retry != null && retry.needsPerson()) ? retry : again;
-    }
-    todo.advance();
-    noteRetry(partition, todo, retry);
+    return true;
   }
 
-  /** Returns the delivery if the record is to be sent again. */
-  private Delivery.Retry settle(PartitionWork.Item item, Delivery delivery) {
-    SinkRecord record = item.record();
-    String outcome;
-    if (delivery instanceof Delivery.Retry retry) {
-      return retry;
-    } else if (delivery instanceof Delivery.Rejected rejected) {
-      if (!reports.deadLetter(record, rejected)) {
-        return Delivery.Retry.soon("dlq_unavailable");
-      }
-      outcome = LedgerEntry.DEAD_LETTERED + rejected.reason();
-    } else {
-      outcome = ((Delivery.Done) delivery).name().toLowerCase(Locale.ROOT);
-    }
-    item.settle(outcome);
-    metrics.settled(outcome, record.records());
-    return null;
+  /** So that a round that ends early begins the next time with those that had no turn. */
+  private void putBehindTheOthers(TopicPartition partition) {
+    work.put(partition, work.remove(partition));
   }
 
-  private void noteRetry(TopicPartition partition, PartitionWork todo, Delivery.Retry retry) {
-    if (retry == null) {
-      todo.succeeded();
-      if (needingPerson.remove(partition)) {
-        LOG.warn("{}: {} goes on", sink.stage(), partition);
-      }
-      return;
-    }
-    metrics.retried(retry.reason());
-    todo.waitBeforeNextTry(retry.atLeast(), System.currentTimeMillis());
-    if (retry.needsPerson() && needingPerson.add(partition)) {
-      LOG.error("{}: {} is held back: {}", sink.stage(), partition, retry.reason());
-    } else {
-      LOG.debug("{}: {} is tried again: {}", sink.stage(), partition, retry.reason());
-    }
+  /** A store that is slow gets a commit for each batch, a fast one does not pay for so many. */
+  private boolean isTimeToCommit() {
+    return clock.millis() - lastCommit >= COMMIT_INTERVAL.toMillis();
   }
 
   private void pauseWhatWaits() {
@@ -188,29 +153,63 @@ public final class SinkWorker implements Runnable {
     consumer.resume(free);
   }
 
-  private void commit() {
+  /**
+   * Commits what has moved. If it is too late for that, the next poll tells which partitions are
+   * lost; what was delivered of them is delivered again by whoever has them, and recognised there.
+   *
+   * @return false if it was too late
+   */
+  private boolean commit() {
+    lastCommit = clock.millis();
+    Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit();
+    if (offsets.isEmpty()) {
+      return true;
+    }
+    try {
+      consumer.commitSync(offsets);
+    } catch (RebalanceInProgressException e) {
+      LOG.debug("{}: a rebalance came before the commit", sink.stage());
+      return false;
+    } catch (CommitFailedException e) {
+      LOG.warn("{}: its partitions were given away before the commit", sink.stage());
+      return false;
+    }
+    offsets.keySet().forEach(partition -> work.get(partition).committed());
+    return true;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsetsToCommit() {
+    writeFinishedRanges();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     work.forEach(
         (partition, todo) -> {
-          // The counts of a range that is over stand nowhere but in the ledger.
-          boolean kept = !todo.ledger().holdsFinishedRange() || reports.ledger(todo.ledger());
-          if (kept && todo.takeMoved()) {
-            offsets.put(
-                partition, new OffsetAndMetadata(todo.position(), todo.ledger().metadata()));
+          SinkLedger ledger = todo.ledger();
+          if (todo.hasMoved() && !ledger.holdsFinishedRange()) {
+            offsets.put(partition, new OffsetAndMetadata(todo.position(), ledger.metadata()));
           }
         });
-    if (!offsets.isEmpty()) {
-      try {
-        consumer.commitSync(offsets);
-      } catch (RebalanceInProgressException e) {
-        // What was delivered and is not committed is delivered again, and recognised there.
-        LOG.debug("{}: a rebalance came before the commit", sink.stage());
-      }
-    }
+    return offsets;
+  }
+
+  /** The counts of a range that is over have no place in a commit. */
+  private void writeFinishedRanges() {
+    reports.ledger(
+        work.values().stream()
+            .map(PartitionWork::ledger)
+            .filter(SinkLedger::holdsFinishedRange)
+            .toList());
   }
 
   private void writeLedger() {
-    work.values().forEach(todo -> reports.ledger(todo.ledger()));
+    ledgerWritten = clock.millis();
+    reports.ledger(work.values().stream().map(PartitionWork::ledger).toList());
+  }
+
+  /** Counts of what is not ours any more would overwrite those of its new owner. */
+  private void commitAndWriteLedger() {
+    if (commit()) {
+      writeLedger();
+    }
   }
 
   /** Takes up and lays down partitions. */
@@ -218,8 +217,10 @@ public final class SinkWorker implements Runnable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       Map<TopicPartition, OffsetAndMetadata> committed =
-          start == Start.COMMITTED ? consumer.committed(new HashSet<>(partitions)) : Map.of();
-      if (start == Start.BEGINNING) {
+          input.start() == SinkInput.Start.COMMITTED
+              ? consumer.committed(new HashSet<>(partitions))
+              : Map.of();
+      if (input.start() == SinkInput.Start.BEGINNING) {
         consumer.seekToBeginning(partitions);
       }
       for (TopicPartition partition : partitions) {
@@ -235,15 +236,14 @@ public final class SinkWorker implements Runnable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      commit();
-      writeLedger();
+      commitAndWriteLedger();
       onPartitionsLost(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       partitions.forEach(work::remove);
-      needingPerson.removeAll(partitions);
+      delivery.forget(partitions);
     }
   }
 }

@@ -195,7 +195,7 @@ public abstract class SinkContract {
   }
 
   /** An event so many seconds after the start. */
-  protected final Event event(int second, String namespace, String message) {
+  protected Event event(int second, String namespace, String message) {
     Fields fields =
         new Fields()
             .put(Field.EVENT_ID, test + ":" + second)

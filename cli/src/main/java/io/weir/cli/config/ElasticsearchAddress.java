@@ -34,6 +34,10 @@ public record ElasticsearchAddress(URI url, Path apiKey) {
             .setRequestConfigCallback(
                 request ->
                     request.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(REQUEST_MILLIS));
+    // The client takes no empty prefix.
+    if (!url.getPath().replace("/", "").isEmpty()) {
+      builder.setPathPrefix(url.getPath());
+    }
     if (apiKey != null) {
       builder.setDefaultHeaders(
           new Header[] {new BasicHeader("Authorization", "ApiKey " + key(apiKey))});

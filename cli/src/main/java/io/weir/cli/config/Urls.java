@@ -3,9 +3,12 @@ package io.weir.cli.config;
 import io.weir.ingest.config.Settings;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
-/** Base URLs of stores in a configuration. */
+/** Base URLs of stores in a configuration; they may have a path, as behind a gateway. */
 final class Urls {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
   private Urls() {}
 
   static URI one(Settings settings, String key) {
@@ -18,14 +21,19 @@ final class Urls {
   }
 
   private static URI parse(Settings settings, String key, String text) {
+    URI uri;
     try {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
-        return uri;
-      }
+      uri = URI.create(text);
     } catch (IllegalArgumentException e) {
       throw settings.fault(key, "must be a URL, not '" + text + "'");
     }
-    throw settings.fault(key, "must be a URL such as http://host:port, not '" + text + "'");
+    if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+      throw settings.fault(key, "must be a URL such as http://host:port, not '" + text + "'");
+    }
+    // Paths are added at the end.
+    if (uri.getQuery() != null || uri.getFragment() != null) {
+      throw settings.fault(key, "must end with its path, without ? and #");
+    }
+    return uri;
   }
 }

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
+import io.weir.sinks.BatchLimit;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.StoreUrl;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,20 +25,14 @@ import java.util.Map;
 
 /**
  * Sends incidents to every replica of an Alertmanager, and again as long as they hold: it keeps
- * alerts in memory only. What holds is known again after a restart, because the incidents' topic is
- * read from its beginning each time.
+ * alerts in memory only. An incident is delivered when one replica has it: the replicas tell each
+ * other of notifications, and what is sent again mends those that were out. What holds is known
+ * again after a restart, because the incidents' topic is read from its beginning each time.
  */
 public final class AlertmanagerSink implements Sink {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RESEND = Duration.ofMinutes(1);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
-  private final List<URI> replicas;
+  private final AlertmanagerReplicas replicas;
   private final Duration hold;
   private final InstantSource clock;
   private final Map<String, Active> active = new LinkedHashMap<>();
@@ -59,7 +53,9 @@ public final class AlertmanagerSink implements Sink {
    * @param hold how long after its newest revision an incident's alert holds
    */
   public AlertmanagerSink(List<URI> replicas, Duration hold, InstantSource clock) {
-    this.replicas = replicas.stream().map(uri -> uri.resolve("/api/v2/alerts")).toList();
+    this.replicas =
+        new AlertmanagerReplicas(
+            replicas.stream().map(uri -> StoreUrl.below(uri, "/api/v2/alerts")).toList());
     this.hold = hold;
     this.clock = clock;
   }
@@ -69,32 +65,52 @@ public final class AlertmanagerSink implements Sink {
     return "sink.alertmanager";
   }
 
+  /** A record of a batch whose alert is to be sent. */
+  private record Item(int index, String incident, Active alert) {}
+
   @Override
   public List<Delivery> deliver(List<SinkRecord> batch) {
-    List<Delivery> deliveries = new ArrayList<>(batch.size());
-    for (SinkRecord record : batch) {
-      deliveries.add(deliver(record));
+    Delivery[] deliveries = new Delivery[batch.size()];
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      SinkRecord record = batch.get(i);
+      long until = record.appended() + hold.toMillis();
+      if (record.value() == null || until <= clock.millis()) {
+        deliveries[i] = Done.NOT_ROUTED;
+        continue;
+      }
+      try {
+        items.add(item(i, EventJson.read(record.value()), until));
+      } catch (IOException e) {
+        deliveries[i] = new Rejected("unreadable", null);
+      }
     }
-    return deliveries;
+    if (!items.isEmpty()) {
+      deliver(items, new BatchLimit(clock), deliveries);
+    }
+    return Arrays.asList(deliveries);
   }
 
-  private Delivery deliver(SinkRecord record) {
-    long until = record.appended() + hold.toMillis();
-    if (record.value() == null || until <= clock.millis()) {
-      return Done.NOT_ROUTED;
-    }
-    Event incident;
-    try {
-      incident = EventJson.read(record.value());
-    } catch (IOException e) {
-      return new Rejected("unreadable", null);
-    }
+  private static Item item(int index, Event incident, long until) {
     Active alert = new Active(AlertmanagerEncoder.alert(incident), until);
-    Delivery delivery = send(List.of(alert));
-    if (delivery == Done.STORED) {
-      active.put(incident.fields().text(Field.WEIR_INCIDENT_ID), alert);
+    return new Item(index, incident.fields().text(Field.WEIR_INCIDENT_ID), alert);
+  }
+
+  /** Sends alerts in one request; if some are refused, each half by itself. */
+  private void deliver(List<Item> items, BatchLimit limit, Delivery[] deliveries) {
+    AlertmanagerResponse answer = send(items.stream().map(Item::alert).toList(), limit);
+    if (answer.divide() && items.size() > 1) {
+      int half = items.size() / 2;
+      deliver(items.subList(0, half), limit, deliveries);
+      deliver(items.subList(half, items.size()), limit, deliveries);
+      return;
     }
-    return delivery;
+    for (Item item : items) {
+      deliveries[item.index()] = answer.delivery();
+      if (answer.delivery() instanceof Done) {
+        active.put(item.incident(), item.alert());
+      }
+    }
   }
 
   @Override
@@ -106,38 +122,24 @@ public final class AlertmanagerSink implements Sink {
     sent = now;
     active.values().removeIf(alert -> alert.until() <= now);
     if (!active.isEmpty()) {
-      send(active.values());
+      send(active.values(), new BatchLimit(clock));
     }
   }
 
-  /** Stored when every replica has it. */
-  private Delivery send(Collection<Active> alerts) {
-    byte[] body = AlertmanagerEncoder.request(alerts);
-    Delivery worst = Done.STORED;
-    for (URI replica : replicas) {
-      Delivery delivery = post(replica, body);
-      worst = delivery instanceof Done ? worst : delivery;
+  private AlertmanagerResponse send(Collection<Active> alerts, BatchLimit limit) {
+    if (limit.ended() != null) {
+      return new AlertmanagerResponse(limit.ended(), false);
     }
-    fault = worst instanceof Retry retry ? retry.reason() : null;
-    return worst;
-  }
-
-  private Delivery post(URI replica, byte[] body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(replica)
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    try {
-      return AlertmanagerResponse.of(
-          client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
-    } catch (IOException e) {
-      return Retry.soon("unreachable");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Retry.soon("interrupted");
+    AlertmanagerResponse answer = replicas.post(AlertmanagerEncoder.request(alerts));
+    if (answer.delivery() instanceof Retry retry) {
+      fault = retry.reason();
+      if (!answer.divide()) {
+        limit.end(retry);
+      }
+    } else {
+      fault = null;
     }
+    return answer;
   }
 
   @Override

@@ -31,6 +31,16 @@ final class ElasticsearchResponse {
   private static final List<String> DOCUMENTS_FAULT_TEXTS =
       List.of("can't merge", "Malformed content", "if _id is specified it must not be empty");
 
+  /** What a whole request is refused for when one document is cut or ends its line early. */
+  private static final Set<String> REQUEST_SPOILERS =
+      Set.of("x_content_parse_exception", "x_content_e_o_f_exception");
+
+  private static final List<String> REQUEST_SPOILERS_TEXTS =
+      List.of(
+          "Malformed action/metadata line",
+          "Action/metadata line",
+          "is too long, must be no longer than 512 bytes");
+
   private final List<Delivery> items;
   private final Delivery all;
   private final boolean split;
@@ -49,14 +59,22 @@ final class ElasticsearchResponse {
   static ElasticsearchResponse of(int status, byte[] body) {
     return switch (status) {
       case 200 -> ofItems(body);
-      // Too large, or one document spoils the request: the halves tell which.
-      case 400 -> new ElasticsearchResponse(null, new Rejected("request_refused", null), true);
+      case 400 -> ofRefused(body);
       case 413 -> new ElasticsearchResponse(null, new Rejected("too_large", null), true);
       case 429 -> tooMuch(body);
       case 401, 403 -> whole(Retry.untilMended("forbidden"));
       case 404, 405, 406 -> whole(Retry.untilMended("no_bulk_api"));
       default -> new ElasticsearchResponse(null, Retry.soon("status_" + status), false);
     };
+  }
+
+  /** If one document spoils the request, the halves tell which. */
+  private static ElasticsearchResponse ofRefused(byte[] body) {
+    JsonNode error = read(body).path("error");
+    return REQUEST_SPOILERS.contains(error.path("type").asText())
+            || REQUEST_SPOILERS_TEXTS.stream().anyMatch(error.path("reason").asText()::contains)
+        ? new ElasticsearchResponse(null, new Rejected("request_refused", null), true)
+        : whole(Retry.untilMended("status_400"));
   }
 
   private static ElasticsearchResponse whole(Delivery all) {
@@ -134,6 +152,11 @@ final class ElasticsearchResponse {
   /** True if the halves of the request should be sent by themselves. */
   boolean split() {
     return split;
+  }
+
+  /** What became of the whole request; null if the answer is about items. */
+  Delivery all() {
+    return all;
   }
 
   /** One for each record; an answer with another number of items tells nothing. */

@@ -1,11 +1,14 @@
 package io.weir.sinks.elasticsearch;
 
+import io.weir.sinks.BatchLimit;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ public final class ElasticsearchSink implements Sink {
 
   private final RestClient client;
   private final Predicate<SinkRecord> routed;
+  private final InstantSource clock;
   private volatile String fault;
 
   /**
@@ -36,9 +40,10 @@ public final class ElasticsearchSink implements Sink {
    * @param client with a timeout for requests, and credentials that may create documents
    * @param routed which records are meant for Elasticsearch; asked only about those with headers
    */
-  public ElasticsearchSink(RestClient client, Predicate<SinkRecord> routed) {
+  public ElasticsearchSink(RestClient client, Predicate<SinkRecord> routed, InstantSource clock) {
     this.client = client;
     this.routed = routed;
+    this.clock = clock;
   }
 
   @Override
@@ -62,12 +67,17 @@ public final class ElasticsearchSink implements Sink {
         byStream.computeIfAbsent(record.dataStream(), stream -> new ArrayList<>()).add(i);
       }
     }
-    byStream.forEach((stream, items) -> deliver(stream, batch, items, deliveries));
+    BatchLimit limit = new BatchLimit(clock);
+    byStream.forEach((stream, items) -> deliver(stream, batch, items, limit, deliveries));
     return Arrays.asList(deliveries);
   }
 
   private void deliver(
-      String stream, List<SinkRecord> batch, List<Integer> items, Delivery[] deliveries) {
+      String stream,
+      List<SinkRecord> batch,
+      List<Integer> items,
+      BatchLimit limit,
+      Delivery[] deliveries) {
     int from = 0;
     while (from < items.size()) {
       int to = from + 1;
@@ -78,7 +88,7 @@ public final class ElasticsearchSink implements Sink {
       }
       List<Integer> part = items.subList(from, to);
       List<SinkRecord> records = part.stream().map(batch::get).toList();
-      List<Delivery> answers = send(stream, records);
+      List<Delivery> answers = send(stream, records, limit);
       for (int i = 0; i < part.size(); i++) {
         deliveries[part.get(i)] = answers.get(i);
       }
@@ -87,13 +97,19 @@ public final class ElasticsearchSink implements Sink {
   }
 
   /** Sends one request; if it is refused as a whole for what it holds, each half by itself. */
-  private List<Delivery> send(String stream, List<SinkRecord> records) {
+  private List<Delivery> send(String stream, List<SinkRecord> records, BatchLimit limit) {
+    if (limit.ended() != null) {
+      return Collections.nCopies(records.size(), limit.ended());
+    }
     ElasticsearchResponse answer = request(stream, records);
     if (answer.split() && records.size() > 1) {
       int half = records.size() / 2;
-      List<Delivery> all = new ArrayList<>(send(stream, records.subList(0, half)));
-      all.addAll(send(stream, records.subList(half, records.size())));
+      List<Delivery> all = new ArrayList<>(send(stream, records.subList(0, half), limit));
+      all.addAll(send(stream, records.subList(half, records.size()), limit));
       return all;
+    }
+    if (answer.all() instanceof Delivery.Retry retry && !answer.split()) {
+      limit.end(retry);
     }
     return answer.deliveries(records);
   }

@@ -4,6 +4,7 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,24 +12,76 @@ import java.util.regex.Pattern;
  * What Loki's answer to a push of one stream means. A 400 is for single entries, of which the
  * others were stored, so the request is divided until the answer is about one entry; what is sent
  * twice by that is stored once. The text is never passed on: it quotes labels and lines.
+ *
+ * @param delivery of each entry, if there is nothing else to do
+ * @param late how many of the entries came too late for the stream, all others being stored; {@link
+ *     #UNKNOWN} if the answer does not say
  */
-record LokiResponse(Delivery delivery, boolean divide, boolean late) {
+record LokiResponse(Delivery delivery, Then then, int late) {
+  static final int UNKNOWN = -1;
+
+  /** What to do with the entries of a request, and of those after it. */
+  enum Then {
+    GO_ON,
+    /** Sends the halves by themselves. */
+    DIVIDE,
+    /** Sends to another stream what is late. */
+    BACKFILL,
+    /** Sends nothing more: it would be answered the same. */
+    STOP
+  }
+
   private static final Pattern RATE =
       Pattern.compile("limit: (\\d{1,15}) bytes/sec\\).{0,80}? totaling '(\\d{1,15})' bytes");
 
-  static LokiResponse of(int status, String body) {
+  private static final Pattern IGNORED =
+      Pattern.compile("total ignored: (\\d{1,9}) out of (\\d{1,9}) for stream");
+
+  private record Reason(String text, String name) {}
+
+  private static final List<Reason> REASONS =
+      List.of(
+          new Reason("max entry size", "line_too_long"),
+          new Reason("timestamp too old", "greater_than_max_sample_age"),
+          new Reason("timestamp too new", "too_far_in_future"),
+          new Reason("structured metadata too large", "structured_metadata"),
+          new Reason("too many structured metadata labels", "structured_metadata"),
+          new Reason("label names; limit", "labels"),
+          new Reason("label name too long", "labels"),
+          new Reason("label value too long", "labels"),
+          new Reason("duplicate label name", "labels"),
+          new Reason("couldn't parse labels", "labels"),
+          new Reason("decompressed message size too large", "too_large"));
+
+  /**
+   * Judges an answer.
+   *
+   * @param entries how many were pushed
+   */
+  static LokiResponse of(int status, String body, int entries) {
     return switch (status) {
-      case 204 -> new LokiResponse(Done.STORED, false, false);
-      case 400 -> ofRefused(body);
-      case 413 -> new LokiResponse(new Rejected("too_large", null), true, false);
-      case 429 -> new LokiResponse(Retry.soon("rate_limited"), isMoreThanEver(body), false);
+      case 204 -> new LokiResponse(Done.STORED, Then.GO_ON, 0);
+      case 400 -> ofRefused(body, entries);
+      case 413 -> rejected("too_large");
+      case 429 -> ofPressure(body);
       case 500 -> ofServerError(body);
       // 260: an operator has blocked the tenant; no 2xx but 204 means stored.
       case 260 -> hold("blocked");
       case 401, 403 -> hold("forbidden");
       case 404, 405, 422 -> hold("status_" + status);
-      default -> new LokiResponse(Retry.soon("status_" + status), false, false);
+      default -> stop(Retry.soon("status_" + status));
     };
+  }
+
+  /** Limits of one stream say nothing of the others. */
+  private static LokiResponse ofPressure(String body) {
+    Retry retry = Retry.soon("rate_limited");
+    if (isMoreThanEver(body)) {
+      return new LokiResponse(retry, Then.DIVIDE, 0);
+    }
+    return body.contains("Per stream rate limit") || body.contains("active stream limit")
+        ? new LokiResponse(retry, Then.GO_ON, 0)
+        : stop(retry);
   }
 
   /** A request of more bytes than the tenant may send in a second is divided, not repeated. */
@@ -39,47 +92,66 @@ record LokiResponse(Delivery delivery, boolean divide, boolean late) {
 
   /** No answer came. */
   static LokiResponse unreachable() {
-    return new LokiResponse(Retry.soon("unreachable"), false, false);
+    return stop(Retry.soon("unreachable"));
   }
 
-  private static LokiResponse ofRefused(String body) {
+  static LokiResponse stop(Retry retry) {
+    return new LokiResponse(retry, Then.STOP, 0);
+  }
+
+  private static LokiResponse hold(String reason) {
+    return stop(Retry.untilMended(reason));
+  }
+
+  private static LokiResponse rejected(String reason) {
+    return new LokiResponse(new Rejected(reason, null), Then.DIVIDE, 0);
+  }
+
+  private static LokiResponse ofRefused(String body, int entries) {
     if (body.contains("too far behind")) {
-      return new LokiResponse(new Rejected("too_far_behind", null), true, true);
+      return new LokiResponse(
+          new Rejected("too_far_behind", null), Then.BACKFILL, late(body, entries));
     }
-    return new LokiResponse(new Rejected(reason(body), null), true, false);
+    String reason = reason(body);
+    return reason == null ? hold("status_400") : rejected(reason);
+  }
+
+  /**
+   * How many were late. Entries that Loki found invalid before it looked at their order are missing
+   * in its sum, and one whose stream was too fast is in it: then the number is of no use.
+   */
+  private static int late(String body, int entries) {
+    Matcher said = IGNORED.matcher(body);
+    return said.find()
+            && Integer.parseInt(said.group(2)) == entries
+            && !body.contains("Per stream rate limit")
+        ? Integer.parseInt(said.group(1))
+        : UNKNOWN;
   }
 
   private static LokiResponse ofServerError(String body) {
     if (body.contains("ResourceExhausted")) {
-      return new LokiResponse(new Rejected("too_large", null), true, false);
+      return rejected("too_large");
     }
     if (body.contains("label name is empty") || body.contains("normalization for label name")) {
-      return new LokiResponse(new Rejected("metadata_name", null), true, false);
+      return rejected("metadata_name");
     }
     if (body.contains("no schema config found")) {
-      return new LokiResponse(new Rejected("before_first_schema", null), true, false);
+      return rejected("before_first_schema");
     }
-    return new LokiResponse(Retry.soon("status_500"), false, false);
+    return stop(Retry.soon("status_500"));
   }
 
-  /** Loki's own names for why it discards an entry, by what its texts say. */
+  /**
+   * Loki's own names for why it discards an entry, by what its texts say. Null for all others: a
+   * tenant's settings, a request that is not understood, or what stands before Loki would refuse
+   * every entry, and a person can mend it.
+   */
   private static String reason(String body) {
-    if (body.contains("max entry size")) {
-      return "line_too_long";
-    }
-    if (body.contains("timestamp too old")) {
-      return "greater_than_max_sample_age";
-    }
-    if (body.contains("timestamp too new")) {
-      return "too_far_in_future";
-    }
-    if (body.contains("structured metadata")) {
-      return "structured_metadata";
-    }
-    return body.contains("label") ? "labels" : "bad_request";
-  }
-
-  private static LokiResponse hold(String reason) {
-    return new LokiResponse(Retry.untilMended(reason), false, false);
+    return REASONS.stream()
+        .filter(reason -> body.contains(reason.text()))
+        .map(Reason::name)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -2,16 +2,15 @@ package io.weir.sinks.loki;
 
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
+import io.weir.sinks.BatchLimit;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.loki.LokiResponse.Then;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -27,8 +26,6 @@ import java.util.TreeMap;
  * hour, where only a Loki that allows less than an hour would refuse it.
  */
 public final class LokiSink implements Sink {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
   /** Loki's first limit is 4 MiB of what it makes of a request; it adds about 50 bytes an entry. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
@@ -37,25 +34,18 @@ public final class LokiSink implements Sink {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
-  private final URI push;
-  private final String tenant;
-  private volatile String fault;
+  private final LokiClient client;
+  private final InstantSource clock;
 
   /**
    * A sink for one Loki.
    *
-   * @param loki its base URL
+   * @param loki its base URL, to which {@code /loki/api/v1/push} is added
    * @param tenant for {@code X-Scope-OrgID}, or null
    */
-  public LokiSink(URI loki, String tenant) {
-    this.push = loki.resolve("/loki/api/v1/push");
-    this.tenant = tenant;
+  public LokiSink(URI loki, String tenant, InstantSource clock) {
+    this.client = new LokiClient(loki, tenant);
+    this.clock = clock;
   }
 
   @Override
@@ -65,24 +55,32 @@ public final class LokiSink implements Sink {
 
   private record Item(int index, LokiEntry entry) {}
 
+  /** What becomes of a batch, by the index of its records. */
+  private record Batch(BatchLimit limit, List<Delivery> deliveries) {
+    void settle(List<Item> items, Delivery delivery) {
+      items.forEach(item -> deliveries.set(item.index(), delivery));
+    }
+  }
+
   @Override
   public List<Delivery> deliver(List<SinkRecord> batch) {
-    Delivery[] deliveries = new Delivery[batch.size()];
+    List<Delivery> deliveries = Arrays.asList(new Delivery[batch.size()]);
     Map<Map<String, String>, List<Item>> streams = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
       if (batch.get(i).value() == null) {
-        deliveries[i] = Delivery.Done.NOT_ROUTED;
+        deliveries.set(i, Delivery.Done.NOT_ROUTED);
         continue;
       }
       LokiEntry entry = entry(batch.get(i));
       if (entry == null) {
-        deliveries[i] = new Delivery.Rejected("unreadable", null);
+        deliveries.set(i, new Delivery.Rejected("unreadable", null));
       } else {
         streams.computeIfAbsent(entry.labels(), l -> new ArrayList<>()).add(new Item(i, entry));
       }
     }
-    streams.forEach((labels, items) -> deliver(labels, items, deliveries));
-    return Arrays.asList(deliveries);
+    BatchLimit limit = new BatchLimit(clock);
+    streams.forEach((labels, items) -> deliver(labels, items, new Batch(limit, deliveries)));
+    return deliveries;
   }
 
   private static LokiEntry entry(SinkRecord record) {
@@ -95,26 +93,32 @@ public final class LokiSink implements Sink {
   }
 
   /** Sends a stream in order of time: the newest entry shuts out what is an hour older. */
-  private void deliver(Map<String, String> labels, List<Item> items, Delivery[] deliveries) {
+  private void deliver(Map<String, String> labels, List<Item> items, Batch batch) {
     List<Item> sorted = new ArrayList<>(items);
     sorted.sort((a, b) -> a.entry().compareTo(b.entry()));
     List<Item> late = new ArrayList<>();
-    int from = 0;
-    while (from < sorted.size()) {
-      int to = from;
-      int bytes = 0;
-      while (to < sorted.size() && (to == from || bytes < MAX_REQUEST_BYTES)) {
-        bytes += size(sorted.get(to++).entry());
-      }
-      send(labels, sorted.subList(from, to), deliveries, late);
-      from = to;
+    for (List<Item> request : requests(sorted)) {
+      send(labels, request, batch, late);
     }
-    if (!late.isEmpty()) {
-      backfill(labels, late, deliveries);
-    }
+    backfill(labels, late, batch);
   }
 
-  private void backfill(Map<String, String> labels, List<Item> late, Delivery[] deliveries) {
+  private static List<List<Item>> requests(List<Item> items) {
+    List<List<Item>> requests = new ArrayList<>();
+    int from = 0;
+    while (from < items.size()) {
+      int to = from;
+      int bytes = 0;
+      while (to < items.size() && (to == from || bytes < MAX_REQUEST_BYTES)) {
+        bytes += size(items.get(to++).entry());
+      }
+      requests.add(items.subList(from, to));
+      from = to;
+    }
+    return requests;
+  }
+
+  private void backfill(Map<String, String> labels, List<Item> late, Batch batch) {
     Map<String, List<Item>> hours = new TreeMap<>();
     for (Item item : late) {
       Instant time = Instant.ofEpochSecond(item.entry().seconds());
@@ -125,7 +129,7 @@ public final class LokiSink implements Sink {
           Map<String, String> own = new TreeMap<>(labels);
           own.put("backfill", hour);
           // Within one hour nothing is too late.
-          send(own, items, deliveries, null);
+          requests(items).forEach(request -> send(own, request, batch, null));
         });
   }
 
@@ -134,41 +138,56 @@ public final class LokiSink implements Sink {
    *
    * @param late takes those that came too late for the stream; null if none can
    */
-  private void send(
-      Map<String, String> labels, List<Item> items, Delivery[] deliveries, List<Item> late) {
-    LokiResponse answer = push(labels, items.stream().map(Item::entry).toList());
-    if (answer.divide() && items.size() > 1) {
+  private void send(Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
+    LokiResponse answer = push(labels, items, batch);
+    if (answer.then() == Then.BACKFILL && late != null) {
+      sendWhatIsNotLate(labels, items, answer.late(), batch, late);
+    } else if (answer.then() != Then.GO_ON && answer.then() != Then.STOP && items.size() > 1) {
       int half = items.size() / 2;
-      send(labels, items.subList(0, half), deliveries, late);
-      send(labels, items.subList(half, items.size()), deliveries, late);
-    } else if (answer.late() && late != null) {
-      late.addAll(items);
+      send(labels, items.subList(0, half), batch, late);
+      send(labels, items.subList(half, items.size()), batch, late);
     } else {
-      items.forEach(item -> deliveries[item.index()] = answer.delivery());
+      batch.settle(items, answer.delivery());
     }
   }
 
-  private LokiResponse push(Map<String, String> labels, List<LokiEntry> entries) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(push)
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-protobuf")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(LokiEncoder.push(labels, entries)));
-    if (tenant != null) {
-      request.header("X-Scope-OrgID", tenant);
+  /** Those that are late come first, for entries are sent in order of time. */
+  private void sendWhatIsNotLate(
+      Map<String, String> labels, List<Item> items, int told, Batch batch, List<Item> late) {
+    int count = told == LokiResponse.UNKNOWN ? countLate(labels, items, batch) : told;
+    late.addAll(items.subList(0, count));
+    List<Item> rest = items.subList(count, items.size());
+    if (told != LokiResponse.UNKNOWN) {
+      batch.settle(rest, Delivery.Done.STORED);
+    } else if (!rest.isEmpty()) {
+      // What else is wrong with a request does not show beside what is late.
+      send(labels, rest, batch, late);
     }
-    LokiResponse answer;
-    try {
-      HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      answer = LokiResponse.of(response.statusCode(), response.body());
-    } catch (IOException e) {
-      answer = LokiResponse.unreachable();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      answer = LokiResponse.unreachable();
+  }
+
+  /** Finds the first that is not late by bisection; pushed again by that are single entries. */
+  private int countLate(Map<String, String> labels, List<Item> items, Batch batch) {
+    int from = 0;
+    int to = items.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (push(labels, items.subList(middle, middle + 1), batch).then() == Then.BACKFILL) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
     }
-    fault = answer.delivery() instanceof Delivery.Retry retry ? retry.reason() : null;
+    return from;
+  }
+
+  private LokiResponse push(Map<String, String> labels, List<Item> items, Batch batch) {
+    if (batch.limit().ended() != null) {
+      return LokiResponse.stop(batch.limit().ended());
+    }
+    LokiResponse answer = client.push(labels, items.stream().map(Item::entry).toList());
+    if (answer.then() == Then.STOP) {
+      batch.limit().end((Delivery.Retry) answer.delivery());
+    }
     return answer;
   }
 
@@ -182,7 +201,7 @@ public final class LokiSink implements Sink {
 
   @Override
   public String unhealthy() {
-    return fault;
+    return client.fault();
   }
 
   @Override

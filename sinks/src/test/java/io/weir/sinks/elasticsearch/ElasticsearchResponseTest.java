@@ -89,6 +89,29 @@ class ElasticsearchResponseTest {
         .containsOnly(Retry.untilMended(reason));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"id-513", "action-malformed", "action-text", "source-pretty", "pipe-source-cut"})
+  void aDocumentThatSpoilsItsRequestIsLookedFor(String name) {
+    assertThat(judge(name, 1)).containsOnly(new Rejected("request_refused", null));
+    assertThat(ElasticsearchResponse.of(400, bytes(ANSWERS.body(name))).split()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-index", "unknown-param", "ct-compat", "external-version"})
+  void aRequestThatIsNotUnderstoodIsHeld(String name) {
+    assertHeld(name);
+  }
+
+  /** It once made dead letters of all that was sent to a wrong address. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void aRefusalThatNobodyKnowsIsHeld(int status) {
+    assertThat(
+            ElasticsearchResponse.of(status, bytes("<html>gateway</html>")).deliveries(records(1)))
+        .allSatisfy(delivery -> assertThat(((Retry) delivery).needsPerson()).isTrue());
+  }
+
   @Test
   void aRequestThatIsTooLargeIsSplit() {
     assertThat(ElasticsearchResponse.of(413, new byte[0]).split()).isTrue();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.http.HttpHost;
@@ -50,7 +51,7 @@ class ElasticsearchSinkIT extends SinkContract {
 
   @Override
   protected Sink open() {
-    return new ElasticsearchSink(client(), record -> true);
+    return new ElasticsearchSink(client(), record -> true, Clock.systemUTC());
   }
 
   @Override
@@ -110,7 +111,8 @@ class ElasticsearchSinkIT extends SinkContract {
     byte[] value = EventJson.write(event(0, "shop", "x"));
 
     try (Sink audit =
-        new ElasticsearchSink(client(), record -> record.dataStream().startsWith("logs-falco"))) {
+        new ElasticsearchSink(
+            client(), record -> record.dataStream().startsWith("logs-falco"), Clock.systemUTC())) {
       assertThat(audit.deliver(List.of(record(null, null, value))))
           .containsExactly(new Delivery.Rejected("no_headers", null));
     }
@@ -120,7 +122,7 @@ class ElasticsearchSinkIT extends SinkContract {
   void whatIsNotRoutedHereIsNotSent() {
     List<SinkRecord> batch = records(2);
 
-    try (Sink audit = new ElasticsearchSink(client(), record -> false)) {
+    try (Sink audit = new ElasticsearchSink(client(), record -> false, Clock.systemUTC())) {
       assertThat(audit.deliver(batch)).hasSize(2).containsOnly(Delivery.Done.NOT_ROUTED);
     }
     assertThat(seen()).isEmpty();

@@ -7,6 +7,7 @@ import io.weir.sinks.Sink;
 import io.weir.sinks.SinkContract;
 import io.weir.sinks.SinkRecord;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ abstract class LokiContract extends SinkContract {
 
   @Override
   protected Sink open() {
-    return new LokiSink(uri(), null);
+    return new LokiSink(uri(), null, Clock.systemUTC());
   }
 
   @Override
@@ -45,6 +46,37 @@ abstract class LokiContract extends SinkContract {
 
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
     assertThat(streams()).anyMatch(stream -> stream.contains("backfill"));
+  }
+
+  @Test
+  void aLateRunOfAHundredIsStoredBesideWhatIsInTime() {
+    List<SinkRecord> batch = new ArrayList<>();
+    batch.add(record(event(4 * HOUR, "run", "the newest")));
+    sink.deliver(batch);
+    for (int second = 0; second < 100; second++) {
+      batch.add(record(event(3 * HOUR - 60 + second, "run", "line " + second)));
+    }
+
+    assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
+
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+  }
+
+  @Test
+  void aBadLineBesideWhatIsLateIsFound() {
+    List<SinkRecord> batch = new ArrayList<>();
+    batch.add(record(event(4 * HOUR, "both", "the newest")));
+    sink.deliver(batch);
+    batch.add(record(event(2 * HOUR, "both", "late")));
+    batch.add(record(event(4 * HOUR - 60, "both", LONGER_THAN_ALLOWED)));
+    batch.add(record(event(4 * HOUR - 50, "both", "in time")));
+
+    List<Delivery> deliveries = new ArrayList<>(sink.deliver(batch));
+
+    assertThat(deliveries.remove(2)).isEqualTo(new Delivery.Rejected("line_too_long", null));
+    assertThat(deliveries).containsOnly(Delivery.Done.STORED);
+    batch.remove(2);
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
   }
 
   @Test

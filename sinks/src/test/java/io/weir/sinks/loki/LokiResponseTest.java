@@ -7,6 +7,7 @@ import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.RecordedAnswers;
+import io.weir.sinks.loki.LokiResponse.Then;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,27 +33,66 @@ class LokiResponseTest {
     "sm-129, structured_metadata",
     "sm-64k-plus-1, structured_metadata",
     "labels-16, labels",
+    "label-dash, labels",
+    "labels-duplicate, labels",
+    "body-snappy-bomb, too_large",
     "sm-name-empty, metadata_name",
     "sm-name-underscore, metadata_name",
     "big-4m3, too_large",
-    "big-small-lines, too_large",
-    "order-back-61m, too_far_behind"
+    "big-small-lines, too_large"
   })
   void anEntryThatIsNeverTakenIsRejectedOnceItIsAlone(String name, String reason) {
     LokiResponse answer = judge(name);
 
     assertThat(answer.delivery()).isEqualTo(new Rejected(reason, null));
-    assertThat(answer.divide()).isTrue();
+    assertThat(answer.then()).isEqualTo(Then.DIVIDE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"order-back-61m", "order-all-behind-25", "good-first-behind-last"})
   void whatOnlyCameLateIsKnown(String name) {
-    assertThat(judge(name).late()).isTrue();
+    assertThat(judge(name).then()).isEqualTo(Then.BACKFILL);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blocked", "tenant-missing", "no-streams-json", "push-get"})
+  @CsvSource({
+    "order-back-61m, 4, 2",
+    "order-all-behind-25, 26, 25",
+    "order-later-request, 1, 1",
+    "order-back-61m, 5, -1",
+    "streamrate-noshard-with-late-3, 9, -1"
+  })
+  void howManyCameLateIsKnownIfNothingElseWasWrong(String name, int entries, int late) {
+    assertThat(LokiResponse.of(ANSWERS.status(name), ANSWERS.body(name), entries).late())
+        .isEqualTo(late);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "streamrate-partial, GO_ON",
+    "streams-new-alone, GO_ON",
+    "blocked-429, STOP",
+    "push-after-ingester-shutdown, STOP",
+    "blocked, STOP"
+  })
+  void onlyWhatIsAboutAllStreamsStopsABatch(String name, Then then) {
+    assertThat(judge(name).then()).isEqualTo(then);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "blocked",
+        "tenant-missing",
+        "tenant-slash",
+        "no-streams-json",
+        "push-get",
+        "enforced",
+        "nosm",
+        "proto-without-snappy",
+        "bad-protobuf",
+        "content-encoding-zstd"
+      })
   void whatOnlyAPersonCanMendIsHeld(String name) {
     assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isTrue();
   }
@@ -64,16 +104,26 @@ class LokiResponseTest {
     assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isFalse();
   }
 
+  /** It once made dead letters of all that was sent to a wrong address. */
+  @Test
+  void a400ThatNobodyKnowsIsHeld() {
+    LokiResponse answer = LokiResponse.of(400, "<html>no such label, said the gateway</html>", 1);
+
+    assertThat(answer.delivery()).isEqualTo(Retry.untilMended("status_400"));
+    assertThat(answer.then()).isEqualTo(Then.STOP);
+  }
+
   @Test
   void onlyARequestThatIsMoreThanEverAllowedIsDivided() {
-    assertThat(judge("rate-over-burst").divide()).isTrue();
+    assertThat(judge("rate-over-burst").then()).isEqualTo(Then.DIVIDE);
     assertThat(
             LokiResponse.of(
                     429,
                     "ingestion rate limit exceeded for user T (limit: 4194304 bytes/sec) while"
-                        + " attempting to ingest '10' lines totaling '2000' bytes")
-                .divide())
-        .isFalse();
+                        + " attempting to ingest '10' lines totaling '2000' bytes",
+                    10)
+                .then())
+        .isEqualTo(Then.STOP);
   }
 
   @Test
@@ -87,6 +137,6 @@ class LokiResponseTest {
   }
 
   private static LokiResponse judge(String name) {
-    return LokiResponse.of(ANSWERS.status(name), ANSWERS.body(name));
+    return LokiResponse.of(ANSWERS.status(name), ANSWERS.body(name), 1);
   }
 }

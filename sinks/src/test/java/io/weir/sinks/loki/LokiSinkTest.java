@@ -3,18 +3,26 @@ package io.weir.sinks.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.sinks.Delivery;
+import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract against a fake, which can be in any state a real Loki was seen in. */
 class LokiSinkTest extends LokiContract {
+  private static final int HOUR = 3600;
+
   private final FakeLoki loki = new FakeLoki();
 
   @AfterEach
@@ -88,6 +96,93 @@ class LokiSinkTest extends LokiContract {
     sink.deliver(batch);
 
     assertThat(loki.requests() - before).isLessThanOrEqualTo(1 + 2 * 7);
+  }
+
+  /** It once cost two requests for each entry. */
+  @Test
+  void aLateRunCostsOneRequestMoreForEachOfItsHours() {
+    List<SinkRecord> batch = lateRun();
+    int before = loki.requests();
+
+    assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
+
+    assertThat(loki.requests() - before).isEqualTo(1 + lateHours());
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+  }
+
+  @Test
+  void aLateRunIsFoundByBisectionIfLokiDoesNotSayHowLongItIs() {
+    try (FakeLoki terse = new FakeLoki();
+        Sink other = new LokiSink(terse.uri(), null, Clock.systemUTC())) {
+      terse.withoutSums();
+      List<SinkRecord> batch = lateRun();
+      other.deliver(batch.subList(0, 1));
+      int before = terse.requests();
+
+      assertThat(other.deliver(batch)).containsOnly(Delivery.Done.STORED);
+
+      assertThat(terse.requests() - before).isLessThanOrEqualTo(1 + 8 + 1 + lateHours());
+      assertThat(terse.entries().stream().map(entry -> entry.metadata().get("event_id")))
+          .containsExactlyInAnyOrderElementsOf(ids(batch));
+    }
+  }
+
+  /** The newest, which is sent first, a hundred that are too late for it, and some in time. */
+  private List<SinkRecord> lateRun() {
+    List<SinkRecord> batch = new ArrayList<>();
+    batch.add(record(event(4 * HOUR, "run", "the newest")));
+    for (int second = 0; second < 130; second++) {
+      batch.add(record(event(3 * HOUR - 100 + second, "run", "line " + second)));
+    }
+    sink.deliver(batch.subList(0, 1));
+    return batch;
+  }
+
+  private int lateHours() {
+    long from = start.plusSeconds(3 * HOUR - 100).getEpochSecond() / HOUR;
+    long to = start.plusSeconds(3 * HOUR - 1).getEpochSecond() / HOUR;
+    return (int) (to - from + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blocked", "push-after-ingester-shutdown", "tenant-missing"})
+  void aLokiThatTakesNothingIsAskedOnceForABatch(String recorded) {
+    loki.answerAlways(recorded);
+    int before = loki.requests();
+
+    sink.deliver(ofManyStreams());
+
+    assertThat(loki.requests() - before).isEqualTo(1);
+    loki.answerAlways(null);
+  }
+
+  @Test
+  void aStreamThatIsTooFastDoesNotHoldTheOthersBack() {
+    loki.answerAlways("streamrate-partial");
+    int before = loki.requests();
+
+    sink.deliver(ofManyStreams());
+
+    assertThat(loki.requests() - before).isEqualTo(10);
+    loki.answerAlways(null);
+  }
+
+  @Test
+  void aLokiThatIsSlowHasHalfAMinuteForABatch() {
+    AtomicLong now = new AtomicLong();
+    List<SinkRecord> batch = ofManyStreams();
+    try (Sink slow = new LokiSink(uri(), null, () -> Instant.ofEpochSecond(now.getAndAdd(10)))) {
+      List<Delivery> deliveries = slow.deliver(batch);
+
+      assertThat(deliveries.subList(0, 2)).containsOnly(Delivery.Done.STORED);
+      assertThat(deliveries.subList(2, 10)).containsOnly(Delivery.Retry.soon("out_of_time"));
+    }
+  }
+
+  private List<SinkRecord> ofManyStreams() {
+    return IntStream.range(0, 10)
+        .mapToObj(number -> record(event(number, "namespace-" + number, "line")))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,158 @@
+package io.weir.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.wire.Topics;
+import io.weir.servers.KafkaServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker in a group of a real broker, which takes a member that does not poll for dead. */
+class SinkWorkerIT {
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
+  private static final String GROUP = "weir-sink-slow";
+  private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(2);
+  private static final int RECORDS = 5;
+
+  private KafkaServer kafka;
+  private Admin admin;
+
+  @BeforeEach
+  void start(@TempDir Path data) throws ExecutionException, InterruptedException {
+    kafka = KafkaServer.start(data);
+    admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(Topics.EVENTS, 1, (short) 1),
+                new NewTopic(Topics.LEDGER, 1, (short) 1)))
+        .all()
+        .get();
+  }
+
+  @AfterEach
+  void stop() {
+    admin.close();
+    kafka.close();
+  }
+
+  @Test
+  void aWorkerThatWasTakenForDeadDeliversAgainAndCommits()
+      throws ExecutionException, InterruptedException {
+    SlowAtFirst sink = new SlowAtFirst();
+    KafkaProducer<byte[], byte[]> producer = producer();
+    for (int i = 0; i < RECORDS; i++) {
+      producer
+          .send(new ProducerRecord<>(Topics.EVENTS, "{}".getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+    SinkWorker worker =
+        new SinkWorker(
+            sink,
+            new SinkInput(
+                consumer(), List.of(Topics.EVENTS), SinkInput.Start.COMMITTED, MAX_POLL_INTERVAL),
+            producer,
+            new SimpleMeterRegistry(),
+            Clock.systemUTC());
+    Thread thread = new Thread(worker, "worker");
+    thread.start();
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> committed() != null);
+    worker.stop();
+    thread.join();
+
+    assertThat(worker.fault()).isNull();
+    assertThat(committed().offset()).isEqualTo(RECORDS);
+    assertThat(committed().metadata())
+        .contains(LedgerEntry.RECEIVED + "=" + RECORDS, LedgerEntry.STORED + "=" + RECORDS);
+    assertThat(sink.delivered).hasValue(2 * RECORDS);
+  }
+
+  private OffsetAndMetadata committed() throws ExecutionException, InterruptedException {
+    return admin
+        .listConsumerGroupOffsets(GROUP)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .get(PARTITION);
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "group.id",
+            GROUP,
+            "auto.offset.reset",
+            "earliest",
+            "enable.auto.commit",
+            false,
+            "max.poll.interval.ms",
+            (int) MAX_POLL_INTERVAL.toMillis()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Needs longer for its first batch than the group waits. */
+  private static final class SlowAtFirst implements Sink {
+    private final AtomicInteger delivered = new AtomicInteger();
+
+    @Override
+    public String stage() {
+      return "sink.slow";
+    }
+
+    @Override
+    public List<Delivery> deliver(List<SinkRecord> batch) {
+      if (delivered.getAndAdd(batch.size()) == 0) {
+        sleep(MAX_POLL_INTERVAL.multipliedBy(2));
+      }
+      return batch.stream().<Delivery>map(record -> Delivery.Done.STORED).toList();
+    }
+
+    private static void sleep(Duration time) {
+      try {
+        Thread.sleep(time.toMillis());
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public String unhealthy() {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,115 @@
+package io.weir.sinks.alertmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.sinks.Delivery;
+import io.weir.sinks.Delivery.Done;
+import io.weir.sinks.Delivery.Rejected;
+import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.RecordedAnswers;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertmanagerResponseTest {
+  private static final RecordedAnswers ANSWERS = new RecordedAnswers("alertmanager");
+
+  @Test
+  void nothingBut200MeansStored() {
+    for (String name : ANSWERS.names()) {
+      assertThat(judge(name).delivery() == Done.STORED)
+          .as(name)
+          .isEqualTo(ANSWERS.status(name) == 200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "start-after-end",
+        "start-no-time",
+        "no-labels",
+        "label-name",
+        "annotation-name",
+        "two-refused-of-three"
+      })
+  void anAlertThatIsNeverTakenIsRejectedOnceItIsAlone(String name) {
+    assertThat(judge(name))
+        .isEqualTo(new AlertmanagerResponse(new Rejected("refused", null), true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no-json",
+        "no-array",
+        "unknown-path",
+        "unknown-prefix",
+        "put",
+        "plain-text",
+        "labels-absent"
+      })
+  void whatOnlyAPersonCanMendIsHeld(String name) {
+    assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isTrue();
+    assertThat(judge(name).divide()).isFalse();
+  }
+
+  @Test
+  void a400ThatNobodyKnowsIsHeld() {
+    assertThat(AlertmanagerResponse.of(400, "<html>upstream not found</html>").delivery())
+        .isEqualTo(Retry.untilMended("status_400"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503})
+  void pressureAndRestartsAreWaitedFor(int status) {
+    assertThat(AlertmanagerResponse.of(status, "").delivery())
+        .isEqualTo(Retry.soon("status_" + status));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200 503, stored, false",
+    "503 200, stored, false",
+    "200 400, stored, false",
+    "400 503, retry, true",
+    "503 400, retry, true",
+    "400 400, rejected, true",
+    "404 503, hold, false",
+    "503 404, hold, false",
+    "503 500, retry, false"
+  })
+  void oneReplicaThatHasAnAlertIsEnough(String statuses, String expected, boolean divide) {
+    List<AlertmanagerResponse> replicas =
+        List.of(statuses.split(" ", -1)).stream()
+            .map(status -> AlertmanagerResponse.of(Integer.parseInt(status), "start time missing"))
+            .toList();
+
+    AlertmanagerResponse together = AlertmanagerResponse.together(replicas);
+
+    assertThat(word(together.delivery())).isEqualTo(expected);
+    assertThat(together.divide()).isEqualTo(divide);
+  }
+
+  @Test
+  void oneReplicaAloneIsAll() {
+    IntStream.of(200, 400, 404, 503)
+        .mapToObj(status -> AlertmanagerResponse.of(status, "start time missing"))
+        .forEach(
+            alone -> assertThat(AlertmanagerResponse.together(List.of(alone))).isEqualTo(alone));
+  }
+
+  private static String word(Delivery delivery) {
+    if (delivery instanceof Retry retry) {
+      return retry.needsPerson() ? "hold" : "retry";
+    }
+    return delivery instanceof Done ? "stored" : "rejected";
+  }
+
+  private static AlertmanagerResponse judge(String name) {
+    return AlertmanagerResponse.of(ANSWERS.status(name), ANSWERS.body(name));
+  }
+}
