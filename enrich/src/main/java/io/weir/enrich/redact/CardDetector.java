@@ -1,6 +1,7 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Payment card numbers (ISO/IEC 7812) of the known brands: 12 to 19 digits that pass the Luhn
@@ -8,6 +9,11 @@ import java.util.List;
  * before them that tells what they are.
  */
 final class CardDetector implements Detector {
+  private static final List<String> TRACE_IDS =
+      List.of("trace_id", "traceid", "trace.id", "span_id", "spanid", "span.id", "parent_id");
+
+  private static final int MAX_SIGNS = 6;
+  private static final int MAX_NAME = 9;
   private static final int MIN_DIGITS = 12;
   private static final int MAX_DIGITS = 19;
   private static final int MIN_GROUP = 4;
@@ -38,7 +44,7 @@ final class CardDetector implements Detector {
     }
     boolean may = run - at >= MIN_DIGITS || (run - at >= MIN_GROUP && isSeparator(text, run));
     int end = may && run - at <= MAX_DIGITS && !isPartOfMore(text, at) ? end(text, at) : -1;
-    if (end < 0 || continues(text, end) || !passesLuhn(text, at, end)) {
+    if (end < 0 || continues(text, end) || !passesLuhn(text, at, end) || isTraceId(text, at)) {
       return at;
     }
     spans.add(at, end, SensitiveClass.PAYMENT_CARD);
@@ -65,6 +71,16 @@ final class CardDetector implements Detector {
     }
     boolean fits = digits >= MIN_DIGITS && digits <= MAX_DIGITS && group >= MIN_LAST_GROUP;
     return fits && isBrand(text, at, digits) ? i : -1;
+  }
+
+  /** {@code dd.trace_id=4…}: every tenth random number passes the check. */
+  private static boolean isTraceId(String text, int at) {
+    int end = at;
+    while (end > 0 && at - end < MAX_SIGNS && " :=\"'\\".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    String before = text.substring(Math.max(0, end - MAX_NAME), end).toLowerCase(Locale.ROOT);
+    return end < at && TRACE_IDS.stream().anyMatch(before::endsWith);
   }
 
   /** Inside a longer number or word, or the fraction of one. */

@@ -9,6 +9,10 @@ import java.util.Set;
  * literals).
  */
 final class EmailDetector implements Detector {
+  /** Of systemd, {@code getty@tty1.service}; no top-level domains either. */
+  private static final Set<String> UNITS =
+      Set.of("service", "socket", "timer", "mount", "scope", "slice", "device", "target");
+
   private static final Set<String> FILE_ENDINGS =
       Set.of("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "css", "js");
 
@@ -38,11 +42,12 @@ final class EmailDetector implements Detector {
     return end;
   }
 
-  /** {@code logo@2x.png}; none of the endings is a top-level domain. */
+  /** {@code logo@2x.png}, {@code user@1000.service}; no ending is a top-level domain. */
   private static boolean isFileName(String text, int domain, int end) {
-    return Chars.isDigit(text.charAt(domain))
-        && FILE_ENDINGS.contains(
-            text.substring(text.lastIndexOf('.', end - 1) + 1, end).toLowerCase(Locale.ROOT));
+    String ending =
+        text.substring(text.lastIndexOf('.', end - 1) + 1, end).toLowerCase(Locale.ROOT);
+    return UNITS.contains(ending)
+        || (Chars.isDigit(text.charAt(domain)) && FILE_ENDINGS.contains(ending));
   }
 
   private static int localPart(String text, int at) {

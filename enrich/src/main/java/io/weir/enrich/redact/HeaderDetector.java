@@ -12,13 +12,36 @@ import java.util.Set;
 final class HeaderDetector implements Detector {
   /** Schemes whose credentials are one token, as the registry of IANA and practice have them. */
   private static final Set<String> ONE_TOKEN =
-      Set.of("bearer", "basic", "token", "negotiate", "ntlm", "apikey", "dpop", "jwt", "key");
+      Set.of(
+          "bearer",
+          "basic",
+          "token",
+          "negotiate",
+          "ntlm",
+          "apikey",
+          "dpop",
+          "jwt",
+          "key",
+          "bot",
+          "ssws",
+          "splunk",
+          "geniekey",
+          "sharedkey",
+          "sharedkeylite",
+          "aws",
+          "apitoken");
 
   private static final int MAX_SCHEME = 20;
 
+  /** Shorter words behind a scheme that nobody knows are words. */
+  private static final int MIN_TOKEN = 12;
+
   @Override
   public List<Gate> gates() {
-    return List.of(new Gate(CharSet.of("nNeE"), CharSet.of(":"), CharSet.EDGES.not()));
+    CharSet last = CharSet.of("nNeE");
+    return List.of(
+        new Gate(last, CharSet.of(":"), CharSet.EDGES.not()),
+        new Gate(last, CharSet.of("="), CharSet.LETTERS));
   }
 
   @Override
@@ -36,7 +59,11 @@ final class HeaderDetector implements Detector {
       // A pair as any other.
       return at;
     }
-    int end = cookie ? end(text, at, start) : credentialsEnd(text, at, start);
+    boolean variable = text.charAt(at) == '=';
+    int end =
+        variable && cookie
+            ? at
+            : cookie ? end(text, at, start) : credentialsEnd(text, at, start, variable);
     if (Values.isNothing(text, start, end)) {
       return at;
     }
@@ -48,17 +75,30 @@ final class HeaderDetector implements Detector {
     return text.regionMatches(true, end - name.length(), name, 0, name.length());
   }
 
-  private static int credentialsEnd(String text, int at, int start) {
+  /**
+   * @param variable it is a pair among others, so that the rest of the line is not all its own
+   */
+  private static int credentialsEnd(String text, int at, int start, boolean variable) {
     int scheme = start;
     int limit = Math.min(text.length(), start + MAX_SCHEME);
     while (scheme < limit && SensitiveKeys.isKey(text.charAt(scheme))) {
       scheme++;
     }
     String name = text.substring(start, scheme).toLowerCase(Locale.ROOT);
-    if (Values.charAt(text, scheme) == ' ' && ONE_TOKEN.contains(name)) {
-      return Values.wordEnd(text, scheme + 1, text.length());
+    if (Values.charAt(text, scheme) != ' ') {
+      return variable ? at : end(text, at, start);
     }
-    return end(text, at, start);
+    int token = Values.wordEnd(text, scheme + 1, text.length());
+    boolean parameters = token > start && text.charAt(token - 1) == '=' && isQuoted(text, token);
+    boolean one = ONE_TOKEN.contains(name) || (variable && token - scheme > MIN_TOKEN);
+    if (one && !parameters) {
+      return token;
+    }
+    return variable && !parameters ? at : end(text, at, start);
+  }
+
+  private static boolean isQuoted(String text, int at) {
+    return Chars.isQuote(Values.charAt(text, at));
   }
 
   /** Up to the quote that stands before the name of the header, if one does. */

@@ -11,6 +11,9 @@ import java.util.Map;
 final class JsonRedactor {
   private static final String FLAG = "--";
 
+  private static final int MIN_NUMBER = 6;
+  private static final int MAX_NUMBER = 40;
+
   private final SensitiveKeys keys;
   private final TextRedactor texts;
 
@@ -31,10 +34,12 @@ final class JsonRedactor {
       if (rule == null && SensitiveKeys.isValue(entry.getKey())) {
         rule = ruleOfName(object);
       }
+      // Of a pair the name says more than the key "value".
+      String named = nameOf(entry.getKey(), object);
       String key = texts.redact(entry.getKey(), counts);
       redacted.set(
           redacted.has(key) ? free(key, redacted) : key,
-          node(entry.getValue(), rule == null ? inherited : rule, counts));
+          node(entry.getValue(), rule == null ? inherited : rule, named, counts));
     }
     return redacted;
   }
@@ -62,12 +67,12 @@ final class JsonRedactor {
   }
 
   /** An argument of a command may say what the next one is, a header in a list what its value. */
-  private ArrayNode array(ArrayNode array, KeyRule rule, Redactions counts) {
+  private ArrayNode array(ArrayNode array, KeyRule rule, String key, Redactions counts) {
     ArrayNode redacted = Json.MAPPER.createArrayNode();
     JsonNode before = null;
     for (JsonNode item : array) {
       KeyRule told = before == null || rule != null ? null : ruleOfFlag(before);
-      redacted.add(node(item, told == null ? rule : told, counts));
+      redacted.add(node(item, told == null ? rule : told, key, counts));
       before = item;
     }
     return redacted;
@@ -84,15 +89,16 @@ final class JsonRedactor {
    * The value without what the policy hides.
    *
    * @param rule what its key says of it, or null
+   * @param key its key, or null
    */
-  JsonNode node(JsonNode node, KeyRule rule, Redactions counts) {
+  JsonNode node(JsonNode node, KeyRule rule, String key, Redactions counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
       boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS;
       return object(object, inherits ? rule : null, counts);
     }
     if (node instanceof ArrayNode array) {
-      return array(array, rule, counts);
+      return array(array, rule, key, counts);
     }
     if (!node.isTextual() && !node.isNumber()) {
       return node;
@@ -101,7 +107,33 @@ final class JsonRedactor {
     String redacted =
         rule != null && !text.isEmpty() && rule.fits(text, false)
             ? texts.replace(rule.type(), text, counts)
-            : texts.redact(text, counts);
+            : key == null || !isNumber(text)
+                ? texts.redact(text, counts)
+                : texts.redactBehind(key + ": ", text, counts);
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
+  }
+
+  private static String nameOf(String key, ObjectNode object) {
+    if (!SensitiveKeys.isValue(key)) {
+      return key;
+    }
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (entry.getValue().isTextual() && SensitiveKeys.isName(entry.getKey())) {
+        return entry.getValue().textValue();
+      }
+    }
+    return key;
+  }
+
+  /** Few letters, many digits: what it is the word before it may tell. */
+  private static boolean isNumber(String text) {
+    if (text.length() < MIN_NUMBER || text.length() > MAX_NUMBER) {
+      return false;
+    }
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      digits += Chars.isDigit(text.charAt(i)) ? 1 : 0;
+    }
+    return digits >= MIN_NUMBER && 2 * digits >= text.length();
   }
 }

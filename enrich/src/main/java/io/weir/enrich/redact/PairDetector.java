@@ -41,10 +41,22 @@ final class PairDetector implements Detector {
       return at;
     }
     int start = afterSign(text, at);
+    if (isDirectory(text, keyEnd, start)) {
+      return at;
+    }
     boolean inQuery = isInQuery(text, keyEnd);
     return isBlock(text, start)
         ? block(text, start, keyEnd, rule, spans, at)
         : Values.hide(text, start, rule, inQuery, spans, at);
+  }
+
+  /** {@code PWD=/app}, where a shell says in which directory it is. */
+  private static boolean isDirectory(String text, int keyEnd, int start) {
+    int key = SensitiveKeys.start(text, keyEnd);
+    return Values.charAt(text, start) == '/'
+        && keyEnd - key <= "OLDPWD".length()
+        && text.regionMatches(true, keyEnd - 3, "PWD", 0, 3)
+        && (keyEnd - key == 3 || text.startsWith("OLDPWD", key));
   }
 
   private static boolean isInQuery(String text, int keyEnd) {

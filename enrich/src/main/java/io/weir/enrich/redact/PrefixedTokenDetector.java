@@ -64,7 +64,8 @@ final class PrefixedTokenDetector implements Detector {
     for (TokenFormat format : candidates) {
       int start = at - format.rare();
       if (text.startsWith(format.prefix(), start) && Chars.startsWord(text, start)) {
-        int end = isRandom(text, start + format.prefix().length()) ? format.end(text, start) : -1;
+        int end =
+            isRandom(text, start + format.prefix().length(), format) ? format.end(text, start) : -1;
         if (end > 0) {
           spans.add(start, end, format.type());
           return end;
@@ -75,9 +76,9 @@ final class PrefixedTokenDetector implements Detector {
   }
 
   /** One that begins without a digit or capital is a name in kebab or snake case. */
-  private static boolean isRandom(String text, int from) {
+  private static boolean isRandom(String text, int from, TokenFormat format) {
     int to = Math.min(text.length(), from + JUDGED);
-    for (int i = from; i < to && Chars.isBase64(text.charAt(i)); i++) {
+    for (int i = from; i < to && format.alphabet().has(text.charAt(i)); i++) {
       if (Chars.isDigit(text.charAt(i)) || Chars.isUpper(text.charAt(i))) {
         return true;
       }

@@ -125,7 +125,7 @@ public final class Redactor {
   /** JSON by itself: every text, number and key in it. */
   public Redacted<JsonNode> redactJson(JsonNode json) {
     Redactions counts = new Redactions();
-    return new Redacted<>(this.json.node(json, null, counts), counts.byLabel());
+    return new Redacted<>(this.json.node(json, null, null, counts), counts.byLabel());
   }
 
   /** A text that goes beside the event, such as a record's key. */

@@ -71,7 +71,16 @@ final class TextRedactor {
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, Redactions counts) {
     Spans spans = find(text, LAYERS);
-    return spans.isEmpty() ? text : rewrite(text, spans, counts);
+    return spans.isEmpty() ? text : rewrite(text, 0, spans, counts);
+  }
+
+  /**
+   * The same, where something stands before the text that says what it is, but is no part of it.
+   */
+  String redactBehind(String before, String text, Redactions counts) {
+    String whole = before + text;
+    Spans spans = find(whole, LAYERS);
+    return spans.isEmpty() ? text : rewrite(whole, before.length(), spans, counts);
   }
 
   private Spans find(String text, int layers) {
@@ -100,10 +109,13 @@ final class TextRedactor {
     }
   }
 
-  private String rewrite(String text, Spans spans, Redactions counts) {
+  private String rewrite(String text, int start, Spans spans, Redactions counts) {
     StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
+    int from = start;
     for (Spans.Span span : spans.merged()) {
+      if (span.start() < start) {
+        continue;
+      }
       out.append(text, from, span.start());
       String value = span.plain() == null ? text.substring(span.start(), span.end()) : span.plain();
       out.append(replace(span.type(), value, counts));

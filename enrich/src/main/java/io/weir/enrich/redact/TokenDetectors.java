@@ -179,14 +179,22 @@ final class TokenDetectors {
     private static final String LABEL = "PRIVATE KEY";
     private static final int MAX_LABEL = 40;
 
+    /** A key of 16,384 bits with all that may stand around its lines. */
+    private static final int MAX_BLOCK = 32 << 10;
+
     @Override
     public List<Gate> gates() {
-      return List.of(new Gate(CharSet.of("-"), CharSet.of("B"), CharSet.of("E")));
+      return List.of(
+          new Gate(CharSet.of("-"), CharSet.of("B"), CharSet.of("E")),
+          new Gate(CharSet.of("-"), CharSet.of("E"), CharSet.of("N")));
     }
 
     @Override
     public int find(String text, int letter, Spans spans) {
       int at = letter - DASHES.length();
+      if (at >= 0 && text.startsWith(END, at)) {
+        return tail(text, letter, spans);
+      }
       if (at < 0 || !text.startsWith(BEGIN, at)) {
         return letter;
       }
@@ -197,17 +205,46 @@ final class TokenDetectors {
         return letter;
       }
       int body = label + length + DASHES.length();
+      // Whatever stands within: quotes and signs of a program, the times of a log.
+      int end = end(text, body);
+      spans.add(at, end, SensitiveClass.PRIVATE_KEY);
+      return end;
+    }
+
+    private static int end(String text, int body) {
+      String block = text.substring(body, Math.min(text.length(), body + MAX_BLOCK));
+      int marker = block.indexOf(END);
+      if (marker >= 0) {
+        int close = block.indexOf(DASHES, marker + END.length());
+        return body + (close < 0 ? block.length() : close + DASHES.length());
+      }
       int end = body;
       while (end < text.length() && isBody(text.charAt(end))) {
         end++;
       }
-      int endMarker = text.substring(body, end).lastIndexOf(END);
-      if (endMarker >= 0) {
-        int close = text.indexOf(DASHES, body + endMarker + END.length());
-        end = close < 0 ? end : close + DASHES.length();
-      }
-      spans.add(at, end, SensitiveClass.PRIVATE_KEY);
       return end;
+    }
+
+    /** The end of a block whose beginning is not there. */
+    private static int tail(String text, int letter, Spans spans) {
+      int label = letter - DASHES.length() + END.length() + 1;
+      int limit = Math.min(text.length(), label + MAX_LABEL + DASHES.length());
+      int length = label > limit ? -1 : text.substring(label, limit).indexOf(DASHES);
+      if (length < 0 || !text.substring(label, label + length).contains(LABEL)) {
+        return letter;
+      }
+      int start = letter - DASHES.length();
+      int first = Math.max(0, start - MAX_BLOCK);
+      while (start > first && isTail(text.charAt(start - 1))) {
+        start--;
+      }
+      int end = label + length + DASHES.length();
+      spans.add(start, end, SensitiveClass.PRIVATE_KEY);
+      return end;
+    }
+
+    private static boolean isTail(char c) {
+      return (Chars.isBase64(c) && c != '-' && c != '_') || c == '\n' || c == '\r';
     }
 
     /** Also the blanks, line ends (escaped or not) and headers within a block. */

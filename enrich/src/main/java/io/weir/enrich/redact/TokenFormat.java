@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param least how many characters follow the prefix
  * @param most {@link Integer#MAX_VALUE} if everything of the alphabet belongs to it
- * @param rare where in the prefix a character stands that is rare in text: a sign or a capital I
+ * @param rare where in the prefix a character stands that is rare in text: a sign, a capital I or a
+ *     digit, else its last one
  */
 record TokenFormat(
     SensitiveClass type, String prefix, Alphabet alphabet, int least, int most, int rare) {
@@ -73,6 +74,14 @@ record TokenFormat(
         return i;
       }
     }
-    return prefix.indexOf('I');
+    if (prefix.indexOf('I') > 0) {
+      return prefix.indexOf('I');
+    }
+    for (int i = 1; i < prefix.length(); i++) {
+      if (Chars.isDigit(prefix.charAt(i))) {
+        return i;
+      }
+    }
+    return prefix.length() - 1;
   }
 }

@@ -9,10 +9,40 @@ import java.util.Set;
  */
 final class Values {
   private static final Set<String> NOTHING =
-      Set.of("null", "nil", "none", "true", "false", "undefined", "void", "empty", "***", "****");
+      Set.of(
+          "null",
+          "nil",
+          "none",
+          "true",
+          "false",
+          "undefined",
+          "void",
+          "empty",
+          "yes",
+          "no",
+          "not",
+          "required",
+          "invalid",
+          "missing",
+          "must",
+          "found",
+          "expired",
+          "incorrect",
+          "optional",
+          "?",
+          "enabled",
+          "disabled",
+          "unchanged",
+          "redacted",
+          "masked",
+          "hidden",
+          "%s",
+          "%v",
+          "%d");
 
   private static final int LONGEST_NOTHING = 9;
   private static final int MAX_KEY = 64;
+  private static final int MAX_CALL = 32;
 
   /** So much of a value is enough to see whether it is meant, where not every value is. */
   static final int JUDGED = 128;
@@ -39,6 +69,10 @@ final class Values {
     int start = quoted || listed ? quote + 1 : from;
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + JUDGED;
     int end = end(text, quote, start, inQuery, Math.min(text.length(), judged));
+    if (!quoted && !listed && !inQuery && isOpened(text, start, end)) {
+      // crypt('x', …), Some("x"), N'x': what counts is in the quotes.
+      return hide(text, end, rule, false, spans, at);
+    }
     if (listed) {
       start = trimmedStart(text, start, end);
       end = trimmedEnd(text, start, end);
@@ -65,6 +99,14 @@ final class Values {
       return listEnd(text, start, open == '[' ? ']' : ')', limit);
     }
     return inQuery ? queryEnd(text, start, limit) : wordEnd(text, start, limit);
+  }
+
+  private static boolean isOpened(String text, int start, int end) {
+    if (end - start == 0 || end - start > MAX_CALL || !Chars.isQuote(charAt(text, end))) {
+      return false;
+    }
+    char last = text.charAt(end - 1);
+    return last == '(' || (end - start == 1 && "NEnebr".indexOf(last) >= 0);
   }
 
   private static int listEnd(String text, int start, char close, int limit) {
@@ -174,8 +216,28 @@ final class Values {
   /** No value: empty, or a word that says so. */
   static boolean isNothing(String text, int start, int end) {
     return start >= end
+        || isPlaceholder(text, start, end)
         || (end - start <= LONGEST_NOTHING
             && NOTHING.contains(text.substring(start, end).toLowerCase(Locale.ROOT)));
+  }
+
+  /** {@code $1}, {@code ${DB_PASSWORD}}, asterisks. */
+  private static boolean isPlaceholder(String text, int start, int end) {
+    char first = text.charAt(start);
+    if (first != '$' && first != '*') {
+      return false;
+    }
+    boolean named = end - start > 3 && text.startsWith("${", start) && endsName(text, end);
+    boolean same = true;
+    for (int i = start + 1; i < end && same; i++) {
+      char c = text.charAt(i);
+      same = first == '*' ? c == '*' : Chars.isDigit(c);
+    }
+    return named || (same && end - start > 1);
+  }
+
+  private static boolean endsName(String text, int end) {
+    return text.charAt(end - 1) == '}' || charAt(text, end) == '}';
   }
 
   /** The character at a place; 0 outside of the text. */
