@@ -12,6 +12,7 @@ final class CardDetector implements Detector {
   private static final List<String> TRACE_IDS =
       List.of("trace_id", "traceid", "trace.id", "span_id", "spanid", "span.id", "parent_id");
 
+  private static final char NO_BREAK = '\u00a0';
   private static final int MAX_SIGNS = 6;
   private static final int MAX_NAME = 9;
   private static final int MIN_DIGITS = 12;
@@ -98,7 +99,7 @@ final class CardDetector implements Detector {
 
   private static boolean isSeparator(String text, int at) {
     char c = Values.charAt(text, at);
-    return (c == ' ' || c == '-') && Chars.isDigit(Values.charAt(text, at + 1));
+    return (c == ' ' || c == '-' || c == NO_BREAK) && Chars.isDigit(Values.charAt(text, at + 1));
   }
 
   /** The ranges that issuers have, by brand. */

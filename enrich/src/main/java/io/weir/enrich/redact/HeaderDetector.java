@@ -92,7 +92,8 @@ final class HeaderDetector implements Detector {
     boolean parameters = token > start && text.charAt(token - 1) == '=' && isQuoted(text, token);
     boolean one = ONE_TOKEN.contains(name) || (variable && token - scheme > MIN_TOKEN);
     if (one && !parameters) {
-      return token;
+      // A scheme without credentials is none: <token>, ***, $TOKEN.
+      return Values.isNothing(text, scheme + 1, token) ? start : token;
     }
     return variable && !parameters ? at : end(text, at, start);
   }

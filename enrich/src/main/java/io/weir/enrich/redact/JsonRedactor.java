@@ -105,7 +105,7 @@ final class JsonRedactor {
     }
     String text = node.asText();
     String redacted =
-        rule != null && !text.isEmpty() && rule.fits(text, false)
+        rule != null && !Values.isNothing(text, 0, text.length()) && rule.fits(text, false)
             ? texts.replace(rule.type(), text, counts)
             : key == null || !isNumber(text)
                 ? texts.redact(text, counts)

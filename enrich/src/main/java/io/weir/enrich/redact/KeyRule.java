@@ -16,7 +16,9 @@ record KeyRule(SensitiveClass type, Kind kind) {
     /** One that looks random: the name alone says too little, as {@code key} does. */
     RANDOM,
     /** Every value in the query of a URL, a random one elsewhere. */
-    QUERY
+    QUERY,
+    /** None: the name ends like one that is meant, and is another. */
+    NEVER
   }
 
   private static final int MIN_DIGITS = 3;
@@ -28,6 +30,7 @@ record KeyRule(SensitiveClass type, Kind kind) {
   boolean fits(CharSequence value, boolean inQuery) {
     return switch (kind) {
       case ALWAYS -> true;
+      case NEVER -> false;
       case DIGITS -> isFewDigits(value);
       case RANDOM -> Randomness.isRandom(value);
       case QUERY -> inQuery || Randomness.isRandom(value);

@@ -1,6 +1,8 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The value of a sensitive key: {@code password=x}, {@code "token": "x"} (quotes escaped or not),
@@ -10,6 +12,10 @@ import java.util.List;
 final class PairDetector implements Detector {
   private static final int MAX_BETWEEN = 24;
   private static final int MAX_NAME = 64;
+
+  /** What parsers and validators say of tokens. */
+  private static final Set<String> BEFORE_TOKENS =
+      Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
 
   private static final int VALUE_LENGTH = "value".length();
 
@@ -41,13 +47,25 @@ final class PairDetector implements Detector {
       return at;
     }
     int start = afterSign(text, at);
-    if (isDirectory(text, keyEnd, start)) {
+    if (isDirectory(text, keyEnd, start) || isProse(text, at, keyEnd)) {
       return at;
     }
     boolean inQuery = isInQuery(text, keyEnd);
     return isBlock(text, start)
         ? block(text, start, keyEnd, rule, spans, at)
         : Values.hide(text, start, rule, inQuery, spans, at);
+  }
+
+  /** {@code unexpected token: EOF}. */
+  private static boolean isProse(String text, int at, int keyEnd) {
+    int key = SensitiveKeys.start(text, keyEnd);
+    if (text.charAt(at) != ':' || key == 0 || text.charAt(key - 1) != ' ' || keyEnd - key != 5) {
+      return false;
+    }
+    int before = key - 1;
+    return text.startsWith("token", key)
+        && BEFORE_TOKENS.contains(
+            text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
   }
 
   /** {@code PWD=/app}, where a shell says in which directory it is. */

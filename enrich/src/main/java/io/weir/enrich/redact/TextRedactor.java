@@ -104,7 +104,8 @@ final class TextRedactor {
     Spans inside = find(decoded, layers - 1);
     if (!inside.isEmpty()) {
       spans.add(start, end, inside.longestType());
-    } else if (UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false)) {
+    } else if (decoded.charAt(0) != '{'
+        && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false)) {
       spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
     }
   }

@@ -145,6 +145,7 @@ final class TokenDetectors {
    */
   private static final class AwsKey implements Detector {
     private static final int LENGTH = 20;
+    private static final int SECRET_LENGTH = 40;
     private static final List<String> PREFIXES = List.of("AKIA", "ASIA", "ABIA", "ACCA");
 
     @Override
@@ -167,6 +168,18 @@ final class TokenDetectors {
         }
       }
       spans.add(at, end, SensitiveClass.AWS_ACCESS_KEY);
+      return secretEnd(text, end, spans);
+    }
+
+    /** {@code AKIA…:wJal…}: the secret stands beside its id. */
+    private static int secretEnd(String text, int idEnd, Spans spans) {
+      int start = idEnd + 1;
+      int end = start >= text.length() ? start : base64End(text, start);
+      boolean beside = end - start == SECRET_LENGTH && ":, /\t|".indexOf(text.charAt(idEnd)) >= 0;
+      if (!beside) {
+        return idEnd;
+      }
+      spans.add(start, end, SensitiveClass.SECRET);
       return end;
     }
   }

@@ -10,6 +10,15 @@ import java.util.Set;
 final class Values {
   private static final Set<String> NOTHING =
       Set.of(
+          "~",
+          "filtered",
+          "[filtered]",
+          "[redacted]",
+          "<none>",
+          "<token>",
+          "<unset>",
+          "include",
+          "omit",
           "null",
           "nil",
           "none",
@@ -40,7 +49,7 @@ final class Values {
           "%v",
           "%d");
 
-  private static final int LONGEST_NOTHING = 9;
+  private static final int LONGEST_NOTHING = 10;
   private static final int MAX_KEY = 64;
   private static final int MAX_CALL = 32;
 
@@ -70,6 +79,10 @@ final class Values {
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + JUDGED;
     int end = end(text, quote, start, inQuery, Math.min(text.length(), judged));
     if (!quoted && !listed && !inQuery && isOpened(text, start, end)) {
+      if (text.substring(start, end).indexOf('.') > 0) {
+        // The call of a method, os.getenv("X"), is the line of a program.
+        return at;
+      }
       // crypt('x', …), Some("x"), N'x': what counts is in the quotes.
       return hide(text, end, rule, false, spans, at);
     }
@@ -221,19 +234,21 @@ final class Values {
             && NOTHING.contains(text.substring(start, end).toLowerCase(Locale.ROOT)));
   }
 
-  /** {@code $1}, {@code ${DB_PASSWORD}}, asterisks. */
+  /** {@code $1}, {@code $DB_PASSWORD}, {@code ${DB_PASSWORD}}, asterisks. */
   private static boolean isPlaceholder(String text, int start, int end) {
     char first = text.charAt(start);
     if (first != '$' && first != '*') {
       return false;
     }
-    boolean named = end - start > 3 && text.startsWith("${", start) && endsName(text, end);
-    boolean same = true;
+    if (text.startsWith("$(", start) || (text.startsWith("${", start) && endsName(text, end))) {
+      return true;
+    }
+    boolean same = end - start > 1;
     for (int i = start + 1; i < end && same; i++) {
       char c = text.charAt(i);
-      same = first == '*' ? c == '*' : Chars.isDigit(c);
+      same = first == '*' ? c == '*' : Chars.isDigit(c) || Chars.isUpper(c) || c == '_';
     }
-    return named || (same && end - start > 1);
+    return same;
   }
 
   private static boolean endsName(String text, int end) {

@@ -78,6 +78,7 @@ final class WordDetector implements Detector {
       case ALWAYS -> Randomness.isRandom(value) || (told && isPassword(value));
       case RANDOM, QUERY -> Randomness.isRandom(value);
       case DIGITS -> rule.fits(value, false);
+      case NEVER -> false;
     };
   }
 
