@@ -32,7 +32,7 @@ public final class LineParsers {
           .add("redis", RedisLine::read)
           .add("apache-error", ApacheErrorLine::read)
           .add("couchdb", AppLine::couchdb)
-          .add("auditd", AuditdLine::read)
+          .add("auditd", AuditdLine::read, "access")
           .add("mysql-slow", MysqlSlowLine::read)
           .add("python", PythonLine::read, "access")
           .add("logfmt", LogfmtLine::read, "auditd", "python")

@@ -47,8 +47,7 @@ final class LogStarts {
     if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
       return JoinState.CSV;
     }
-    boolean postgres =
-        ZonedStart.read(time, new Cursor(line, cursor.at()), SHAPE) != null && line.contains(":  ");
+    boolean postgres = PostgresLine.opens(time, new Cursor(line, cursor.at()), SHAPE, line);
     return postgres ? JoinState.STATEMENT : afterTime(cursor);
   }
 

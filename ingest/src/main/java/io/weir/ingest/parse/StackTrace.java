@@ -49,13 +49,24 @@ final class StackTrace {
     return framed || raised != null;
   }
 
+  /** Names the error by its trace, where nothing else does. */
+  static void putError(Fields fields, String trace) {
+    boolean known = fields.has(Field.ERROR_TYPE) && fields.has(Field.ERROR_MESSAGE);
+    if (!known && !putPython(fields, trace)) {
+      putJava(fields, trace);
+    }
+  }
+
+  /** What is known already is nearer to the writer than his trace. */
   private static void putException(Fields fields, String line) {
     if (line == null) {
       return;
     }
     String name = Shapes.exceptionName(line);
-    fields.put(Field.ERROR_TYPE, name);
-    if (line.length() > name.length()) {
+    if (!fields.has(Field.ERROR_TYPE)) {
+      fields.put(Field.ERROR_TYPE, name);
+    }
+    if (line.length() > name.length() && !fields.has(Field.ERROR_MESSAGE)) {
       fields.put(Field.ERROR_MESSAGE, line.substring(name.length() + 1).strip());
     }
   }

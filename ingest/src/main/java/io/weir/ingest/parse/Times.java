@@ -16,10 +16,10 @@ final class Times {
 
   private Times() {}
 
-  /** The text if it is one time in ISO form and nothing else. */
+  /** The text if it is one time in ISO form, or that of web servers, and nothing else. */
   static Instant whole(String text, When when) {
     Cursor cursor = new Cursor(text);
-    Instant time = iso(cursor, when);
+    Instant time = cursor.peek(2) == '/' ? webServer(cursor, when) : iso(cursor, when);
     return cursor.atEnd() ? time : null;
   }
 

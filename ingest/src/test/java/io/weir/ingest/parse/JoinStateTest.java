@@ -41,6 +41,12 @@ class JoinStateTest {
         =VALUES (2)
         """,
         """
+        >2026-11-23 01:00:00 UTC:10.42.0.9(41234):a@b:[104]:STATEMENT:  SELECT
+        |\t  FROM x
+        =2026-11-23 01:00:00 UTC:10.42.0.9(41234):a@b:[104]
+        =\t  FROM x
+        """,
+        """
         >2026-11-23T01:01:11.652Z ERROR 1 --- [main] c.e.Main : threw
         |
         |java.lang.IllegalStateException: x
