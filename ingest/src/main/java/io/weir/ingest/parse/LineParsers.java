@@ -37,6 +37,8 @@ public final class LineParsers {
           .add("python", PythonLine::read, "access")
           .add("logfmt", LogfmtLine::read, "auditd", "python")
           .add("syslog", SyslogLine::read, "access")
+          .add("dropwizard", JavaLine::levelled, "access", "python", "logfmt", "syslog")
+          .add("java-util", JavaUtilLine::read, "access", "python", "logfmt", "syslog")
           .add("crash", CrashLine::read, "access", "python", "logfmt", "syslog")
           .add("compose", ContainerLine::compose, "access", "python", "logfmt", "syslog", "crash")
           .otherwise(PlainLine::read);
