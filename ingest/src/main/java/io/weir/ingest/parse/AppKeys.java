@@ -3,6 +3,7 @@ package io.weir.ingest.parse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
+import java.util.List;
 
 /**
  * Moves what ECS has a name for from an application's keys to a draft. Only what describes the
@@ -19,19 +20,43 @@ final class AppKeys {
     if (draft.fields.has(Field.HTTP_REQUEST_METHOD)) {
       take(object, "", KeyTables.OF_REQUESTS, draft);
     }
-    if (draft.numericLevel) {
-      take(object, "", KeyTables.OF_NUMBERED, draft);
+    if (draft.own != null) {
+      take(object, "", draft.own, draft);
+    }
+    if (draft.message == null) {
+      takeOtherMessage(object, draft);
     }
     if (draft.time == null) {
-      take(object, "", KeyTables.OTHER_TIMES, draft);
+      takeOtherTime(object, draft);
     }
     if (draft.message != null) {
       LoginText.put(draft.fields, draft.message);
+    }
+    if (draft.fields.has(Field.ERROR_STACK_TRACE)) {
+      StackTrace.putError(draft.fields, draft.fields.text(Field.ERROR_STACK_TRACE));
     }
     KeyReader bareDuration = bareDuration(object, draft);
     JsonNode duration = object.get("duration");
     if (duration != null && bareDuration != null && bareDuration.read(duration, draft)) {
       object.remove("duration");
+    }
+  }
+
+  /** Of loguru and structlog, whose keys mean something else beside a message. */
+  private static void takeOtherMessage(ObjectNode object, Draft draft) {
+    if (object.path("record").path("level").isObject()) {
+      take(object, KeyTables.OF_LOGURU, draft);
+    } else if (KeyReader.MESSAGE.read(object.path("event"), draft)) {
+      object.remove("event");
+    }
+  }
+
+  private static void takeOtherTime(ObjectNode object, Draft draft) {
+    draft.time = Values.parts(object, "timestampSeconds", "timestampNanos");
+    if (draft.time == null) {
+      take(object, KeyTables.OTHER_TIMES, draft);
+    } else {
+      object.remove(List.of("timestampSeconds", "timestampNanos"));
     }
   }
 

@@ -18,7 +18,7 @@ final class CrashLine {
     if (head.startsWith("panic: ") || head.startsWith("fatal error: ")) {
       return goPanic(line);
     }
-    if (head.startsWith(Shapes.TRACEBACK)) {
+    if (head.startsWith(Shapes.TRACEBACK) || Shapes.isPythonGroup(head)) {
       return trace(PYTHON, line, line.whole());
     }
     if (head.startsWith(IN_THREAD)) {

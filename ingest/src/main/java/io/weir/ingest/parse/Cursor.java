@@ -141,6 +141,11 @@ final class Cursor {
     return null;
   }
 
+  /** What stands between two places. */
+  String between(int from, int to) {
+    return text.substring(from, to);
+  }
+
   String rest() {
     return take(text.length(), text.length());
   }

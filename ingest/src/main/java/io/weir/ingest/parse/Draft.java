@@ -13,8 +13,8 @@ final class Draft {
   /** Whether the time was a number, as zap writes it. */
   boolean numericTime;
 
-  /** Whether the level was a number, as bunyan and pino write it. */
-  boolean numericLevel;
+  /** Keys of the writer that one of his keys gave away, or null. */
+  KeyTable own;
 
   Draft(When when) {
     this.when = when;

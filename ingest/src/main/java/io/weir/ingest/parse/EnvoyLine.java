@@ -14,6 +14,8 @@ final class EnvoyLine {
   /** The flags, and Istio's details, termination and failure. */
   private static final int MAX_COLUMNS = 4;
 
+  private static final int COLUMNS_BEFORE_PEER = 3;
+
   private EnvoyLine() {}
 
   static ParsedLine read(Line line) {
@@ -23,7 +25,9 @@ final class EnvoyLine {
     }
     String request = cursor.moveTo(cursor.at() - 1).quoted();
     Fields fields = new Fields();
-    if (request == null || !Http.putRequest(fields, request)) {
+    // A connection without requests has a line of its own.
+    boolean known = "- - -".equals(request);
+    if (request == null || !(known || Http.putRequest(fields, request))) {
       return null;
     }
     Http.putStatus(fields, number(cursor));
@@ -55,6 +59,19 @@ final class EnvoyLine {
     fields.put(Field.HTTP_REQUEST_ID, quoted(cursor));
     Http.putDomain(fields, quoted(cursor));
     Addresses.putDestination(fields, quoted(cursor));
+    if (forwarded.isEmpty()) {
+      putPeer(fields, cursor);
+    }
+  }
+
+  /** Who connected, by Istio's columns: cluster, local addresses, the peer, SNI, route. */
+  private static void putPeer(Fields fields, Cursor cursor) {
+    for (int i = 0; i < COLUMNS_BEFORE_PEER; i++) {
+      cursor.skipBlanks();
+      cursor.word();
+    }
+    cursor.skipBlanks();
+    Addresses.putSource(fields, cursor.word());
   }
 
   /** Empty if there is none. */

@@ -32,7 +32,7 @@ final class FormatNames {
     add(AppLine.COUCHDB, null, AppLine::couchdb);
     add(AppLine.HARBOR, AppLine::harbor, null);
     add(AppLine.ANDROID, AppLine::android, null);
-    add(JavaLine.FORMAT, JavaLine::read, CrashLine::read);
+    add(JavaLine.FORMAT, JavaLine::read, FormatNames::java);
     add(PythonLine.FORMAT, PythonLine::read, PythonLine::read);
     add(CrashLine.GO, null, CrashLine::read);
     add(SyslogLine.FORMAT, SyslogLine::read, SyslogLine::read);
@@ -59,6 +59,12 @@ final class FormatNames {
           LineParser parser = line.opening() == null ? other : timed;
           return parser == null ? null : parser.parse(line);
         });
+  }
+
+  private static ParsedLine java(Line line) {
+    ParsedLine levelled = JavaLine.levelled(line);
+    ParsedLine parsed = levelled == null ? JavaUtilLine.read(line) : levelled;
+    return parsed == null ? CrashLine.read(line) : parsed;
   }
 
   private static ParsedLine postgresql(Line line) {

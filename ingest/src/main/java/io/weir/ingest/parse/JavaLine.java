@@ -2,6 +2,7 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.time.Instant;
 
 /** The text layouts of Spring Boot, logback and log4j, and those of Kafka and Elasticsearch. */
 final class JavaLine {
@@ -78,10 +79,23 @@ final class JavaLine {
     fields.put(Field.PROCESS_PID, pid);
     while (cursor.skip('[')) {
       String name = cursor.until("] ");
-      fields.put(Field.PROCESS_THREAD_NAME, name == null ? null : name.strip());
+      if (name != null && !name.isBlank() && !TraceIds.put(fields, name, '-')) {
+        fields.put(Field.PROCESS_THREAD_NAME, name.strip());
+      }
     }
     fields.put(Field.LOG_LOGGER, cursor.word());
     return true;
+  }
+
+  /** {@code [app,4bf9…,00f0…] 1 --- [main] c.e.Main : text}, of Spring Cloud Sleuth. */
+  private static boolean sleuth(Cursor cursor, Fields fields, String bracketed) {
+    int comma = bracketed.indexOf(',');
+    // Older versions say last whether the trace is exported.
+    int last = bracketed.lastIndexOf(',');
+    boolean exported = bracketed.endsWith(",true") || bracketed.endsWith(",false");
+    String ids = bracketed.substring(comma + 1, exported ? last : bracketed.length());
+    TraceIds.put(fields, ids, ',');
+    return spring(cursor, fields);
   }
 
   /**
@@ -94,6 +108,9 @@ final class JavaLine {
       return false;
     }
     cursor.skipBlanks();
+    if (cursor.atDigit() && bracketed.indexOf(',') >= 0) {
+      return sleuth(cursor, fields, bracketed);
+    }
     if (cursor.skip('(')) {
       fields.put(Field.LOG_LOGGER, bracketed.strip());
       fields.put(Field.PROCESS_THREAD_NAME, cursor.until(')'));
@@ -150,11 +167,31 @@ final class JavaLine {
       return false;
     }
     // The values of a configuration stand on lines of their own, the logger behind the last.
-    String text = line.rest() == null ? cursor.rest() : line.rest().stripTrailing();
+    return putLast(fields, cursor.rest())
+        || (line.rest() != null && putLast(fields, line.rest().stripTrailing()));
+  }
+
+  private static boolean putLast(Fields fields, String text) {
     int open = text.lastIndexOf('(');
     boolean named = open > 0 && text.endsWith(")") && text.indexOf(' ', open) < 0;
     fields.put(Field.LOG_LOGGER, named ? text.substring(open + 1, text.length() - 1) : null);
     return named;
+  }
+
+  /** {@code INFO [2026-11-23 01:00:00,123] com.example.Main: text}, of Dropwizard. */
+  static ParsedLine levelled(Line line) {
+    Cursor cursor = line.cursor();
+    Fields fields = new Fields();
+    char first = cursor.peek();
+    if (first < 'A' || first > 'Z' || !Levels.put(fields, cursor.word()) || !cursor.skipBlanks()) {
+      return null;
+    }
+    Instant time = cursor.peek() == '[' ? Openings.read(cursor, line.when()) : null;
+    if (time == null || !cursor.skip(' ') || !loggerSecond(cursor, fields)) {
+      return null;
+    }
+    StackTrace.put(fields, line.rest());
+    return line.as(FORMAT, time, fields);
   }
 
   private static void putLogger(Fields fields, String word) {

@@ -26,7 +26,61 @@ public enum JoinState {
   TROUBLE {
     @Override
     public JoinState accept(String line) {
+      if (line.startsWith("\t") && Shapes.isException(line.substring(1))) {
+        // Tomcat indents the whole trace.
+        return JAVA;
+      }
       return line.isEmpty() ? TROUBLE_GAP : traceOpening(line);
+    }
+  },
+
+  /** After the same in the columns of zap: its trace has no beginning of its own. */
+  ZAP_TROUBLE {
+    @Override
+    public JoinState accept(String line) {
+      return Shapes.isGoFunction(line) ? ZAP_CALL : TROUBLE.accept(line);
+    }
+  },
+
+  /** In a trace of zap after a call, whose place in a file follows. */
+  ZAP_CALL {
+    @Override
+    public JoinState accept(String line) {
+      return Shapes.isGoFile(line) ? ZAP_FRAMES : null;
+    }
+  },
+
+  ZAP_FRAMES {
+    @Override
+    public JoinState accept(String line) {
+      return Shapes.isGoFunction(line) ? ZAP_CALL : null;
+    }
+  },
+
+  /** After the first of two lines of java.util.logging: the level stands on the second. */
+  JAVA_UTIL {
+    @Override
+    public JoinState accept(String line) {
+      return LogStarts.levelled(line);
+    }
+  },
+
+  /** In an object that is written over several lines, up to the brace at the margin. */
+  JSON {
+    @Override
+    public JoinState accept(String line) {
+      if (line.equals("}")) {
+        return CLOSED;
+      }
+      return Shapes.isIndented(line) ? JSON : null;
+    }
+  },
+
+  /** In a group of Python's exceptions, which has a frame. */
+  PYTHON_GROUP {
+    @Override
+    public JoinState accept(String line) {
+      return Shapes.isPythonGroupLine(line) ? PYTHON_GROUP : null;
     }
   },
 
@@ -175,7 +229,7 @@ public enum JoinState {
   /** The state after the first line of a group. */
   public static JoinState opening(String line) {
     if (line.isEmpty() || line.charAt(0) == '{') {
-      return CLOSED;
+      return line.equals("{") ? JSON : CLOSED;
     }
     if (Pem.opens(line)) {
       return PEM;
@@ -194,6 +248,9 @@ public enum JoinState {
   private static JoinState traceOpening(String line) {
     if (line.startsWith(Shapes.TRACEBACK) || Shapes.isPythonFrame(line)) {
       return PYTHON;
+    }
+    if (Shapes.isPythonGroup(line)) {
+      return PYTHON_GROUP;
     }
     if (line.startsWith("panic: ") || line.startsWith("fatal error: ")) {
       return GO_PANIC;

@@ -52,10 +52,14 @@ final class JsonDialect {
     }
     if (object.path("t").has("$date")) {
       AppKeys.take(object, AuditTables.MONGODB, draft);
+    } else if (object.path("type").asText().equals("server")) {
+      AppKeys.take(object, KeyTables.OF_ELASTICSEARCH, draft);
     } else if (Telemetry.isRecord(object)) {
       Telemetry.flatten(object);
     } else if (object.has("@mt")) {
       MessageTemplate.take(object, draft);
+    } else if (object.has("MessageTemplate")) {
+      MessageTemplate.takeNamed(object, draft);
     }
     AppKeys.take(object, draft);
     return JsonLine.FORMAT;

@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Reads the value of a known key. The first of several keys for one thing wins. */
 @FunctionalInterface
@@ -25,8 +27,7 @@ interface KeyReader {
   KeyReader TIME =
       (value, draft) -> {
         BigDecimal number = Values.decimal(value);
-        Instant time =
-            number != null ? Quantities.epoch(number) : Values.isoTime(value, draft.when);
+        Instant time = number != null ? Quantities.epoch(number) : Values.time(value, draft.when);
         if (draft.time != null || time == null) {
           return false;
         }
@@ -37,9 +38,13 @@ interface KeyReader {
 
   KeyReader LEVEL =
       (value, draft) -> {
-        boolean number = value.isIntegralNumber() && value.canConvertToInt();
-        String level = number ? Levels.numbered(value.intValue()) : Levels.named(value.asText());
-        draft.numericLevel |= number && level != null;
+        if (value.isIntegralNumber() && value.canConvertToInt()) {
+          String level = Levels.numbered(value.intValue());
+          draft.own = level == null ? draft.own : KeyTables.OF_NUMBERED;
+          return level != null && set(Field.LOG_LEVEL, level, draft);
+        }
+        String level = Levels.named(value.asText());
+        level = level == null ? Levels.offset(value.asText()) : level;
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -116,14 +121,63 @@ interface KeyReader {
 
   /** The text of an exception with its trace. */
   KeyReader EXCEPTION =
-      (value, draft) ->
-          value.isTextual()
-              && !draft.fields.has(Field.ERROR_STACK_TRACE)
-              && StackTrace.put(draft.fields, value.textValue());
+      (value, draft) -> {
+        if (value.isArray()) {
+          return exceptions(value.path(0), draft);
+        }
+        return value.isTextual()
+            && !draft.fields.has(Field.ERROR_STACK_TRACE)
+            && StackTrace.put(draft.fields, value.textValue());
+      };
+
+  /** The first of structlog's list is the one that came out. Its frames stay content. */
+  private static boolean exceptions(JsonNode first, Draft draft) {
+    set(Field.ERROR_TYPE, JsonDialect.text(first, "exc_type"), draft);
+    set(Field.ERROR_MESSAGE, JsonDialect.text(first, "exc_value"), draft);
+    return false;
+  }
+
+  /** A text, or its lines as a list. */
+  KeyReader STACK_TRACE =
+      (value, draft) -> {
+        if (!value.isArray()) {
+          return value.isTextual() && set(Field.ERROR_STACK_TRACE, value.textValue(), draft);
+        }
+        StringJoiner lines = new StringJoiner("\n");
+        for (JsonNode line : value) {
+          if (!line.isTextual()) {
+            return false;
+          }
+          lines.add(line.textValue());
+        }
+        return set(Field.ERROR_STACK_TRACE, lines.toString(), draft);
+      };
 
   KeyReader METHOD =
       (value, draft) ->
           Http.isMethod(value.asText()) && set(Field.HTTP_REQUEST_METHOD, value.asText(), draft);
+
+  /** Under a name that can mean nothing else, also in lower case. */
+  KeyReader HTTP_METHOD =
+      (value, draft) -> {
+        String method = value.asText().toUpperCase(Locale.ROOT);
+        return Http.isMethod(method) && set(Field.HTTP_REQUEST_METHOD, method, draft);
+      };
+
+  /** {@code GET /path HTTP/1.1}. */
+  KeyReader REQUEST =
+      (value, draft) ->
+          value.isTextual()
+              && !draft.fields.has(Field.HTTP_REQUEST_METHOD)
+              && value.textValue().contains(" HTTP/")
+              && Http.putRequest(draft.fields, value.textValue());
+
+  /** The path of a module in Rust; under the same key others write addresses. */
+  KeyReader MODULE =
+      (value, draft) ->
+          value.isTextual()
+              && value.textValue().indexOf("::") > 0
+              && set(Field.LOG_LOGGER, value.textValue(), draft);
 
   KeyReader STATUS =
       (value, draft) -> {
@@ -162,6 +216,39 @@ interface KeyReader {
 
   static KeyReader text(Field field) {
     return (value, draft) -> value.isTextual() && set(field, value.textValue(), draft);
+  }
+
+  /** A text, or the first of a list, as headers are. */
+  static KeyReader header(Field field) {
+    return (value, draft) -> {
+      JsonNode text = value.isArray() && value.size() == 1 ? value.get(0) : value;
+      return text.isTextual() && set(field, text.textValue(), draft);
+    };
+  }
+
+  /** {@code 4bf9…}, {@code 0x4bf9…}, or {@code projects/shop/traces/4bf9…}. */
+  static KeyReader hex(Field field) {
+    return (value, draft) -> {
+      if (!value.isTextual()) {
+        return false;
+      }
+      String text = value.textValue();
+      if (text.startsWith("0x")) {
+        text = text.substring(2);
+      } else if (text.startsWith("projects/")) {
+        text = text.substring(text.lastIndexOf('/') + 1);
+      }
+      return set(field, text, draft);
+    };
+  }
+
+  /** The same, at a key that gives away a writer who has more keys of his own. */
+  static KeyReader telling(KeyTable own, KeyReader reader) {
+    return (value, draft) -> {
+      boolean read = reader.read(value, draft);
+      draft.own = read ? own : draft.own;
+      return read;
+    };
   }
 
   /** A text or a whole number. */

@@ -6,13 +6,23 @@ import io.weir.ingest.event.Field;
 final class KeyTables {
   static final KeyTable ALWAYS = new KeyTable();
 
+  private static final KeyReader TRACE = KeyReader.hex(Field.TRACE_ID);
+  private static final KeyReader SPAN = KeyReader.hex(Field.SPAN_ID);
+
+  /** What Google Cloud takes out of an object begins with it. */
+  private static final String GOOGLE = "logging.googleapis.com/";
+
   /** Keys that mean something else where there is no HTTP method beside them. */
   static final KeyTable OF_REQUESTS =
       new KeyTable()
           .add(KeyReader.URL, "path", "uri", "request_uri", "RequestPath", "request.uri")
           .add(KeyReader.URL, "x-envoy-origin-path", "x-envoy-original-path", "req.url")
           .add(KeyReader.DOMAIN, "authority", ":authority", "host", "RequestHost", "request.host")
-          .add(KeyReader.STATUS, "status", "code", "res.statusCode")
+          .add(KeyReader.STATUS, "status", "code", "response.status", "StatusCode")
+          .add(KeyReader.STATUS, "Properties.StatusCode")
+          .add(KeyReader.URL, "Properties.RequestPath")
+          .add(KeyReader.duration(Quantities.MILLISECOND), "Elapsed", "Properties.Elapsed")
+          .add(KeyReader.duration(Quantities.MILLISECOND), "latencies.request")
           .add(KeyReader.PROTOCOL, "protocol", "proto", "RequestProtocol", "request.proto")
           .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "bytes", "size", "bytes_sent")
           .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "DownstreamContentSize")
@@ -20,7 +30,11 @@ final class KeyTables {
 
   /** When something began, or was seen: not quite when the line was written. */
   static final KeyTable OTHER_TIMES =
-      new KeyTable().add(KeyReader.TIME, "StartUTC", "observedTimeUnixNano", "observed_timestamp");
+      new KeyTable()
+          .add(KeyReader.TIME, "StartUTC", "observedTimeUnixNano", "observed_timestamp")
+          .add(KeyReader.TIME, "ObservedTimestamp", "started_at")
+          // Of nginx and ClickHouse: no other writer would pay for the look-up.
+          .add(KeyReader.TIME, "time_iso8601", "time_local", "msec", "date_time");
 
   /** What the client says of itself counts only where nothing else tells. */
   static final KeyTable FORWARDED =
@@ -28,6 +42,35 @@ final class KeyTables {
 
   /** Of bunyan and pino, known by their numbers for levels. */
   static final KeyTable OF_NUMBERED = new KeyTable().texts(Field.LOG_LOGGER, "name");
+
+  /** Of Python's logging. */
+  private static final KeyTable OF_PYTHON = new KeyTable().texts(Field.LOG_LOGGER, "name");
+
+  /** Of the console of .NET. */
+  private static final KeyTable OF_DOTNET = new KeyTable().texts(Field.LOG_LOGGER, "Category");
+
+  /** Of Rust's tracing. */
+  private static final KeyTable OF_TRACING =
+      new KeyTable()
+          .texts(Field.LOG_LOGGER, "target")
+          .texts(Field.LOG_ORIGIN_FILE_NAME, "filename")
+          .numbers(Field.LOG_ORIGIN_FILE_LINE, "line_number");
+
+  static final KeyTable OF_LOGURU =
+      new KeyTable()
+          .add(KeyReader.MESSAGE, "record.message")
+          .add(KeyReader.LEVEL, "record.level.name")
+          .add(KeyReader.TIME, "record.time.timestamp")
+          .texts(Field.LOG_LOGGER, "record.name")
+          .texts(Field.LOG_ORIGIN_FILE_NAME, "record.file.path")
+          .texts(Field.LOG_ORIGIN_FUNCTION, "record.function")
+          .numbers(Field.LOG_ORIGIN_FILE_LINE, "record.line")
+          .numbers(Field.PROCESS_PID, "record.process.id")
+          .numbers(Field.PROCESS_THREAD_ID, "record.thread.id")
+          .texts(Field.PROCESS_THREAD_NAME, "record.thread.name");
+
+  /** Of Elasticsearch's own log, version 7. */
+  static final KeyTable OF_ELASTICSEARCH = new KeyTable().texts(Field.LOG_LOGGER, "component");
 
   static {
     addLogging(ALWAYS);
@@ -49,12 +92,17 @@ final class KeyTables {
             "@message",
             "short_message",
             "@m")
-        .add(KeyReader.LEVEL, "level", "lvl", "severity", "log.level", "levelname", "loglevel")
+        .add(KeyReader.MESSAGE, "Message", "RenderedMessage")
+        .add(KeyReader.telling(OF_TRACING, KeyReader.MESSAGE), "fields.message")
+        .add(KeyReader.LEVEL, "level", "lvl", "severity", "log.level", "loglevel", "Level")
+        .add(KeyReader.telling(OF_PYTHON, KeyReader.LEVEL), "levelname")
+        .add(KeyReader.telling(OF_DOTNET, KeyReader.LEVEL), "LogLevel")
         .add(KeyReader.LEVEL, "log_level", "@level", "@l", "severity_text", "severityText")
-        .add(KeyReader.LEVEL, "priority")
-        .add(KeyReader.TELEMETRY_LEVEL, "severity_number", "severityNumber")
+        .add(KeyReader.LEVEL, "priority", "SeverityText")
+        .add(KeyReader.TELEMETRY_LEVEL, "severity_number", "severityNumber", "SeverityNumber")
         .add(KeyReader.TIME, "@timestamp", "time", "ts", "timestamp", "start_time", "datetime")
-        .add(KeyReader.TIME, "asctime", "t", "@t", "timeUnixNano")
+        .add(KeyReader.TIME, "asctime", "t", "@t", "timeUnixNano", "Timestamp")
+        .add(KeyReader.TIME, "instant", "timeMillis")
         .add(KeyReader.ORIGIN, "caller", "source")
         .numbers(Field.LOG_ORIGIN_FILE_LINE, "log.origin.file.line", "source.line", "lineno")
         .numbers(Field.LOG_ORIGIN_FILE_LINE, "code.lineno", "code.line.number", "src.line")
@@ -62,10 +110,16 @@ final class KeyTables {
         .texts(Field.LOG_ORIGIN_FILE_NAME, "code.filepath", "code.file.path")
         .texts(Field.LOG_ORIGIN_FUNCTION, "log.origin.function", "source.function")
         .texts(Field.LOG_ORIGIN_FUNCTION, "code.function", "code.function.name", "src.func")
+        .numbers(Field.LOG_ORIGIN_FILE_LINE, GOOGLE + "sourceLocation.line")
+        .texts(Field.LOG_ORIGIN_FILE_NAME, GOOGLE + "sourceLocation.file")
+        .texts(Field.LOG_ORIGIN_FUNCTION, GOOGLE + "sourceLocation.function")
         .texts(Field.LOG_LOGGER, "logger", "logger_name", "log.logger", "loggerName")
         .texts(Field.LOG_LOGGER, "SourceContext", "Properties.SourceContext")
-        .texts(Field.TRACE_ID, "trace_id", "traceId", "trace.id", "traceID", "TraceId", "@tr")
-        .texts(Field.SPAN_ID, "span_id", "spanId", "span.id", "spanID", "SpanId", "@sp")
+        .add(KeyReader.MODULE, "target")
+        .add(TRACE, "trace_id", "traceId", "trace.id", "traceID", "TraceId", "TraceID", "@tr")
+        .add(TRACE, GOOGLE + "trace")
+        .add(SPAN, "span_id", "spanId", "span.id", "spanID", "SpanId", "SpanID", "@sp")
+        .add(SPAN, GOOGLE + "spanId")
         .texts(Field.TRANSACTION_ID, "transaction.id")
         .texts(Field.EVENT_CODE, "event.code", "@i")
         .texts(Field.SERVICE_NAME, "service", "service.name", "service_name")
@@ -73,23 +127,25 @@ final class KeyTables {
   }
 
   private static void addErrors(KeyTable keys) {
-    keys.add(KeyReader.EXCEPTION, "@x", "exc_info", "exception")
+    keys.add(KeyReader.EXCEPTION, "@x", "exc_info", "exception", "Exception")
         .texts(Field.ERROR_MESSAGE, "error", "err", "error.message", "err.message")
-        .texts(Field.ERROR_MESSAGE, "exception.message")
+        .texts(Field.ERROR_MESSAGE, "exception.message", "thrown.message")
         .texts(Field.ERROR_TYPE, "error.type", "err.type", "err.name", "exception.type")
+        .texts(Field.ERROR_TYPE, "exception.exceptionType", "thrown.name")
         .texts(Field.ERROR_CODE, "error.code", "err.code", "errorCode")
-        .texts(Field.ERROR_STACK_TRACE, "stacktrace", "stack_trace", "stackTrace", "stack")
-        .texts(Field.ERROR_STACK_TRACE, "error.stack_trace", "error.stack", "err.stack")
-        .texts(Field.ERROR_STACK_TRACE, "exception.stacktrace");
+        .add(KeyReader.STACK_TRACE, "stacktrace", "stack_trace", "stackTrace", "stack")
+        .add(KeyReader.STACK_TRACE, "error.stack_trace", "error.stack", "err.stack")
+        .add(KeyReader.STACK_TRACE, "exception.stacktrace", "thrown.extendedStackTrace");
   }
 
   private static void addPeople(KeyTable keys) {
     keys.add(KeyReader.id(Field.USER_ID), "user.id", "user_id", "userId", "enduser.id")
         .texts(Field.USER_NAME, "user", "user.name", "username", "ClientUsername", "uname")
+        .texts(Field.USER_NAME, "remote_user")
         .texts(Field.USER_EMAIL, "user.email")
         .add(KeyReader.SOURCE, "source.ip", "source.address", "client.ip", "client.address", "ip")
         .add(KeyReader.SOURCE, "remote_ip", "remote_addr", "client_ip", "clientIp", "remoteAddr")
-        .add(KeyReader.SOURCE, "downstream_remote_address", "ClientHost")
+        .add(KeyReader.SOURCE, "downstream_remote_address", "ClientHost", "httpRequest.remoteIp")
         .add(KeyReader.CLIENT, "request.client_ip")
         .add(KeyReader.PARAMETERS, "params")
         .add(KeyReader.SOURCE, "request.remote_ip", "remote", "req.remoteAddress")
@@ -97,21 +153,32 @@ final class KeyTables {
   }
 
   private static void addRequests(KeyTable keys) {
-    keys.add(KeyReader.METHOD, "method", "http.request.method", "http_method", "request_method")
-        .add(KeyReader.METHOD, "request.method", "RequestMethod", "req.method", "http.method")
+    keys.add(
+            KeyReader.METHOD, "method", "http_method", "request_method", "Properties.RequestMethod")
+        .add(KeyReader.METHOD, "request.method", "RequestMethod", "req.method")
+        .add(KeyReader.HTTP_METHOD, "http.request.method", "http.method")
+        .add(KeyReader.HTTP_METHOD, "httpRequest.requestMethod")
+        .add(KeyReader.REQUEST, "request")
         .add(KeyReader.STATUS, "http.response.status_code", "status_code", "statusCode")
         .add(KeyReader.STATUS, "response_code", "http_status", "DownstreamStatus")
-        .add(KeyReader.STATUS, "http.status_code")
+        .add(KeyReader.STATUS, "http.status_code", "res.statusCode", "httpRequest.status")
         .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "http.response.body.bytes", "body_bytes_sent")
-        .numbers(Field.HTTP_REQUEST_BODY_BYTES, "http.request.body.bytes")
+        .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "httpRequest.responseSize")
+        .numbers(
+            Field.HTTP_REQUEST_BODY_BYTES, "http.request.body.bytes", "httpRequest.requestSize")
         .texts(Field.HTTP_REQUEST_REFERRER, "http.request.referrer", "referer", "http_referer")
+        .texts(Field.HTTP_REQUEST_REFERRER, "http_referrer", "httpRequest.referer")
         .add(KeyReader.id(Field.HTTP_REQUEST_ID), "http.request.id", "request_id", "requestId")
         .add(KeyReader.id(Field.HTTP_REQUEST_ID), "x-request-id", "req_id", "x_request_id")
         .add(KeyReader.id(Field.HTTP_REQUEST_ID), "req.id", "reqId", "correlation_id")
         .texts(Field.USER_AGENT_ORIGINAL, "user_agent.original", "user_agent", "userAgent")
         .texts(Field.USER_AGENT_ORIGINAL, "user-agent", "request_User-Agent", "http_user_agent")
         .texts(Field.USER_AGENT_ORIGINAL, "req.headers.user-agent", "ua")
+        .texts(Field.USER_AGENT_ORIGINAL, "httpRequest.userAgent")
+        .add(KeyReader.header(Field.USER_AGENT_ORIGINAL), "request.headers.User-Agent")
+        .add(KeyReader.header(Field.USER_AGENT_ORIGINAL), "request.headers.user-agent")
         .add(KeyReader.URL, "url", "url.original", "url.full", "http.url", "http.target")
+        .add(KeyReader.URL, "httpRequest.requestUrl")
         .texts(Field.URL_PATH, "url.path")
         .texts(Field.URL_QUERY, "url.query")
         .texts(Field.URL_DOMAIN, "url.domain");
@@ -119,6 +186,7 @@ final class KeyTables {
 
   private static void addDurations(KeyTable keys) {
     keys.add(KeyReader.NAMED_DURATION, "duration", "took", "latency", "elapsed", "dur")
+        .add(KeyReader.NAMED_DURATION, "httpRequest.latency")
         .add(KeyReader.duration(1), "event.duration", "duration_ns", "elapsed_ns", "Duration")
         .add(KeyReader.duration(Quantities.MICROSECOND), "duration_us", "dur_us", "latency_us")
         .add(KeyReader.duration(Quantities.MILLISECOND), "dur_ms", "duration_ms", "latency_ms")
@@ -127,9 +195,10 @@ final class KeyTables {
   }
 
   private static void addProcess(KeyTable keys) {
-    keys.numbers(Field.PROCESS_PID, "pid", "process.pid")
+    keys.numbers(Field.PROCESS_PID, "pid", "process.pid", "processId")
         .texts(Field.PROCESS_THREAD_NAME, "thread", "thread_name", "threadName", "thread.name")
         .texts(Field.PROCESS_THREAD_NAME, "process.thread.name")
-        .numbers(Field.PROCESS_THREAD_ID, "process.thread.id", "thread.id");
+        .numbers(
+            Field.PROCESS_THREAD_ID, "process.thread.id", "thread.id", "threadId", "thread_id");
   }
 }

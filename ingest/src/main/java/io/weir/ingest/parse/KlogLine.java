@@ -9,6 +9,15 @@ import java.time.Instant;
 final class KlogLine {
   static final String FORMAT = "klog";
 
+  /** Of the API server, and what is built like it, about requests. */
+  private static final KeyTable HTTPLOG =
+      new KeyTable()
+          .add(KeyReader.METHOD, "verb")
+          .add(KeyReader.URL, "URI")
+          .add(KeyReader.SOURCE, "srcIP")
+          .add(KeyReader.STATUS, "resp")
+          .texts(Field.HTTP_REQUEST_ID, "audit-ID");
+
   private KlogLine() {}
 
   static ParsedLine read(Line line) {
@@ -27,19 +36,19 @@ final class KlogLine {
       return null;
     }
     Draft draft = new Draft(line.when());
-    ObjectNode pairs = pairs(cursor);
+    String message = cursor.quoted();
+    // Only behind a message in quotes are pairs meant as such.
+    ObjectNode pairs = message == null ? null : LogfmtLine.pairs(cursor);
     if (pairs != null) {
+      if (message.equals("HTTP")) {
+        AppKeys.take(pairs, HTTPLOG, draft);
+      }
       AppKeys.take(pairs, draft);
     }
     Fields fields = draft.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
     putOrigin(fields, origin);
     StackTrace.put(fields, line.rest());
     return line.as(FORMAT, time, fields, pairs == null || pairs.isEmpty() ? null : pairs);
-  }
-
-  /** Only behind a message in quotes are pairs meant as such. */
-  private static ObjectNode pairs(Cursor cursor) {
-    return cursor.quoted() == null ? null : LogfmtLine.pairs(cursor);
   }
 
   private static void putOrigin(Fields fields, String origin) {

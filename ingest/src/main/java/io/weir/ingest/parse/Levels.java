@@ -21,6 +21,13 @@ final class Levels {
     return BY_WORD.get(word);
   }
 
+  /** The level of slog's {@code DEBUG-4} and {@code INFO+2}, or null. */
+  static String offset(String word) {
+    int sign = Math.max(word.indexOf('-'), word.indexOf('+'));
+    boolean numbered = sign > 0 && sign + 1 < word.length() && new Cursor(word, sign + 1).atDigit();
+    return numbered ? named(word.substring(0, sign)) : null;
+  }
+
   static boolean put(Fields fields, String word) {
     String level = BY_WORD.get(word);
     if (level == null) {
@@ -78,7 +85,7 @@ final class Levels {
 
   private static Map<String, String> table() {
     Map<String, String> words = new HashMap<>();
-    add(words, "trace", "trace", "trc", "trce", "verbose", "finest", "finer", "noise");
+    add(words, "trace", "trace", "trc", "trce", "verbose", "finest", "finer", "noise", "silly");
     add(words, "debug", "debug", "dbug", "dbg", "fine", "config");
     add(words, "debug", "debug1", "debug2", "debug3", "debug4", "debug5");
     add(words, "info", "info", "information", "informational", "inf");

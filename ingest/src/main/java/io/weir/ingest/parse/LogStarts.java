@@ -26,10 +26,30 @@ final class LogStarts {
     if (first == '[' || (first >= '0' && first <= '9')) {
       return timed(line, first);
     }
-    // Python without a layout: "ERROR:root:text".
-    int colon = first >= 'A' && first <= 'Z' ? line.indexOf(':') : -1;
-    boolean trouble = colon > 0 && colon <= MAX_LENGTH && isTrouble(line.substring(0, colon));
-    return trouble ? JoinState.TROUBLE : JoinState.CLOSED;
+    if (first < 'A' || first > 'Z') {
+      return JoinState.CLOSED;
+    }
+    if (Times.monthFirst(new Cursor(line), SHAPE) != null) {
+      return JoinState.JAVA_UTIL;
+    }
+    // Dropwizard: "ERROR [2026-11-23 01:00:00,123] c.e.Main: text".
+    int blank = line.indexOf(' ');
+    boolean columns =
+        blank > 0 && (line.startsWith(" [2", blank) || line.startsWith("  [2", blank));
+    if (columns && isTrouble(line.substring(0, blank))) {
+      return JoinState.TROUBLE;
+    }
+    JoinState levelled = levelled(line);
+    return levelled == null ? JoinState.CLOSED : levelled;
+  }
+
+  /** Python without a layout, "ERROR:root:text", or java.util.logging; null for other lines. */
+  static JoinState levelled(String line) {
+    int colon = line.indexOf(':');
+    if (colon <= 0 || colon > MAX_LENGTH || Levels.named(line.substring(0, colon)) == null) {
+      return null;
+    }
+    return isTrouble(line.substring(0, colon)) ? JoinState.TROUBLE : JoinState.CLOSED;
   }
 
   private static JoinState timed(String line, char first) {
@@ -47,18 +67,19 @@ final class LogStarts {
     if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
       return JoinState.CSV;
     }
-    boolean postgres =
-        ZonedStart.read(time, new Cursor(line, cursor.at()), SHAPE) != null && line.contains(":  ");
+    boolean postgres = PostgresLine.opens(time, new Cursor(line, cursor.at()), SHAPE, line);
     return postgres ? JoinState.STATEMENT : afterTime(cursor);
   }
 
   private static JoinState afterTime(Cursor cursor) {
+    boolean columns = cursor.peek() == '\t';
     for (int i = 0; i < MAX_WORDS && !cursor.atEnd(); i++) {
       cursor.skipBlanks();
       String level = Levels.named(bare(cursor.word()));
       // The first level counts: what follows is the message, which may speak of errors.
       if (level != null) {
-        return TROUBLE.contains(level) ? JoinState.TROUBLE : JoinState.CLOSED;
+        JoinState trouble = columns ? JoinState.ZAP_TROUBLE : JoinState.TROUBLE;
+        return TROUBLE.contains(level) ? trouble : JoinState.CLOSED;
       }
     }
     return JoinState.CLOSED;

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 
 /**
- * Serilog's compact format, whose message may be a template with names to be filled in.
+ * Serilog's compact format and its older one, whose message may be a template with names to be
+ * filled in.
  *
  * @see <a href="https://messagetemplates.org">Message templates</a>
  */
@@ -26,11 +27,19 @@ final class MessageTemplate {
     }
   }
 
+  /** The older format, which may bring the message as well. */
+  static void takeNamed(ObjectNode object, Draft draft) {
+    JsonNode template = object.get("MessageTemplate");
+    if (template.isTextual() && !object.has("RenderedMessage")) {
+      draft.message = filled(template.textValue(), object.path("Properties"));
+    }
+  }
+
   /**
    * {@code {Name}}, {@code {Name:format}} and {@code {@Name}}; two braces stand for one. The
    * template as it is if it would grow by too much; the values stay content.
    */
-  private static String filled(String template, ObjectNode values) {
+  private static String filled(String template, JsonNode values) {
     StringBuilder text = new StringBuilder(template.length());
     int kept = 0;
     for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', kept)) {
@@ -54,7 +63,7 @@ final class MessageTemplate {
   }
 
   private static void appendHole(
-      StringBuilder text, String template, int open, int close, ObjectNode values) {
+      StringBuilder text, String template, int open, int close, JsonNode values) {
     int from = open + 1;
     char sign = template.charAt(from);
     from += sign == '@' || sign == '$' ? 1 : 0;

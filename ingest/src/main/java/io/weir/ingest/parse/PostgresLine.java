@@ -2,6 +2,7 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ final class PostgresLine {
   static final String FORMAT = "postgresql";
 
   /** A prefix has not more words before the level. */
-  private static final int MAX_WORDS = 6;
+  private static final int MAX_WORDS = 12;
 
   /** Empty: the line explains the one before and has no level of its own. */
   private static final Map<String, String> SEVERITIES =
@@ -46,45 +47,66 @@ final class PostgresLine {
 
   static ParsedLine read(Line line) {
     Cursor cursor = line.cursor();
+    Fields fields = new Fields();
+    if (cursor.peek() == ':') {
+      return colons(line, cursor.skipOne(':'), fields);
+    }
     ZonedStart start = ZonedStart.read(line.opening(), cursor, line.when());
     if (start == null) {
       return null;
     }
-    Fields fields = new Fields();
     String severity = severity(cursor, fields);
     if (severity == null) {
       return null;
     }
+    return read(line, cursor, severity, start, fields);
+  }
+
+  private static ParsedLine read(
+      Line line, Cursor cursor, String severity, ZonedStart start, Fields fields) {
     fields.put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, SEVERITIES.get(severity));
     cursor.skipBlanks();
     PostgresText.put(fields, severity, text(cursor, line));
     return line.as(FORMAT, start.time(), fields);
   }
 
+  /** {@code :10.42.0.9(40122):user@db:[104]:ERROR: text}, the prefix that AWS sets. */
+  private static ParsedLine colons(Line line, Cursor cursor, Fields fields) {
+    String session = cursor.until(":[");
+    long pid = session == null ? -1 : cursor.number();
+    String severity = pid >= 0 && cursor.skip("]:") ? cursor.word() : "";
+    if (!SEVERITIES.containsKey(severity) || !cursor.skip("  ")) {
+      return null;
+    }
+    // The address may have colons of its own.
+    int colon = session.lastIndexOf(':');
+    PostgresPrefix.putClient(fields, session.substring(0, Math.max(colon, 0)));
+    PostgresPrefix.putNames(fields, session.substring(colon + 1));
+    return read(line, cursor, severity, new ZonedStart(line.opening(), pid), fields);
+  }
+
+  /** Whether the text behind the opening time is one of these lines, which may have more lines. */
+  static boolean opens(Instant time, Cursor cursor, When when, String line) {
+    if (cursor.peek() == ':') {
+      return line.contains("]:") && line.contains(":  ");
+    }
+    return ZonedStart.read(time, cursor, when) != null && line.contains(":  ");
+  }
+
   /** Reads the words up to the severity; null if there is none. */
   private static String severity(Cursor cursor, Fields fields) {
+    int start = cursor.at();
     for (int i = 0; i < MAX_WORDS; i++) {
+      int before = cursor.at();
       cursor.skipBlanks();
       String word = cursor.word();
       // Two blanks follow a severity, so that a text such as "LOG: x" is none.
       if (SEVERITIES.containsKey(word) && cursor.peek() == ' ' && cursor.peek(1) == ' ') {
+        PostgresPrefix.put(fields, cursor.between(start, before));
         return word;
       }
-      putPrefix(fields, word);
     }
     return null;
-  }
-
-  private static void putPrefix(Fields fields, String word) {
-    int at = word.indexOf('@');
-    if (at >= 0) {
-      putUnlessUnknown(fields, Field.USER_NAME, word.substring(0, at));
-      putUnlessUnknown(fields, Field.WEIR_DB_NAME, word.substring(at + 1));
-    }
-  }
-
-  private static void putUnlessUnknown(Fields fields, Field field, String value) {
-    fields.put(field, value.equals("[unknown]") ? null : value);
   }
 
   /** The text with its further lines, without the tab that PostgreSQL sets before each. */

@@ -102,6 +102,9 @@ final class PythonLine {
 
   /** {@code - uvicorn.access - INFO - text}. */
   private static boolean dashed(Cursor cursor, Fields fields) {
+    if (cursor.skip(" | ")) {
+      return loguru(cursor, fields);
+    }
     if (!cursor.skip(" - ")) {
       return false;
     }
@@ -114,6 +117,23 @@ final class PythonLine {
       return false;
     }
     fields.put(Field.LOG_LOGGER, logger);
+    return true;
+  }
+
+  /** {@code INFO | shop.cart:take:31 - text}. */
+  private static boolean loguru(Cursor cursor, Fields fields) {
+    String level = cursor.until(" | ");
+    String place = level == null ? null : cursor.until(" - ");
+    int line = place == null ? -1 : place.lastIndexOf(':');
+    int function = place == null ? -1 : place.lastIndexOf(':', line - 1);
+    long number = function <= 0 ? -1 : new Cursor(place, line + 1).number();
+    if (number < 0 || place.indexOf(' ') >= 0 || !Levels.put(fields, level.strip())) {
+      return false;
+    }
+    fields
+        .put(Field.LOG_LOGGER, place.substring(0, function))
+        .put(Field.LOG_ORIGIN_FUNCTION, place.substring(function + 1, line))
+        .put(Field.LOG_ORIGIN_FILE_LINE, number);
     return true;
   }
 

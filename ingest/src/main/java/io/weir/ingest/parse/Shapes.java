@@ -98,6 +98,32 @@ final class Shapes {
         && (line.indexOf('.') > 0 || line.startsWith("panic("));
   }
 
+  /** {@code sigs.k8s.io/controller.(*Controller).Start}: a call as zap writes it. */
+  static boolean isGoFunction(String line) {
+    int dot = line.indexOf('.');
+    if (dot <= 0 || !Character.isLetter(line.charAt(0)) || line.endsWith(".")) {
+      return false;
+    }
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (!isNamePart(c) && "()*-[]~@%,".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@code + Exception Group Traceback (most recent call last):}. */
+  static boolean isPythonGroup(String line) {
+    return line.startsWith("+ Exception Group " + TRACEBACK, indent(line));
+  }
+
+  /** A line of such a group has a frame of bars and corners. */
+  static boolean isPythonGroupLine(String line) {
+    int at = indent(line);
+    return at > 1 && at < line.length() && (line.charAt(at) == '|' || line.charAt(at) == '+');
+  }
+
   static boolean isIndented(String line) {
     return !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
   }

@@ -12,7 +12,8 @@ final class StackTrace {
     if (text == null) {
       return false;
     }
-    boolean found = putPython(fields, text) || putJava(fields, text) || isGo(text);
+    boolean found =
+        putPython(fields, text) || putGroup(fields, text) || putJava(fields, text) || isGo(text);
     if (found) {
       fields.put(Field.ERROR_STACK_TRACE, trimmed(text));
     }
@@ -32,13 +33,30 @@ final class StackTrace {
     return true;
   }
 
+  /** The first line at the frame's margin names the group, its members follow. */
+  private static boolean putGroup(Fields fields, String text) {
+    String head = text.lines().findFirst().orElse("");
+    if (!Shapes.isPythonGroup(head)) {
+      return false;
+    }
+    String margin = head.substring(0, Shapes.indent(head)) + "| ";
+    text.lines()
+        .filter(line -> line.startsWith(margin))
+        .map(line -> line.substring(margin.length()))
+        .filter(line -> Shapes.exceptionName(line) != null)
+        .findFirst()
+        .ifPresent(line -> putException(fields, line));
+    return true;
+  }
+
   /** The first line names the error, the causes follow. */
   private static boolean putJava(Fields fields, String text) {
     boolean framed = false;
     String raised = null;
     for (String line : (Iterable<String>) text.lines()::iterator) {
-      if (raised == null && Shapes.isException(line)) {
-        raised = line;
+      String bare = line.startsWith("\t") ? line.substring(1) : line;
+      if (raised == null && Shapes.isException(bare)) {
+        raised = bare;
       }
       if (Shapes.isJavaFrame(line)) {
         framed = true;
@@ -49,19 +67,38 @@ final class StackTrace {
     return framed || raised != null;
   }
 
+  /** Names the error by its trace, where nothing else does. */
+  static void putError(Fields fields, String trace) {
+    boolean known = fields.has(Field.ERROR_TYPE) && fields.has(Field.ERROR_MESSAGE);
+    if (!known && !putPython(fields, trace)) {
+      putJava(fields, trace);
+    }
+  }
+
+  /** What is known already is nearer to the writer than his trace. */
   private static void putException(Fields fields, String line) {
     if (line == null) {
       return;
     }
     String name = Shapes.exceptionName(line);
-    fields.put(Field.ERROR_TYPE, name);
-    if (line.length() > name.length()) {
+    if (!fields.has(Field.ERROR_TYPE)) {
+      fields.put(Field.ERROR_TYPE, name);
+    }
+    if (line.length() > name.length() && !fields.has(Field.ERROR_MESSAGE)) {
       fields.put(Field.ERROR_MESSAGE, line.substring(name.length() + 1).strip());
     }
   }
 
   private static boolean isGo(String text) {
-    return startsLine(text, "goroutine ");
+    return startsLine(text, "goroutine ") || isZap(text);
+  }
+
+  /** A call, and indented below it the place in a file. */
+  private static boolean isZap(String text) {
+    int end = text.indexOf('\n');
+    return end > 0
+        && Shapes.isGoFile(text.substring(end + 1))
+        && Shapes.isGoFunction(text.substring(0, end));
   }
 
   /** Without blank lines around, but with the indentation of the first frame. */

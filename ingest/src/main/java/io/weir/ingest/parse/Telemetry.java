@@ -3,6 +3,7 @@ package io.weir.ingest.parse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * Log records of OpenTelemetry: OTLP in JSON, as the collector writes to files, and what the SDKs
@@ -11,6 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP/JSON</a>
  */
 final class Telemetry {
+  /** Go's SDK and the exporters to databases begin keys with capitals. */
+  private static final Map<String, String> CAPITALS =
+      Map.of(
+          "Body", "body",
+          "Attributes", "attributes",
+          "Resource", "resource",
+          "Severity", "severityNumber");
+
   private Telemetry() {}
 
   static boolean isRecord(ObjectNode object) {
@@ -18,26 +27,39 @@ final class Telemetry {
         || object.has("timeUnixNano")
         || object.has("severityNumber")
         || object.has("severity_number")
-        || (object.has("body") && (object.has("attributes") || object.has("severity_text")));
+        || (object.has("body") && (object.has("attributes") || object.has("severity_text")))
+        || (object.has("Body") && (object.has("Attributes") || object.has("SeverityText")));
   }
 
   /** Unwraps a batch of one record; a batch of several stays what it is. */
   static void flatten(ObjectNode object) {
-    JsonNode resource = only(object.get("resourceLogs"));
-    JsonNode scope = resource == null ? null : only(resource.get("scopeLogs"));
+    JsonNode batch = only(object.get("resourceLogs"));
+    JsonNode scope = batch == null ? null : only(batch.get("scopeLogs"));
     JsonNode single = scope == null ? null : only(scope.get("logRecords"));
     if (single instanceof ObjectNode logRecord) {
       object.remove("resourceLogs");
       object.setAll(logRecord);
-      spread(object, resource.path("resource").get("attributes"));
+      spread(object, batch.path("resource").get("attributes"));
+    }
+    boolean capital = object.has("Body");
+    if (capital) {
+      CAPITALS.forEach((key, usual) -> rename(object, key, usual));
     }
     takeBody(object);
     if (spread(object, object.get("attributes"))) {
       object.remove("attributes");
     }
-    if (object.get("resource") instanceof ObjectNode known
-        && spread(object, known.get("attributes"))) {
+    JsonNode resource = object.path("resource");
+    if (spread(object, capital ? resource : resource.get("attributes"))) {
       object.remove("resource");
+    }
+  }
+
+  private static void rename(ObjectNode object, String key, String usual) {
+    JsonNode value = object.get(key);
+    if (value != null && !object.has(usual)) {
+      object.remove(key);
+      object.set(usual, value);
     }
   }
 
@@ -64,13 +86,18 @@ final class Telemetry {
       return false;
     }
     for (JsonNode attribute : list) {
-      object.putIfAbsent(JsonDialect.text(attribute, "key"), plain(attribute.path("value")));
+      String key = attribute.has("Key") ? "Key" : "key";
+      JsonNode value = attribute.has("Value") ? attribute.get("Value") : attribute.path("value");
+      object.putIfAbsent(JsonDialect.text(attribute, key), plain(value));
     }
     return true;
   }
 
-  /** {@code {"stringValue": "x"}} as {@code "x"}. */
+  /** {@code {"stringValue": "x"}} and {@code {"Type": "String", "Value": "x"}} as {@code "x"}. */
   private static JsonNode plain(JsonNode value) {
+    if (value.size() == 2 && value.has("Type") && value.path("Value").isValueNode()) {
+      return value.get("Value");
+    }
     boolean typed = value.isObject() && value.size() == 1;
     JsonNode only = typed ? value.elements().next() : value;
     return typed && only.isValueNode() ? only : value;

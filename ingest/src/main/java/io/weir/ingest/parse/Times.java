@@ -16,10 +16,10 @@ final class Times {
 
   private Times() {}
 
-  /** The text if it is one time in ISO form and nothing else. */
+  /** The text if it is one time in ISO form, or that of web servers, and nothing else. */
   static Instant whole(String text, When when) {
     Cursor cursor = new Cursor(text);
-    Instant time = iso(cursor, when);
+    Instant time = cursor.peek(2) == '/' ? webServer(cursor, when) : iso(cursor, when);
     return cursor.atEnd() ? time : null;
   }
 
@@ -139,6 +139,31 @@ final class Times {
       time += time > received ? -DAY : DAY;
     }
     return local(time, nanos, when);
+  }
+
+  /** {@code Nov 23, 2026 1:00:00 AM}, the time of java.util.logging. */
+  static Instant monthFirst(Cursor cursor, When when) {
+    int start = cursor.at();
+    int month = Dates.month(cursor);
+    boolean separated = month > 0 && cursor.skip(' ');
+    int day = separated ? (int) Math.min(cursor.number(), 99) : -1;
+    separated &= cursor.skip(", ");
+    int year = separated ? cursor.digits(4) : -1;
+    separated &= Dates.isDate(year, month, day) && cursor.skip(' ');
+    int hour = separated ? (int) Math.min(cursor.number(), 99) : -1;
+    separated &= cursor.skip(':');
+    int minute = cursor.digits(2);
+    separated &= cursor.skip(':');
+    int second = cursor.digits(2);
+    // Newer versions of Java set a narrow blank.
+    separated &= cursor.skip(' ') || cursor.skip('\u202f');
+    boolean afternoon = cursor.peek() == 'P';
+    separated &= cursor.skip("AM") || cursor.skip("PM");
+    boolean known = hour >= 1 && inside(hour, 12) && inside(minute, 59) && inside(second, 60);
+    long seconds = (hour % 12 + (afternoon ? 12 : 0)) * 3600L + minute * 60L + second;
+    return separated && known
+        ? local(Dates.midnight(year, month, day) + seconds, 0, when)
+        : failed(cursor, start);
   }
 
   private static Instant yearless(Cursor cursor, int start, int month, int day, When when) {

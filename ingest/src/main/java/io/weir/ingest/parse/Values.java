@@ -15,8 +15,24 @@ final class Values {
     return whole ? number.longValue() : -1;
   }
 
-  static Instant isoTime(JsonNode value, When when) {
-    return value.isTextual() ? Times.whole(value.textValue(), when) : null;
+  /** A time as text, or as an object of seconds and nanoseconds. */
+  static Instant time(JsonNode value, When when) {
+    if (value.isTextual()) {
+      return Times.whole(value.textValue(), when);
+    }
+    return value.has("epochSecond")
+        ? parts(value, "epochSecond", "nanoOfSecond")
+        : parts(value, "seconds", "nanos");
+  }
+
+  /** A time of two numbers, the second of which may lack. */
+  static Instant parts(JsonNode object, String seconds, String nanos) {
+    BigDecimal second = decimal(object.path(seconds));
+    Instant time = second == null ? null : Quantities.epoch(second);
+    long fraction = wholeNumber(object.path(nanos));
+    return time == null || fraction < 0 || fraction >= Quantities.SECOND
+        ? time
+        : time.plusNanos(fraction);
   }
 
   /** The value of a number, also one in quotes or in logfmt, if it has a sane size. */

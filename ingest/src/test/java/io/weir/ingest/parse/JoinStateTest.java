@@ -41,6 +41,12 @@ class JoinStateTest {
         =VALUES (2)
         """,
         """
+        >2026-11-23 01:00:00 UTC:10.42.0.9(41234):a@b:[104]:STATEMENT:  SELECT
+        |\t  FROM x
+        =2026-11-23 01:00:00 UTC:10.42.0.9(41234):a@b:[104]
+        =\t  FROM x
+        """,
+        """
         >2026-11-23T01:01:11.652Z ERROR 1 --- [main] c.e.Main : threw
         |
         |java.lang.IllegalStateException: x
@@ -126,6 +132,68 @@ class JoinStateTest {
         |net/http.(*conn).serve.func1()
         |\t/usr/local/go/src/net/http/server.go:1 +0xb
         =2026/11/23 01:00:01 next
+        """,
+        """
+        >2026-11-23T01:00:00.120+0100\tERROR\tcart\tcart/take.go:31\tempty\t{"sku": "A"}
+        |main.take
+        |\t/src/cart/take.go:31
+        |sigs.k8s.io/controller-runtime/pkg/internal/controller.(*Controller).Start.func2
+        |\t/go/pkg/mod/sigs.k8s.io/controller.go:265
+        =2026-11-23T01:00:00.121+0100\tINFO\tcart/take.go:33\tnext
+        =main.take
+        >2026-11-23T01:00:00.122+0100\tWARN\tcart/take.go:33\tlow
+        =stopped
+        >2026-11-23T01:00:00.122+0100\tWARN\tcart/take.go:33\tlow
+        =it is over. main.take
+        """,
+        """
+        >  + Exception Group Traceback (most recent call last):
+        |  |   File "/app/a.py", line 1, in <module>
+        |  | ExceptionGroup: eg (1 sub-exception)
+        |  +-+---------------- 1 ----------------
+        |    | ValueError: 1
+        |    +------------------------------------
+        =after
+        >2026-11-23 01:00:00,100 - app - ERROR - failed
+        |  + Exception Group Traceback (most recent call last):
+        |  | ExceptionGroup: eg (1 sub-exception)
+        =| a | table |
+        """,
+        """
+        >{
+        |  "msg": "low",
+        |  "left": {
+        |    "A": 1
+        |  }
+        !}
+        ={"msg":"next"}
+        >{
+        |\t"msg": "cut"
+        =next
+        ={ }
+        """,
+        """
+        >Nov 23, 2026 1:00:00 AM org.shop.Cart take
+        !INFO: ready
+        >Nov 23, 2026 1:00:00 PM org.shop.Cart take
+        |SEVERE: empty
+        |org.shop.NoStockException: A
+        |\tat org.shop.Cart.take(Cart.java:31)
+        >Nov 23, 2026 1:00:00 AM org.shop.Cart take
+        =something else
+        =Nov 23 01:00:00 node-1 sshd[1]: x
+        >ERROR [2026-11-23 01:00:00,120] org.shop.Cart: empty
+        |org.shop.NoStockException: A
+        >WARN  [2026-11-23 01:00:00,120] org.shop.Cart: low
+        =INFO  [2026-11-23 01:00:00,120] org.shop.Cart: ready
+        >23-Nov-2026 01:00:00.120 SEVERE [main] org.shop.Cart.take threw
+        |\torg.shop.NoStockException: A
+        |\t\tat org.shop.Cart.take(Cart.java:31)
+        =\torg.shop.NoStockException: A
+        >2026-11-23 01:00:00.120 | ERROR    | shop.cart:take:31 - empty
+        |Traceback (most recent call last):
+        |  File "/app/cart.py", line 31, in take
+        |KeyError: 'A'
         """,
         """
         >-----BEGIN RSA PRIVATE KEY-----

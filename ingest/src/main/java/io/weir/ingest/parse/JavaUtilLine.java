@@ -1,0 +1,36 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/**
+ * {@code Nov 23, 2026 1:00:00 AM com.example.Main run} and on the next line {@code SEVERE: text},
+ * of java.util.logging.
+ */
+final class JavaUtilLine {
+  private JavaUtilLine() {}
+
+  static ParsedLine read(Line line) {
+    Cursor cursor = line.cursor();
+    Instant time = Times.monthFirst(cursor, line.when());
+    if (time == null || !cursor.skipBlanks()) {
+      return null;
+    }
+    String logger = cursor.word();
+    cursor.skipBlanks();
+    String method = cursor.word();
+    if (!cursor.atEnd() || logger.isEmpty() || Shapes.nameEnd(logger, 0) < logger.length()) {
+      return null;
+    }
+    Fields fields = new Fields().put(Field.LOG_LOGGER, logger);
+    fields.put(Field.LOG_ORIGIN_FUNCTION, method.isEmpty() ? null : method);
+    if (line.rest() != null) {
+      int colon = line.rest().indexOf(':');
+      Levels.put(fields, line.rest().substring(0, Math.max(colon, 0)));
+      int end = line.rest().indexOf('\n');
+      StackTrace.put(fields, end < 0 ? null : line.rest().substring(end + 1));
+    }
+    return line.as(JavaLine.FORMAT, time, fields);
+  }
+}
