@@ -1,5 +1,7 @@
 package io.weir.ingest.parse;
 
+import java.time.Instant;
+
 /**
  * Which lines of one source belong to one event: the state of a group after its last line. Pure and
  * small enough to stand in a state store by its name. Shapes of lines decide alone; where a shape
@@ -115,6 +117,9 @@ public enum JoinState {
   CSV {
     @Override
     public JoinState accept(String line) {
+      if (startsRecord(line)) {
+        return null;
+      }
       return PostgresCsvLine.isOpen(line, true) ? CSV : CLOSED;
     }
   },
@@ -123,7 +128,7 @@ public enum JoinState {
   SLOW_HEAD {
     @Override
     public JoinState accept(String line) {
-      if (line.startsWith("# Time: ")) {
+      if (line.startsWith("# Time: ") || startsRecord(line)) {
         return null;
       }
       boolean more = line.startsWith("# ") || line.startsWith("use ");
@@ -135,7 +140,7 @@ public enum JoinState {
   SLOW_STATEMENT {
     @Override
     public JoinState accept(String line) {
-      if (MysqlSlowLine.isStart(line)) {
+      if (MysqlSlowLine.isStart(line) || startsRecord(line)) {
         return null;
       }
       return line.endsWith(";") ? CLOSED : SLOW_STATEMENT;
@@ -264,6 +269,17 @@ public enum JoinState {
             || Shapes.isJavaFrame(line)
             || Shapes.isJavaCause(line);
     return java ? JAVA : null;
+  }
+
+  /**
+   * What is open stays so if its end was lost, and must not take all that follows with it: an
+   * object and a line that begins with a time are no part of a statement.
+   */
+  private static boolean startsRecord(String line) {
+    char first = line.isEmpty() ? 0 : line.charAt(0);
+    boolean timed = first == '[' || (first >= '0' && first <= '9');
+    return line.startsWith("{\"")
+        || (timed && Openings.read(new Cursor(line), When.utc(Instant.EPOCH)) != null);
   }
 
   private static JoinState goEnd(String line) {

@@ -30,6 +30,14 @@ class JoinStateTest {
         =\tSELECT 1
         =
         """,
+        // What was cut takes nothing with it that follows.
+        """
+        >2026-11-23 01:00:00.230 UTC,"a","b",1,"10.0.0.9:1",6.6,3,"SELECT",2026-11-23 00:00:00 UTC,3/42,0,ERROR,42P01,"cut
+        >2026-11-23 01:00:01.230 UTC [2051] a@b LOG:  statement: SELECT
+        ={"msg":"x"}
+        >2026-11-23 01:00:00.230 UTC,"a","b",1,"10.0.0.9:1",6.6,3,"SELECT",2026-11-23 00:00:00 UTC,3/42,0,ERROR,42P01,"cut
+        ={"msg":"x"}
+        """,
         """
         >2026-11-23 01:00:00.230 UTC [2051] a@b LOG:  statement: SELECT
         |\t  FROM x
