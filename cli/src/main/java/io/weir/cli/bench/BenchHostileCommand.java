@@ -36,6 +36,9 @@ final class BenchHostileCommand implements Callable<Integer> {
   /** How often each is measured; the fastest counts, so that other work does not. */
   private static final int[] TIMES = {10, 4, 3};
 
+  /** How often where the first look was suspicious. */
+  private static final int AGAIN = 20;
+
   private static final double MAX_GROWTH = 3;
 
   @Spec private CommandSpec spec;
@@ -118,6 +121,10 @@ final class BenchHostileCommand implements Callable<Integer> {
     Cost cost = new Cost(shape, new double[SIZES.length]);
     for (int i = 0; i < SIZES.length && (i == 0 || cost.growth() <= MAX_GROWTH); i++) {
       cost.nanos[i] = cost(shape, SIZES[i], TIMES[i], redactor);
+      if (cost.growth() > MAX_GROWTH) {
+        // Once may be chance: the compiler at work, the memory of others.
+        cost.nanos[i] = Math.min(cost.nanos[i], cost(shape, SIZES[i], AGAIN, redactor));
+      }
     }
     return cost;
   }

@@ -219,23 +219,34 @@ final class TokenDetectors {
       }
       int body = label + length + DASHES.length();
       // Whatever stands within: quotes and signs of a program, the times of a log.
-      int end = end(text, body);
+      int end = end(text, body, spans);
       spans.add(at, end, SensitiveClass.PRIVATE_KEY);
       return end;
     }
 
-    private static int end(String text, int body) {
-      String block = text.substring(body, Math.min(text.length(), body + MAX_BLOCK));
-      int marker = block.indexOf(END);
-      if (marker >= 0) {
-        int close = block.indexOf(DASHES, marker + END.length());
-        return body + (close < 0 ? block.length() : close + DASHES.length());
+    private int end(String text, int body, Spans spans) {
+      int marked = spans.isPassed(this, body) ? -1 : markedEnd(text, body);
+      if (marked >= 0) {
+        return marked;
       }
+      // Not looked for again from each of many beginnings that have no end.
+      spans.pass(this, body + MAX_BLOCK);
       int end = body;
       while (end < text.length() && isBody(text.charAt(end))) {
         end++;
       }
       return end;
+    }
+
+    /** Behind the marker that ends the block, or -1 if it is not near. */
+    private static int markedEnd(String text, int body) {
+      String block = text.substring(body, Math.min(text.length(), body + MAX_BLOCK));
+      int marker = block.indexOf(END);
+      if (marker < 0) {
+        return -1;
+      }
+      int close = block.indexOf(DASHES, marker + END.length());
+      return body + (close < 0 ? block.length() : close + DASHES.length());
     }
 
     /** The end of a block whose beginning is not there. */
