@@ -39,9 +39,15 @@ final class JsonRedactor {
       String key = texts.redact(entry.getKey(), counts);
       redacted.set(
           redacted.has(key) ? free(key, redacted) : key,
-          node(entry.getValue(), rule == null ? inherited : rule, named, counts));
+          node(entry.getValue(), stronger(rule, inherited), named, counts));
     }
     return redacted;
+  }
+
+  /** What is said of everything below a key, no key further down takes back. */
+  private static KeyRule stronger(KeyRule rule, KeyRule inherited) {
+    boolean own = rule != null && rule.kind() == KeyRule.Kind.ALWAYS;
+    return own || inherited == null ? rule : inherited;
   }
 
   /** Two keys may have become one: both values are to stay. */
@@ -66,7 +72,7 @@ final class JsonRedactor {
     return rule;
   }
 
-  /** An argument of a command may say what the next one is, a header in a list what its value. */
+  /** An argument of a command may say what the next one is. */
   private ArrayNode array(ArrayNode array, KeyRule rule, String key, Redactions counts) {
     ArrayNode redacted = Json.MAPPER.createArrayNode();
     JsonNode before = null;

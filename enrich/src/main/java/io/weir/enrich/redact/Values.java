@@ -243,10 +243,13 @@ final class Values {
     if (text.startsWith("$(", start) || (text.startsWith("${", start) && endsName(text, end))) {
       return true;
     }
+    boolean number = Chars.isDigit(charAt(text, start + 1));
     boolean same = end - start > 1;
     for (int i = start + 1; i < end && same; i++) {
       char c = text.charAt(i);
-      same = first == '*' ? c == '*' : Chars.isDigit(c) || Chars.isUpper(c) || c == '_';
+      // Digits among letters are more like a password.
+      boolean named = number ? Chars.isDigit(c) : Chars.isUpper(c) || c == '_';
+      same = first == '*' ? c == '*' : named;
     }
     return same;
   }

@@ -28,6 +28,8 @@ class RedactorTest {
           {"args":["mysql","--password","hunter2","-v"]}        | {"args":["mysql","--password","[password]","-v"]}
           {"fields":["password","email"]}                       | {"fields":["password","email"]}
           {"password":{"old":["a",{"b":"c"}]}}                  | {"password":{"old":["[password]",{"b":"[password]"}]}}
+          {"credentials":{"key":"a","public_key":"b"}}          | {"credentials":{"key":"[secret]","public_key":"[secret]"}}
+          {"password":"$DB_PASSWORD","api_key":"$ABC123"}       | {"password":"$DB_PASSWORD","api_key":"[secret]"}
           {"4111111111111111":1,"5500005555555559":2}           | {"[payment_card]":1,"[payment_card]#1":2}
           """)
   void hidesInJsonWhatItHidesInText(String json, String redacted) throws IOException {
