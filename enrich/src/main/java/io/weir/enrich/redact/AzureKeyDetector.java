@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Keys of Azure that carry a mark inside: client secrets of Entra applications ({@code 8Q~} after
  * three characters) and the keys of storage, Service Bus, Cosmos DB and other services that end in
- * a checksum behind {@code +ASt}, {@code +ASb}, {@code ACDb} and the like.
+ * a checksum behind {@code +ASt}, {@code +ASb}, {@code ACDb} and the like; tokens of Azure DevOps,
+ * 84 characters with {@code AZDO} before the last four.
  *
  * @see <a href="https://learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic">the
  *     forms as Microsoft's own scanners know them</a>
@@ -15,6 +16,8 @@ final class AzureKeyDetector implements Detector {
       List.of(
           "+ASt", "+ASb", "AEhC", "ACDb", "+ABa", "+AMC", "+AIo", "+ACR", "AzCa", "AzFu", "AzSe");
 
+  private static final String DEVOPS = "AZDO";
+  private static final int DEVOPS_BEFORE = 76;
   private static final int MAX_BEFORE = 80;
   private static final int MIN_BEFORE = 33;
   private static final int MIN_BEHIND = 4;
@@ -25,12 +28,30 @@ final class AzureKeyDetector implements Detector {
   public List<Gate> gates() {
     return List.of(
         new Gate(CharSet.of("Q"), CharSet.of("~"), CharSet.ALPHANUMERIC.or(CharSet.of("_.~-"))),
-        new Gate(CharSet.ALPHANUMERIC.or(CharSet.of("+/")), CharSet.of("+A"), CharSet.of("AECRz")));
+        new Gate(
+            CharSet.ALPHANUMERIC.or(CharSet.of("+/")), CharSet.of("+A"), CharSet.of("AECRzZ")));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
-    return text.charAt(at) == '~' ? secret(text, at, spans) : key(text, at, spans);
+    if (text.charAt(at) == '~') {
+      return secret(text, at, spans);
+    }
+    return text.startsWith(DEVOPS, at) ? devops(text, at, spans) : key(text, at, spans);
+  }
+
+  private static int devops(String text, int at, Spans spans) {
+    int start = at - DEVOPS_BEFORE;
+    int end = at + DEVOPS.length() + MIN_BEHIND;
+    boolean whole = start >= 0 && end <= text.length() && Chars.startsWord(text, start);
+    for (int i = start; i < end && whole; i++) {
+      whole = Chars.isAlphanumeric(text.charAt(i));
+    }
+    if (!whole) {
+      return at;
+    }
+    spans.add(start, end, SensitiveClass.AZURE_KEY);
+    return end;
   }
 
   private static int secret(String text, int at, Spans spans) {

@@ -12,6 +12,10 @@ final class Chars {
     return c >= 'A' && c <= 'Z';
   }
 
+  static boolean isHex(char c) {
+    return isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+  }
+
   static boolean isAlphanumeric(char c) {
     return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z');
   }

@@ -1,14 +1,22 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Arguments of commands: {@code --api-key x}, and the short flags for passwords of well-known
- * programs, {@code curl -u user:x}, {@code mysql -px}, {@code sshpass -p x}.
+ * Arguments of commands: {@code --api-key x}, {@code -storepass x}, and the short flags for
+ * passwords of well-known programs, {@code curl -sSu user:x}, {@code mysql -px}, {@code sshpass -p
+ * x}, also where the arguments are the items of a list.
  */
 final class FlagDetector implements Detector {
   private static final int MAX_FLAG = 64;
   private static final int MAX_COMMAND = 200;
+
+  /** Flags of one letter can be joined. */
+  private static final int MAX_JOINED = 6;
+
+  /** From so many letters on, what stands behind one hyphen is the name of a flag. */
+  private static final int MIN_NAME = 4;
 
   /** Programs and the flag that their password follows, joined to it or not. */
   private static final List<Command> COMMANDS =
@@ -18,7 +26,11 @@ final class FlagDetector implements Detector {
           new Command("sshpass", 'p'),
           new Command("docker login", 'p'),
           new Command("podman login", 'p'),
+          new Command("registry login", 'p'),
           new Command("mongo", 'p'),
+          new Command("az login", 'p'),
+          new Command("twine", 'p'),
+          new Command("psexec", 'p'),
           new Command("sqlcmd", 'P'),
           new Command("redis-cli", 'a'),
           new Command("ldap", 'w'),
@@ -39,36 +51,33 @@ final class FlagDetector implements Detector {
   @Override
   public List<Gate> gates() {
     CharSet before = CharSet.BLANKS.or(CharSet.QUOTES).or(CharSet.EDGES).or(CharSet.of("\n,["));
-    return List.of(
-        new Gate(before, CharSet.of("-"), CharSet.of("-")),
-        new Gate(before, CharSet.of("-"), CharSet.of("uUpPaw")));
+    return List.of(new Gate(before, CharSet.of("-"), CharSet.LETTERS.or(CharSet.of("-"))));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
-    char flag = text.charAt(at + 1);
-    if (flag == '-') {
-      return longFlag(text, at, spans);
-    }
-    return flag == 'u' || flag == 'U' ? user(text, at + 2, spans, at) : shortFlag(text, at, spans);
-  }
-
-  private int longFlag(String text, int at, Spans spans) {
-    int end = at + 2;
-    int limit = Math.min(text.length(), end + MAX_FLAG);
+    int start = text.charAt(at + 1) == '-' ? at + 2 : at + 1;
+    int end = start;
+    int limit = Math.min(text.length(), start + MAX_FLAG);
     while (end < limit && SensitiveKeys.isKey(text.charAt(end))) {
       end++;
     }
+    return start == at + 2 || end - start >= MIN_NAME
+        ? named(text, at, start, end, spans)
+        : shortFlags(text, at, end, spans);
+  }
+
+  private int named(String text, int at, int start, int end, Spans spans) {
+    String name = text.substring(start, end);
     int value = afterGap(text, end);
-    if (value == end) {
-      return at;
-    }
-    String name = text.substring(at + 2, end);
-    if (name.equals("user") || name.equals("proxy-user")) {
+    if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
       return user(text, end, spans, at);
     }
-    KeyRule rule = Values.charAt(text, value) == '-' ? null : keys.ruleOf(name);
-    return rule == null ? at : Values.hide(text, value, rule, false, spans, at);
+    KeyRule rule = value == end || Values.charAt(text, value) == '-' ? null : keys.ruleOf(name);
+    if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
+      return Values.hide(text, value, rule, false, spans, at);
+    }
+    return start == at + 1 ? shortFlags(text, at, end, spans) : at;
   }
 
   /** Behind blanks, or behind what separates arguments in a list: {@code ","}. */
@@ -86,22 +95,53 @@ final class FlagDetector implements Detector {
     int start = afterGap(text, flagEnd);
     start += Chars.isQuote(Values.charAt(text, start)) ? 1 : 0;
     int end = Values.wordEnd(text, start, Math.min(text.length(), start + 2 * MAX_COMMAND));
-    if (start == flagEnd || !UserAndPassword.is(text.substring(start, end), 1, true)) {
+    if (!UserAndPassword.is(text.substring(start, end), 1, true)) {
       return at;
     }
     spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
     return end;
   }
 
-  private static int shortFlag(String text, int at, Spans spans) {
+  /** Of joined flags the last one takes the value: {@code -sSu}. */
+  private static int shortFlags(String text, int at, int end, Spans spans) {
     String before = text.substring(Math.max(0, at - MAX_COMMAND), at);
-    String line = before.substring(before.lastIndexOf('\n') + 1);
-    char flag = text.charAt(at + 1);
-    boolean known =
-        COMMANDS.stream().anyMatch(it -> it.flag() == flag && line.contains(it.program()));
-    if (!known) {
+    String line = before.substring(before.lastIndexOf('\n') + 1).toLowerCase(Locale.ROOT);
+    boolean curl = line.contains("curl");
+    for (int i = at + 1; i < Math.min(end, at + MAX_JOINED); i++) {
+      char flag = text.charAt(i);
+      boolean last = i + 1 == end;
+      if ((flag == 'u' || flag == 'U') && (i == at + 1 || curl)) {
+        boolean separate = last && afterGap(text, end) == end;
+        return separate ? at : credentials(text, i + 1, line, spans, at);
+      }
+      if (flag == 'a' && line.contains("http ")) {
+        return user(text, i + 1, spans, at);
+      }
+      boolean known =
+          COMMANDS.stream().anyMatch(it -> it.flag() == flag && line.contains(it.program()));
+      if (known && (i == at + 1 || last)) {
+        return Values.hide(text, afterGap(text, i + 1), PASSWORD, false, spans, at);
+      }
+    }
+    return at;
+  }
+
+  /** {@code user:x}; {@code user%x} of Samba's programs, {@code user,x} of lftp. */
+  private static int credentials(String text, int from, String line, Spans spans, int at) {
+    char sign = line.contains("smb") || line.contains("rpcclient") ? '%' : ',';
+    if (sign == ',' && !line.contains("lftp")) {
+      return user(text, from, spans, at);
+    }
+    int start = afterGap(text, from);
+    int end = start;
+    while (end < text.length() && text.charAt(end) > ' ' && !Chars.isQuote(text.charAt(end))) {
+      end++;
+    }
+    int separator = text.substring(start, end).indexOf(sign);
+    if (separator < 1) {
       return at;
     }
-    return Values.hide(text, afterGap(text, at + 2), PASSWORD, false, spans, at);
+    spans.add(start + separator + 1, end, SensitiveClass.PASSWORD);
+    return end;
   }
 }

@@ -71,6 +71,21 @@ final class HeaderDetector implements Detector {
     return end;
   }
 
+  /**
+   * The same behind a key in another form, such as {@code Authorization = Bearer x}.
+   *
+   * @param variable nothing but the sign stands between
+   */
+  static int credentials(
+      String text, int keyEnd, int start, boolean variable, Spans spans, int at) {
+    int end = credentialsEnd(text, keyEnd, start, variable && text.charAt(at) == '=');
+    if (Values.isNothing(text, start, end)) {
+      return at;
+    }
+    spans.add(start, end, SensitiveClass.AUTHORIZATION);
+    return Math.max(end, at);
+  }
+
   private static boolean endsWith(String text, int end, String name) {
     return text.regionMatches(true, end - name.length(), name, 0, name.length());
   }

@@ -2,6 +2,7 @@ package io.weir.enrich.redact;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,7 +22,7 @@ final class IbanDetector implements Detector {
 
   @Override
   public List<Gate> gates() {
-    return List.of(new Gate(CharSet.NO_WORD, CharSet.UPPER, CharSet.UPPER));
+    return List.of(new Gate(CharSet.NO_WORD, CharSet.LETTERS, CharSet.LETTERS));
   }
 
   @Override
@@ -32,13 +33,12 @@ final class IbanDetector implements Detector {
   @Override
   public int find(String text, int at, Spans spans) {
     if (at + 15 > text.length()
-        || !Chars.isUpper(text.charAt(at + 1))
         || !Chars.isDigit(text.charAt(at + 2))
         || !Chars.isDigit(text.charAt(at + 3))
         || !Chars.startsWord(text, at)) {
       return at;
     }
-    Integer length = LENGTHS.get(text.substring(at, at + 2));
+    Integer length = LENGTHS.get(text.substring(at, at + 2).toUpperCase(Locale.ROOT));
     if (length == null) {
       return at;
     }
@@ -46,19 +46,36 @@ final class IbanDetector implements Detector {
     int i = at;
     while (i < text.length() && number.length() < length) {
       char c = text.charAt(i);
-      if (c != ' ' || number.length() % 4 != 0) {
-        if (!Chars.isDigit(c) && !Chars.isUpper(c)) {
+      boolean grouped = number.length() % 4 == 0 && (c == ' ' || c == '-');
+      if (!grouped) {
+        if (!Chars.isAlphanumeric(c)) {
           return at;
         }
         number.append(c);
       }
       i++;
     }
-    if (number.length() < length || !Chars.endsWord(text, i) || !passesMod97(number)) {
+    boolean joined = Values.charAt(text, at - 1) == '-' || Values.charAt(text, i) == '-';
+    if (number.length() < length
+        || joined
+        || !Chars.endsWord(text, i)
+        || !passesMod97(number)
+        || isMixed(number)) {
       return at;
     }
     spans.add(at, i, SensitiveClass.IBAN);
     return i;
+  }
+
+  /** Capitals and small letters together are those of a token. */
+  private static boolean isMixed(CharSequence number) {
+    boolean small = false;
+    boolean capital = false;
+    for (int i = 0; i < number.length(); i++) {
+      capital |= Chars.isUpper(number.charAt(i));
+      small |= number.charAt(i) >= 'a';
+    }
+    return small && capital;
   }
 
   private static boolean passesMod97(CharSequence number) {

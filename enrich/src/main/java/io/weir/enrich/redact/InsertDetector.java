@@ -45,7 +45,7 @@ final class InsertDetector implements Detector {
       open--;
     }
     if (text.charAt(open) == '(') {
-      rows(text, at, rules(text, open + 1, close), spans);
+      rows(text, at, rules(keys, text, open + 1, close), spans);
     }
     // The values may hold something else as well.
     return at;
@@ -60,7 +60,7 @@ final class InsertDetector implements Detector {
   }
 
   /** By column, null where a column is not sensitive. */
-  private List<KeyRule> rules(String text, int from, int to) {
+  static List<KeyRule> rules(SensitiveKeys keys, String text, int from, int to) {
     List<KeyRule> rules = new ArrayList<>();
     for (String column : text.substring(from, to).split(",", -1)) {
       String name = column.strip();
@@ -114,7 +114,8 @@ final class InsertDetector implements Detector {
     while (end < text.length() && "(),;'".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    if (rule != null && !Values.isNothing(text, start, end)) {
+    boolean place = ":$?@%".indexOf(text.charAt(start)) >= 0;
+    if (rule != null && !place && !Values.isNothing(text, start, end)) {
       spans.add(start, end, rule.type());
     }
     return end;

@@ -29,13 +29,24 @@ final class Ip6Detector implements Detector {
     while (start > 0 && colon - start <= MAX_GROUP && isHex(text, start - 1)) {
       start--;
     }
-    boolean first = start == 0 || (text.charAt(start - 1) != ':' && isFree(text, start - 1));
+    boolean first =
+        start == 0
+            || (text.charAt(start - 1) != ':' && isFree(text, start - 1))
+            || isBehindKey(text, start);
     int end = first && colon - start <= MAX_GROUP ? end(text, start) : -1;
     if (end < 0 || !isFree(text, end) || !holdsDigit(text, start, end)) {
       return colon;
     }
     spans.add(start, end, SensitiveClass.IP_ADDRESS);
     return end;
+  }
+
+  /** {@code ip:2001:db8::1}. */
+  private static boolean isBehindKey(String text, int start) {
+    return start > 1
+        && text.charAt(start - 1) == ':'
+        && text.charAt(start - 2) != ':'
+        && !isHex(text, start - 2);
   }
 
   /** The end of the groups that start there, or -1 if they make no address. */

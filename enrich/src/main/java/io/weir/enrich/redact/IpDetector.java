@@ -7,6 +7,12 @@ final class IpDetector implements Detector {
   private static final int PARTS = 4;
   private static final int MAX_PART = 255;
   private static final int MAX_DIGITS = 3;
+  private static final int MAX_WORD = 12;
+
+  /** Four numbers behind one of them are none. */
+  private static final Words VERSION =
+      Words.of(
+          "version", "ver", "release", "revision", "rev", "firmware", "oid", "section", "upgrade");
 
   @Override
   public List<Gate> gates() {
@@ -62,10 +68,17 @@ final class IpDetector implements Detector {
   /** {@code version 1.2.3.4}, {@code v1.2.3.4}, and the {@code Chrome/141.0.0.0} of browsers. */
   private static boolean isVersion(String text, int start) {
     boolean product =
-        start > 1 && text.charAt(start - 1) == '/' && Character.isLetter(text.charAt(start - 2));
-    int word = start - "version ".length();
+        start > 1
+            && text.charAt(start - 1) == '/'
+            && Character.isLetter(text.charAt(start - 2))
+            && Values.charAt(text, end(text, start)) != '/';
+    int wordEnd = start > 0 && " =:".indexOf(text.charAt(start - 1)) >= 0 ? start - 1 : start;
+    int word = wordEnd;
+    while (word > 0 && start - word < MAX_WORD && Character.isLetter(text.charAt(word - 1))) {
+      word--;
+    }
     return product
-        || text.regionMatches(true, word, "version ", 0, 8)
-        || text.regionMatches(true, word, "version=", 0, 8);
+        || text.startsWith("-SNAPSHOT", end(text, start))
+        || (wordEnd < start && VERSION.contains(text, word, wordEnd));
   }
 }

@@ -6,11 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.ingest.event.Json;
 import java.util.Map;
+import java.util.Set;
 
 /** Redacts every text, number and key of JSON; what a key says holds for all that is below it. */
 final class JsonRedactor {
   private static final String FLAG = "--";
 
+  /** Tells that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
+  private static final String KEY_TYPE = "kty";
+
+  private static final Set<String> KEY_PARTS = Set.of("d", "k", "p", "q", "dp", "dq", "qi");
+  private static final KeyRule PRIVATE =
+      new KeyRule(SensitiveClass.PRIVATE_KEY, KeyRule.Kind.ALWAYS);
+
+  private static final String KEY_BEGINS = "-----BEGIN";
+  private static final String KEY_LABEL = "PRIVATE KEY";
+  private static final String KEY_ENDS = "-----END";
+  private static final int MAX_KEY = 64;
   private static final int MIN_NUMBER = 6;
   private static final int MAX_NUMBER = 40;
 
@@ -31,8 +43,8 @@ final class JsonRedactor {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       KeyRule rule = keys.ruleOf(entry.getKey());
-      if (rule == null && SensitiveKeys.isValue(entry.getKey())) {
-        rule = ruleOfName(object);
+      if (rule == null) {
+        rule = ruleBeside(entry.getKey(), object);
       }
       // Of a pair the name says more than the key "value".
       String named = nameOf(entry.getKey(), object);
@@ -59,36 +71,64 @@ final class JsonRedactor {
     return key + '#' + number;
   }
 
+  /** What other keys of the object say of the value under this one; null if they say nothing. */
+  private KeyRule ruleBeside(String key, ObjectNode object) {
+    int length = key.length();
+    boolean input = SensitiveKeys.isInput(key, 0, length);
+    if (input || SensitiveKeys.isValue(key, 0, length)) {
+      return ruleOfName(object, input);
+    }
+    return object.has(KEY_TYPE) && KEY_PARTS.contains(key) ? PRIVATE : null;
+  }
+
   /**
    * Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like; null if the name says nothing.
+   *
+   * @param input it is a validator that names a field
    */
-  private KeyRule ruleOfName(ObjectNode object) {
+  private KeyRule ruleOfName(ObjectNode object, boolean input) {
     KeyRule rule = null;
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      if (rule == null && entry.getValue().isTextual() && SensitiveKeys.isName(entry.getKey())) {
-        rule = keys.ruleOf(entry.getValue().textValue());
+      String key = entry.getKey();
+      boolean named =
+          SensitiveKeys.isName(key, 0, key.length())
+              || (input && SensitiveKeys.isField(key, 0, key.length()));
+      if (rule == null && named) {
+        JsonNode name = entry.getValue();
+        rule = keys.ruleOf((name.isArray() ? name.path(name.size() - 1) : name).asText());
       }
     }
     return rule;
   }
 
-  /** An argument of a command may say what the next one is. */
+  /** An item may say what the next one is, and the lines of a key are items as well. */
   private ArrayNode array(ArrayNode array, KeyRule rule, String key, Redactions counts) {
     ArrayNode redacted = Json.MAPPER.createArrayNode();
-    JsonNode before = null;
+    String before = "";
+    boolean inKey = false;
     for (JsonNode item : array) {
-      KeyRule told = before == null || rule != null ? null : ruleOfFlag(before);
-      redacted.add(node(item, told == null ? rule : told, key, counts));
-      before = item;
+      String text = item.isTextual() ? item.textValue() : "";
+      KeyRule told = rule == null ? ruleOf(before, text, array.size()) : null;
+      inKey |= text.contains(KEY_BEGINS) && text.contains(KEY_LABEL);
+      redacted.add(node(item, inKey ? PRIVATE : told == null ? rule : told, key, counts));
+      inKey &= !text.contains(KEY_ENDS);
+      before = text;
     }
     return redacted;
   }
 
-  private KeyRule ruleOfFlag(JsonNode item) {
-    String text = item.isTextual() ? item.textValue() : "";
-    return text.startsWith(FLAG) && text.indexOf('=') < 0
-        ? keys.ruleOf(text.substring(FLAG.length()))
-        : null;
+  /**
+   * What an item says of the one behind it: as a flag, or as the first of a pair, where names may
+   * stand beside each other too.
+   */
+  private KeyRule ruleOf(String item, String next, int size) {
+    if (item.startsWith(FLAG) && item.indexOf('=') < 0) {
+      return keys.ruleOf(item.substring(FLAG.length()));
+    }
+    KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
+    boolean meant =
+        rule != null && (Randomness.isRandom(next) || (size == 2 && WordDetector.isPassword(next)));
+    return meant ? rule : null;
   }
 
   /**
@@ -120,11 +160,12 @@ final class JsonRedactor {
   }
 
   private static String nameOf(String key, ObjectNode object) {
-    if (!SensitiveKeys.isValue(key)) {
+    if (!SensitiveKeys.isValue(key, 0, key.length())) {
       return key;
     }
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      if (entry.getValue().isTextual() && SensitiveKeys.isName(entry.getKey())) {
+      String name = entry.getKey();
+      if (entry.getValue().isTextual() && SensitiveKeys.isName(name, 0, name.length())) {
         return entry.getValue().textValue();
       }
     }

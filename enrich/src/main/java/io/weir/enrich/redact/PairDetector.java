@@ -11,13 +11,23 @@ import java.util.Set;
  */
 final class PairDetector implements Detector {
   private static final int MAX_BETWEEN = 24;
+
+  /** Assignments are written one below the other, their signs too. */
+  private static final int MAX_BLANKS = 48;
+
   private static final int MAX_NAME = 64;
+
+  /** As they are typed among Chinese and Japanese characters. */
+  private static final String WIDE_SIGNS = "：＝";
 
   /** What parsers and validators say of tokens. */
   private static final Set<String> BEFORE_TOKENS =
       Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
 
-  private static final int VALUE_LENGTH = "value".length();
+  private static final int MAX_COMPLAINT = 160;
+
+  /** Begins the name of a resource of AWS. */
+  private static final String ARN = "arn:aws";
 
   private final SensitiveKeys keys;
 
@@ -33,32 +43,101 @@ final class PairDetector implements Detector {
     return List.of(
         new Gate(letters.or(signs), CharSet.of("="), CharSet.EDGES.not()),
         new Gate(letters.or(signs), CharSet.of(":"), CharSet.DIGITS.or(CharSet.EDGES).not()),
-        new Gate(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS));
+        new Gate(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS),
+        new Gate(
+            letters.or(signs).or(CharSet.of("-")),
+            CharSet.FOREIGN.or(CharSet.of(">")),
+            CharSet.EDGES.not()));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
-    int keyEnd = keyEnd(text, at);
-    KeyRule rule = keys.ruleBefore(text, keyEnd, false);
+    char sign = text.charAt(at);
+    boolean wide = sign >= CharSet.BEYOND_ASCII;
+    if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && text.charAt(at - 1) != '-')) {
+      return at;
+    }
+    int keyEnd = keyEnd(text, sign == '>' ? at - 1 : at);
+    KeyRule rule = keys.ruleBefore(text, keyEnd, sign == ':');
     if (rule == null) {
       rule = ruleOfName(text, keyEnd);
     }
     if (rule == null) {
-      return at;
+      return sign == '=' ? part(text, at, keyEnd, spans) : at;
     }
     int start = afterSign(text, at);
-    if (isDirectory(text, keyEnd, start) || isProse(text, at, keyEnd)) {
+    if (isDirectory(text, keyEnd, start) || isProse(text, at, keyEnd, start)) {
       return at;
     }
+    if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(text, start)) {
+      return HeaderDetector.credentials(text, keyEnd, start, start == at + 1, spans, at);
+    }
     boolean inQuery = isInQuery(text, keyEnd);
-    return isBlock(text, start)
-        ? block(text, start, keyEnd, rule, spans, at)
-        : Values.hide(text, start, rule, inQuery, spans, at);
+    if (isBlock(text, start)) {
+      return block(text, start, keyEnd, rule, spans, at);
+    }
+    int end = Values.hide(text, start, rule, inQuery, spans, at);
+    int next = end > at ? changed(text, end) : -1;
+    return next < 0 ? end : Values.hide(text, next, rule, false, spans, end);
   }
 
-  /** {@code unexpected token: EOF}. */
-  private static boolean isProse(String text, int at, int keyEnd) {
+  /** A word, a blank, and then the credentials. */
+  private static boolean beginsWithScheme(String text, int start) {
+    int end = start;
+    while (SensitiveKeys.isKey(Values.charAt(text, end))) {
+      end++;
+    }
+    return end > start && Values.charAt(text, end) == ' ';
+  }
+
+  /** Where the new value stands in {@code password = "x" -> "y"}; -1 if there is none. */
+  private static int changed(String text, int end) {
+    int arrow = end + (Chars.isQuote(Values.charAt(text, end)) ? 1 : 0);
+    boolean quoted =
+        text.startsWith(" -> ", arrow) && Chars.isQuote(Values.charAt(text, arrow + 4));
+    return quoted ? arrow + 4 : -1;
+  }
+
+  /**
+   * The part of a form that bears a name: {@code name="password"}, an empty line, and the value up
+   * to the end of its line (RFC 7578).
+   */
+  private int part(String text, int at, int nameEnd, Spans spans) {
+    int open = at + 1;
+    boolean named =
+        text.startsWith("name", nameEnd - 4) && Chars.isQuote(Values.charAt(text, open));
+    int close = named ? Values.quoteEnd(text, open) : -1;
+    int start = close < 0 ? -1 : afterEmptyLine(text, close + 1);
+    KeyRule rule = start < 0 ? null : keys.ruleBefore(text, close, false);
+    if (rule == null) {
+      return at;
+    }
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    if (!Values.isNothing(text, start, end) && rule.fits(text.substring(start, end), false)) {
+      spans.add(start, end, rule.type());
+    }
+    return Math.max(at, end);
+  }
+
+  private static int afterEmptyLine(String text, int from) {
+    String line = text.startsWith("\r\n", from) ? "\r\n" : "\n";
+    return text.startsWith(line + line, from) ? from + 2 * line.length() : -1;
+  }
+
+  /**
+   * {@code unexpected token: EOF}, {@code PASS: TestX} of a run of tests, {@code arn:...:secret:x}.
+   */
+  private static boolean isProse(String text, int at, int keyEnd, int start) {
     int key = SensitiveKeys.start(text, keyEnd);
+    if (text.startsWith("PASS: Test", start - 6)) {
+      return true;
+    }
+    if (Values.charAt(text, key - 1) == ':' && start == at + 1) {
+      return text.substring(Math.max(0, key - MAX_COMPLAINT), key).lastIndexOf(ARN) >= 0;
+    }
     if (text.charAt(at) != ':' || key == 0 || text.charAt(key - 1) != ' ' || keyEnd - key != 5) {
       return false;
     }
@@ -85,7 +164,7 @@ final class PairDetector implements Detector {
   /** Before the sign come blanks, a bracket, a quote, maybe with backslashes. */
   private static int keyEnd(String text, int at) {
     int end = at;
-    while (end > 0 && at - end < 2 && Chars.isBlank(text.charAt(end - 1))) {
+    while (end > 0 && at - end < MAX_BLANKS && Chars.isBlank(text.charAt(end - 1))) {
       end--;
     }
     if (end > 0 && (text.charAt(end - 1) == ')' || text.charAt(end - 1) == ']')) {
@@ -93,7 +172,8 @@ final class PairDetector implements Detector {
     }
     if (end > 0 && Chars.isQuote(text.charAt(end - 1))) {
       end--;
-      while (end > 0 && at - end < 8 && text.charAt(end - 1) == '\\') {
+      int quote = end;
+      while (end > 0 && quote - end < 8 && text.charAt(end - 1) == '\\') {
         end--;
       }
     }
@@ -104,9 +184,8 @@ final class PairDetector implements Detector {
   private static int afterSign(String text, int at) {
     int start = at + 1;
     char second = Values.charAt(text, start);
-    if (second == '>' || second == '=') {
-      start++;
-    }
+    start += second == '>' || second == '=' ? 1 : 0;
+    start += second == '=' && Values.charAt(text, start) == '=' ? 1 : 0;
     while (Chars.isBlank(Values.charAt(text, start))) {
       start++;
     }
@@ -115,17 +194,18 @@ final class PairDetector implements Detector {
 
   /** What the key says that is the value of the pair before: only of a key {@code value}. */
   private KeyRule ruleOfName(String text, int keyEnd) {
-    int from = keyEnd - VALUE_LENGTH;
-    if (from < 0
-        || !SensitiveKeys.isValue(text.substring(from, keyEnd))
-        || SensitiveKeys.isKey(Values.charAt(text, from - 1))) {
+    int from = SensitiveKeys.start(text, keyEnd);
+    if (SensitiveKeys.isInput(text, from, keyEnd)) {
+      return keys.nearestBefore(text, from);
+    }
+    if (!SensitiveKeys.isValue(text, from, keyEnd)) {
       return null;
     }
     int nameEnd = skipBack(text, from);
     int name = Math.max(SensitiveKeys.start(text, nameEnd), nameEnd - MAX_NAME);
     int labelEnd = skipBack(text, name);
     int label = SensitiveKeys.start(text, labelEnd);
-    boolean named = labelEnd < name && SensitiveKeys.isName(text.substring(label, labelEnd));
+    boolean named = labelEnd < name && SensitiveKeys.isName(text, label, labelEnd);
     return named ? keys.ruleBefore(text, nameEnd, false) : null;
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 final class PhoneDetector implements Detector {
   private static final int MIN_DIGITS = 7;
   private static final int MIN_INTERNATIONAL = 8;
+  private static final int MIN_EXCHANGE = 11;
   private static final int MAX_DIGITS = 15;
   private static final int MAX_LENGTH = 28;
 
@@ -23,8 +24,21 @@ final class PhoneDetector implements Detector {
           "tel",
           "telefon",
           "telefono",
+          "teléfono",
+          "tél",
+          "téléphone",
+          "telefoon",
+          "telefonnummer",
           "mobile",
           "handy",
+          "handynummer",
+          "mobilnummer",
+          "mobil",
+          "móvil",
+          "movil",
+          "celular",
+          "cellulare",
+          "portable",
           "cell",
           "cellphone",
           "fax",
@@ -34,6 +48,9 @@ final class PhoneDetector implements Detector {
           "landline",
           "hotline",
           "dial",
+          "dialing",
+          "dialling",
+          "dialed",
           "desk",
           "gsm",
           "rufnummer",
@@ -87,7 +104,9 @@ final class PhoneDetector implements Detector {
     boolean meant =
         international
             ? digits >= MIN_INTERNATIONAL && firstDigit(text, start) != '0'
-            : isNorthAmerican(text, start, end) || isTold(text, start, end, digits);
+            : isNorthAmerican(text, start, end)
+                || isExchange(text, start, end, digits)
+                || isTold(text, start, end, digits);
     if (!meant) {
       return start;
     }
@@ -141,7 +160,9 @@ final class PhoneDetector implements Detector {
     char next = Values.charAt(text, end + 1);
     boolean joined = (before == '-' || before == '.') && Values.charAt(text, start - 2) > ' ';
     boolean extension = (behind == 'x' || behind == 'X') && Chars.isDigit(next);
-    boolean goesOn = "-.:/,".indexOf(behind) >= 0 && Chars.isAlphanumeric(next);
+    // No path and no list of numbers in thousands begins with a plus.
+    String signs = text.charAt(start) == '+' ? "-.:" : "-.:/,";
+    boolean goesOn = signs.indexOf(behind) >= 0 && Chars.isAlphanumeric(next);
     return joined
         || goesOn
         || behind == '_'
@@ -192,6 +213,15 @@ final class PhoneDetector implements Detector {
     return formed && text.charAt(area) > '1' && text.charAt(exchange) > '1';
   }
 
+  /** {@code 0044 20 7946 3088}: the international prefix in place of the plus. */
+  private static boolean isExchange(String text, int start, int end, int digits) {
+    return text.startsWith("00", start)
+        && Values.charAt(text, start + 2) > '0'
+        && Chars.isDigit(Values.charAt(text, start + 2))
+        && digits >= MIN_EXCHANGE
+        && end - start > digits + 1;
+  }
+
   private static boolean areDigits(String text, int from, int count) {
     for (int i = from; i < from + count; i++) {
       if (!Chars.isDigit(Values.charAt(text, i))) {
@@ -228,6 +258,12 @@ final class PhoneDetector implements Detector {
     boolean year =
         first - start == 4 && (text.startsWith("19", start) || text.startsWith("20", start));
     boolean day = first - start == 2 && second - first == 3 && (sign == '.' || sign == '/');
+    int third = second + 1;
+    while (Chars.isDigit(Values.charAt(text, third))) {
+      third++;
+    }
+    // 06.12.46.29.54 goes on with the same sign.
+    day &= Values.charAt(text, third) != sign || !Chars.isDigit(Values.charAt(text, third + 1));
     boolean dated =
         sign != ' ' && (year || day) && digits >= 8 && sign == Values.charAt(text, second);
     boolean epoch = first - start == digits && text.charAt(start) == '1' && digits > 11;

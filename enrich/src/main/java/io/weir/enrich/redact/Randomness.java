@@ -8,6 +8,7 @@ final class Randomness {
   private static final double MIN_ENTROPY = 3.0;
 
   private static final int MAX_COUNTED = 256;
+  private static final int MAX_ENDING = 6;
 
   private Randomness() {}
 
@@ -27,7 +28,7 @@ final class Randomness {
         digit |= Chars.isDigit(c);
         letter |= !Chars.isDigit(c);
         if (run >= MIN_RUN && digit && letter) {
-          return entropy(value) >= MIN_ENTROPY;
+          return entropy(value) >= MIN_ENTROPY && !isFile(value);
         }
       } else if (c == '+' || c == '/' || c == '=') {
         run++;
@@ -40,6 +41,19 @@ final class Randomness {
       }
     }
     return false;
+  }
+
+  /** {@code reports/2026/11/summary.csv}. */
+  private static boolean isFile(CharSequence value) {
+    int end = value.length();
+    int dot = end - 1;
+    while (dot > 0 && end - dot <= MAX_ENDING && value.charAt(dot) != '.') {
+      dot--;
+    }
+    return dot > 0
+        && value.charAt(dot) == '.'
+        && end - dot > 2
+        && value.toString().lastIndexOf('/', dot) > 0;
   }
 
   private static double entropy(CharSequence value) {

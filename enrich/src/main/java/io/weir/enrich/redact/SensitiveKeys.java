@@ -2,9 +2,7 @@ package io.weir.enrich.redact;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Names of keys, headers, variables, columns and flags whose value must not leave. A name is told
@@ -15,6 +13,7 @@ import java.util.Set;
  */
 final class SensitiveKeys {
   private static final int MAX_KEY = 64;
+  private static final int MAX_AWAY = 160;
 
   /** Cyrillic letters that look like Latin ones, and those. */
   private static final String LOOK_ALIKES = "аеорсухі";
@@ -22,9 +21,18 @@ final class SensitiveKeys {
   private static final String LOOK_ALIKE_OF = "aeopcyxi";
 
   /** Keys of the pairs that hold a name and its value apart. */
-  private static final String VALUE = "value";
+  private static final Words VALUES =
+      Words.of("value", "val", "v", "parametervalue", "newvalue", "oldvalue");
 
-  private static final Set<String> NAMES = Set.of("name", "key", "variable", "var");
+  private static final Words NAMES =
+      Words.of("name", "key", "k", "variable", "var", "parametername", "parameterkey", "property");
+
+  /** Keys under which validators repeat what they were given. */
+  private static final Words INPUTS =
+      Words.of("input_value", "input", "rejectedvalue", "rejected_value", "invalidvalue");
+
+  /** Keys under which they say of what. */
+  private static final Words FIELDS = Words.of("field", "loc", "path", "propertypath", "param");
 
   private static final class Node {
     private final Node[] next = new Node[CharSet.BEYOND_ASCII];
@@ -87,13 +95,23 @@ final class SensitiveKeys {
   }
 
   /** True of the key of a value whose name stands under a key of its own. */
-  static boolean isValue(String key) {
-    return VALUE.equalsIgnoreCase(key);
+  static boolean isValue(String text, int start, int end) {
+    return VALUES.contains(text, start, end);
   }
 
   /** True of the key of such a name. */
-  static boolean isName(String key) {
-    return NAMES.contains(key.toLowerCase(Locale.ROOT));
+  static boolean isName(String text, int start, int end) {
+    return NAMES.contains(text, start, end);
+  }
+
+  /** True of the key of a value that a validator speaks of. */
+  static boolean isInput(String text, int start, int end) {
+    return INPUTS.contains(text, start, end);
+  }
+
+  /** True of the key that says of which field it speaks. */
+  static boolean isField(String text, int start, int end) {
+    return FIELDS.contains(text, start, end);
   }
 
   /** What a key can end with. */
@@ -138,6 +156,21 @@ final class SensitiveKeys {
       }
     }
     return rule;
+  }
+
+  /** What the nearest sensitive name says that stands before a place, not too far away. */
+  KeyRule nearestBefore(String text, int from) {
+    int limit = Math.max(0, from - MAX_AWAY);
+    int end = from;
+    while (end > limit) {
+      int start = start(text, end);
+      KeyRule rule = start == end ? null : ruleBefore(text, end, false);
+      if (rule != null && rule.kind() != KeyRule.Kind.NEVER) {
+        return rule;
+      }
+      end = Math.min(start, end - 1);
+    }
+    return null;
   }
 
   private static boolean isCounter(char c) {

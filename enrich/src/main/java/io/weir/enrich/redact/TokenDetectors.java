@@ -187,7 +187,7 @@ final class TokenDetectors {
   /** RFC 7468; without its end, everything that can be part of it. */
   private static final class PrivateKey implements Detector {
     private static final String DASHES = "-----";
-    private static final String BEGIN = DASHES + "BEGIN ";
+    private static final String BEGIN = DASHES + "BEGIN";
     private static final String END = DASHES + "END";
     private static final String LABEL = "PRIVATE KEY";
     private static final int MAX_LABEL = 40;
@@ -197,9 +197,7 @@ final class TokenDetectors {
 
     @Override
     public List<Gate> gates() {
-      return List.of(
-          new Gate(CharSet.of("-"), CharSet.of("B"), CharSet.of("E")),
-          new Gate(CharSet.of("-"), CharSet.of("E"), CharSet.of("N")));
+      return List.of(new Gate(CharSet.of("-"), CharSet.of("BE"), CharSet.of("EN")));
     }
 
     @Override
@@ -211,10 +209,10 @@ final class TokenDetectors {
       if (at < 0 || !text.startsWith(BEGIN, at)) {
         return letter;
       }
-      int label = at + BEGIN.length();
+      int label = at + BEGIN.length() + 1;
       int limit = Math.min(text.length(), label + MAX_LABEL + DASHES.length());
-      int length = text.substring(label, limit).indexOf(DASHES);
-      if (length < 0 || !text.substring(label, label + length).contains(LABEL)) {
+      int length = label > limit ? -1 : text.substring(label, limit).indexOf(DASHES);
+      if (length < 0 || !isPrivate(text, label, length)) {
         return letter;
       }
       int body = label + length + DASHES.length();
@@ -222,6 +220,11 @@ final class TokenDetectors {
       int end = end(text, body, spans);
       spans.add(at, end, SensitiveClass.PRIVATE_KEY);
       return end;
+    }
+
+    /** In the body of a form the blanks are plus signs. */
+    private static boolean isPrivate(String text, int label, int length) {
+      return text.substring(label, label + length).replace('+', ' ').contains(LABEL);
     }
 
     private int end(String text, int body, Spans spans) {
@@ -254,7 +257,7 @@ final class TokenDetectors {
       int label = letter - DASHES.length() + END.length() + 1;
       int limit = Math.min(text.length(), label + MAX_LABEL + DASHES.length());
       int length = label > limit ? -1 : text.substring(label, limit).indexOf(DASHES);
-      if (length < 0 || !text.substring(label, label + length).contains(LABEL)) {
+      if (length < 0 || !isPrivate(text, label, length)) {
         return letter;
       }
       int start = letter - DASHES.length();

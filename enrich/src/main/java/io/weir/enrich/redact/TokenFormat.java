@@ -24,13 +24,17 @@ record TokenFormat(
     HEX,
     WORD,
     DOTTED,
+    SEALED,
+    UUID,
     BASE64;
 
     boolean has(char c) {
       return switch (this) {
         case ALNUM -> Chars.isAlphanumeric(c);
         case UPPER -> Chars.isUpper(c) || Chars.isDigit(c);
-        case HEX -> Chars.isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+        case HEX -> Chars.isHex(c);
+        case SEALED -> Chars.isAlphanumeric(c) || c == '$';
+        case UUID -> Chars.isHex(c) || c == '-';
         case WORD -> Chars.isAlphanumeric(c) || c == '-' || c == '_';
         case DOTTED -> Chars.isAlphanumeric(c) || c == '-' || c == '_' || c == '.';
         case BASE64 -> Chars.isBase64(c) || c == '.';

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * {@code user:password} in {@code scheme://user:password@host} (RFC 3986, section 3.2.1) and in the
  * forms that drivers have of their own: {@code user:password@tcp(host)} of Go's MySQL driver,
- * {@code jdbc:oracle:thin:user/password@host}.
+ * {@code jdbc:oracle:thin:user/password@host} and {@code user/password@host:1521/service} of
+ * Oracle.
  */
 final class UrlCredentialsDetector implements Detector {
   private static final int MAX_LENGTH = 512;
@@ -14,19 +15,22 @@ final class UrlCredentialsDetector implements Detector {
   private static final int MAX_ADDRESS = 64;
 
   private static final String THIN = "thin:";
+  private static final String SQLPLUS = "sqlplus ";
+  private static final int MAX_PASSWORD = 64;
 
   @Override
   public List<Gate> gates() {
     return List.of(
         new Gate(CharSet.ANY, CharSet.of(":"), CharSet.of("/")),
-        new Gate(CharSet.ANY, CharSet.of("@"), CharSet.of("tu")),
+        new Gate(CharSet.ANY, CharSet.of("@"), CharSet.LETTERS),
         new Gate(CharSet.of("n"), CharSet.of(":"), CharSet.ALPHANUMERIC));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
     if (text.charAt(at) == '@') {
-      return ofGo(text, at, spans);
+      boolean go = text.startsWith("tcp(", at + 1) || text.startsWith("unix(", at + 1);
+      return go ? ofGo(text, at, spans) : easyConnect(text, at, spans);
     }
     if (text.startsWith("//", at + 1)) {
       return url(text, at + 3, spans, at);
@@ -87,9 +91,6 @@ final class UrlCredentialsDetector implements Detector {
   }
 
   private static int ofGo(String text, int at, Spans spans) {
-    if (!text.startsWith("tcp(", at + 1) && !text.startsWith("unix(", at + 1)) {
-      return at;
-    }
     int start = at;
     int limit = Math.max(0, at - MAX_LENGTH);
     while (start > limit
@@ -103,6 +104,40 @@ final class UrlCredentialsDetector implements Detector {
     start += sign >= 0 && sign < colon ? sign + 1 : 0;
     spans.add(start, at, SensitiveClass.URL_CREDENTIALS);
     return at;
+  }
+
+  /** Behind the host come a port and a service, or a program before it tells. */
+  private static int easyConnect(String text, int at, Spans spans) {
+    int slash = at;
+    int limit = Math.max(0, at - MAX_PASSWORD);
+    while (slash > limit && text.charAt(slash) > ' ' && text.charAt(slash) != '/') {
+      slash--;
+    }
+    int start = text.charAt(slash) == '/' ? SensitiveKeys.start(text, slash) : slash;
+    if (start == slash || slash + 1 == at) {
+      return at;
+    }
+    boolean told = text.startsWith(SQLPLUS, start - SQLPLUS.length());
+    if (!told && !isService(text, at + 1)) {
+      return at;
+    }
+    spans.add(start, at, SensitiveClass.URL_CREDENTIALS);
+    return at;
+  }
+
+  private static boolean isService(String text, int host) {
+    int colon = host;
+    while (SensitiveKeys.isKey(Values.charAt(text, colon))) {
+      colon++;
+    }
+    int slash = colon + 1;
+    while (Chars.isDigit(Values.charAt(text, slash))) {
+      slash++;
+    }
+    return Values.charAt(text, colon) == ':'
+        && slash > colon + 1
+        && Values.charAt(text, slash) == '/'
+        && Chars.isAlphanumeric(Values.charAt(text, slash + 1));
   }
 
   private static int ofOracle(String text, int at, Spans spans) {

@@ -25,6 +25,10 @@ final class Values {
           "true",
           "false",
           "undefined",
+          "str",
+          "string",
+          "bytes",
+          "secretstr",
           "void",
           "empty",
           "yes",
@@ -52,6 +56,9 @@ final class Values {
   private static final int LONGEST_NOTHING = 10;
   private static final int MAX_KEY = 64;
   private static final int MAX_CALL = 32;
+  private static final int MIN_SECRET = 5;
+  private static final int MAX_ENDING = 5;
+  private static final int MAX_QUOTED = 1_024;
 
   /** So much of a value is enough to see whether it is meant, where not every value is. */
   static final int JUDGED = 128;
@@ -72,14 +79,18 @@ final class Values {
     char open = charAt(text, quote);
     boolean quoted = Chars.isQuote(open);
     boolean listed = open == '[' || open == '(';
-    if (open == '{' || open == 0) {
+    if (open == '{') {
+      return braced(text, quote + 1, rule, spans, at);
+    }
+    if (open == 0) {
       return at;
     }
     int start = quoted || listed ? quote + 1 : from;
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + JUDGED;
     int end = end(text, quote, start, inQuery, Math.min(text.length(), judged));
     if (!quoted && !listed && !inQuery && isOpened(text, start, end)) {
-      if (text.substring(start, end).indexOf('.') > 0) {
+      String call = text.substring(start, end);
+      if (call.indexOf('.') > 0 || call.indexOf("::") > 0) {
         // The call of a method, os.getenv("X"), is the line of a program.
         return at;
       }
@@ -92,11 +103,29 @@ final class Values {
     }
     if (isNothing(text, start, end)
         || (listed && isMasked(text, start, end))
+        || (!inQuery && isCount(text, start, end, rule))
+        || isFile(text, start, end)
+        || isOwnName(text, start, end, from)
         || !rule.fits(text.substring(start, end), inQuery)) {
       return at;
     }
     if (end == judged) {
       end = end(text, quote, start, inQuery, text.length());
+    }
+    spans.add(start, end, rule.type());
+    return end;
+  }
+
+  /** {@code PWD={x};} of ODBC; any other brace opens an object. */
+  private static int braced(String text, int start, KeyRule rule, Spans spans, int at) {
+    int limit = Math.min(text.length(), start + JUDGED);
+    int end = start;
+    while (end < limit && "{}:=\"'\n ".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    boolean closed = charAt(text, end) == '}' && charAt(text, end + 1) == ';';
+    if (!closed || isNothing(text, start, end) || !rule.fits(text.substring(start, end), false)) {
+      return at;
     }
     spans.add(start, end, rule.type());
     return end;
@@ -114,12 +143,53 @@ final class Values {
     return inQuery ? queryEnd(text, start, limit) : wordEnd(text, start, limit);
   }
 
+  /** {@code secrets: 12 synced}. */
+  private static boolean isCount(String text, int start, int end, KeyRule rule) {
+    boolean few = end - start < MIN_SECRET && rule.type().equals(SensitiveClass.SECRET);
+    for (int i = start; i < end && few; i++) {
+      few = Chars.isDigit(text.charAt(i));
+    }
+    return few;
+  }
+
+  /** {@code token = token}, {@code password=:password} and {@code %(password)s} of programs. */
+  private static boolean isOwnName(String text, int start, int end, int from) {
+    int name =
+        text.charAt(start) == ':' ? start + 1 : text.startsWith("%(", start) ? start + 2 : start;
+    int nameEnd = name == start + 2 && text.startsWith(")s", end - 2) ? end - 2 : end;
+    nameEnd -= text.charAt(nameEnd - 1) == ';' ? 1 : 0;
+    int key = from;
+    while (key > 0 && from - key < 4 && !SensitiveKeys.isKey(text.charAt(key - 1))) {
+      key--;
+    }
+    int length = nameEnd - name;
+    return length > 0
+        && text.regionMatches(name, text, key - length, length)
+        && (charAt(text, key - length - 1) == '.'
+            || !SensitiveKeys.isKey(charAt(text, key - length - 1)))
+        && !Chars.isQuote(charAt(text, start - 1));
+  }
+
+  /** {@code /etc/gcp/key.json} is where a secret is. */
+  private static boolean isFile(String text, int start, int end) {
+    int dot = end - 1;
+    while (dot > start && end - dot <= MAX_ENDING && Character.isLowerCase(text.charAt(dot))) {
+      dot--;
+    }
+    return text.charAt(start) == '/'
+        && text.charAt(dot) == '.'
+        && dot < end - 2
+        && text.lastIndexOf('/', dot) > start;
+  }
+
   private static boolean isOpened(String text, int start, int end) {
     if (end - start == 0 || end - start > MAX_CALL || !Chars.isQuote(charAt(text, end))) {
       return false;
     }
     char last = text.charAt(end - 1);
-    return last == '(' || (end - start == 1 && "NEnebr".indexOf(last) >= 0);
+    return last == '('
+        || (last == '[' && text.substring(start, end).indexOf('.') > 0)
+        || (end - start == 1 && "NEnebr".indexOf(last) >= 0);
   }
 
   private static int listEnd(String text, int start, char close, int limit) {
@@ -159,6 +229,11 @@ final class Values {
    * The end of the value before its closing quote, which has as many backslashes before it as the
    * opening one; a quote that is doubled, as SQL has it, is part of the value.
    */
+  /** Where the quote closes that opens at a place, if not too far away. */
+  static int quoteEnd(String text, int open) {
+    return closingQuote(text, open, open + 1, Math.min(text.length(), open + MAX_QUOTED));
+  }
+
   private static int closingQuote(String text, int open, int start, int limit) {
     char quote = text.charAt(open);
     int escapes = 0;

@@ -1,15 +1,32 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Values that are told in a sentence: {@code the password is hunter2}, {@code api key 9f...},
- * {@code PASSWORD 'x'} and {@code IDENTIFIED BY 'x'} of SQL, {@code PIN 1234}. What follows
- * "password" in a sentence is mostly no password: without a quote it has to look like one.
+ * Values that are told in a sentence: {@code the password is hunter2}, {@code new password for ana:
+ * x}, {@code password changed from 'x' to 'y'}, {@code api key 9f...}, {@code PIN 1234}. What
+ * follows "password" in a sentence is mostly no password: without a quote it has to look like one.
  */
 final class WordDetector implements Detector {
-  private static final List<String> VERBS = List.of("is ", "was ", "to ", "by ", "= ");
-  private static final String IDENTIFIED = "identified by";
+  /** Behind them comes the value. */
+  private static final Set<String> TELLING =
+      Set.of("is", "was", "to", "by", "from", "=", "==", "->", "=>", "ist", "lautet", "est", "es");
+
+  /** They may stand before the telling word. */
+  private static final Set<String> PASSING =
+      Set.of("set", "changed", "reset", "updated", "generated", "now", "has", "been", "temporary");
+
+  /** The word behind them says whose value it is. */
+  private static final Set<String> OWNING = Set.of("for", "of", "für", "pour", "para");
+
+  /** What parsers say of a token that they read. */
+  private static final Set<String> BEFORE_TOKENS =
+      Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
+
+  private static final int MAX_WORDS = 5;
+  private static final int MAX_WORD = 64;
   private static final int MAX_VALUE = 256;
   private static final int MIN_PASSWORD = 6;
 
@@ -21,42 +38,91 @@ final class WordDetector implements Detector {
 
   @Override
   public List<Gate> gates() {
-    CharSet last = keys.lastLetters().or(CharSet.of("yY"));
-    CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of("=:-\n")).not();
-    return List.of(new Gate(last.and(CharSet.DIGITS.not()), CharSet.of(" "), value));
+    CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of(":\n")).not();
+    return List.of(new Gate(keys.lastLetters().and(CharSet.DIGITS.not()), CharSet.of(" "), value));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
     KeyRule rule = keys.ruleBefore(text, at, true);
     if (rule == null) {
-      boolean identified =
-          text.regionMatches(true, at - IDENTIFIED.length(), IDENTIFIED, 0, IDENTIFIED.length());
-      if (!identified) {
-        return at;
-      }
-      rule = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
+      return at;
     }
     int start = at + 1;
-    char first = text.charAt(start);
-    if (first == '\'') {
-      return Values.hide(text, start, rule, false, spans, at);
-    }
-    boolean told = false;
-    for (String verb : VERBS) {
-      if (text.startsWith(verb, start)) {
-        start += verb.length();
-        told = true;
+    boolean told = isUsed(text, at);
+    for (int words = 0; words < MAX_WORDS; words++) {
+      int end = wordEnd(text, start);
+      if (end == start || Values.charAt(text, end) != ' ') {
         break;
       }
+      String word = text.substring(start, end).toLowerCase(Locale.ROOT);
+      if (OWNING.contains(word)) {
+        int owner = wordEnd(text, end + 1);
+        if (owner == end + 1 || Values.charAt(text, owner) != ' ') {
+          break;
+        }
+        end = owner;
+        told |= text.charAt(owner - 1) == ':';
+      } else if (!PASSING.contains(word) && !TELLING.contains(word)) {
+        break;
+      } else {
+        told |= TELLING.contains(word);
+      }
+      start = end + 1;
     }
-    if (told && Chars.isQuote(Values.charAt(text, start))) {
-      return Values.hide(text, start, rule, false, spans, at);
+    return Chars.isQuote(Values.charAt(text, start))
+        ? quoted(text, start, rule, told, spans, at)
+        : plain(text, start, rule, told, spans, at);
+  }
+
+  /** {@code logged in with password x}. */
+  private static boolean isUsed(String text, int keyEnd) {
+    int key = SensitiveKeys.start(text, keyEnd);
+    return text.startsWith("with ", key - 5) || text.startsWith("using ", key - 6);
+  }
+
+  private static int wordEnd(String text, int start) {
+    int limit = Math.min(text.length(), start + MAX_WORD);
+    int end = start;
+    while (end < limit && text.charAt(end) > ' ' && !Chars.isQuote(text.charAt(end))) {
+      end++;
     }
+    return end;
+  }
+
+  /** One value, or the old one and the new one. */
+  private static int quoted(
+      String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
+    int close = Values.quoteEnd(text, start);
+    String value = text.substring(start + 1, close);
+    boolean sure =
+        told || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
+    if (!sure && !(isMeant(value, rule, true) && !isReadToken(text, at))) {
+      return at;
+    }
+    int end = Values.hide(text, start, rule, false, spans, at);
+    int to = close + 1;
+    for (String sign : List.of(" to ", " -> ", " => ")) {
+      if (end > at && text.startsWith(sign, to) && to + sign.length() < text.length()) {
+        return Values.hide(text, to + sign.length(), rule, false, spans, end);
+      }
+    }
+    return end;
+  }
+
+  /** {@code unexpected token "a1"}. */
+  private static boolean isReadToken(String text, int at) {
+    int key = SensitiveKeys.start(text, at);
+    int before = Math.max(0, key - 1);
+    return BEFORE_TOKENS.contains(
+        text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
+  }
+
+  private static int plain(
+      String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
     int limit = Math.min(text.length(), start + MAX_VALUE);
     int end = sentenceEnd(text, start, Values.wordEnd(text, start, limit));
-    String value = text.substring(start, end);
-    if (!isMeant(value, rule, told)) {
+    if (!isMeant(text.substring(start, end), rule, told)) {
       return at;
     }
     spans.add(start, end, rule.type());
@@ -77,13 +143,14 @@ final class WordDetector implements Detector {
     return switch (rule.kind()) {
       case ALWAYS -> Randomness.isRandom(value) || (told && isPassword(value));
       case RANDOM, QUERY -> Randomness.isRandom(value);
-      case DIGITS -> rule.fits(value, false);
+      case DIGITS, ID -> rule.fits(value, false);
+      case NUMBER -> told && rule.fits(value, false);
       case NEVER -> false;
     };
   }
 
   /** Letters with digits or signs among them: no word, no number, no name in brackets. */
-  private static boolean isPassword(String value) {
+  static boolean isPassword(String value) {
     boolean letter = false;
     boolean other = false;
     for (int i = 0; i < value.length(); i++) {

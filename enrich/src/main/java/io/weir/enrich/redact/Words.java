@@ -72,7 +72,8 @@ final class Words {
     return contains(text, start, end);
   }
 
-  private boolean contains(String text, int start, int end) {
+  /** True if that part of the text is one of these, whole. */
+  boolean contains(String text, int start, int end) {
     int length = end - start;
     int slot = slot(text, start, end);
     while (table[slot] != null) {

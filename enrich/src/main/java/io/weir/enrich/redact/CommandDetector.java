@@ -1,0 +1,132 @@
+package io.weir.enrich.redact;
+
+import java.util.List;
+
+/**
+ * Passwords that are told by their place in a command or protocol, in the phrases of {@code
+ * command-phrases.txt}: {@code AUTH x}, {@code CONFIG SET requirepass x}, {@code net user ana x};
+ * and {@code ENV DB_PASSWORD x} of container files.
+ */
+final class CommandDetector implements Detector {
+  private static final int COLUMNS = 2;
+  private static final int MAX_VALUE = 256;
+  private static final int MAX_BLANKS = 32;
+  private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
+
+  /**
+   * @param likely what follows has to look like a password
+   * @param words before the password, in capitals if they have to be; a * is any one word, ^ the
+   *     start of a line, a prompt or a quote
+   */
+  private record Phrase(boolean likely, List<String> words) {
+    static Phrase of(List<String> columns) {
+      return new Phrase(columns.get(0).equals("likely"), List.of(columns.get(1).split("\\+", -1)));
+    }
+  }
+
+  private final List<Phrase> phrases =
+      Table.rows("command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
+
+  private final SensitiveKeys keys;
+
+  CommandDetector(SensitiveKeys keys) {
+    this.keys = keys;
+  }
+
+  /** At the blank behind the first word of a phrase. */
+  @Override
+  public List<Gate> gates() {
+    StringBuilder last = new StringBuilder();
+    for (Phrase phrase : phrases) {
+      String first = phrase.words().get(0);
+      char c = first.charAt(first.length() - 1);
+      last.append(c).append(Character.toUpperCase(c));
+    }
+    CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of(":=\n")).not();
+    return List.of(new Gate(CharSet.of(last + "V"), CharSet.of(" "), value));
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    for (Phrase phrase : phrases) {
+      int start = valueStart(text, at, phrase);
+      if (start > 0) {
+        boolean meant = !phrase.likely() || WordDetector.isPassword(word(text, start));
+        return meant ? hide(text, start, PASSWORD, spans, at) : at;
+      }
+    }
+    return text.startsWith("ENV", at - 3) && isStart(text, at - 3) ? variable(text, at, spans) : at;
+  }
+
+  /** Where the password begins, or -1 if this is not the phrase. */
+  private static int valueStart(String text, int at, Phrase phrase) {
+    String first = phrase.words().get(0);
+    int start = at - first.length();
+    if (first.charAt(0) == '^') {
+      start++;
+      if (!isStart(text, start)) {
+        return -1;
+      }
+    }
+    String word = first.charAt(0) == '^' ? first.substring(1) : first;
+    if (start < 0
+        || !text.regionMatches(!Chars.isUpper(word.charAt(0)), start, word, 0, word.length())
+        || !Chars.startsWord(text, start)) {
+      return -1;
+    }
+    int next = afterBlanks(text, at);
+    for (String expected : phrase.words().subList(1, phrase.words().size())) {
+      int end = wordEnd(text, next);
+      boolean fits =
+          expected.equals("*")
+              ? end > next
+              : end - next == expected.length()
+                  && text.regionMatches(
+                      !Chars.isUpper(expected.charAt(0)), next, expected, 0, expected.length());
+      if (!fits || end == text.length()) {
+        return -1;
+      }
+      next = afterBlanks(text, end);
+    }
+    return next;
+  }
+
+  /** Also the ends of lines, as in a netrc. */
+  private static int afterBlanks(String text, int from) {
+    int limit = Math.min(text.length(), from + MAX_BLANKS);
+    int at = from;
+    while (at < limit && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static String word(String text, int start) {
+    return text.substring(start, wordEnd(text, start));
+  }
+
+  private static int wordEnd(String text, int from) {
+    int limit = Math.min(text.length(), from + MAX_VALUE);
+    int end = from;
+    while (end < limit && text.charAt(end) > ' ') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isStart(String text, int at) {
+    char before = Values.charAt(text, at - 1);
+    boolean prompt = before == ' ' && "#>".indexOf(Values.charAt(text, at - 2)) >= 0;
+    return at == 0 || before == '\n' || Chars.isQuote(before) || prompt;
+  }
+
+  private int variable(String text, int at, Spans spans) {
+    int end = wordEnd(text, at + 1);
+    KeyRule rule = Values.charAt(text, end) == ' ' ? keys.ruleBefore(text, end, false) : null;
+    return rule == null ? at : hide(text, end + 1, rule, spans, at);
+  }
+
+  private static int hide(String text, int start, KeyRule rule, Spans spans, int at) {
+    return Values.hide(text, start, rule, false, spans, at);
+  }
+}
