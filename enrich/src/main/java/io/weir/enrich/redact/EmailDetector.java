@@ -9,9 +9,9 @@ import java.util.Set;
  * literals).
  */
 final class EmailDetector implements Detector {
-  /** Of systemd, {@code getty@tty1.service}; no top-level domains either. */
+  /** Of systemd, {@code getty@tty1.service}, and no top-level domains. */
   private static final Set<String> UNITS =
-      Set.of("service", "socket", "timer", "mount", "scope", "slice", "device", "target");
+      Set.of("service", "socket", "timer", "mount", "scope", "slice", "device");
 
   private static final Set<String> FILE_ENDINGS =
       Set.of("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "css", "js");

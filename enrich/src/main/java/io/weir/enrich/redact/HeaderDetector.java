@@ -60,10 +60,10 @@ final class HeaderDetector implements Detector {
       return at;
     }
     boolean variable = text.charAt(at) == '=';
-    int end =
-        variable && cookie
-            ? at
-            : cookie ? end(text, at, start) : credentialsEnd(text, at, start, variable);
+    if (variable && cookie) {
+      return at;
+    }
+    int end = cookie ? end(text, at, start) : credentialsEnd(text, at, start, variable);
     if (Values.isNothing(text, start, end)) {
       return at;
     }
@@ -103,12 +103,16 @@ final class HeaderDetector implements Detector {
     if (Values.charAt(text, scheme) != ' ') {
       return variable ? at : end(text, at, start);
     }
-    int token = Values.wordEnd(text, scheme + 1, text.length());
+    int credentials = scheme;
+    while (Chars.isBlank(Values.charAt(text, credentials))) {
+      credentials++;
+    }
+    int token = Values.wordEnd(text, credentials, text.length());
     boolean parameters = token > start && text.charAt(token - 1) == '=' && isQuoted(text, token);
-    boolean one = ONE_TOKEN.contains(name) || (variable && token - scheme > MIN_TOKEN);
+    boolean one = ONE_TOKEN.contains(name) || (variable && token - credentials >= MIN_TOKEN);
     if (one && !parameters) {
       // A scheme without credentials is none: <token>, ***, $TOKEN.
-      return Values.isNothing(text, scheme + 1, token) ? start : token;
+      return Values.isNothing(text, credentials, token) ? start : token;
     }
     return variable && !parameters ? at : end(text, at, start);
   }

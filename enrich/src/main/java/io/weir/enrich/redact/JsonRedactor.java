@@ -150,12 +150,17 @@ final class JsonRedactor {
       return node;
     }
     String text = node.asText();
+    boolean told =
+        rule != null && !Values.isNothing(text, 0, text.length()) && rule.fits(text, false);
     String redacted =
-        rule != null && !Values.isNothing(text, 0, text.length()) && rule.fits(text, false)
+        told
             ? texts.replace(rule.type(), text, counts)
             : key == null || !isNumber(text)
                 ? texts.redact(text, counts)
                 : texts.redactBehind(key + ": ", text, counts);
+    if (told && !redacted.equals(text)) {
+      counts.addTold(text, redacted);
+    }
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
 

@@ -21,10 +21,12 @@ final class PairDetector implements Detector {
   private static final String WIDE_SIGNS = "：＝";
 
   /** What parsers and validators say of tokens. */
-  private static final Set<String> BEFORE_TOKENS =
+  static final Set<String> BEFORE_TOKENS =
       Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
 
-  private static final int MAX_COMPLAINT = 160;
+  private static final int MAX_ARN = 160;
+
+  private static final String TOKEN = "token";
 
   /** Begins the name of a resource of AWS. */
   private static final String ARN = "arn:aws";
@@ -66,8 +68,11 @@ final class PairDetector implements Detector {
       return sign == '=' ? part(text, at, keyEnd, spans) : at;
     }
     int start = afterSign(text, at);
-    if (isDirectory(text, keyEnd, start) || isProse(text, at, keyEnd, start)) {
+    if (isDirectory(text, at, keyEnd, start) || isProse(text, at, keyEnd, start)) {
       return at;
+    }
+    if (isReadToken(text, at, keyEnd)) {
+      rule = new KeyRule(rule.type(), KeyRule.Kind.RANDOM);
     }
     if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(text, start)) {
       return HeaderDetector.credentials(text, keyEnd, start, start == at + 1, spans, at);
@@ -127,33 +132,44 @@ final class PairDetector implements Detector {
     return text.startsWith(line + line, from) ? from + 2 * line.length() : -1;
   }
 
-  /**
-   * {@code unexpected token: EOF}, {@code PASS: TestX} of a run of tests, {@code arn:...:secret:x}.
-   */
+  /** {@code PASS: TestX} of a run of tests, {@code arn:aws:secretsmanager:...:secret:x}. */
   private static boolean isProse(String text, int at, int keyEnd, int start) {
     int key = SensitiveKeys.start(text, keyEnd);
-    if (text.startsWith("PASS: Test", start - 6)) {
-      return true;
+    boolean resource = Values.charAt(text, key - 1) == ':' && start == at + 1;
+    return text.startsWith("PASS: Test", start - 6)
+        || (resource && text.substring(Math.max(0, key - MAX_ARN), key).contains(ARN));
+  }
+
+  /** Two or more names in small letters. */
+  private static boolean isPath(String text, int start) {
+    int end = start;
+    int slashes = 0;
+    while (Character.isLowerCase(Values.charAt(text, end)) || Values.charAt(text, end) == '/') {
+      slashes += text.charAt(end) == '/' ? 1 : 0;
+      end++;
     }
-    if (Values.charAt(text, key - 1) == ':' && start == at + 1) {
-      return text.substring(Math.max(0, key - MAX_COMPLAINT), key).lastIndexOf(ARN) >= 0;
-    }
-    if (text.charAt(at) != ':' || key == 0 || text.charAt(key - 1) != ' ' || keyEnd - key != 5) {
-      return false;
-    }
+    return slashes > 1 && Values.charAt(text, end) <= ' ';
+  }
+
+  /** {@code unexpected token: EOF}: a parser's, unless it looks like one that was given. */
+  private static boolean isReadToken(String text, int at, int keyEnd) {
+    int key = keyEnd - TOKEN.length();
     int before = key - 1;
-    return text.startsWith("token", key)
+    return text.charAt(at) == ':'
+        && Values.charAt(text, before) == ' '
+        && text.startsWith(TOKEN, key)
         && BEFORE_TOKENS.contains(
             text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
   }
 
   /** {@code PWD=/app}, where a shell says in which directory it is. */
-  private static boolean isDirectory(String text, int keyEnd, int start) {
+  private static boolean isDirectory(String text, int at, int keyEnd, int start) {
     int key = SensitiveKeys.start(text, keyEnd);
-    return Values.charAt(text, start) == '/'
-        && keyEnd - key <= "OLDPWD".length()
-        && text.regionMatches(true, keyEnd - 3, "PWD", 0, 3)
-        && (keyEnd - key == 3 || text.startsWith("OLDPWD", key));
+    boolean variable = keyEnd - key == 3 || text.startsWith("OLDPWD", key);
+    return variable
+        && Values.charAt(text, start) == '/'
+        && (text.startsWith("PWD=", at - 3) || isPath(text, start))
+        && !isInQuery(text, keyEnd);
   }
 
   private static boolean isInQuery(String text, int keyEnd) {

@@ -2,15 +2,58 @@ package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many values of each class were hidden, by the names of the classes. */
+/**
+ * What was hidden: how many values of each class, and the values that nothing but their key told,
+ * which may stand elsewhere in the event without it.
+ */
 final class Redactions {
+  /** Shorter ones stand in many a word by chance. */
+  private static final int MIN_TOLD = 4;
+
+  private static final int MAX_TOLD = 64;
+
   private final Map<String, Integer> counts = new TreeMap<>();
+  private Map<String, String> told = Map.of();
 
   void add(SensitiveClass type) {
     counts.merge(type.label(), 1, Integer::sum);
+  }
+
+  /** A value that its key told, and what stands in its place. */
+  void addTold(String value, String replacement) {
+    if (value.length() >= MIN_TOLD && told.size() < MAX_TOLD) {
+      told = told.isEmpty() ? new LinkedHashMap<>() : told;
+      told.put(value, replacement);
+    }
+  }
+
+  /** The text without the values that keys have told, as whole words. */
+  String withoutTold(String text) {
+    String without = text;
+    for (Map.Entry<String, String> entry : told.entrySet()) {
+      without = without(without, entry.getKey(), entry.getValue());
+    }
+    return without;
+  }
+
+  private static String without(String text, String value, String replacement) {
+    int at = text.indexOf(value);
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int from = 0;
+    for (; at >= 0; at = text.indexOf(value, at + value.length())) {
+      if (Chars.startsWord(text, at) && Chars.endsWord(text, at + value.length())) {
+        out.append(text, from, at).append(replacement);
+        from = at + value.length();
+      }
+    }
+    return out.append(text, from, text.length()).toString();
   }
 
   void addAll(Redactions other) {

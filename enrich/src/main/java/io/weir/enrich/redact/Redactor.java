@@ -60,9 +60,10 @@ public final class Redactor {
   /** The event without what the policy hides, with the policy's version and counts by class. */
   public Event redact(Event event) {
     Redactions counts = new Redactions();
-    String message = texts.redact(event.message(), counts);
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
+    // Last: what keys have told of values may stand in the message without its key.
+    String message = texts.redact(counts.withoutTold(event.message()), counts);
     ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());

@@ -2,6 +2,7 @@ package io.weir.enrich.redact;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +33,7 @@ final class Spans {
   private final Set<SensitiveClass> kept;
   private List<Span> found = List.of();
   private boolean encoded;
-  private Detector passedBy;
-  private int passedTo;
+  private IdentityHashMap<Detector, Integer> passed;
 
   /**
    * @param kept classes whose values stay as they are; they must not cover what has to go
@@ -66,12 +66,19 @@ final class Spans {
 
   /** Tells that the detector, if it is called before that place again, will find nothing. */
   void pass(Detector detector, int end) {
-    passedBy = detector;
-    passedTo = end;
+    if (passed == null) {
+      passed = new IdentityHashMap<>();
+    }
+    passed.put(detector, end);
   }
 
   boolean isPassed(Detector detector, int at) {
-    return passedBy == detector && at < passedTo;
+    return at < passedTo(detector);
+  }
+
+  /** The place that was told last; 0 if none was. */
+  int passedTo(Detector detector) {
+    return passed == null ? 0 : passed.getOrDefault(detector, 0);
   }
 
   /** The text holds something encoded, behind which there may be more. */

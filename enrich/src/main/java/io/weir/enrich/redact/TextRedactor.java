@@ -48,6 +48,7 @@ final class TextRedactor {
     detectors.add(new EncodingDetector());
     detectors.add(new UrlCredentialsDetector());
     detectors.addAll(TokenDetectors.all());
+    detectors.add(new PrivateKeyDetector());
     detectors.add(new PrefixedTokenDetector());
     detectors.add(new InfixTokenDetector());
     detectors.add(new AzureKeyDetector());
@@ -119,11 +120,12 @@ final class TextRedactor {
     StringBuilder out = new StringBuilder(text.length());
     int from = start;
     for (Spans.Span span : spans.merged()) {
-      if (span.start() < start) {
+      if (span.end() <= start) {
         continue;
       }
-      out.append(text, from, span.start());
-      String value = span.plain() == null ? text.substring(span.start(), span.end()) : span.plain();
+      int first = Math.max(span.start(), start);
+      out.append(text, from, first);
+      String value = span.plain() == null ? text.substring(first, span.end()) : span.plain();
       out.append(replace(span.type(), value, counts));
       from = span.end();
     }

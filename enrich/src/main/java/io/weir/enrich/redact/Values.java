@@ -46,6 +46,7 @@ final class Values {
           "enabled",
           "disabled",
           "unchanged",
+          "rejected",
           "redacted",
           "masked",
           "hidden",
@@ -90,8 +91,9 @@ final class Values {
     int end = end(text, quote, start, inQuery, Math.min(text.length(), judged));
     if (!quoted && !listed && !inQuery && isOpened(text, start, end)) {
       String call = text.substring(start, end);
-      if (call.indexOf('.') > 0 || call.indexOf("::") > 0) {
-        // The call of a method, os.getenv("X"), is the line of a program.
+      boolean method = call.indexOf('.') > 0 || call.indexOf("::") > 0;
+      if (method && isVariable(text, end + 1, quoteEnd(text, end))) {
+        // os.getenv("DB_PASSWORD") is the line of a program.
         return at;
       }
       // crypt('x', …), Some("x"), N'x': what counts is in the quotes.
@@ -105,6 +107,7 @@ final class Values {
         || (listed && isMasked(text, start, end))
         || (!inQuery && isCount(text, start, end, rule))
         || isFile(text, start, end)
+        || isAddress(text, start, rule)
         || isOwnName(text, start, end, from)
         || !rule.fits(text.substring(start, end), inQuery)) {
       return at;
@@ -170,6 +173,12 @@ final class Values {
         && !Chars.isQuote(charAt(text, start - 1));
   }
 
+  /** {@code proxy_pass: http://upstream}; credentials within it are found by their form. */
+  private static boolean isAddress(String text, int start, KeyRule rule) {
+    return rule.type().equals(SensitiveClass.PASSWORD)
+        && (text.startsWith("http://", start) || text.startsWith("https://", start));
+  }
+
   /** {@code /etc/gcp/key.json} is where a secret is. */
   private static boolean isFile(String text, int start, int end) {
     int dot = end - 1;
@@ -229,6 +238,21 @@ final class Values {
    * The end of the value before its closing quote, which has as many backslashes before it as the
    * opening one; a quote that is doubled, as SQL has it, is part of the value.
    */
+  /** Also that of a header. */
+  private static boolean isVariable(String text, int start, int end) {
+    boolean small = false;
+    boolean digit = false;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (!Chars.isAlphanumeric(c) && c != '_' && c != '-') {
+        return false;
+      }
+      digit |= Chars.isDigit(c);
+      small |= c >= 'a';
+    }
+    return Chars.isUpper(charAt(text, start)) && !(small && digit);
+  }
+
   /** Where the quote closes that opens at a place, if not too far away. */
   static int quoteEnd(String text, int open) {
     return closingQuote(text, open, open + 1, Math.min(text.length(), open + MAX_QUOTED));
@@ -315,7 +339,7 @@ final class Values {
     if (first != '$' && first != '*') {
       return false;
     }
-    if (text.startsWith("$(", start) || (text.startsWith("${", start) && endsName(text, end))) {
+    if (isSubstitution(text, start) || (text.startsWith("${", start) && endsName(text, end))) {
       return true;
     }
     boolean number = Chars.isDigit(charAt(text, start + 1));
@@ -327,6 +351,12 @@ final class Values {
       same = first == '*' ? c == '*' : named;
     }
     return same;
+  }
+
+  /** {@code $(cat /run/secret)} of a shell. */
+  private static boolean isSubstitution(String text, int start) {
+    int limit = Math.min(text.length(), start + JUDGED);
+    return text.startsWith("$(", start) && text.substring(start, limit).indexOf(')') > 0;
   }
 
   private static boolean endsName(String text, int end) {

@@ -21,10 +21,6 @@ final class WordDetector implements Detector {
   /** The word behind them says whose value it is. */
   private static final Set<String> OWNING = Set.of("for", "of", "für", "pour", "para");
 
-  /** What parsers say of a token that they read. */
-  private static final Set<String> BEFORE_TOKENS =
-      Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
-
   private static final int MAX_WORDS = 5;
   private static final int MAX_WORD = 64;
   private static final int MAX_VALUE = 256;
@@ -114,7 +110,7 @@ final class WordDetector implements Detector {
   private static boolean isReadToken(String text, int at) {
     int key = SensitiveKeys.start(text, at);
     int before = Math.max(0, key - 1);
-    return BEFORE_TOKENS.contains(
+    return PairDetector.BEFORE_TOKENS.contains(
         text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
   }
 

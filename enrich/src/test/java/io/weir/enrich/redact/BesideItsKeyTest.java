@@ -1,0 +1,188 @@
+package io.weir.enrich.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.weir.ingest.event.Json;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values that a word, a column or a place tells, where no sign stands between. */
+class BesideItsKeyTest {
+  private final Redactor redactor =
+      new Redactor(Policy.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          [('user', 'ana'), ('db_password', 'tig3r')]         ¦ [('user', 'ana'), ('db_password', '[password]')]
+          [["encrypted_password", "tig3r"], ["id", 5]]        ¦ [["encrypted_password", "[password]"], ["id", 5]]
+          ["Host", "h", "X-Api-Key", "9f86d081884c7d659a2f"]  ¦ ["Host", "h", "X-Api-Key", "[secret]"]
+          db.auth('ana','tig3r')                              ¦ db.auth('ana','[password]')
+          | admin_password | tig3r |                          ¦ | admin_password | [password] |
+          root_password          60555472                     ¦ root_password          [password]
+          + db_password   = "tiger"                           ¦ + db_password   = "[password]"
+          ~ api_key = "old1" -> "new1"                        ¦ ~ api_key = "[secret]" -> "[secret]"
+          password changed from 'a1' to 'b2'                  ¦ password changed from '[password]' to '[password]'
+          New password for ana: Xk29fjw                       ¦ New password for ana: [password]
+          logged in with password Xk29fjw                     ¦ logged in with password [password]
+          pass -> Xk29fjw                                     ¦ pass -> [password]
+          密码：Xk29fjw                                        ¦ 密码：[password]
+          <name>db.password</name><value>tiger</value>        ¦ <name>db.password</name><value>[password]</value>
+          <property name="dbPassword">tiger</property>        ¦ <property name="dbPassword">[password]</property>
+          <AdminPassword><Value>tiger</Value></AdminPassword> ¦ <AdminPassword><Value>[password]</Value></AdminPassword>
+          on field 'password': rejected value [tiger]; codes  ¦ on field 'password': rejected value [[password]]; codes
+          DB_PASSWORD too short [input_value='tig', x=1]      ¦ DB_PASSWORD too short [input_value='[password]', x=1]
+          "field":"password","rejectedValue":"tig"            ¦ "field":"password","rejectedValue":"[password]"
+          Uid=sa;PWD={tig;er};                                ¦ Uid=sa;PWD={[password]};
+          Uid=sa;PWD={tiger};                                 ¦ Uid=sa;PWD={[password]};
+          scott/tiger@db:1521/orcl                            ¦ [url_credentials]@db:1521/orcl
+          Authorization = Digest username="a", response="b"   ¦ Authorization = [authorization]
+          Authorization: Token  9f8a7b6c5d4e3f2a1b0c          ¦ Authorization: [authorization]
+          Session ID: 0E784512E3EB8E31969571498D187DB6        ¦ Session ID: session_id:k1:5
+          Invalid token: 9f8a7b6c5d4e3f2a1b0c9d8e             ¦ Invalid token: [secret]
+          Server=db;Uid=sa;Pwd=/9xKq2Wz7;Encrypt=yes          ¦ Server=db;Uid=sa;Pwd=[password];Encrypt=yes
+          password = public.crypt('hunter2x9', 'salt')        ¦ password = public.crypt('[password]', 'salt')
+          PROXY_PASS=hunter2x9                                ¦ PROXY_PASS=[password]
+          """)
+  void hides(String text, String redacted) {
+    if (redacted.endsWith("session_id:k1:5")) {
+      assertThat(redactor.redact(text)).startsWith("Session ID: session_id:k1:");
+    } else {
+      assertThat(redactor.redact(text)).isEqualTo(redacted);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          curl -sSu ana:tiger https://h     ¦ curl -sSu [basic_credentials] https://h
+          curl -uana:tiger https://h        ¦ curl -u[basic_credentials] https://h
+          keytool -list -storepass tig3r    ¦ keytool -list -storepass [password]
+          "args": ["mysql", "-ptiger"]      ¦ "args": ["mysql", "-p[password]"]
+          smbclient //h/s -U ana%tiger      ¦ smbclient //h/s -U ana%[password]
+          az login -u app -p tiger          ¦ az login -u app -p [password]
+          redis> AUTH tig3rs                ¦ redis> AUTH [password]
+          CONFIG SET requirepass tiger      ¦ CONFIG SET requirepass [password]
+          machine h login ana password tig  ¦ machine h login ana password [password]
+          rabbitmqctl add_user ana tiger    ¦ rabbitmqctl add_user ana [password]
+          net user ana tig3rs /add          ¦ net user ana [password] /add
+          htpasswd -b f ana tiger           ¦ htpasswd -b f ana [password]
+          ENV DB_PASSWORD tiger             ¦ ENV DB_PASSWORD [password]
+          a1 LOGIN ana tig3rs               ¦ a1 LOGIN ana [password]
+          """)
+  void hidesWhatCommandsAreGiven(String text, String redacted) {
+    assertThat(redactor.redact(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          CREATE USER a IDENTIFIED WITH sha256_password BY 'x'  ¦ CREATE USER a IDENTIFIED WITH sha256_password BY '[password]'
+          ALTER USER a IDENTIFIED BY "tiger"                    ¦ ALTER USER a IDENTIFIED BY "[password]"
+          ALTER ROLE a PASSWORD E'tiger'                        ¦ ALTER ROLE a PASSWORD E'[password]'
+          ALTER ROLE a PASSWORD $$tiger$$                       ¦ ALTER ROLE a PASSWORD $$[password]$$
+          SET PASSWORD FOR a = 'tiger'                          ¦ SET PASSWORD FOR a = '[password]'
+          WHERE access_token IN ('x', 'y') AND a IN ('z')       ¦ WHERE access_token IN ('[secret]', '[secret]') AND a IN ('z')
+          WHERE token NOT LIKE 'x%'                             ¦ WHERE token NOT LIKE '[secret]'
+          Duplicate entry 'k9' for key 'users.api_key'          ¦ Duplicate entry '[secret]' for key 'users.api_key'
+          SET password = $1 WHERE id = $2 DETAIL: Parameters: $1 = 'x', $2 = '5' ¦ SET password = $1 WHERE id = $2 DETAIL: Parameters: $1 = '[password]', $2 = '5'
+          [SQL: INSERT INTO u (name, password) VALUES (?, ?)] [parameters: ('ana', 'x')] ¦ [SQL: INSERT INTO u (name, password) VALUES (?, ?)] [parameters: ('ana', '[password]')]
+          """)
+  void hidesTheLiteralsOfStatements(String text, String redacted) {
+    assertThat(redactor.redact(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          %B4111111111111111^DOE/ANA^2712101?     ¦ %B[payment_card]^DOE/ANA^2712101?
+          2200.6996.8168.9413                     ¦ [payment_card]
+          id 6759-4705-3426 ok                    ¦ id [payment_card] ok
+          card_4111111111111111_ok                ¦ card_[payment_card]_ok
+          passport no: J24753754                  ¦ passport no: [national_id]
+          nino=ye036031b                          ¦ nino=[uk_nino]
+          https://x.webhook.office.com/webhookb2/a-b@c/IncomingWebhook/d ¦ https://x.webhook.office.com/webhookb2/[vendor_token]
+          at 12345678:AAbcdefghijklmnopqrstuvwxyz01234567 ¦ at [vendor_token]
+          BEGIN -----BEGIN+RSA+PRIVATE+KEY----- MIIE abc ¦ BEGIN [private_key]
+          """)
+  void hidesNumbersAndTokensByTheirForm(String text, String redacted) {
+    assertThat(redactor.redact(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "('password', 'email')",
+        "required: [\"password\", \"username\"]",
+        "| password | role |",
+        "secrets: 12 synced, api_keys=3",
+        "Unexpected token 'export'",
+        "this.token = token; password: str",
+        "if (password === undefined) return",
+        "arn:aws:secretsmanager:eu-west-1:acct:secret:prod/db-AbCdEf",
+        "GOOGLE_APPLICATION_CREDENTIALS=/etc/gcp/key.json",
+        "key=reports/2026/11/summary.csv",
+        "--password=$(cat /run/secrets/db)",
+        "proxy_pass: http://upstream",
+        "PWD=/app pwd=/home/app",
+        "--- PASS: TestRefund (0.02s)",
+        "Authorization: Bearer <token>",
+        "AUTH failed, PASS rate 3",
+        "release 4.18.0.2 and 0.1.2.3-SNAPSHOT",
+        "blk_4568377692254637284",
+        "parameters: 3 given, IN ('a') LIKE 'b'"
+      })
+  void leavesWhatOnlyLooksLikeIt(String text) {
+    assertThat(redactor.redact(text)).isSameAs(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          {"headers":[["x-api-key","k9abcdefgh"]]}       ¦ {"headers":[["x-api-key","[secret]"]]}
+          {"field":"password","rejectedValue":"tig"}     ¦ {"field":"password","rejectedValue":"[password]"}
+          {"loc":["body","password"],"input":"tig"}      ¦ {"loc":["body","password"],"input":"[password]"}
+          {"kty":"oct","k":"zcfoa7TA","alg":"HS256"}     ¦ {"kty":"oct","k":"[private_key]","alg":"HS256"}
+          {"a":["-----BEGIN PRIVATE KEY-----","MIIE","-----END PRIVATE KEY-----","b"]} ¦ {"a":["[private_key]","[private_key]","[private_key]","b"]}
+          """)
+  void hidesWhatItsNeighboursInJsonTell(String json, String redacted)
+      throws JsonProcessingException {
+    assertThat(redactor.redactJson(Json.MAPPER.readTree(json)).value()).hasToString(redacted);
+  }
+
+  @Test
+  void hidesTheRowsOfAPartOfAForm() {
+    assertThat(redactor.redact("--x\r\nx: form-data; name=\"password\"\r\n\r\ntiger 1\r\n--x--"))
+        .isEqualTo("--x\r\nx: form-data; name=\"password\"\r\n\r\n[password]\r\n--x--");
+  }
+
+  @Test
+  void anEndlessKeyBlockDoesNotHideTheEndOfTheNext() {
+    String lost = "-----BEGIN PRIVATE KEY-----\nMIIE\n";
+    String words = "! \"no key\" ".repeat(2_800);
+    String whole = "-----BEGIN PRIVATE KEY-----\"MIIE\" + \"abc\"-----END PRIVATE KEY-----";
+
+    assertThat(redactor.redact(lost + words + whole))
+        .endsWith("[private_key]")
+        .doesNotContain("abc");
+  }
+}
