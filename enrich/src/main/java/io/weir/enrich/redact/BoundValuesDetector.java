@@ -35,14 +35,17 @@ final class BoundValuesDetector implements Detector {
     if (!text.regionMatches(true, word, PARAMETERS, 0, PARAMETERS.length())) {
       return at;
     }
-    String statement = text.substring(Math.max(0, word - MAX_STATEMENT), word);
-    boolean numbered = Values.charAt(text, at + 2) == '$';
-    List<KeyRule> rules = numbered ? numbered(statement) : inOrder(statement);
-    if (numbered) {
-      hideNumbered(text, at + 2, rules, spans);
-    } else {
-      hideInOrder(text, at + 2, rules, spans);
+    // The statement of these is not that of the ones before.
+    int from = Math.max(spans.passedTo(this), word - MAX_STATEMENT);
+    if (from >= word) {
+      return at;
     }
+    String statement = text.substring(from, word);
+    int end =
+        Values.charAt(text, at + 2) == '$'
+            ? hideNumbered(text, at + 2, numbered(statement), spans)
+            : hideInOrder(text, at + 2, inOrder(statement), spans);
+    spans.pass(this, end);
     return at;
   }
 
@@ -110,8 +113,8 @@ final class BoundValuesDetector implements Detector {
     return index < rules.size() ? rules.get(index) : null;
   }
 
-  /** {@code $1 = 'x', $2 = NULL}. */
-  private static void hideNumbered(String text, int from, List<KeyRule> rules, Spans spans) {
+  /** {@code $1 = 'x', $2 = NULL}; the place behind the last. */
+  private static int hideNumbered(String text, int from, List<KeyRule> rules, Spans spans) {
     int at = from;
     BitSet seen = new BitSet();
     while (Values.charAt(text, at) == '$') {
@@ -122,17 +125,18 @@ final class BoundValuesDetector implements Detector {
       }
       int value = text.startsWith(" = ", end) ? end + 3 : end;
       if (number == 0 || value == end || seen.get(number)) {
-        return;
+        break;
       }
       seen.set(number);
       at = hide(text, value, at(rules, number - 1), spans);
     }
+    return at;
   }
 
-  /** {@code ('ana', 'x')} or {@code [('ana', 'x'), ('bob', 'y')]}. */
-  private static void hideInOrder(String text, int from, List<KeyRule> rules, Spans spans) {
+  /** {@code ('ana', 'x')} or {@code [('ana', 'x'), ('bob', 'y')]}; the end of the line. */
+  private static int hideInOrder(String text, int from, List<KeyRule> rules, Spans spans) {
     if (rules.isEmpty()) {
-      return;
+      return from;
     }
     int at = from;
     int place = 0;
@@ -147,6 +151,7 @@ final class BoundValuesDetector implements Detector {
         at = hide(text, at, at(rules, place++), spans);
       }
     }
+    return at;
   }
 
   /** The place behind a value and its comma. */
