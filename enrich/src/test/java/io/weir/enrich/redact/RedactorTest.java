@@ -2,6 +2,7 @@ package io.weir.enrich.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
@@ -49,6 +50,18 @@ class RedactorTest {
 
     assertThat(fields.has(Field.SOURCE_IP)).isFalse();
     assertThat(fields.text(Field.SOURCE_ADDRESS)).startsWith("ip_address:dev:");
+  }
+
+  @Test
+  void whatAKeyHasToldIsHiddenInTheMessageToo() throws IOException {
+    var content =
+        (ObjectNode) Json.MAPPER.readTree("{\"Password\":\"Sommer\",\"pin\":123,\"id\":\"9\"}");
+    Fields fields = new Fields().put(Field.WEIR_FIELDS, content);
+
+    Event event =
+        strict.redact(new Event(Instant.EPOCH, "login with Sommer, Sommerzeit 123", fields));
+
+    assertThat(event.message()).isEqualTo("login with [password], Sommerzeit 123");
   }
 
   private Fields redacted(Fields fields) {
