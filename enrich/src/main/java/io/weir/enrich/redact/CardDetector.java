@@ -64,6 +64,8 @@ final class CardDetector implements Detector {
   private static int end(String text, int at) {
     int digits = 0;
     int group = 0;
+    int groups = 1;
+    boolean even = true;
     char separator = 0;
     int i = at;
     for (; i < text.length() && digits <= MAX_DIGITS; i++) {
@@ -73,13 +75,17 @@ final class CardDetector implements Detector {
         group++;
       } else if (group >= MIN_GROUP && isSeparator(text, i) && (separator == 0 || separator == c)) {
         separator = c;
+        even &= group == MIN_GROUP;
         group = 0;
+        groups++;
       } else {
         break;
       }
     }
     boolean fits = digits >= MIN_DIGITS && digits <= MAX_DIGITS && group >= MIN_LAST_GROUP;
-    return fits && isBrand(text, at, digits) ? i : -1;
+    // 4800.935999999999 is a number with a fraction.
+    boolean fraction = separator == '.' && groups == 2;
+    return fits && !fraction && isBrand(text, at, digits, even) ? i : -1;
   }
 
   /** {@code dd.trace_id=4…}: every tenth random number passes the check. */
@@ -118,8 +124,12 @@ final class CardDetector implements Detector {
         && Chars.isDigit(Values.charAt(text, at + 1));
   }
 
-  /** The ranges that issuers have, by brand. */
-  private static boolean isBrand(String text, int at, int count) {
+  /**
+   * The ranges that issuers have, by brand.
+   *
+   * @param even the digits stand together or in groups of four
+   */
+  private static boolean isBrand(String text, int at, int count, boolean even) {
     int two = number(text, at, 2);
     int four = number(text, at, 4);
     return switch (text.charAt(at)) {
@@ -128,7 +138,7 @@ final class CardDetector implements Detector {
         boolean mastercard = two >= 51 && two <= 55;
         boolean maestro = two == 50 || (two > 55 && two < 59);
         yield (mastercard && count == 16)
-            || (maestro && (count >= 16 || MAESTRO.contains(four) || isTold(text, at)));
+            || (maestro && (count >= 16 || (even && MAESTRO.contains(four)) || isTold(text, at)));
       }
       case '2' ->
           (four >= 2221 && four <= 2720 && count == 16)
@@ -138,7 +148,7 @@ final class CardDetector implements Detector {
           ((two == 34 || two == 37) && count == 15)
               || ((two == 30 || two == 36 || two == 38 || two == 39) && count >= 14)
               || (four >= 3528 && four <= 3589 && count >= 16);
-      case '6' -> count >= 16 || MAESTRO.contains(four) || isTold(text, at);
+      case '6' -> count >= 16 || (even && MAESTRO.contains(four)) || isTold(text, at);
       case '8' -> (two == 81 || two == 82) && count == 16;
       case '9' -> four == 9792 && count == 16;
       case '1' -> four == 1800 && count == 15 && isTold(text, at);

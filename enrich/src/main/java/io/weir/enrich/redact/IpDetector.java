@@ -40,7 +40,7 @@ final class IpDetector implements Detector {
   }
 
   /** The end of the four numbers up to 255 that start there, or -1. */
-  private static int end(String text, int from) {
+  static int end(String text, int from) {
     int i = from;
     for (int part = 0; part < PARTS; part++) {
       if (part > 0 && (i >= text.length() || text.charAt(i++) != '.')) {

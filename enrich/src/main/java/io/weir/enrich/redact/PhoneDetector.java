@@ -222,6 +222,19 @@ final class PhoneDetector implements Detector {
         && end - start > digits + 1;
   }
 
+  private static int parts(String text, int start, char sign) {
+    int parts = 0;
+    int at = start;
+    while (Chars.isDigit(Values.charAt(text, at))) {
+      parts++;
+      while (Chars.isDigit(Values.charAt(text, at))) {
+        at++;
+      }
+      at += Values.charAt(text, at) == sign ? 1 : 0;
+    }
+    return parts;
+  }
+
   private static boolean areDigits(String text, int from, int count) {
     for (int i = from; i < from + count; i++) {
       if (!Chars.isDigit(Values.charAt(text, i))) {
@@ -232,7 +245,7 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean isTold(String text, int start, int end, int digits) {
-    if (isDate(text, start, digits)) {
+    if (isDate(text, start, digits) || IpDetector.end(text, start) == end) {
       return false;
     }
     boolean written = end - start > digits || text.charAt(start) == '0';
@@ -258,12 +271,8 @@ final class PhoneDetector implements Detector {
     boolean year =
         first - start == 4 && (text.startsWith("19", start) || text.startsWith("20", start));
     boolean day = first - start == 2 && second - first == 3 && (sign == '.' || sign == '/');
-    int third = second + 1;
-    while (Chars.isDigit(Values.charAt(text, third))) {
-      third++;
-    }
-    // 06.12.46.29.54 goes on with the same sign.
-    day &= Values.charAt(text, third) != sign || !Chars.isDigit(Values.charAt(text, third + 1));
+    // 06.12.46.29.54 goes on; an address of the Internet has four parts.
+    day &= parts(text, start, sign) < 5;
     boolean dated =
         sign != ' ' && (year || day) && digits >= 8 && sign == Values.charAt(text, second);
     boolean epoch = first - start == digits && text.charAt(start) == '1' && digits > 11;

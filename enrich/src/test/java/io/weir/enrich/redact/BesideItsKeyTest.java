@@ -146,6 +146,8 @@ class BesideItsKeyTest {
         "AUTH failed, PASS rate 3",
         "release 4.18.0.2 and 0.1.2.3-SNAPSHOT",
         "blk_4568377692254637284",
+        "old=4800.935999999999 7031 5020 150604 240",
+        "callerIP 18.206.93.12 of AwsApiCall",
         "parameters: 3 given, IN ('a') LIKE 'b'"
       })
   void leavesWhatOnlyLooksLikeIt(String text) {
