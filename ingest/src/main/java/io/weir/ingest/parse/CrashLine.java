@@ -11,6 +11,9 @@ final class CrashLine {
 
   private static final String IN_THREAD = "Exception in thread \"";
 
+  /** How .NET ends. */
+  static final String UNHANDLED = "Unhandled exception. ";
+
   private CrashLine() {}
 
   static ParsedLine read(Line line) {
@@ -23,6 +26,9 @@ final class CrashLine {
     }
     if (head.startsWith(IN_THREAD)) {
       return javaThread(line);
+    }
+    if (head.startsWith(UNHANDLED)) {
+      return trace(DotnetLine.FORMAT, line, line.whole().substring(UNHANDLED.length()));
     }
     if (Shapes.isException(head)) {
       // Other languages too have a TypeError, but without a package.

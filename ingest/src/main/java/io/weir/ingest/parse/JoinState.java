@@ -28,6 +28,9 @@ public enum JoinState {
   /** After the first of two lines of java.util.logging: the level stands on the second. */
   JAVA_UTIL(LogStarts::levelled),
 
+  /** After the first line of .NET's console: the message is indented below. */
+  DOTNET(LogStarts::inDotnet),
+
   /** In a stack trace of Java, or of others that have the shape. */
   JAVA(TraceLines::inJava),
 

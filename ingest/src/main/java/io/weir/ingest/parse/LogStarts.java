@@ -27,7 +27,8 @@ final class LogStarts {
       return timed(line, first);
     }
     if (first < 'A' || first > 'Z') {
-      return JoinState.CLOSED;
+      boolean dotnet = first >= 'c' && first <= 'w' && DotnetLine.opens(new Cursor(line));
+      return dotnet ? JoinState.DOTNET : JoinState.CLOSED;
     }
     if (Times.monthFirst(new Cursor(line), SHAPE) != null) {
       return JoinState.JAVA_UTIL;
@@ -52,11 +53,17 @@ final class LogStarts {
     return isTrouble(line.substring(0, colon)) ? JoinState.TROUBLE : JoinState.CLOSED;
   }
 
+  static JoinState inDotnet(String line) {
+    return line.startsWith(DotnetLine.MARGIN) ? JoinState.DOTNET : null;
+  }
+
   private static JoinState timed(String line, char first) {
     Cursor cursor = new Cursor(line);
     Instant time = Openings.read(cursor, SHAPE);
     if (time == null) {
-      return JoinState.CLOSED;
+      // Serilog and Rust's env_logger have the level in the same brackets: "[01:00:00 ERR] text".
+      boolean inside = first == '[' && Openings.inside(cursor.moveTo(1), SHAPE) != null;
+      return inside ? afterTime(cursor) : JoinState.CLOSED;
     }
     if (line.charAt(4) == '/') {
       return line.contains(": panic serving ") ? JoinState.GO_PANIC : JoinState.CLOSED;
@@ -66,6 +73,9 @@ final class LogStarts {
     }
     if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
       return JoinState.CSV;
+    }
+    if (DotnetLine.opens(new Cursor(line, cursor.at()))) {
+      return JoinState.DOTNET;
     }
     boolean postgres = PostgresLine.opens(time, new Cursor(line, cursor.at()), SHAPE, line);
     return postgres ? JoinState.STATEMENT : afterTime(cursor);
@@ -85,10 +95,10 @@ final class LogStarts {
     return JoinState.CLOSED;
   }
 
-  /** {@code ERROR} of {@code ][ERROR][o.e.n.Node]} and {@code [ERROR]}. */
+  /** {@code ERROR} of {@code ][ERROR][o.e.n.Node]}, {@code [ERROR]} and {@code |ERROR|o.s.Cart}. */
   private static String bare(String word) {
     int from = 0;
-    while (from < word.length() && (word.charAt(from) == '[' || word.charAt(from) == ']')) {
+    while (from < word.length() && "[]|".indexOf(word.charAt(from)) >= 0) {
       from++;
     }
     int end = from;

@@ -13,6 +13,12 @@ final class Openings {
     return time == null || (bracket && !cursor.skip(']')) ? null : time;
   }
 
+  /** The time before other things in the same brackets; null, with the cursor moved. */
+  static Instant inside(Cursor cursor, When when) {
+    Instant time = cursor.atDigit() ? time(cursor, when) : null;
+    return cursor.peek() == ' ' ? time : null;
+  }
+
   /** A time that begins with a digit, told by where the first separator stands. */
   static Instant time(Cursor cursor, When when) {
     char third = cursor.peek(2);

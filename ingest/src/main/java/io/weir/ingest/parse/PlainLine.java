@@ -44,11 +44,24 @@ final class PlainLine {
     return time;
   }
 
-  /** {@code INFO text}, {@code INFO: text}, {@code [info] text} or {@code [logger][info] text}. */
+  /**
+   * {@code INFO text}, {@code INFO: text}, {@code [info] text} or {@code [logger][info] text}, also
+   * behind a bar, and {@code INF] text} where the bracket holds the time as well.
+   */
   private static void putLevel(Fields fields, Cursor cursor) {
     cursor.skipBlanks();
+    if (cursor.skip('|')) {
+      cursor.skipBlanks();
+    }
     if (cursor.peek() != '[') {
-      putWord(fields, cursor.word(), cursor.peek() == '\t');
+      String word = cursor.word();
+      // Old versions of etcd have a letter and a bar.
+      boolean letter = word.length() == 1 && cursor.skip(" | ");
+      if (letter) {
+        fields.put(Field.LOG_LEVEL, Levels.lettered(word));
+      } else {
+        putWord(fields, word, cursor.peek() == '\t');
+      }
     }
     for (int i = 0; i < MAX_COLUMNS && cursor.skip('['); i++) {
       String column = cursor.until(']');
@@ -60,7 +73,7 @@ final class PlainLine {
 
   /** A sentence may begin with "Error" or "alert": only capitals or a mark make it a level. */
   private static void putWord(Fields fields, String word, boolean column) {
-    if (word.endsWith(":")) {
+    if (word.endsWith(":") || word.endsWith("]")) {
       Levels.put(fields, word.substring(0, word.length() - 1));
     } else if (column || (word.length() > 1 && Character.isUpperCase(word.charAt(1)))) {
       Levels.put(fields, word);

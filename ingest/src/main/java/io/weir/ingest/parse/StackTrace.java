@@ -20,6 +20,21 @@ final class StackTrace {
     return found;
   }
 
+  /** The same where a message may stand before the trace, which begins with its exception. */
+  static void putBehindMessage(Fields fields, String text) {
+    int from = 0;
+    while (from < text.length()) {
+      int end = text.indexOf('\n', from);
+      String line = text.substring(from, end < 0 ? text.length() : end);
+      if (Shapes.isException(line)) {
+        put(fields, text.substring(from));
+        return;
+      }
+      from += line.length() + 1;
+    }
+    put(fields, text);
+  }
+
   /** The last line at the margin names the error: in a chain it is the one that came out. */
   private static boolean putPython(Fields fields, String text) {
     if (!startsLine(text, Shapes.TRACEBACK)) {
@@ -84,8 +99,9 @@ final class StackTrace {
     if (!fields.has(Field.ERROR_TYPE)) {
       fields.put(Field.ERROR_TYPE, name);
     }
-    if (line.length() > name.length() && !fields.has(Field.ERROR_MESSAGE)) {
-      fields.put(Field.ERROR_MESSAGE, line.substring(name.length() + 1).strip());
+    int colon = line.indexOf(':', name.length());
+    if (colon > 0 && !fields.has(Field.ERROR_MESSAGE)) {
+      fields.put(Field.ERROR_MESSAGE, line.substring(colon + 1).strip());
     }
   }
 

@@ -29,6 +29,7 @@ final class TraceLines {
     boolean java =
         Shapes.isException(line)
             || line.startsWith("Exception in thread \"")
+            || line.startsWith(CrashLine.UNHANDLED)
             || Shapes.isJavaFrame(line)
             || Shapes.isJavaCause(line);
     return java ? JoinState.JAVA : null;

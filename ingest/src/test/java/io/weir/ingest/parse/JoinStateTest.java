@@ -204,6 +204,36 @@ class JoinStateTest {
         |KeyError: 'A'
         """,
         """
+        >warn: Shop.Cart[7]
+        |      nearly full
+        >2026-11-23T01:00:00.1Z fail: Shop.Pay[0]
+        |      not taken
+        |      Shop.Pay.RefusedException (0x80004005): card
+        |       ---> System.TimeoutException: slow
+        |         at Shop.Pay.Ask(Int32 id)
+        |         --- End of inner exception stack trace ---
+        >info: Shop.Pay[0]
+        =     five blanks
+        =info: Shop.Pay[0] on one line
+        =warning: Shop.Pay[0]
+        """,
+        """
+        >[01:00:00 ERR] not taken
+        |Shop.Pay.RefusedException: card
+        | ---> System.TimeoutException: slow
+        |   at Shop.Pay.Ask(Int32 id)
+        |   --- End of inner exception stack trace ---
+        |   at Shop.Pay.Take(Int32 id)
+        |--- End of stack trace from previous location ---
+        |   at Shop.Program.Main()
+        =[01:00:01 INF] taken
+        =[01:00:01 clock
+        >2026-11-23 01:00:00.1234|ERROR|Shop.Pay|not taken
+        |System.TimeoutException: slow
+        >Unhandled exception. System.TimeoutException: slow
+        |   at Shop.Pay.Ask(Int32 id)
+        """,
+        """
         >-----BEGIN RSA PRIVATE KEY-----
         |Proc-Type: 4,ENCRYPTED
         |DEK-Info: AES-256-CBC,00
