@@ -31,14 +31,26 @@ public enum JoinState {
   /** After the first line of .NET's console: the message is indented below. */
   DOTNET(LogStarts::inDotnet),
 
+  /** After the line that names an exception: its message may go on before the first frame. */
+  JAVA_RAISED(JavaTraceLines::afterError),
+
+  /** After a blank line in such a message. */
+  JAVA_GAP(JavaTraceLines::afterGap),
+
   /** In a stack trace of Java, or of others that have the shape. */
-  JAVA(TraceLines::inJava),
+  JAVA(JavaTraceLines::betweenFrames),
+
+  /** In what Node.js shows of an error behind its trace, up to the brace at the margin. */
+  NODE(JavaTraceLines::inProperties),
 
   /** In a Python traceback, before the line that names the error. */
   PYTHON(PythonTraceLines::beforeError),
 
   /** After the error of a traceback, which another may have caused. */
   PYTHON_RAISED(PythonTraceLines::afterError),
+
+  /** In the statement that SQLAlchemy shows with an error, in brackets. */
+  PYTHON_SQL(PythonTraceLines::inSql),
 
   PYTHON_GAP(PythonTraceLines::afterGap),
 

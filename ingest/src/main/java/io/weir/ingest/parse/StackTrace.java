@@ -35,14 +35,23 @@ final class StackTrace {
     put(fields, text);
   }
 
-  /** The last line at the margin names the error: in a chain it is the one that came out. */
+  /**
+   * The first line at the margin behind the frames names the error, those after it may be more of
+   * its message. The last one of a chain is the one that came out.
+   */
   private static boolean putPython(Fields fields, String text) {
     if (!startsLine(text, Shapes.TRACEBACK)) {
       return false;
     }
     String raised = null;
+    boolean framed = false;
     for (String line : (Iterable<String>) text.lines()::iterator) {
-      raised = Shapes.exceptionName(line) == null ? raised : line;
+      if (line.startsWith(Shapes.TRACEBACK) || Shapes.isPythonFrame(line)) {
+        framed = true;
+      } else if (framed && Shapes.exceptionName(line) != null) {
+        raised = line;
+        framed = false;
+      }
     }
     putException(fields, raised);
     return true;

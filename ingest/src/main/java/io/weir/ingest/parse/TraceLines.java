@@ -1,13 +1,13 @@
 package io.weir.ingest.parse;
 
-/** Which lines belong to a stack trace: those that begin one, and the further ones of Java. */
+/** Which lines belong to a stack trace: those that begin one. */
 final class TraceLines {
   private TraceLines() {}
 
   static JoinState afterTrouble(String line) {
     if (line.startsWith("\t") && Shapes.isException(line.substring(1))) {
       // Tomcat indents the whole trace.
-      return JoinState.JAVA;
+      return JoinState.JAVA_RAISED;
     }
     return line.isEmpty() ? JoinState.TROUBLE_GAP : opening(line);
   }
@@ -26,16 +26,6 @@ final class TraceLines {
     if (Shapes.isGoroutine(line)) {
       return JoinState.GO_FRAMES;
     }
-    boolean java =
-        Shapes.isException(line)
-            || line.startsWith("Exception in thread \"")
-            || line.startsWith(CrashLine.UNHANDLED)
-            || Shapes.isJavaFrame(line)
-            || Shapes.isJavaCause(line);
-    return java ? JoinState.JAVA : null;
-  }
-
-  static JoinState inJava(String line) {
-    return Shapes.isJavaFrame(line) || Shapes.isJavaCause(line) ? JoinState.JAVA : null;
+    return JavaTraceLines.opening(line);
   }
 }

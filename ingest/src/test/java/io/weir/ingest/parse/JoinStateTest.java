@@ -204,6 +204,50 @@ class JoinStateTest {
         |KeyError: 'A'
         """,
         """
+        >2026-11-23T01:01:11.652Z ERROR 1 --- [main] c.e.Main : threw
+        |
+        |org.postgresql.util.PSQLException: ERROR: null value in column "sku"
+        |  Detail: Failing row contains (1, null).
+        |  Where: SQL function "take"
+        |\tat a.B.c(B.java:1)
+        |Caused by: com.mysql.cj.exceptions.CJException: Communications link failure
+        |
+        |The last packet sent to the server was 3 milliseconds ago.
+        |\tat a.B.c(B.java:1)
+        |Caused by: a.InvalidException: found violations:[
+        |\tViolation{sku is empty}
+        |]
+        |\tat a.B.c(B.java:1)
+        =  indented plain text
+        >java.lang.IllegalStateException: x
+        |
+        =next
+        >TypeError: x
+        |    at run (/app/main.js:3:1) {
+        |  code: 'EMPTY',
+        !}
+        """,
+        """
+        >ERROR:app:failed
+        |Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |psycopg2.errors.UndefinedColumn: column "sku" does not exist
+        |LINE 1: select sku from cart
+        |               ^
+        |HINT:  Perhaps you meant "skus".
+        |
+        |[SQL: select sku
+        |FROM cart]
+        |[parameters: {'a': 1}]
+        |(Background on this error at: https://sqlalche.me/e/20/x)
+        =INFO:app:next
+        >Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |psycopg2.errors.UndefinedColumn: column "sku" does not exist
+        |[SQL: cut
+        =2026-11-23 01:00:00,100 - app - INFO - next
+        """,
+        """
         >warn: Shop.Cart[7]
         |      nearly full
         >2026-11-23T01:00:00.1Z fail: Shop.Pay[0]
