@@ -4,6 +4,10 @@ import io.weir.ingest.event.Field;
 
 /** The keys of JSON whose writer is known by its form. */
 final class AuditTables {
+  /** PostgreSQL calls a socket of its host so. */
+  private static final KeyReader SQL_CLIENT =
+      (value, draft) -> !value.asText().equals("[local]") && KeyReader.SOURCE.read(value, draft);
+
   /** audit.k8s.io/v1. */
   static final KeyTable KUBERNETES =
       new KeyTable()
@@ -65,10 +69,22 @@ final class AuditTables {
           .texts(Field.USER_NAME, "user")
           .texts(Field.WEIR_DB_NAME, "dbname")
           .numbers(Field.PROCESS_PID, "pid")
-          .add(KeyReader.SOURCE, "remote_host")
+          .add(SQL_CLIENT, "remote_host")
           .numbers(Field.SOURCE_PORT, "remote_port")
           .texts(Field.WEIR_DB_STATEMENT, "statement")
           .texts(Field.WEIR_DB_SQL_STATE, "state_code");
+
+  /** CloudNativePG wraps the columns of csvlog, by their long names, into a line of its own. */
+  static final KeyTable CLOUD_NATIVE_PG =
+      new KeyTable()
+          .add(KeyReader.TIME, "record.log_time")
+          .add(KeyReader.MESSAGE, "record.message")
+          .texts(Field.USER_NAME, "record.user_name")
+          .texts(Field.WEIR_DB_NAME, "record.database_name")
+          .numbers(Field.PROCESS_PID, "record.process_id")
+          .add(SQL_CLIENT, "record.connection_from")
+          .texts(Field.WEIR_DB_STATEMENT, "record.query")
+          .texts(Field.WEIR_DB_SQL_STATE, "record.sql_state_code");
 
   static final KeyTable JOURNALD =
       new KeyTable()

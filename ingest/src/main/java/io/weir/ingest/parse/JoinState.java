@@ -71,6 +71,9 @@ public enum JoinState {
   /** In an object that is written over several lines, up to the brace at the margin. */
   JSON(ValueLines::inObject),
 
+  /** In an object whose further lines begin with a quote, as Elasticsearch 7 writes a trace. */
+  JSON_TRACE(ValueLines::inTrace),
+
   /** In the values of a configuration that Kafka writes at its start, up to the logger's name. */
   VALUES(ValueLines::inValues),
 
@@ -105,7 +108,7 @@ public enum JoinState {
   /** The state after the first line of a group. */
   public static JoinState opening(String line) {
     if (line.isEmpty() || line.charAt(0) == '{') {
-      return line.equals("{") ? JSON : CLOSED;
+      return ValueLines.opening(line);
     }
     if (Pem.opens(line)) {
       return PEM;

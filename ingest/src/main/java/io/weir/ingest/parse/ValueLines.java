@@ -4,6 +4,26 @@ package io.weir.ingest.parse;
 final class ValueLines {
   private ValueLines() {}
 
+  /** An object that is not complete on its first line; or nothing at all. */
+  static JoinState opening(String line) {
+    if (line.equals("{")) {
+      return JoinState.JSON;
+    }
+    boolean open = line.startsWith("{\"") && isOpen(line);
+    return open ? JoinState.JSON_TRACE : JoinState.CLOSED;
+  }
+
+  static JoinState inTrace(String line) {
+    if (!line.startsWith("\"")) {
+      return null;
+    }
+    return isOpen(line) ? JoinState.JSON_TRACE : JoinState.CLOSED;
+  }
+
+  private static boolean isOpen(String line) {
+    return line.endsWith("\",") || line.endsWith("\", ") || line.endsWith(": [");
+  }
+
   static JoinState inObject(String line) {
     if (line.equals("}")) {
       return JoinState.CLOSED;

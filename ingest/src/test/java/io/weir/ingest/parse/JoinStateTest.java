@@ -248,6 +248,15 @@ class JoinStateTest {
         =2026-11-23 01:00:00,100 - app - INFO - next
         """,
         """
+        >{"type": "server", "message": "shard failed",\s
+        |"stacktrace": ["org.shop.ShardException: x",
+        |"at org.shop.Shard.open(Shard.java:3)",
+        !"at org.shop.Node.start(Node.java:3)"] }
+        ={"type": "server", "message": "x"  }
+        >{"msg": "cut",
+        ={"msg": "next"}
+        """,
+        """
         >warn: Shop.Cart[7]
         |      nearly full
         >2026-11-23T01:00:00.1Z fail: Shop.Pay[0]
