@@ -30,6 +30,9 @@ final class CrashLine {
     if (head.startsWith(UNHANDLED)) {
       return trace(DotnetLine.FORMAT, line, line.whole().substring(UNHANDLED.length()));
     }
+    if (Shapes.isRubyError(head)) {
+      return ruby(line);
+    }
     if (Shapes.isException(head)) {
       // Other languages too have a TypeError, but without a package.
       String format = Shapes.exceptionName(head).indexOf('.') > 0 ? JAVA : PlainLine.FORMAT;
@@ -49,6 +52,20 @@ final class CrashLine {
                 Field.ERROR_STACK_TRACE,
                 line.rest() == null ? null : StackTrace.trimmed(line.rest()));
     return line.as(GO, null, fields);
+  }
+
+  /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}. */
+  private static ParsedLine ruby(Line line) {
+    String head = line.head();
+    int message = head.indexOf("': ") + 3;
+    int type = head.lastIndexOf(" (");
+    Fields fields = new Fields().put(Field.LOG_LEVEL, "error");
+    if (type >= message) {
+      fields.put(Field.ERROR_MESSAGE, head.substring(message, type));
+      fields.put(Field.ERROR_TYPE, head.substring(type + 2, head.length() - 1));
+    }
+    fields.put(Field.ERROR_STACK_TRACE, line.whole());
+    return line.as(RubyLine.FORMAT, null, fields);
   }
 
   private static ParsedLine javaThread(Line line) {

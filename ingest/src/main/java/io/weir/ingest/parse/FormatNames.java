@@ -28,6 +28,7 @@ final class FormatNames {
     add(PgbouncerLine.FORMAT, PgbouncerLine::read, null);
     add(MysqlLine.FORMAT, MysqlLine::read, null);
     add(MysqlSlowLine.FORMAT, null, MysqlSlowLine::read);
+    add(ClickhouseLine.FORMAT, ClickhouseLine::read, null);
     add(RedisLine.FORMAT, null, RedisLine::read);
     add(AppLine.COUCHDB, null, AppLine::couchdb);
     add(AppLine.HARBOR, AppLine::harbor, null);
@@ -35,6 +36,8 @@ final class FormatNames {
     add(JavaLine.FORMAT, JavaLine::read, FormatNames::java);
     add(PythonLine.FORMAT, PythonLine::read, PythonLine::read);
     add(DotnetLine.FORMAT, DotnetLine::read, FormatNames::dotnet);
+    add(PhpLine.FORMAT, PhpLine::read, null);
+    add(RubyLine.FORMAT, null, RubyLine::read);
     add(CrashLine.GO, null, CrashLine::read);
     add(SyslogLine.FORMAT, SyslogLine::read, SyslogLine::read);
     add(AuditdLine.FORMAT, null, AuditdLine::read);

@@ -43,6 +43,15 @@ public enum JoinState {
   /** In what Node.js shows of an error behind its trace, up to the brace at the margin. */
   NODE(JavaTraceLines::inProperties),
 
+  /** After an error of PHP: a trace of numbered calls may follow. */
+  PHP(TraceLines::inPhp),
+
+  /** In the numbered calls behind an error of ClickHouse. */
+  CLICKHOUSE(TraceLines::inClickhouse),
+
+  /** In the calls behind an error of Ruby. */
+  RUBY(TraceLines::inRuby),
+
   /** In a Python traceback, before the line that names the error. */
   PYTHON(PythonTraceLines::beforeError),
 

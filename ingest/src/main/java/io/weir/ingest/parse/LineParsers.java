@@ -20,6 +20,8 @@ public final class LineParsers {
           .add("java", JavaLine::read, "postgresql", "pgbouncer")
           .add("python", PythonLine::read, "proxy-manager", "envoy", "java")
           .add("dotnet", DotnetLine::read)
+          .add("php", PhpLine::read, "java", "python")
+          .add("clickhouse", ClickhouseLine::read)
           .add("syslog", SyslogLine::read, "cri", "postgresql", "pgbouncer", "java", "python")
           .otherwise(PlainLine::read);
 
@@ -32,6 +34,7 @@ public final class LineParsers {
           .add("haproxy", HaproxyLine::read)
           .add("redis", RedisLine::read)
           .add("apache-error", ApacheErrorLine::read)
+          .add("ruby", RubyLine::read)
           .add("couchdb", AppLine::couchdb)
           .add("auditd", AuditdLine::read, "access")
           .add("mysql-slow", MysqlSlowLine::read)

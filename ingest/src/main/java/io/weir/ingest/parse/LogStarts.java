@@ -74,6 +74,12 @@ final class LogStarts {
     if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
       return JoinState.CSV;
     }
+    if (line.charAt(4) == '.') {
+      return line.contains("Stack trace (when copying") ? JoinState.CLICKHOUSE : JoinState.CLOSED;
+    }
+    if (first == '[' && PhpLine.opens(new Cursor(line, cursor.at()))) {
+      return JoinState.PHP;
+    }
     if (DotnetLine.opens(new Cursor(line, cursor.at()))) {
       return JoinState.DOTNET;
     }

@@ -16,12 +16,21 @@ final class LogfmtLine {
 
   static ParsedLine read(Line line) {
     ObjectNode pairs = line.rest() == null ? pairs(new Cursor(line.head())) : null;
-    if (pairs == null || pairs.size() < 2 || SIGNS.stream().noneMatch(pairs::has)) {
+    if (pairs == null || pairs.size() < 2 || !(isLog(pairs) || isRequest(pairs))) {
       return null;
     }
     Draft draft = new Draft(line.when());
     AppKeys.take(pairs, draft);
     return line.as(FORMAT, draft.time, draft.fields, pairs.isEmpty() ? null : pairs);
+  }
+
+  private static boolean isLog(ObjectNode pairs) {
+    return SIGNS.stream().anyMatch(pairs::has);
+  }
+
+  /** Of lograge, which has a line for each request of Rails. */
+  private static boolean isRequest(ObjectNode pairs) {
+    return pairs.has("method") && pairs.has("path") && pairs.has("status");
   }
 
   /** The pairs up to the end of the text, or null if anything else stands between them. */

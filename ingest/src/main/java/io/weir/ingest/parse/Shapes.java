@@ -134,6 +134,20 @@ final class Shapes {
     return at > 1 && at < line.length() && (line.charAt(at) == '|' || line.charAt(at) == '+');
   }
 
+  /** {@code #3 /app/cart.php(12): take()} or {@code 3. take @ 0x0c61}. */
+  static boolean isNumbered(String line, String before, String behind) {
+    Cursor cursor = new Cursor(line);
+    return cursor.skip(before) && cursor.number() >= 0 && cursor.skip(behind);
+  }
+
+  /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}, also with another first quote. */
+  static boolean isRubyError(String line) {
+    return line.startsWith("/")
+        && line.endsWith(")")
+        && line.contains(".rb:")
+        && line.contains("': ");
+  }
+
   static boolean isIndented(String line) {
     return !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
   }

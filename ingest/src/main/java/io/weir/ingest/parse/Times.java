@@ -26,11 +26,13 @@ final class Times {
     return cursor.atEnd() ? time : null;
   }
 
-  /** {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, blank, comma, offsets. */
+  /**
+   * {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, dots, blank, comma, offsets.
+   */
   static Instant iso(Cursor cursor, When when) {
     int start = cursor.at();
     char separator = cursor.peek(4);
-    int year = separator == '-' || separator == '/' ? cursor.digits(4) : -1;
+    int year = isSeparator(separator) ? cursor.digits(4) : -1;
     if (year < 0) {
       return null;
     }
@@ -43,6 +45,11 @@ final class Times {
       return failed(cursor, start);
     }
     return zoned(cursor, start, Dates.midnight(year, month, day), when);
+  }
+
+  /** Dots are ClickHouse's. */
+  static boolean isSeparator(char c) {
+    return c == '-' || c == '/' || c == '.';
   }
 
   /** {@code 23/Nov/2026:01:00:00 +0000}, the time of web servers. */

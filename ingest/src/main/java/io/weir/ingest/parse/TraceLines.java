@@ -26,6 +26,33 @@ final class TraceLines {
     if (Shapes.isGoroutine(line)) {
       return JoinState.GO_FRAMES;
     }
+    if (Shapes.isRubyError(line)) {
+      return JoinState.RUBY;
+    }
     return JavaTraceLines.opening(line);
+  }
+
+  static JoinState inPhp(String line) {
+    if (line.startsWith("\"}")) {
+      // The end of Monolog's context, in which a trace stands as it is.
+      return JoinState.CLOSED;
+    }
+    boolean more =
+        Shapes.isNumbered(line, "#", " ")
+            || line.equals("Stack trace:")
+            || line.equals("[stacktrace]")
+            || line.startsWith("[previous exception] ")
+            || line.startsWith("Next ")
+            || line.startsWith("  thrown in ");
+    return more ? JoinState.PHP : null;
+  }
+
+  static JoinState inClickhouse(String line) {
+    boolean more = line.isEmpty() || Shapes.isNumbered(line, "", ". ");
+    return more ? JoinState.CLICKHOUSE : null;
+  }
+
+  static JoinState inRuby(String line) {
+    return line.startsWith("\tfrom ") ? JoinState.RUBY : null;
   }
 }

@@ -257,6 +257,29 @@ class JoinStateTest {
         ={"msg": "next"}
         """,
         """
+        >[23-Nov-2026 01:00:00 UTC] PHP Fatal error:  Uncaught Exception: empty in /app/cart.php:3
+        |Stack trace:
+        |#0 /app/shop.php(5): take()
+        |#1 {main}
+        |  thrown in /app/cart.php on line 3
+        >[23-Nov-2026 01:00:00 Europe/Berlin] PHP Warning:  low in /app/cart.php on line 3
+        >[2026-11-23 01:00:00] shop.ERROR: empty {"exception":"[object] (Shop\\\\Empty(code: 0): A at /app/cart.php:3)
+        |[stacktrace]
+        |#0 /app/shop.php(5): take()
+        !"}\s
+        =[23-Nov-2026 01:00:00] NOTICE: ready
+        =#1 of the shops
+        """,
+        """
+        >2026.11.23 01:00:00.123456 [ 7 ] {} <Error> x: Code: 60. DB::Exception: no, Stack trace (when copying this):
+        |
+        |0. DB::Exception::Exception(int) @ 0x0c61 in /usr/bin/clickhouse
+        =2026.11.23 01:00:00.123456 [ 7 ] {} <Debug> x: y
+        >/app/cart.rb:3:in `take': no such sku (KeyError)
+        |\tfrom /app/shop.rb:7:in `<main>'
+        =next
+        """,
+        """
         >warn: Shop.Cart[7]
         |      nearly full
         >2026-11-23T01:00:00.1Z fail: Shop.Pay[0]
