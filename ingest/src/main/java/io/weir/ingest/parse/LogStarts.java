@@ -19,6 +19,9 @@ final class LogStarts {
 
   private static final Set<String> TROUBLE = Set.of("warn", "error", "critical", "fatal");
 
+  /** What the server for development writes before a traceback. */
+  private static final String DJANGO = "Internal Server Error: /";
+
   private LogStarts() {}
 
   static JoinState opening(String line) {
@@ -29,6 +32,16 @@ final class LogStarts {
     if (first < 'A' || first > 'Z') {
       boolean dotnet = first >= 'c' && first <= 'w' && DotnetLine.opens(new Cursor(line));
       return dotnet ? JoinState.DOTNET : JoinState.CLOSED;
+    }
+    if (line.startsWith(DJANGO)) {
+      return JoinState.TROUBLE;
+    }
+    if (first == 'E' || first == 'F') {
+      // Of klog, which says nothing of goroutines that follow.
+      Cursor klog = new Cursor(line, 1);
+      if (klog.atDigit() && Times.klog(klog, SHAPE) != null) {
+        return JoinState.TROUBLE;
+      }
     }
     if (Times.monthFirst(new Cursor(line), SHAPE) != null) {
       return JoinState.JAVA_UTIL;

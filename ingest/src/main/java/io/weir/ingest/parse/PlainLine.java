@@ -24,7 +24,9 @@ final class PlainLine {
     if (time == null) {
       time = ColumnTime.find(line.head(), line.when());
     }
-    StackTrace.put(fields, line.rest());
+    if (StackTrace.put(fields, line.rest()) && !fields.has(Field.LOG_LEVEL)) {
+      fields.put(Field.LOG_LEVEL, "error");
+    }
     return line.as(FORMAT, time, fields);
   }
 

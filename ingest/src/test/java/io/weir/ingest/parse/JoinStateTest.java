@@ -20,7 +20,7 @@ class JoinStateTest {
         """
         ={"msg":"x"}
         =192.0.2.1 - - [23/Nov/2026:01:00:00 +0000] "GET / HTTP/1.1" 200 1
-        =E1123 01:04:42.547354       1 a.go:250] "x"
+        =I1123 01:04:42.547354       1 a.go:250] "x"
         =time=2026-11-23T01:00:00Z level=error msg=x
         =2026/11/23 01:05:02 [error] 31#32: *4 x
         =2026-11-23 01:00:00,100 - uvicorn.access - INFO - x
@@ -278,6 +278,19 @@ class JoinStateTest {
         >/app/cart.rb:3:in `take': no such sku (KeyError)
         |\tfrom /app/shop.rb:7:in `<main>'
         =next
+        """,
+        """
+        >F1123 01:04:42.547354       1 main.go:9] no stock
+        |goroutine 1 [running]:
+        |main.take(0x1)
+        |\t/src/cart.go:12 +0x31
+        >E1123 01:04:42.547354       1 a.go:250] "x"
+        =I1123 01:04:42.547354       1 a.go:250] "y"
+        >Internal Server Error: /cart/
+        |Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |KeyError: 'x'
+        =Internal Server Error
         """,
         """
         >warn: Shop.Cart[7]
