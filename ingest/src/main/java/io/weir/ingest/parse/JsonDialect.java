@@ -58,6 +58,8 @@ final class JsonDialect {
       AppKeys.take(object, AuditTables.MONGODB, draft);
     } else if (object.has("component") && object.has("cluster.name")) {
       AppKeys.take(object, KeyTables.OF_ELASTICSEARCH, draft);
+    } else if (object.has("short_message")) {
+      AppKeys.take(object, KeyTables.OF_GELF, draft);
     } else if (Telemetry.isRecord(object)) {
       Telemetry.flatten(object);
     } else if (object.has("@mt")) {

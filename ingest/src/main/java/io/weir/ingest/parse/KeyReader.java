@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 
 /** Reads the value of a known key. The first of several keys for one thing wins. */
 @FunctionalInterface
@@ -43,8 +42,7 @@ interface KeyReader {
           draft.own = level == null ? draft.own : KeyTables.OF_NUMBERED;
           return level != null && set(Field.LOG_LEVEL, level, draft);
         }
-        String level = Levels.named(value.asText());
-        level = level == null ? Levels.offset(value.asText()) : level;
+        String level = Levels.worded(value.asText());
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -137,20 +135,11 @@ interface KeyReader {
     return false;
   }
 
-  /** A text, or its lines as a list. */
+  /** A text, or its lines or frames as a list. */
   KeyReader STACK_TRACE =
       (value, draft) -> {
-        if (!value.isArray()) {
-          return value.isTextual() && set(Field.ERROR_STACK_TRACE, value.textValue(), draft);
-        }
-        StringJoiner lines = new StringJoiner("\n");
-        for (JsonNode line : value) {
-          if (!line.isTextual()) {
-            return false;
-          }
-          lines.add(line.textValue());
-        }
-        return set(Field.ERROR_STACK_TRACE, lines.toString(), draft);
+        String text = value.isTextual() ? value.textValue() : StackTrace.joined(value);
+        return text != null && set(Field.ERROR_STACK_TRACE, text, draft);
       };
 
   KeyReader METHOD =

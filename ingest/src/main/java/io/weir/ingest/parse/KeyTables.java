@@ -40,6 +40,14 @@ final class KeyTables {
   static final KeyTable FORWARDED =
       new KeyTable().add(KeyReader.SOURCE, "x_forwarded_for", "x-forwarded-for");
 
+  /** Of GELF: its levels are those of syslog. */
+  static final KeyTable OF_GELF =
+      new KeyTable()
+          .add(KeyReader.SEVERITY, "level")
+          .add(KeyReader.EXCEPTION, "full_message")
+          .texts(Field.LOG_LOGGER, "_logger", "_logger_name", "_loggerName")
+          .texts(Field.PROCESS_THREAD_NAME, "_thread", "_thread_name", "_threadName");
+
   /** Of bunyan and pino, known by their numbers for levels. */
   static final KeyTable OF_NUMBERED = new KeyTable().texts(Field.LOG_LOGGER, "name");
 
@@ -94,7 +102,15 @@ final class KeyTables {
             "@m")
         .add(KeyReader.MESSAGE, "Message", "RenderedMessage")
         .add(KeyReader.telling(OF_TRACING, KeyReader.MESSAGE), "fields.message")
-        .add(KeyReader.LEVEL, "level", "lvl", "severity", "log.level", "loglevel", "Level")
+        .add(
+            KeyReader.LEVEL,
+            "level",
+            "lvl",
+            "severity",
+            "log.level",
+            "loglevel",
+            "Level",
+            "logLevel")
         .add(KeyReader.telling(OF_PYTHON, KeyReader.LEVEL), "levelname")
         .add(KeyReader.telling(OF_DOTNET, KeyReader.LEVEL), "LogLevel")
         .add(KeyReader.LEVEL, "log_level", "@level", "@l", "severity_text", "severityText")
@@ -102,7 +118,7 @@ final class KeyTables {
         .add(KeyReader.TELEMETRY_LEVEL, "severity_number", "severityNumber", "SeverityNumber")
         .add(KeyReader.TIME, "@timestamp", "time", "ts", "timestamp", "start_time", "datetime")
         .add(KeyReader.TIME, "asctime", "t", "@t", "timeUnixNano", "Timestamp")
-        .add(KeyReader.TIME, "instant", "timeMillis")
+        .add(KeyReader.TIME, "instant", "timeMillis", "Time")
         .add(KeyReader.ORIGIN, "caller", "source")
         .numbers(Field.LOG_ORIGIN_FILE_LINE, "log.origin.file.line", "source.line", "lineno")
         .numbers(Field.LOG_ORIGIN_FILE_LINE, "code.lineno", "code.line.number", "src.line")

@@ -29,6 +29,9 @@ final class LogStarts {
     if (first == '[' || (first >= '0' && first <= '9')) {
       return timed(line, first);
     }
+    if (line.startsWith("(node:")) {
+      return JoinState.TROUBLE;
+    }
     if (first < 'A' || first > 'Z') {
       boolean dotnet = first >= 'c' && first <= 'w' && DotnetLine.opens(new Cursor(line));
       return dotnet ? JoinState.DOTNET : JoinState.CLOSED;

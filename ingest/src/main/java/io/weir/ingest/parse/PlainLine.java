@@ -75,7 +75,11 @@ final class PlainLine {
 
   /** A sentence may begin with "Error" or "alert": only capitals or a mark make it a level. */
   private static void putWord(Fields fields, String word, boolean column) {
-    if (word.endsWith(":") || word.endsWith("]")) {
+    int bracket = word.indexOf('[');
+    if (bracket > 0 && word.endsWith("]")) {
+      // On a terminal logrus counts the seconds: "INFO[0003]".
+      putWord(fields, word.substring(0, bracket), false);
+    } else if (word.endsWith(":") || word.endsWith("]")) {
       Levels.put(fields, word.substring(0, word.length() - 1));
     } else if (column || (word.length() > 1 && Character.isUpperCase(word.charAt(1)))) {
       Levels.put(fields, word);

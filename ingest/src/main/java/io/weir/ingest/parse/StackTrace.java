@@ -1,7 +1,9 @@
 package io.weir.ingest.parse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.util.StringJoiner;
 
 /** Finds the error in the lines of a stack trace. */
 final class StackTrace {
@@ -97,6 +99,31 @@ final class StackTrace {
     if (!known && !putPython(fields, trace)) {
       putJava(fields, trace);
     }
+  }
+
+  /** The lines of a list of texts, or of log4j's frames; null if it holds anything else. */
+  static String joined(JsonNode list) {
+    StringJoiner lines = new StringJoiner("\n");
+    for (JsonNode item : list) {
+      boolean frame = item.path("class").isTextual() && item.path("method").isTextual();
+      if (!item.isTextual() && !frame) {
+        return null;
+      }
+      lines.add(frame ? frame(item) : item.textValue());
+    }
+    return list.isArray() ? lines.toString() : null;
+  }
+
+  private static String frame(JsonNode item) {
+    long line = Values.wholeNumber(item.path("line"));
+    return "\tat "
+        + JsonDialect.text(item, "class")
+        + '.'
+        + JsonDialect.text(item, "method")
+        + '('
+        + (item.has("file") ? JsonDialect.text(item, "file") : "Unknown Source")
+        + (line > 0 ? ":" + line : "")
+        + ')';
   }
 
   /** What is known already is nearer to the writer than his trace. */
