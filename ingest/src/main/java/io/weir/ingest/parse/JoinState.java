@@ -89,7 +89,7 @@ public enum JoinState {
   /** In a key or certificate. */
   PEM(ValueLines::inKey),
 
-  /** In a line of PostgreSQL, whose further lines begin with a tab. */
+  /** In a line of PostgreSQL, whose further lines begin with a tab or explain it. */
   STATEMENT(StatementLines::inStatement),
 
   /** In a line of PostgreSQL's csvlog, inside a quoted column. */

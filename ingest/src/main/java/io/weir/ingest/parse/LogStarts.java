@@ -15,7 +15,7 @@ final class LogStarts {
   private static final int MAX_LENGTH = 12;
 
   /** Only whether there is a time counts, not which. */
-  private static final When SHAPE = When.utc(Instant.EPOCH);
+  static final When SHAPE = When.utc(Instant.EPOCH);
 
   private static final Set<String> TROUBLE = Set.of("warn", "error", "critical", "fatal");
 

@@ -5,7 +5,8 @@ final class StatementLines {
   private StatementLines() {}
 
   static JoinState inStatement(String line) {
-    return line.startsWith("\t") ? JoinState.STATEMENT : null;
+    boolean more = line.startsWith("\t") || PostgresDetails.explains(line, LogStarts.SHAPE);
+    return more ? JoinState.STATEMENT : null;
   }
 
   static JoinState inColumn(String line) {

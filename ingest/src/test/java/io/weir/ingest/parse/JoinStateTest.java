@@ -44,7 +44,8 @@ class JoinStateTest {
         |\t
         |\t\tWHERE y
         >2026-11-23 01:00:01.230 UTC [2051] a@b ERROR:  x
-        >2026-11-23 01:00:01.230 UTC [2051] a@b STATEMENT:  INSERT
+        |2026-11-23 01:00:01.230 UTC [2051] a@b DETAIL:  y
+        |2026-11-23 01:00:01.230 UTC [2051] a@b STATEMENT:  INSERT
         |\tVALUES (1)
         =VALUES (2)
         """,
