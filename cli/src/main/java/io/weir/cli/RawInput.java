@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.command.CommandFailure;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.events.EventsTopology;
-import io.weir.ingest.wire.Origin;
+import io.weir.ingest.wire.BareLines;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.Topics;
 import java.io.BufferedInputStream;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Raw records on standard input: which topic they are from, and whether they are bare lines. */
 final class RawInput {
-  private static final Origin STANDARD_INPUT = Origin.unknown("standard input");
+  private final BareLines bare = new BareLines("standard input");
 
   @Option(
       names = "--topic",
@@ -67,10 +67,9 @@ final class RawInput {
     }
   }
 
-  /** Nothing but its place in the input tells a bare line from another that is the same. */
-  private static LogLine line(long start, byte[] bytes) {
+  private LogLine line(long start, byte[] bytes) {
     int end = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
     String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
-    return new LogLine(STANDARD_INPUT, start, null, text, false, null);
+    return bare.line(start, text);
   }
 }

@@ -4,6 +4,10 @@ import io.weir.ingest.event.Field;
 
 /** The keys of JSON whose writer is known by its form. */
 final class AuditTables {
+  /** PostgreSQL calls a socket of its host so. */
+  private static final KeyReader SQL_CLIENT =
+      (value, draft) -> !value.asText().equals("[local]") && RequestKeys.SOURCE.read(value, draft);
+
   /** audit.k8s.io/v1. */
   static final KeyTable KUBERNETES =
       new KeyTable()
@@ -14,15 +18,15 @@ final class AuditTables {
           .texts(Field.USER_ID, "user.uid")
           .add(KeyReader.texts(Field.USER_ROLES), "user.groups")
           .texts(Field.USER_EFFECTIVE_NAME, "impersonatedUser.username")
-          .add(KeyReader.SOURCES, "sourceIPs")
+          .add(RequestKeys.SOURCES, "sourceIPs")
           .texts(Field.USER_AGENT_ORIGINAL, "userAgent")
-          .add(KeyReader.URL, "requestURI")
+          .add(RequestKeys.URL, "requestURI")
           .texts(Field.ORCHESTRATOR_RESOURCE_TYPE, "objectRef.resource")
           .texts(Field.ORCHESTRATOR_RESOURCE_NAME, "objectRef.name")
           .texts(Field.ORCHESTRATOR_RESOURCE_ID, "objectRef.uid")
           .texts(Field.ORCHESTRATOR_NAMESPACE, "objectRef.namespace")
           .texts(Field.ORCHESTRATOR_API_VERSION, "objectRef.apiVersion")
-          .add(KeyReader.STATUS, "responseStatus.code")
+          .add(RequestKeys.STATUS, "responseStatus.code")
           .texts(Field.EVENT_REASON, "responseStatus.reason")
           .texts(Field.ERROR_MESSAGE, "responseStatus.message");
 
@@ -38,7 +42,7 @@ final class AuditTables {
           .texts(Field.EVENT_ACTION, "request.operation")
           .texts(Field.URL_PATH, "request.path")
           .texts(Field.HTTP_REQUEST_ID, "request.id")
-          .add(KeyReader.SOURCE, "request.remote_address")
+          .add(RequestKeys.SOURCE, "request.remote_address")
           .numbers(Field.SOURCE_PORT, "request.remote_port")
           .texts(Field.ERROR_MESSAGE, "error");
 
@@ -49,8 +53,8 @@ final class AuditTables {
           .texts(Field.USER_NAME, "user.name", "authentication.token.name")
           .texts(Field.USER_EFFECTIVE_NAME, "user.run_as.name")
           .add(KeyReader.texts(Field.USER_ROLES), "user.roles")
-          .add(KeyReader.SOURCE, "origin.address")
-          .add(KeyReader.METHOD, "request.method")
+          .add(RequestKeys.SOURCE, "origin.address")
+          .add(RequestKeys.METHOD, "request.method")
           .texts(Field.HTTP_REQUEST_ID, "request.id")
           .texts(Field.URL_PATH, "url.path")
           .texts(Field.URL_QUERY, "url.query")
@@ -65,10 +69,22 @@ final class AuditTables {
           .texts(Field.USER_NAME, "user")
           .texts(Field.WEIR_DB_NAME, "dbname")
           .numbers(Field.PROCESS_PID, "pid")
-          .add(KeyReader.SOURCE, "remote_host")
+          .add(SQL_CLIENT, "remote_host")
           .numbers(Field.SOURCE_PORT, "remote_port")
           .texts(Field.WEIR_DB_STATEMENT, "statement")
           .texts(Field.WEIR_DB_SQL_STATE, "state_code");
+
+  /** CloudNativePG wraps the columns of csvlog, by their long names, into a line of its own. */
+  static final KeyTable CLOUD_NATIVE_PG =
+      new KeyTable()
+          .add(KeyReader.TIME, "record.log_time")
+          .add(KeyReader.MESSAGE, "record.message")
+          .texts(Field.USER_NAME, "record.user_name")
+          .texts(Field.WEIR_DB_NAME, "record.database_name")
+          .numbers(Field.PROCESS_PID, "record.process_id")
+          .add(SQL_CLIENT, "record.connection_from")
+          .texts(Field.WEIR_DB_STATEMENT, "record.query")
+          .texts(Field.WEIR_DB_SQL_STATE, "record.sql_state_code");
 
   static final KeyTable JOURNALD =
       new KeyTable()
@@ -98,7 +114,7 @@ final class AuditTables {
           .add(KeyReader.MESSAGE, "msg")
           .texts(Field.LOG_LOGGER, "c")
           .texts(Field.PROCESS_THREAD_NAME, "ctx")
-          .add(KeyReader.SOURCE, "attr.remote")
+          .add(RequestKeys.SOURCE, "attr.remote")
           .texts(Field.USER_NAME, "attr.principalName", "attr.user")
           .texts(Field.ERROR_MESSAGE, "attr.error")
           .add(KeyReader.duration(Quantities.MILLISECOND), "attr.durationMillis");
@@ -108,7 +124,7 @@ final class AuditTables {
           .add(KeyReader.TIME, "eventTime")
           .texts(Field.EVENT_ACTION, "eventName")
           .texts(Field.EVENT_PROVIDER, "eventSource")
-          .add(KeyReader.SOURCE, "sourceIPAddress")
+          .add(RequestKeys.SOURCE, "sourceIPAddress")
           .texts(Field.USER_AGENT_ORIGINAL, "userAgent")
           .texts(Field.USER_NAME, "userIdentity.userName")
           .texts(Field.USER_ID, "userIdentity.principalId")

@@ -4,15 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /** Gives the pairs of an audit record the names that others use, and takes those out. */
 final class AuditdFields {
   /** The id of nobody: the record is not about a login. */
   private static final String UNSET = "4294967295";
 
+  /** What the kernel writes in quotes, or as hexadecimal digits if that would not be safe. */
+  private static final Set<String> TEXTS =
+      Set.of(
+          "comm", "exe", "proctitle", "cmd", "cwd", "name", "acct", "data", "dir", "path", "key");
+
+  private static final String COMMAND = "EXECVE";
+
   private AuditdFields() {}
 
-  static void put(Fields fields, ObjectNode pairs) {
+  static void put(Fields fields, String type, ObjectNode pairs) {
+    if (type.equals(COMMAND)) {
+      putArguments(fields, pairs);
+    }
     putNumber(fields, Field.PROCESS_PID, pairs, "pid");
     putNumber(fields, Field.PROCESS_PARENT_PID, pairs, "ppid");
     putText(fields, Field.PROCESS_NAME, pairs, "comm");
@@ -29,11 +41,22 @@ final class AuditdFields {
     putOutcome(fields, pairs);
   }
 
+  private static void putArguments(Fields fields, ObjectNode pairs) {
+    StringJoiner line = new StringJoiner(" ");
+    for (int i = 0; pairs.has("a" + i); i++) {
+      line.add(pairs.remove("a" + i).asText());
+    }
+    fields.put(Field.PROCESS_COMMAND_LINE, line.length() == 0 ? null : line.toString());
+  }
+
   private static void putUser(Fields fields, ObjectNode pairs) {
     String login = JsonDialect.text(pairs, "auid");
     // Who logged in, which sudo and su do not change.
     boolean known = !login.isEmpty() && !login.equals(UNSET) && !login.equals("-1");
-    putText(fields, Field.USER_ID, pairs, known ? "auid" : "uid");
+    // Before a login it is the server that runs under the id, not the user who is named.
+    if (known || !fields.has(Field.USER_NAME)) {
+      putText(fields, Field.USER_ID, pairs, known ? "auid" : "uid");
+    }
   }
 
   private static void putAddress(Fields fields, ObjectNode pairs) {
@@ -69,14 +92,19 @@ final class AuditdFields {
   private static void putText(Fields fields, Field field, ObjectNode pairs, String key) {
     String value = JsonDialect.text(pairs, key);
     if (!value.isEmpty() && !value.equals("?") && !value.equals("(null)") && !fields.has(field)) {
-      fields.put(field, isHex(value, key) ? decoded(value) : value);
+      fields.put(field, value);
       pairs.remove(key);
     }
   }
 
-  /** The kernel writes text with blanks or quotes as hexadecimal digits. */
-  private static boolean isHex(String value, String key) {
-    if (value.length() < 4 || value.length() % 2 != 0 || key.endsWith("id")) {
+  /** A value without quotes as the text that it stands for. */
+  static String text(String type, String key, String value) {
+    boolean argument = type.equals(COMMAND) && key.length() > 1 && key.charAt(0) == 'a';
+    return (argument || TEXTS.contains(key)) && isHex(value) ? decoded(value) : value;
+  }
+
+  private static boolean isHex(String value) {
+    if (value.isEmpty() || value.length() % 2 != 0) {
       return false;
     }
     for (int i = 0; i < value.length(); i++) {

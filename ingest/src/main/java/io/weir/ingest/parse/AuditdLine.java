@@ -41,14 +41,14 @@ final class AuditdLine {
     }
     fields.put(Field.EVENT_ACTION, type).put(Field.EVENT_SEQUENCE, serial);
     ObjectNode pairs = JsonNodeFactory.instance.objectNode();
-    take(cursor.rest(), pairs);
-    AuditdFields.put(fields, pairs);
+    take(cursor.rest(), type, pairs);
+    AuditdFields.put(fields, type, pairs);
     Instant time = Instant.ofEpochSecond(second, millis * 1_000_000L);
     return line.as(FORMAT, time, fields, pairs.isEmpty() ? null : pairs);
   }
 
   /** Reads the pairs; {@code msg='…'} of user programs holds more of them. */
-  private static void take(String text, ObjectNode pairs) {
+  private static void take(String text, String type, ObjectNode pairs) {
     Cursor cursor = new Cursor(text);
     while (skipMarks(cursor)) {
       int start = cursor.at();
@@ -57,7 +57,10 @@ final class AuditdLine {
         cursor.moveTo(start).word();
       } else if (!key.equals("msg") || !cursor.skip('\'')) {
         // Inside msg='…' it goes on; the closing quote is skipped as a mark.
-        pairs.putIfAbsent(key, pairs.textNode(value(cursor)));
+        boolean quoted = cursor.peek() == '"';
+        String value = value(cursor);
+        pairs.putIfAbsent(
+            key, pairs.textNode(quoted ? value : AuditdFields.text(type, key, value)));
       }
     }
   }

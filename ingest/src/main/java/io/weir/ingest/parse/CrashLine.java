@@ -11,6 +11,9 @@ final class CrashLine {
 
   private static final String IN_THREAD = "Exception in thread \"";
 
+  /** How .NET ends. */
+  static final String UNHANDLED = "Unhandled exception. ";
+
   private CrashLine() {}
 
   static ParsedLine read(Line line) {
@@ -23,6 +26,12 @@ final class CrashLine {
     }
     if (head.startsWith(IN_THREAD)) {
       return javaThread(line);
+    }
+    if (head.startsWith(UNHANDLED)) {
+      return trace(DotnetLine.FORMAT, line, line.whole().substring(UNHANDLED.length()));
+    }
+    if (Shapes.isRubyError(head)) {
+      return ruby(line);
     }
     if (Shapes.isException(head)) {
       // Other languages too have a TypeError, but without a package.
@@ -43,6 +52,20 @@ final class CrashLine {
                 Field.ERROR_STACK_TRACE,
                 line.rest() == null ? null : StackTrace.trimmed(line.rest()));
     return line.as(GO, null, fields);
+  }
+
+  /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}. */
+  private static ParsedLine ruby(Line line) {
+    String head = line.head();
+    int message = head.indexOf("': ") + 3;
+    int type = head.lastIndexOf(" (");
+    Fields fields = new Fields().put(Field.LOG_LEVEL, "error");
+    if (type >= message) {
+      fields.put(Field.ERROR_MESSAGE, head.substring(message, type));
+      fields.put(Field.ERROR_TYPE, head.substring(type + 2, head.length() - 1));
+    }
+    fields.put(Field.ERROR_STACK_TRACE, line.whole());
+    return line.as(RubyLine.FORMAT, null, fields);
   }
 
   private static ParsedLine javaThread(Line line) {

@@ -28,12 +28,16 @@ final class FormatNames {
     add(PgbouncerLine.FORMAT, PgbouncerLine::read, null);
     add(MysqlLine.FORMAT, MysqlLine::read, null);
     add(MysqlSlowLine.FORMAT, null, MysqlSlowLine::read);
+    add(ClickhouseLine.FORMAT, ClickhouseLine::read, null);
     add(RedisLine.FORMAT, null, RedisLine::read);
     add(AppLine.COUCHDB, null, AppLine::couchdb);
     add(AppLine.HARBOR, AppLine::harbor, null);
     add(AppLine.ANDROID, AppLine::android, null);
     add(JavaLine.FORMAT, JavaLine::read, FormatNames::java);
     add(PythonLine.FORMAT, PythonLine::read, PythonLine::read);
+    add(DotnetLine.FORMAT, DotnetLine::read, FormatNames::dotnet);
+    add(PhpLine.FORMAT, PhpLine::read, null);
+    add(RubyLine.FORMAT, null, RubyLine::read);
     add(CrashLine.GO, null, CrashLine::read);
     add(SyslogLine.FORMAT, SyslogLine::read, SyslogLine::read);
     add(AuditdLine.FORMAT, null, AuditdLine::read);
@@ -65,6 +69,11 @@ final class FormatNames {
     ParsedLine levelled = JavaLine.levelled(line);
     ParsedLine parsed = levelled == null ? JavaUtilLine.read(line) : levelled;
     return parsed == null ? CrashLine.read(line) : parsed;
+  }
+
+  private static ParsedLine dotnet(Line line) {
+    ParsedLine console = DotnetLine.read(line);
+    return console == null ? CrashLine.read(line) : console;
   }
 
   private static ParsedLine postgresql(Line line) {

@@ -43,7 +43,11 @@ final class JsonDialect {
       return elasticsearch(object, draft);
     }
     if (object.path("error_severity").isTextual()) {
+      AppKeys.take(object, AuditTables.POSTGRESQL, draft);
       return postgresql(object, draft);
+    }
+    if (object.get("record") instanceof ObjectNode entry && entry.has("error_severity")) {
+      return cloudNative(object, entry, draft);
     }
     if (object.has("eventVersion") && object.has("eventSource")) {
       AppKeys.take(object, AuditTables.CLOUDTRAIL, draft);
@@ -52,8 +56,10 @@ final class JsonDialect {
     }
     if (object.path("t").has("$date")) {
       AppKeys.take(object, AuditTables.MONGODB, draft);
-    } else if (object.path("type").asText().equals("server")) {
+    } else if (object.has("component") && object.has("cluster.name")) {
       AppKeys.take(object, KeyTables.OF_ELASTICSEARCH, draft);
+    } else if (object.has("short_message")) {
+      AppKeys.take(object, KeyTables.OF_GELF, draft);
     } else if (Telemetry.isRecord(object)) {
       Telemetry.flatten(object);
     } else if (object.has("@mt")) {
@@ -103,9 +109,19 @@ final class JsonDialect {
     return ELASTICSEARCH;
   }
 
+  private static String cloudNative(ObjectNode object, ObjectNode entry, Draft draft) {
+    AppKeys.take(object, AuditTables.CLOUD_NATIVE_PG, draft);
+    postgresql(entry, draft);
+    if (entry.isEmpty()) {
+      object.remove("record");
+    }
+    // The wrapping has less to say: when it was wrapped, and by whom.
+    AppKeys.take(object, draft);
+    return PostgresLine.FORMAT;
+  }
+
   private static String postgresql(ObjectNode object, Draft draft) {
-    AppKeys.take(object, AuditTables.POSTGRESQL, draft);
-    String severity = object.remove("error_severity").textValue();
+    String severity = object.remove("error_severity").asText();
     String named = Levels.named(severity);
     draft.fields.put(Field.LOG_LEVEL, POSTGRESQL_LEVELS.getOrDefault(severity, named));
     String state = draft.fields.text(Field.WEIR_DB_SQL_STATE);

@@ -6,8 +6,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.StringJoiner;
 
 /** Reads the value of a known key. The first of several keys for one thing wins. */
 @FunctionalInterface
@@ -43,8 +41,7 @@ interface KeyReader {
           draft.own = level == null ? draft.own : KeyTables.OF_NUMBERED;
           return level != null && set(Field.LOG_LEVEL, level, draft);
         }
-        String level = Levels.named(value.asText());
-        level = level == null ? Levels.offset(value.asText()) : level;
+        String level = Levels.worded(value.asText());
         return level != null && set(Field.LOG_LEVEL, level, draft);
       };
 
@@ -86,21 +83,6 @@ interface KeyReader {
         return true;
       };
 
-  /** An address, or a list of forwarded addresses, whose first is said to be the client's. */
-  KeyReader SOURCE =
-      (value, draft) -> {
-        String text = value.asText();
-        int comma = text.indexOf(',');
-        boolean known = draft.fields.has(Field.SOURCE_IP) || draft.fields.has(Field.SOURCE_ADDRESS);
-        return !known
-            && value.isTextual()
-            && Addresses.putSource(draft.fields, comma < 0 ? text : text.substring(0, comma));
-      };
-
-  /** The client as Caddy knows it, proxies that it trusts left out: better than the peer. */
-  KeyReader CLIENT =
-      (value, draft) -> value.isTextual() && Addresses.putSource(draft.fields, value.textValue());
-
   /** Rails' list of a form's fields, which may name who logs in. Stays content. */
   KeyReader PARAMETERS =
       (value, draft) -> {
@@ -114,10 +96,6 @@ interface KeyReader {
         }
         return false;
       };
-
-  /** The first of a list is the client, the others are proxies. */
-  KeyReader SOURCES =
-      (value, draft) -> value.isArray() && value.size() > 0 && SOURCE.read(value.get(0), draft);
 
   /** The text of an exception with its trace. */
   KeyReader EXCEPTION =
@@ -137,40 +115,12 @@ interface KeyReader {
     return false;
   }
 
-  /** A text, or its lines as a list. */
+  /** A text, or its lines or frames as a list. */
   KeyReader STACK_TRACE =
       (value, draft) -> {
-        if (!value.isArray()) {
-          return value.isTextual() && set(Field.ERROR_STACK_TRACE, value.textValue(), draft);
-        }
-        StringJoiner lines = new StringJoiner("\n");
-        for (JsonNode line : value) {
-          if (!line.isTextual()) {
-            return false;
-          }
-          lines.add(line.textValue());
-        }
-        return set(Field.ERROR_STACK_TRACE, lines.toString(), draft);
+        String text = value.isTextual() ? value.textValue() : StackTrace.joined(value);
+        return text != null && set(Field.ERROR_STACK_TRACE, text, draft);
       };
-
-  KeyReader METHOD =
-      (value, draft) ->
-          Http.isMethod(value.asText()) && set(Field.HTTP_REQUEST_METHOD, value.asText(), draft);
-
-  /** Under a name that can mean nothing else, also in lower case. */
-  KeyReader HTTP_METHOD =
-      (value, draft) -> {
-        String method = value.asText().toUpperCase(Locale.ROOT);
-        return Http.isMethod(method) && set(Field.HTTP_REQUEST_METHOD, method, draft);
-      };
-
-  /** {@code GET /path HTTP/1.1}. */
-  KeyReader REQUEST =
-      (value, draft) ->
-          value.isTextual()
-              && !draft.fields.has(Field.HTTP_REQUEST_METHOD)
-              && value.textValue().contains(" HTTP/")
-              && Http.putRequest(draft.fields, value.textValue());
 
   /** The path of a module in Rust; under the same key others write addresses. */
   KeyReader MODULE =
@@ -178,29 +128,6 @@ interface KeyReader {
           value.isTextual()
               && value.textValue().indexOf("::") > 0
               && set(Field.LOG_LOGGER, value.textValue(), draft);
-
-  KeyReader STATUS =
-      (value, draft) -> {
-        long number = Values.wholeNumber(value);
-        return !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
-            && Http.putStatus(draft.fields, number);
-      };
-
-  KeyReader URL =
-      (value, draft) ->
-          value.isTextual()
-              && isUrl(value.textValue())
-              && !draft.fields.has(Field.URL_ORIGINAL)
-              && Http.putUrl(draft.fields, value.textValue());
-
-  KeyReader DOMAIN =
-      (value, draft) ->
-          value.isTextual()
-              && !draft.fields.has(Field.URL_DOMAIN)
-              && Http.putDomain(draft.fields, value.textValue());
-
-  KeyReader PROTOCOL =
-      (value, draft) -> value.isTextual() && Http.putVersion(draft.fields, value.textValue());
 
   /** A duration that names its unit. */
   KeyReader NAMED_DURATION =
@@ -281,7 +208,7 @@ interface KeyReader {
     };
   }
 
-  private static boolean set(Field field, String value, Draft draft) {
+  static boolean set(Field field, String value, Draft draft) {
     if (value.isEmpty() || value.equals("-") || value.equals("--") || draft.fields.has(field)) {
       return false;
     }
@@ -295,9 +222,5 @@ interface KeyReader {
     }
     draft.fields.put(Field.EVENT_DURATION, nanos);
     return true;
-  }
-
-  private static boolean isUrl(String text) {
-    return text.startsWith("/") || text.contains("://");
   }
 }

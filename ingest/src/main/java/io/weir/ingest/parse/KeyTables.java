@@ -15,15 +15,15 @@ final class KeyTables {
   /** Keys that mean something else where there is no HTTP method beside them. */
   static final KeyTable OF_REQUESTS =
       new KeyTable()
-          .add(KeyReader.URL, "path", "uri", "request_uri", "RequestPath", "request.uri")
-          .add(KeyReader.URL, "x-envoy-origin-path", "x-envoy-original-path", "req.url")
-          .add(KeyReader.DOMAIN, "authority", ":authority", "host", "RequestHost", "request.host")
-          .add(KeyReader.STATUS, "status", "code", "response.status", "StatusCode")
-          .add(KeyReader.STATUS, "Properties.StatusCode")
-          .add(KeyReader.URL, "Properties.RequestPath")
+          .add(RequestKeys.URL, "path", "uri", "request_uri", "RequestPath", "request.uri")
+          .add(RequestKeys.URL, "x-envoy-origin-path", "x-envoy-original-path", "req.url")
+          .add(RequestKeys.DOMAIN, "authority", ":authority", "host", "RequestHost", "request.host")
+          .add(RequestKeys.STATUS, "status", "code", "response.status", "StatusCode")
+          .add(RequestKeys.STATUS, "Properties.StatusCode")
+          .add(RequestKeys.URL, "Properties.RequestPath")
           .add(KeyReader.duration(Quantities.MILLISECOND), "Elapsed", "Properties.Elapsed")
           .add(KeyReader.duration(Quantities.MILLISECOND), "latencies.request")
-          .add(KeyReader.PROTOCOL, "protocol", "proto", "RequestProtocol", "request.proto")
+          .add(RequestKeys.PROTOCOL, "protocol", "proto", "RequestProtocol", "request.proto")
           .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "bytes", "size", "bytes_sent")
           .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "DownstreamContentSize")
           .numbers(Field.HTTP_REQUEST_BODY_BYTES, "bytes_received", "bytes_read");
@@ -38,7 +38,15 @@ final class KeyTables {
 
   /** What the client says of itself counts only where nothing else tells. */
   static final KeyTable FORWARDED =
-      new KeyTable().add(KeyReader.SOURCE, "x_forwarded_for", "x-forwarded-for");
+      new KeyTable().add(RequestKeys.SOURCE, "x_forwarded_for", "x-forwarded-for");
+
+  /** Of GELF: its levels are those of syslog. */
+  static final KeyTable OF_GELF =
+      new KeyTable()
+          .add(KeyReader.SEVERITY, "level")
+          .add(KeyReader.EXCEPTION, "full_message")
+          .texts(Field.LOG_LOGGER, "_logger", "_logger_name", "_loggerName")
+          .texts(Field.PROCESS_THREAD_NAME, "_thread", "_thread_name", "_threadName");
 
   /** Of bunyan and pino, known by their numbers for levels. */
   static final KeyTable OF_NUMBERED = new KeyTable().texts(Field.LOG_LOGGER, "name");
@@ -94,7 +102,15 @@ final class KeyTables {
             "@m")
         .add(KeyReader.MESSAGE, "Message", "RenderedMessage")
         .add(KeyReader.telling(OF_TRACING, KeyReader.MESSAGE), "fields.message")
-        .add(KeyReader.LEVEL, "level", "lvl", "severity", "log.level", "loglevel", "Level")
+        .add(
+            KeyReader.LEVEL,
+            "level",
+            "lvl",
+            "severity",
+            "log.level",
+            "loglevel",
+            "Level",
+            "logLevel")
         .add(KeyReader.telling(OF_PYTHON, KeyReader.LEVEL), "levelname")
         .add(KeyReader.telling(OF_DOTNET, KeyReader.LEVEL), "LogLevel")
         .add(KeyReader.LEVEL, "log_level", "@level", "@l", "severity_text", "severityText")
@@ -102,7 +118,7 @@ final class KeyTables {
         .add(KeyReader.TELEMETRY_LEVEL, "severity_number", "severityNumber", "SeverityNumber")
         .add(KeyReader.TIME, "@timestamp", "time", "ts", "timestamp", "start_time", "datetime")
         .add(KeyReader.TIME, "asctime", "t", "@t", "timeUnixNano", "Timestamp")
-        .add(KeyReader.TIME, "instant", "timeMillis")
+        .add(KeyReader.TIME, "instant", "timeMillis", "Time")
         .add(KeyReader.ORIGIN, "caller", "source")
         .numbers(Field.LOG_ORIGIN_FILE_LINE, "log.origin.file.line", "source.line", "lineno")
         .numbers(Field.LOG_ORIGIN_FILE_LINE, "code.lineno", "code.line.number", "src.line")
@@ -143,25 +159,29 @@ final class KeyTables {
         .texts(Field.USER_NAME, "user", "user.name", "username", "ClientUsername", "uname")
         .texts(Field.USER_NAME, "remote_user")
         .texts(Field.USER_EMAIL, "user.email")
-        .add(KeyReader.SOURCE, "source.ip", "source.address", "client.ip", "client.address", "ip")
-        .add(KeyReader.SOURCE, "remote_ip", "remote_addr", "client_ip", "clientIp", "remoteAddr")
-        .add(KeyReader.SOURCE, "downstream_remote_address", "ClientHost", "httpRequest.remoteIp")
-        .add(KeyReader.CLIENT, "request.client_ip")
+        .add(RequestKeys.SOURCE, "source.ip", "source.address", "client.ip", "client.address", "ip")
+        .add(RequestKeys.SOURCE, "remote_ip", "remote_addr", "client_ip", "clientIp", "remoteAddr")
+        .add(RequestKeys.SOURCE, "downstream_remote_address", "ClientHost", "httpRequest.remoteIp")
+        .add(RequestKeys.CLIENT, "request.client_ip")
         .add(KeyReader.PARAMETERS, "params")
-        .add(KeyReader.SOURCE, "request.remote_ip", "remote", "req.remoteAddress")
+        .add(RequestKeys.SOURCE, "request.remote_ip", "remote", "req.remoteAddress")
         .numbers(Field.SOURCE_PORT, "source.port", "client.port", "req.remotePort");
   }
 
   private static void addRequests(KeyTable keys) {
     keys.add(
-            KeyReader.METHOD, "method", "http_method", "request_method", "Properties.RequestMethod")
-        .add(KeyReader.METHOD, "request.method", "RequestMethod", "req.method")
-        .add(KeyReader.HTTP_METHOD, "http.request.method", "http.method")
-        .add(KeyReader.HTTP_METHOD, "httpRequest.requestMethod")
-        .add(KeyReader.REQUEST, "request")
-        .add(KeyReader.STATUS, "http.response.status_code", "status_code", "statusCode")
-        .add(KeyReader.STATUS, "response_code", "http_status", "DownstreamStatus")
-        .add(KeyReader.STATUS, "http.status_code", "res.statusCode", "httpRequest.status")
+            RequestKeys.METHOD,
+            "method",
+            "http_method",
+            "request_method",
+            "Properties.RequestMethod")
+        .add(RequestKeys.METHOD, "request.method", "RequestMethod", "req.method")
+        .add(RequestKeys.HTTP_METHOD, "http.request.method", "http.method")
+        .add(RequestKeys.HTTP_METHOD, "httpRequest.requestMethod")
+        .add(RequestKeys.REQUEST, "request")
+        .add(RequestKeys.STATUS, "http.response.status_code", "status_code", "statusCode")
+        .add(RequestKeys.STATUS, "response_code", "http_status", "DownstreamStatus")
+        .add(RequestKeys.STATUS, "http.status_code", "res.statusCode", "httpRequest.status")
         .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "http.response.body.bytes", "body_bytes_sent")
         .numbers(Field.HTTP_RESPONSE_BODY_BYTES, "httpRequest.responseSize")
         .numbers(
@@ -177,8 +197,8 @@ final class KeyTables {
         .texts(Field.USER_AGENT_ORIGINAL, "httpRequest.userAgent")
         .add(KeyReader.header(Field.USER_AGENT_ORIGINAL), "request.headers.User-Agent")
         .add(KeyReader.header(Field.USER_AGENT_ORIGINAL), "request.headers.user-agent")
-        .add(KeyReader.URL, "url", "url.original", "url.full", "http.url", "http.target")
-        .add(KeyReader.URL, "httpRequest.requestUrl")
+        .add(RequestKeys.URL, "url", "url.original", "url.full", "http.url", "http.target")
+        .add(RequestKeys.URL, "httpRequest.requestUrl")
         .texts(Field.URL_PATH, "url.path")
         .texts(Field.URL_QUERY, "url.query")
         .texts(Field.URL_DOMAIN, "url.domain");

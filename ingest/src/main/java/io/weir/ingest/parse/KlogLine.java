@@ -12,10 +12,10 @@ final class KlogLine {
   /** Of the API server, and what is built like it, about requests. */
   private static final KeyTable HTTPLOG =
       new KeyTable()
-          .add(KeyReader.METHOD, "verb")
-          .add(KeyReader.URL, "URI")
-          .add(KeyReader.SOURCE, "srcIP")
-          .add(KeyReader.STATUS, "resp")
+          .add(RequestKeys.METHOD, "verb")
+          .add(RequestKeys.URL, "URI")
+          .add(RequestKeys.SOURCE, "srcIP")
+          .add(RequestKeys.STATUS, "resp")
           .texts(Field.HTTP_REQUEST_ID, "audit-ID");
 
   private KlogLine() {}

@@ -28,6 +28,13 @@ final class Levels {
     return numbered ? named(word.substring(0, sign)) : null;
   }
 
+  /** The level of a word that stands for nothing else: of either form, perhaps in colour. */
+  static String worded(String text) {
+    String word = text.indexOf(Line.ESCAPE) < 0 ? text : Line.withoutColours(text);
+    String level = named(word);
+    return level == null ? offset(word) : level;
+  }
+
   static boolean put(Fields fields, String word) {
     String level = BY_WORD.get(word);
     if (level == null) {

@@ -19,7 +19,7 @@ record Line(
   /** A wrapping in a wrapping is seen, more are somebody's joke. */
   private static final int MAX_DEPTH = 3;
 
-  private static final char ESCAPE = '\u001b';
+  static final char ESCAPE = '\u001b';
 
   static Line of(String text, When when) {
     return of(text, when, 0);
@@ -79,7 +79,7 @@ record Line(
     return text.substring(0, end);
   }
 
-  private static String withoutColours(String text) {
+  static String withoutColours(String text) {
     int from = text.indexOf(ESCAPE);
     if (from < 0) {
       return text;

@@ -19,6 +19,9 @@ public final class LineParsers {
           .add("harbor", AppLine::harbor)
           .add("java", JavaLine::read, "postgresql", "pgbouncer")
           .add("python", PythonLine::read, "proxy-manager", "envoy", "java")
+          .add("dotnet", DotnetLine::read)
+          .add("php", PhpLine::read, "java", "python")
+          .add("clickhouse", ClickhouseLine::read)
           .add("syslog", SyslogLine::read, "cri", "postgresql", "pgbouncer", "java", "python")
           .otherwise(PlainLine::read);
 
@@ -31,6 +34,7 @@ public final class LineParsers {
           .add("haproxy", HaproxyLine::read)
           .add("redis", RedisLine::read)
           .add("apache-error", ApacheErrorLine::read)
+          .add("ruby", RubyLine::read)
           .add("couchdb", AppLine::couchdb)
           .add("auditd", AuditdLine::read, "access")
           .add("mysql-slow", MysqlSlowLine::read)
@@ -40,6 +44,7 @@ public final class LineParsers {
           .add("dropwizard", JavaLine::levelled, "access", "python", "logfmt", "syslog")
           .add("java-util", JavaUtilLine::read, "access", "python", "logfmt", "syslog")
           .add("crash", CrashLine::read, "access", "python", "logfmt", "syslog")
+          .add("dotnet", DotnetLine::read, "access", "python", "logfmt", "syslog")
           .add("compose", ContainerLine::compose, "access", "python", "logfmt", "syslog", "crash")
           .otherwise(PlainLine::read);
 

@@ -15,9 +15,12 @@ final class LogStarts {
   private static final int MAX_LENGTH = 12;
 
   /** Only whether there is a time counts, not which. */
-  private static final When SHAPE = When.utc(Instant.EPOCH);
+  static final When SHAPE = When.utc(Instant.EPOCH);
 
   private static final Set<String> TROUBLE = Set.of("warn", "error", "critical", "fatal");
+
+  /** What the server for development writes before a traceback. */
+  private static final String DJANGO = "Internal Server Error: /";
 
   private LogStarts() {}
 
@@ -26,8 +29,22 @@ final class LogStarts {
     if (first == '[' || (first >= '0' && first <= '9')) {
       return timed(line, first);
     }
+    if (line.startsWith("(node:")) {
+      return JoinState.TROUBLE;
+    }
     if (first < 'A' || first > 'Z') {
-      return JoinState.CLOSED;
+      boolean dotnet = first >= 'c' && first <= 'w' && DotnetLine.opens(new Cursor(line));
+      return dotnet ? JoinState.DOTNET : JoinState.CLOSED;
+    }
+    if (line.startsWith(DJANGO)) {
+      return JoinState.TROUBLE;
+    }
+    if (first == 'E' || first == 'F') {
+      // Of klog, which says nothing of goroutines that follow.
+      Cursor klog = new Cursor(line, 1);
+      if (klog.atDigit() && Times.klog(klog, SHAPE) != null) {
+        return JoinState.TROUBLE;
+      }
     }
     if (Times.monthFirst(new Cursor(line), SHAPE) != null) {
       return JoinState.JAVA_UTIL;
@@ -52,11 +69,17 @@ final class LogStarts {
     return isTrouble(line.substring(0, colon)) ? JoinState.TROUBLE : JoinState.CLOSED;
   }
 
+  static JoinState inDotnet(String line) {
+    return line.startsWith(DotnetLine.MARGIN) ? JoinState.DOTNET : null;
+  }
+
   private static JoinState timed(String line, char first) {
     Cursor cursor = new Cursor(line);
     Instant time = Openings.read(cursor, SHAPE);
     if (time == null) {
-      return JoinState.CLOSED;
+      // Serilog and Rust's env_logger have the level in the same brackets: "[01:00:00 ERR] text".
+      boolean inside = first == '[' && Openings.inside(cursor.moveTo(1), SHAPE) != null;
+      return inside ? afterTime(cursor) : JoinState.CLOSED;
     }
     if (line.charAt(4) == '/') {
       return line.contains(": panic serving ") ? JoinState.GO_PANIC : JoinState.CLOSED;
@@ -66,6 +89,15 @@ final class LogStarts {
     }
     if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
       return JoinState.CSV;
+    }
+    if (line.charAt(4) == '.') {
+      return line.contains("Stack trace (when copying") ? JoinState.CLICKHOUSE : JoinState.CLOSED;
+    }
+    if (first == '[' && PhpLine.opens(new Cursor(line, cursor.at()))) {
+      return JoinState.PHP;
+    }
+    if (DotnetLine.opens(new Cursor(line, cursor.at()))) {
+      return JoinState.DOTNET;
     }
     boolean postgres = PostgresLine.opens(time, new Cursor(line, cursor.at()), SHAPE, line);
     return postgres ? JoinState.STATEMENT : afterTime(cursor);
@@ -85,10 +117,10 @@ final class LogStarts {
     return JoinState.CLOSED;
   }
 
-  /** {@code ERROR} of {@code ][ERROR][o.e.n.Node]} and {@code [ERROR]}. */
+  /** {@code ERROR} of {@code ][ERROR][o.e.n.Node]}, {@code [ERROR]} and {@code |ERROR|o.s.Cart}. */
   private static String bare(String word) {
     int from = 0;
-    while (from < word.length() && (word.charAt(from) == '[' || word.charAt(from) == ']')) {
+    while (from < word.length() && "[]|".indexOf(word.charAt(from)) >= 0) {
       from++;
     }
     int end = from;

@@ -1,5 +1,6 @@
 package io.weir.ingest.parse;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -12,16 +13,70 @@ final class LogfmtLine {
   private static final List<String> SIGNS =
       List.of("msg", "level", "lvl", "message", "ts", "time", "severity", "err", "error");
 
+  /** Words that are no pairs: more make a sentence, and each one copies the value before it. */
+  private static final int MAX_ODD = 16;
+
   private LogfmtLine() {}
 
   static ParsedLine read(Line line) {
-    ObjectNode pairs = line.rest() == null ? pairs(new Cursor(line.head())) : null;
-    if (pairs == null || pairs.size() < 2 || SIGNS.stream().noneMatch(pairs::has)) {
+    ObjectNode pairs = line.rest() == null ? mostly(new Cursor(line.head())) : null;
+    if (pairs == null || pairs.size() < 2 || !(isLog(pairs) || isRequest(pairs))) {
       return null;
     }
     Draft draft = new Draft(line.when());
     AppKeys.take(pairs, draft);
     return line.as(FORMAT, draft.time, draft.fields, pairs.isEmpty() ? null : pairs);
+  }
+
+  private static boolean isLog(ObjectNode pairs) {
+    return SIGNS.stream().anyMatch(pairs::has);
+  }
+
+  /** Of lograge, which has a line for each request of Rails. */
+  private static boolean isRequest(ObjectNode pairs) {
+    return pairs.has("method") && pairs.has("path") && pairs.has("status");
+  }
+
+  /**
+   * The pairs of a line that begins with one and has no more other words than pairs. Writers forget
+   * quotes: a word belongs to the value before it, unless that was in quotes, and a quote that does
+   * not close ends with the line.
+   */
+  private static ObjectNode mostly(Cursor cursor) {
+    ObjectNode pairs = JsonNodeFactory.instance.objectNode();
+    cursor.skipBlanks();
+    int odd = 0;
+    String last = null;
+    while (!cursor.atEnd() && odd <= Math.min(pairs.size(), MAX_ODD)) {
+      String key = key(cursor);
+      if (key != null) {
+        last = cursor.peek() == '"' ? null : key;
+        String value = value(cursor);
+        put(pairs, key, value == null ? cursor.rest() : value);
+      } else {
+        odd += pairs.isEmpty() ? 2 : 1;
+        addWord(pairs, last, cursor.word());
+      }
+      cursor.skipBlanks();
+    }
+    return odd <= Math.min(pairs.size(), MAX_ODD) ? pairs : null;
+  }
+
+  /** What is said not to be there is not. */
+  private static void put(ObjectNode pairs, String key, String value) {
+    if (value.equals("null") || value.equals("<nil>")) {
+      pairs.putNull(key);
+    } else {
+      pairs.put(key, value);
+    }
+  }
+
+  private static void addWord(ObjectNode pairs, String last, String word) {
+    if (last == null) {
+      pairs.putIfAbsent(word, BooleanNode.TRUE);
+    } else {
+      pairs.put(last, pairs.path(last).asText() + ' ' + word);
+    }
   }
 
   /** The pairs up to the end of the text, or null if anything else stands between them. */
@@ -58,6 +113,7 @@ final class LogfmtLine {
     return cursor.skip('"') ? unquoted(cursor) : cursor.word();
   }
 
+  /** Null, with the cursor behind the quote, if none closes it. */
   private static String unquoted(Cursor cursor) {
     int length = 0;
     boolean escaped = false;

@@ -1,24 +1,62 @@
 package io.weir.ingest.parse;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /** Reads the time with which a line begins, whatever its form, if it begins with a digit. */
 final class Openings {
+  /** The names of zones are not longer. */
+  private static final int MAX_REGION = 40;
+
   private Openings() {}
 
   /** The time, perhaps in brackets; null, with the cursor moved, if there is none. */
   static Instant read(Cursor cursor, When when) {
     boolean bracket = cursor.skip('[');
+    int start = cursor.at();
     Instant time = cursor.atDigit() ? time(cursor, when) : null;
+    if (time != null && bracket && cursor.peek() == ' ') {
+      ZoneId zone = region(cursor);
+      time = zone == null ? null : time(cursor.moveTo(start), new When(when.received(), zone));
+      cursor.until(']');
+      return time;
+    }
     return time == null || (bracket && !cursor.skip(']')) ? null : time;
+  }
+
+  /** {@code Europe/Berlin]}, as PHP writes zones; null, with the cursor as it was, for others. */
+  private static ZoneId region(Cursor cursor) {
+    int start = cursor.at();
+    int length = 1;
+    while (length < MAX_REGION && isRegionPart(cursor.peek(length))) {
+      length++;
+    }
+    String name = cursor.skipOne(' ').take(length - 1);
+    boolean region = name.indexOf('/') > 0 && cursor.peek() == ']';
+    cursor.moveTo(start);
+    try {
+      return region ? ZoneId.of(name) : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static boolean isRegionPart(char c) {
+    return c == '/' || c == '_' || c == '-' || (c < 128 && Character.isLetter(c));
+  }
+
+  /** The time before other things in the same brackets; null, with the cursor moved. */
+  static Instant inside(Cursor cursor, When when) {
+    Instant time = cursor.atDigit() ? time(cursor, when) : null;
+    return cursor.peek() == ' ' ? time : null;
   }
 
   /** A time that begins with a digit, told by where the first separator stands. */
   static Instant time(Cursor cursor, When when) {
     char third = cursor.peek(2);
     if (isDigit(third)) {
-      char fifth = cursor.peek(4);
-      return fifth == '-' || fifth == '/' ? Times.iso(cursor, when) : compact(cursor, when);
+      return Times.isSeparator(cursor.peek(4)) ? Times.iso(cursor, when) : compact(cursor, when);
     }
     return switch (third) {
       case ':' -> Times.timeOfDay(cursor, when);

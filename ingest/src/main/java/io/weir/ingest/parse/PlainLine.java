@@ -24,7 +24,9 @@ final class PlainLine {
     if (time == null) {
       time = ColumnTime.find(line.head(), line.when());
     }
-    StackTrace.put(fields, line.rest());
+    if (StackTrace.put(fields, line.rest()) && !fields.has(Field.LOG_LEVEL)) {
+      fields.put(Field.LOG_LEVEL, "error");
+    }
     return line.as(FORMAT, time, fields);
   }
 
@@ -44,11 +46,24 @@ final class PlainLine {
     return time;
   }
 
-  /** {@code INFO text}, {@code INFO: text}, {@code [info] text} or {@code [logger][info] text}. */
+  /**
+   * {@code INFO text}, {@code INFO: text}, {@code [info] text} or {@code [logger][info] text}, also
+   * behind a bar, and {@code INF] text} where the bracket holds the time as well.
+   */
   private static void putLevel(Fields fields, Cursor cursor) {
     cursor.skipBlanks();
+    if (cursor.skip('|')) {
+      cursor.skipBlanks();
+    }
     if (cursor.peek() != '[') {
-      putWord(fields, cursor.word(), cursor.peek() == '\t');
+      String word = cursor.word();
+      // Old versions of etcd have a letter and a bar.
+      boolean letter = word.length() == 1 && cursor.skip(" | ");
+      if (letter) {
+        fields.put(Field.LOG_LEVEL, Levels.lettered(word));
+      } else {
+        putWord(fields, word, cursor.peek() == '\t');
+      }
     }
     for (int i = 0; i < MAX_COLUMNS && cursor.skip('['); i++) {
       String column = cursor.until(']');
@@ -60,7 +75,11 @@ final class PlainLine {
 
   /** A sentence may begin with "Error" or "alert": only capitals or a mark make it a level. */
   private static void putWord(Fields fields, String word, boolean column) {
-    if (word.endsWith(":")) {
+    int bracket = word.indexOf('[');
+    if (bracket > 0 && word.endsWith("]")) {
+      // On a terminal logrus counts the seconds: "INFO[0003]".
+      putWord(fields, word.substring(0, bracket), false);
+    } else if (word.endsWith(":") || word.endsWith("]")) {
       Levels.put(fields, word.substring(0, word.length() - 1));
     } else if (column || (word.length() > 1 && Character.isUpperCase(word.charAt(1)))) {
       Levels.put(fields, word);

@@ -66,7 +66,10 @@ final class PostgresLine {
       Line line, Cursor cursor, String severity, ZonedStart start, Fields fields) {
     fields.put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, SEVERITIES.get(severity));
     cursor.skipBlanks();
-    PostgresText.put(fields, severity, text(cursor, line));
+    String whole = line.whole();
+    int end = PostgresDetails.next(whole, line.head().length(), line.when());
+    PostgresText.put(fields, severity, unindented(whole.substring(cursor.at(), end)));
+    PostgresDetails.put(fields, line, whole, end);
     return line.as(FORMAT, start.time(), fields);
   }
 
@@ -109,14 +112,8 @@ final class PostgresLine {
     return null;
   }
 
-  /** The text with its further lines, without the tab that PostgreSQL sets before each. */
-  private static String text(Cursor cursor, Line line) {
-    String first = cursor.rest();
-    return line.rest() == null ? first : first + '\n' + unindented(line.rest());
-  }
-
-  private static String unindented(String rest) {
-    String text = rest.startsWith("\t") ? rest.substring(1) : rest;
+  /** Without the tab that PostgreSQL sets before each further line. */
+  private static String unindented(String text) {
     return text.replace("\n\t", "\n");
   }
 }

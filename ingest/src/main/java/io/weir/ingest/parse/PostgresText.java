@@ -52,12 +52,24 @@ final class PostgresText {
       cursor.skip(" ms");
       cursor.skipBlanks();
     }
-    if (cursor.skip("statement: ")) {
+    if (cursor.skip("plan:")) {
+      putExplained(fields, cursor);
+    } else if (cursor.skip("statement: ")) {
       fields.put(Field.WEIR_DB_STATEMENT, cursor.rest());
     } else if (cursor.skip("execute ") || cursor.skip("parse ") || cursor.skip("bind ")) {
       fields.put(Field.WEIR_DB_STATEMENT, cursor.until(": ") == null ? null : cursor.rest());
     } else if (cursor.skip("connection authorized: ") || cursor.skip("connection received: ")) {
       putConnection(fields, cursor);
+    }
+  }
+
+  /** What auto_explain writes: the statement, and from the line with the first cost on the plan. */
+  private static void putExplained(Fields fields, Cursor cursor) {
+    if (cursor.until("Query Text: ") != null) {
+      String text = cursor.rest();
+      int cost = text.indexOf("  (cost=");
+      int end = cost < 0 ? text.length() : text.lastIndexOf('\n', cost);
+      fields.put(Field.WEIR_DB_STATEMENT, end < 0 ? null : text.substring(0, end));
     }
   }
 

@@ -23,25 +23,35 @@ final class Shapes {
         && (cursor.skip(" more") || cursor.skip(" common frames omitted"));
   }
 
+  /** Also of .NET, which writes the end of a cause, and of the part on another thread. */
   static boolean isJavaCause(String line) {
     int at = indent(line);
-    return line.startsWith("Caused by: ", at) || (at > 0 && line.startsWith("Suppressed: ", at));
+    return line.startsWith("Caused by: ", at)
+        || (at > 0 && line.startsWith("Suppressed: ", at))
+        || (at > 0 && line.startsWith("---> ", at))
+        || line.startsWith("--- End of ", at);
   }
 
   /** {@code java.lang.IllegalStateException: text} or {@code TypeError: text}, from the margin. */
   static boolean isException(String line) {
     int end = nameEnd(line, 0);
-    return end > 0
-        && (end == line.length() || line.startsWith(": ", end))
-        && isExceptionName(line, end);
+    return end > 0 && isExceptionName(line, end) && endsName(line, end);
+  }
+
+  /** {@code : text}, {@code (0x80004005): text} of .NET, or nothing. */
+  private static boolean endsName(String line, int end) {
+    if (end == line.length() || line.startsWith(": ", end)) {
+      return true;
+    }
+    int close = line.startsWith(" (", end) ? line.indexOf("): ", end) : -1;
+    return close > 0 && line.lastIndexOf(' ', close) == end;
   }
 
   /** The class in an exception line that begins at the margin, or null. */
   static String exceptionName(String line) {
     int end = nameEnd(line, 0);
-    return end > 0 && (end == line.length() || line.charAt(end) == ':')
-        ? line.substring(0, end)
-        : null;
+    boolean named = end > 0 && (end == line.length() || line.charAt(end) == ':');
+    return named || isException(line) ? line.substring(0, end) : null;
   }
 
   /** The end of a dotted name, or 0 if none begins there. */
@@ -122,6 +132,20 @@ final class Shapes {
   static boolean isPythonGroupLine(String line) {
     int at = indent(line);
     return at > 1 && at < line.length() && (line.charAt(at) == '|' || line.charAt(at) == '+');
+  }
+
+  /** {@code #3 /app/cart.php(12): take()} or {@code 3. take @ 0x0c61}. */
+  static boolean isNumbered(String line, String before, String behind) {
+    Cursor cursor = new Cursor(line);
+    return cursor.skip(before) && cursor.number() >= 0 && cursor.skip(behind);
+  }
+
+  /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}, also with another first quote. */
+  static boolean isRubyError(String line) {
+    return line.startsWith("/")
+        && line.endsWith(")")
+        && line.contains(".rb:")
+        && line.contains("': ");
   }
 
   static boolean isIndented(String line) {

@@ -1,7 +1,9 @@
 package io.weir.ingest.parse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.util.StringJoiner;
 
 /** Finds the error in the lines of a stack trace. */
 final class StackTrace {
@@ -20,14 +22,38 @@ final class StackTrace {
     return found;
   }
 
-  /** The last line at the margin names the error: in a chain it is the one that came out. */
+  /** The same where a message may stand before the trace, which begins with its exception. */
+  static void putBehindMessage(Fields fields, String text) {
+    int from = 0;
+    while (from < text.length()) {
+      int end = text.indexOf('\n', from);
+      String line = text.substring(from, end < 0 ? text.length() : end);
+      if (Shapes.isException(line)) {
+        put(fields, text.substring(from));
+        return;
+      }
+      from += line.length() + 1;
+    }
+    put(fields, text);
+  }
+
+  /**
+   * The first line at the margin behind the frames names the error, those after it may be more of
+   * its message. The last one of a chain is the one that came out.
+   */
   private static boolean putPython(Fields fields, String text) {
     if (!startsLine(text, Shapes.TRACEBACK)) {
       return false;
     }
     String raised = null;
+    boolean framed = false;
     for (String line : (Iterable<String>) text.lines()::iterator) {
-      raised = Shapes.exceptionName(line) == null ? raised : line;
+      if (line.startsWith(Shapes.TRACEBACK) || Shapes.isPythonFrame(line)) {
+        framed = true;
+      } else if (framed && Shapes.exceptionName(line) != null) {
+        raised = line;
+        framed = false;
+      }
     }
     putException(fields, raised);
     return true;
@@ -75,6 +101,31 @@ final class StackTrace {
     }
   }
 
+  /** The lines of a list of texts, or of log4j's frames; null if it holds anything else. */
+  static String joined(JsonNode list) {
+    StringJoiner lines = new StringJoiner("\n");
+    for (JsonNode item : list) {
+      boolean frame = item.path("class").isTextual() && item.path("method").isTextual();
+      if (!item.isTextual() && !frame) {
+        return null;
+      }
+      lines.add(frame ? frame(item) : item.textValue());
+    }
+    return list.isArray() ? lines.toString() : null;
+  }
+
+  private static String frame(JsonNode item) {
+    long line = Values.wholeNumber(item.path("line"));
+    return "\tat "
+        + JsonDialect.text(item, "class")
+        + '.'
+        + JsonDialect.text(item, "method")
+        + '('
+        + (item.has("file") ? JsonDialect.text(item, "file") : "Unknown Source")
+        + (line > 0 ? ":" + line : "")
+        + ')';
+  }
+
   /** What is known already is nearer to the writer than his trace. */
   private static void putException(Fields fields, String line) {
     if (line == null) {
@@ -84,8 +135,9 @@ final class StackTrace {
     if (!fields.has(Field.ERROR_TYPE)) {
       fields.put(Field.ERROR_TYPE, name);
     }
-    if (line.length() > name.length() && !fields.has(Field.ERROR_MESSAGE)) {
-      fields.put(Field.ERROR_MESSAGE, line.substring(name.length() + 1).strip());
+    int colon = line.indexOf(':', name.length());
+    if (colon > 0 && !fields.has(Field.ERROR_MESSAGE)) {
+      fields.put(Field.ERROR_MESSAGE, line.substring(colon + 1).strip());
     }
   }
 

@@ -79,6 +79,10 @@ final class SyslogLine {
     if ((time == null && !prioritised) || (time != null && !cursor.skipBlanks())) {
       return null;
     }
+    if (cursor.peek() == '[' && !prioritised) {
+      // No host, but a level or a thread, as fluentd and others write.
+      return null;
+    }
     int start = cursor.at();
     String host = cursor.word();
     if (host.endsWith(":") || time == null) {

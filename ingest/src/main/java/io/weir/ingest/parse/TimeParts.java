@@ -4,8 +4,6 @@ import java.time.Instant;
 
 /** The parts of one time while it is read after a {@link TimeLayout}. */
 final class TimeParts {
-  private static final long DAY = 86_400L;
-
   private int year = -1;
   private int month = -1;
   private int day = -1;
@@ -92,7 +90,7 @@ final class TimeParts {
     long clock = hours * 3600L + minute * 60L + second;
     long local;
     if (month < 0 || day < 0) {
-      local = Math.floorDiv(when.local(), DAY) * DAY + clock;
+      local = Times.latestDay(clock, when);
     } else if (year < 0) {
       local = Times.nearestYear(month, day, clock, when);
     } else {

@@ -12,6 +12,9 @@ final class Times {
   /** Stands for no time. */
   static final long NEVER = Long.MIN_VALUE;
 
+  /** How far, in seconds, a clock may be ahead of the runtime's. */
+  private static final long MAX_AHEAD = 60;
+
   private static final long SECONDS_OF_A_YEAR = 31_556_952L;
 
   private Times() {}
@@ -23,11 +26,13 @@ final class Times {
     return cursor.atEnd() ? time : null;
   }
 
-  /** {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, blank, comma, offsets. */
+  /**
+   * {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, dots, blank, comma, offsets.
+   */
   static Instant iso(Cursor cursor, When when) {
     int start = cursor.at();
     char separator = cursor.peek(4);
-    int year = separator == '-' || separator == '/' ? cursor.digits(4) : -1;
+    int year = isSeparator(separator) ? cursor.digits(4) : -1;
     if (year < 0) {
       return null;
     }
@@ -40,6 +45,11 @@ final class Times {
       return failed(cursor, start);
     }
     return zoned(cursor, start, Dates.midnight(year, month, day), when);
+  }
+
+  /** Dots are ClickHouse's. */
+  static boolean isSeparator(char c) {
+    return c == '-' || c == '/' || c == '.';
   }
 
   /** {@code 23/Nov/2026:01:00:00 +0000}, the time of web servers. */
@@ -125,7 +135,7 @@ final class Times {
         : failed(cursor, start);
   }
 
-  /** {@code 01:00:00.123}: of the day on which it was received, or the one before or after. */
+  /** {@code 01:00:00.123}: of the day on which it was received, or of the one before. */
   static Instant timeOfDay(Cursor cursor, When when) {
     int start = cursor.at();
     long second = clock(cursor);
@@ -133,12 +143,17 @@ final class Times {
     if (second < 0 || !(cursor.peek() == ' ' || cursor.peek() == ']')) {
       return failed(cursor, start);
     }
-    long received = when.local();
+    return local(latestDay(second, when), nanos, when);
+  }
+
+  /**
+   * The local time on the last day on which it was not later than received: a line is written
+   * before it is read. Clocks that differ a little do not make it a day older.
+   */
+  static long latestDay(long second, When when) {
+    long received = when.local() + MAX_AHEAD;
     long time = Math.floorDiv(received, DAY) * DAY + second;
-    if (Math.abs(time - received) > DAY / 2) {
-      time += time > received ? -DAY : DAY;
-    }
-    return local(time, nanos, when);
+    return time > received ? time - DAY : time;
   }
 
   /** {@code Nov 23, 2026 1:00:00 AM}, the time of java.util.logging. */

@@ -20,7 +20,7 @@ class JoinStateTest {
         """
         ={"msg":"x"}
         =192.0.2.1 - - [23/Nov/2026:01:00:00 +0000] "GET / HTTP/1.1" 200 1
-        =E1123 01:04:42.547354       1 a.go:250] "x"
+        =I1123 01:04:42.547354       1 a.go:250] "x"
         =time=2026-11-23T01:00:00Z level=error msg=x
         =2026/11/23 01:05:02 [error] 31#32: *4 x
         =2026-11-23 01:00:00,100 - uvicorn.access - INFO - x
@@ -44,7 +44,8 @@ class JoinStateTest {
         |\t
         |\t\tWHERE y
         >2026-11-23 01:00:01.230 UTC [2051] a@b ERROR:  x
-        >2026-11-23 01:00:01.230 UTC [2051] a@b STATEMENT:  INSERT
+        |2026-11-23 01:00:01.230 UTC [2051] a@b DETAIL:  y
+        |2026-11-23 01:00:01.230 UTC [2051] a@b STATEMENT:  INSERT
         |\tVALUES (1)
         =VALUES (2)
         """,
@@ -202,6 +203,125 @@ class JoinStateTest {
         |Traceback (most recent call last):
         |  File "/app/cart.py", line 31, in take
         |KeyError: 'A'
+        """,
+        """
+        >2026-11-23T01:01:11.652Z ERROR 1 --- [main] c.e.Main : threw
+        |
+        |org.postgresql.util.PSQLException: ERROR: null value in column "sku"
+        |  Detail: Failing row contains (1, null).
+        |  Where: SQL function "take"
+        |\tat a.B.c(B.java:1)
+        |Caused by: com.mysql.cj.exceptions.CJException: Communications link failure
+        |
+        |The last packet sent to the server was 3 milliseconds ago.
+        |\tat a.B.c(B.java:1)
+        |Caused by: a.InvalidException: found violations:[
+        |\tViolation{sku is empty}
+        |]
+        |\tat a.B.c(B.java:1)
+        =  indented plain text
+        >java.lang.IllegalStateException: x
+        |
+        =next
+        >TypeError: x
+        |    at run (/app/main.js:3:1) {
+        |  code: 'EMPTY',
+        !}
+        """,
+        """
+        >ERROR:app:failed
+        |Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |psycopg2.errors.UndefinedColumn: column "sku" does not exist
+        |LINE 1: select sku from cart
+        |               ^
+        |HINT:  Perhaps you meant "skus".
+        |
+        |[SQL: select sku
+        |FROM cart]
+        |[parameters: {'a': 1}]
+        |(Background on this error at: https://sqlalche.me/e/20/x)
+        =INFO:app:next
+        >Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |psycopg2.errors.UndefinedColumn: column "sku" does not exist
+        |[SQL: cut
+        =2026-11-23 01:00:00,100 - app - INFO - next
+        """,
+        """
+        >{"type": "server", "message": "shard failed",\s
+        |"stacktrace": ["org.shop.ShardException: x",
+        |"at org.shop.Shard.open(Shard.java:3)",
+        !"at org.shop.Node.start(Node.java:3)"] }
+        ={"type": "server", "message": "x"  }
+        >{"msg": "cut",
+        ={"msg": "next"}
+        """,
+        """
+        >[23-Nov-2026 01:00:00 UTC] PHP Fatal error:  Uncaught Exception: empty in /app/cart.php:3
+        |Stack trace:
+        |#0 /app/shop.php(5): take()
+        |#1 {main}
+        |  thrown in /app/cart.php on line 3
+        >[23-Nov-2026 01:00:00 Europe/Berlin] PHP Warning:  low in /app/cart.php on line 3
+        >[2026-11-23 01:00:00] shop.ERROR: empty {"exception":"[object] (Shop\\\\Empty(code: 0): A at /app/cart.php:3)
+        |[stacktrace]
+        |#0 /app/shop.php(5): take()
+        !"}\s
+        =[23-Nov-2026 01:00:00] NOTICE: ready
+        =#1 of the shops
+        """,
+        """
+        >2026.11.23 01:00:00.123456 [ 7 ] {} <Error> x: Code: 60. DB::Exception: no, Stack trace (when copying this):
+        |
+        |0. DB::Exception::Exception(int) @ 0x0c61 in /usr/bin/clickhouse
+        =2026.11.23 01:00:00.123456 [ 7 ] {} <Debug> x: y
+        >/app/cart.rb:3:in `take': no such sku (KeyError)
+        |\tfrom /app/shop.rb:7:in `<main>'
+        =next
+        """,
+        """
+        >F1123 01:04:42.547354       1 main.go:9] no stock
+        |goroutine 1 [running]:
+        |main.take(0x1)
+        |\t/src/cart.go:12 +0x31
+        >E1123 01:04:42.547354       1 a.go:250] "x"
+        =I1123 01:04:42.547354       1 a.go:250] "y"
+        >Internal Server Error: /cart/
+        |Traceback (most recent call last):
+        |  File "/app/a.py", line 8, in f
+        |KeyError: 'x'
+        =Internal Server Error
+        """,
+        """
+        >warn: Shop.Cart[7]
+        |      nearly full
+        >2026-11-23T01:00:00.1Z fail: Shop.Pay[0]
+        |      not taken
+        |      Shop.Pay.RefusedException (0x80004005): card
+        |       ---> System.TimeoutException: slow
+        |         at Shop.Pay.Ask(Int32 id)
+        |         --- End of inner exception stack trace ---
+        >info: Shop.Pay[0]
+        =     five blanks
+        =info: Shop.Pay[0] on one line
+        =warning: Shop.Pay[0]
+        """,
+        """
+        >[01:00:00 ERR] not taken
+        |Shop.Pay.RefusedException: card
+        | ---> System.TimeoutException: slow
+        |   at Shop.Pay.Ask(Int32 id)
+        |   --- End of inner exception stack trace ---
+        |   at Shop.Pay.Take(Int32 id)
+        |--- End of stack trace from previous location ---
+        |   at Shop.Program.Main()
+        =[01:00:01 INF] taken
+        =[01:00:01 clock
+        >2026-11-23 01:00:00.1234|ERROR|Shop.Pay|not taken
+        |System.TimeoutException: slow
+        >Unhandled exception. System.TimeoutException: slow
+        |   at Shop.Pay.Ask(Int32 id)
         """,
         """
         >-----BEGIN RSA PRIVATE KEY-----

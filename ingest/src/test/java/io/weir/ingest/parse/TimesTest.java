@@ -54,6 +54,20 @@ class TimesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "01:00:00.5 , 2026-11-23T02:00:00Z, 2026-11-23T01:00:00.500Z",
+    "03:00:00.5 , 2026-11-23T02:00:00Z, 2026-11-22T03:00:00.500Z",
+    "23:59:59.5 , 2026-11-23T00:00:01Z, 2026-11-22T23:59:59.500Z",
+    "01:00:00.5 , 2026-11-23T23:00:00Z, 2026-11-23T01:00:00.500Z",
+    // A clock that is ahead a little.
+    "02:00:30.5 , 2026-11-23T02:00:00Z, 2026-11-23T02:00:30.500Z",
+    "00:00:01.5 , 2026-11-23T23:59:59Z, 2026-11-24T00:00:01.500Z",
+  })
+  void takesATimeOfDayForPast(String text, Instant received, Instant time) {
+    assertThat(Times.timeOfDay(new Cursor(text + ' '), When.utc(received))).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "Nov 23 01:00:00, 2026-11-23T01:00:00Z",
     "Nov  3 01:00:00, 2026-11-03T01:00:00Z",
     "Nov 3 01:00:00, 2026-11-03T01:00:00Z",

@@ -1,0 +1,90 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import java.util.Map;
+
+/**
+ * The console of .NET, {@code info: Shop.Cart[14]} with the message indented on the next lines, and
+ * NLog's {@code 2026-11-23 01:00:00.1234|INFO|Shop.Cart|text}.
+ */
+final class DotnetLine {
+  static final String FORMAT = "dotnet";
+
+  /** What the console sets before each line of a message. */
+  static final String MARGIN = "      ";
+
+  private static final Map<String, String> LEVELS =
+      Map.of(
+          "trce",
+          "trace",
+          "dbug",
+          "debug",
+          "info",
+          "info",
+          "warn",
+          "warn",
+          "fail",
+          "error",
+          "crit",
+          "critical");
+
+  private static final int LEVEL_LENGTH = 4;
+
+  private DotnetLine() {}
+
+  static ParsedLine read(Line line) {
+    Cursor cursor = line.cursor();
+    Fields fields = new Fields();
+    boolean known =
+        cursor.peek() == '|' ? bars(cursor.skipOne('|'), fields) : console(cursor, fields);
+    if (!known) {
+      return null;
+    }
+    putTrace(fields, line.rest());
+    return line.as(FORMAT, line.opening(), fields);
+  }
+
+  /** Whether a message follows on lines of its own, which are indented. */
+  static boolean opens(Cursor cursor) {
+    return isConsole(cursor) && console(cursor, new Fields()) && cursor.atEnd();
+  }
+
+  private static boolean isConsole(Cursor cursor) {
+    cursor.skipBlanks();
+    return cursor.peek(LEVEL_LENGTH) == ':' && cursor.peek(LEVEL_LENGTH + 1) == ' ';
+  }
+
+  private static boolean console(Cursor cursor, Fields fields) {
+    if (!isConsole(cursor)) {
+      return false;
+    }
+    String level = LEVELS.get(cursor.take(LEVEL_LENGTH));
+    cursor.skip(": ");
+    String category = level == null ? null : cursor.until('[');
+    long event = category == null ? -1 : cursor.number();
+    if (event < 0 || !cursor.skip(']') || category.isEmpty() || category.indexOf(' ') >= 0) {
+      return false;
+    }
+    fields.put(Field.LOG_LEVEL, level).put(Field.LOG_LOGGER, category);
+    fields.put(Field.EVENT_CODE, event == 0 ? null : String.valueOf(event));
+    // On one line with its message only a category with dots is surely one.
+    return cursor.atEnd() || (cursor.peek() == ' ' && category.indexOf('.') > 0);
+  }
+
+  private static boolean bars(Cursor cursor, Fields fields) {
+    String level = cursor.until('|');
+    String logger = level == null || !Levels.put(fields, level) ? null : cursor.until('|');
+    boolean named = logger != null && Shapes.nameEnd(logger, 0) == logger.length();
+    fields.put(Field.LOG_LOGGER, named && !logger.isEmpty() ? logger : null);
+    return logger != null;
+  }
+
+  /** The exception stands behind the message. */
+  private static void putTrace(Fields fields, String rest) {
+    if (rest != null) {
+      String text = rest.startsWith(MARGIN) ? rest.substring(MARGIN.length()) : rest;
+      StackTrace.putBehindMessage(fields, text.replace('\n' + MARGIN, "\n"));
+    }
+  }
+}
