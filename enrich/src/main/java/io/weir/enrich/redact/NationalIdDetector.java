@@ -83,7 +83,8 @@ final class NationalIdDetector implements Detector {
       if (end > 0 && !continues(text, end)) {
         String number = number(text, start, end);
         for (IdFormat format : form.formats()) {
-          if (format.isMeant(text, start, number) && !isUniform(number)) {
+          boolean signed = number.length() < end - start;
+          if (format.isMeant(text, start, number) && !isUniform(number, signed)) {
             spans.add(start, end, format.type());
             return end;
           }
@@ -104,8 +105,8 @@ final class NationalIdDetector implements Detector {
   }
 
   /** Zeros and the like pass many a check. */
-  private static boolean isUniform(String number) {
-    return number.chars().distinct().count() <= 2;
+  private static boolean isUniform(String number, boolean signed) {
+    return number.chars().distinct().count() <= (signed ? 1 : 2);
   }
 
   /** Inside a longer number, word or hyphenated id. */

@@ -6,6 +6,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.parse.MovedKeys;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,20 @@ public final class Redactor {
     this.json = new JsonRedactor(policy.keys(), texts);
     for (Field field : Field.values()) {
       boolean told = TOLD.stream().anyMatch(field.path()::startsWith);
-      KeyRule rule = told ? policy.addedKeys().ruleOf(field.path()) : null;
+      KeyRule rule = told ? ruleOf(field, policy.addedKeys()) : null;
       if (rule != null) {
         rules.put(field, rule);
       }
     }
+  }
+
+  /** By the field's name, or one of those that applications give it. */
+  private static KeyRule ruleOf(Field field, SensitiveKeys keys) {
+    KeyRule rule = keys.ruleOf(field.path());
+    for (String key : MovedKeys.of(field)) {
+      rule = rule == null ? keys.ruleOf(key) : rule;
+    }
+    return rule;
   }
 
   public Policy policy() {

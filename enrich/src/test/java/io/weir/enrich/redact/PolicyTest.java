@@ -87,6 +87,29 @@ class PolicyTest {
   }
 
   @Test
+  void itsKeysHoldUnderTheNamesThatApplicationsGive() throws IOException {
+    Redactor redactor =
+        new Redactor(
+            policy(
+                """
+                name: ids
+                extends: standard
+                classes:
+                  account:
+                    action: mask
+                    why: "Accounts are persons."
+                    keys: [remote_user, correlation_id]
+                """),
+            Pseudonyms.development());
+    Fields fields = new Fields().put(Field.USER_NAME, "jdoe").put(Field.HTTP_REQUEST_ID, "jdoe-1");
+
+    Fields redacted = redactor.redact(new Event(Instant.EPOCH, "x", fields)).fields();
+
+    assertThat(redacted.text(Field.USER_NAME)).isEqualTo("[account]");
+    assertThat(redacted.text(Field.HTTP_REQUEST_ID)).isEqualTo("[account]");
+  }
+
+  @Test
   void itsKeysHoldForWhatParsersHaveGivenAnotherName() throws IOException {
     Redactor redactor = new Redactor(policy(HOSPITAL), Pseudonyms.development());
     Fields fields =

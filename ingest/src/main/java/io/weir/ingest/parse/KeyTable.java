@@ -1,14 +1,18 @@
 package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Which keys say what. A dotted key stands in nested objects, or is written with the dots. */
 final class KeyTable {
   private final Map<String, KeyReader> readers = new HashMap<>();
+  private final Map<Field, List<String>> names = new EnumMap<>(Field.class);
 
   /** Every object on the way to a key. */
   private final Set<String> objects = new HashSet<>();
@@ -24,11 +28,22 @@ final class KeyTable {
   }
 
   KeyTable texts(Field field, String... keys) {
+    names.computeIfAbsent(field, any -> new ArrayList<>()).addAll(List.of(keys));
     return add(KeyReader.text(field), keys);
+  }
+
+  KeyTable ids(Field field, String... keys) {
+    names.computeIfAbsent(field, any -> new ArrayList<>()).addAll(List.of(keys));
+    return add(KeyReader.id(field), keys);
   }
 
   KeyTable numbers(Field field, String... keys) {
     return add(KeyReader.number(field), keys);
+  }
+
+  /** The keys whose text becomes that field as it is. */
+  List<String> names(Field field) {
+    return List.copyOf(names.getOrDefault(field, List.of()));
   }
 
   KeyReader reader(String key) {

@@ -155,7 +155,7 @@ final class KeyTables {
   }
 
   private static void addPeople(KeyTable keys) {
-    keys.add(KeyReader.id(Field.USER_ID), "user.id", "user_id", "userId", "enduser.id")
+    keys.ids(Field.USER_ID, "user.id", "user_id", "userId", "enduser.id")
         .texts(Field.USER_NAME, "user", "user.name", "username", "ClientUsername", "uname")
         .texts(Field.USER_NAME, "remote_user")
         .texts(Field.USER_EMAIL, "user.email")
@@ -188,9 +188,9 @@ final class KeyTables {
             Field.HTTP_REQUEST_BODY_BYTES, "http.request.body.bytes", "httpRequest.requestSize")
         .texts(Field.HTTP_REQUEST_REFERRER, "http.request.referrer", "referer", "http_referer")
         .texts(Field.HTTP_REQUEST_REFERRER, "http_referrer", "httpRequest.referer")
-        .add(KeyReader.id(Field.HTTP_REQUEST_ID), "http.request.id", "request_id", "requestId")
-        .add(KeyReader.id(Field.HTTP_REQUEST_ID), "x-request-id", "req_id", "x_request_id")
-        .add(KeyReader.id(Field.HTTP_REQUEST_ID), "req.id", "reqId", "correlation_id")
+        .ids(Field.HTTP_REQUEST_ID, "http.request.id", "request_id", "requestId")
+        .ids(Field.HTTP_REQUEST_ID, "x-request-id", "req_id", "x_request_id")
+        .ids(Field.HTTP_REQUEST_ID, "req.id", "reqId", "correlation_id")
         .texts(Field.USER_AGENT_ORIGINAL, "user_agent.original", "user_agent", "userAgent")
         .texts(Field.USER_AGENT_ORIGINAL, "user-agent", "request_User-Agent", "http_user_agent")
         .texts(Field.USER_AGENT_ORIGINAL, "req.headers.user-agent", "ua")
