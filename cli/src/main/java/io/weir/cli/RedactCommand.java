@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class RedactCommand implements Callable<Integer> {
+  /** No key is as long; one whose end never comes must not fill the memory. */
+  private static final int MAX_BLOCK = 1 << 20;
+
   @Mixin private RedactionOptions options = new RedactionOptions();
 
   @Option(
@@ -53,25 +56,27 @@ final class RedactCommand implements Callable<Integer> {
     long number = 0;
     String next = in.readLine();
     while (next != null) {
-      number++;
+      long first = ++number;
       StringBuilder text = new StringBuilder(next);
       JoinState block = json ? JoinState.CLOSED : JoinState.opening(next);
       next = in.readLine();
-      while (block == JoinState.PEM && next != null && block.accept(next) != null) {
+      while (block == JoinState.PEM && next != null && text.length() < MAX_BLOCK) {
         block = block.accept(next);
-        text.append('\n').append(next);
-        number++;
-        next = in.readLine();
+        if (block != null) {
+          text.append('\n').append(next);
+          number++;
+          next = in.readLine();
+        }
       }
       try {
         out.println(redacted(redactor, text.toString()));
       } catch (JsonProcessingException e) {
         leftOut++;
-        err.printf("line %d is no JSON and is left out%n", number);
+        err.printf("line %d is no JSON and is left out%n", first);
       } catch (RuntimeException | StackOverflowError e) {
         // Not its message, which may quote the line.
         leftOut++;
-        err.printf("line %d cannot be redacted and is left out%n", number);
+        err.printf("line %d cannot be redacted and is left out%n", first);
       }
     }
     out.flush();

@@ -18,7 +18,7 @@ class HostileShapeTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void becomesOneEventOrOneDeadLetter(HostileShape shape) {
+  void isAnEventIfItIsALineAndAtWorstADeadLetter(HostileShape shape) {
     MadeCounts made = new MadeCounts();
     EventsStage stage =
         new EventsStage(
@@ -28,6 +28,9 @@ class HostileShapeTest {
     stage.flush();
 
     assertThat(made.events() + made.deadLetters()).isEqualTo(1);
+    if (!shape.name().startsWith("record")) {
+      assertThat(made.events()).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest
