@@ -22,33 +22,41 @@ final class CommandDetector implements Detector {
     static Phrase of(List<String> columns) {
       return new Phrase(columns.get(0).equals("likely"), List.of(columns.get(1).split("\\+", -1)));
     }
+
+    boolean endsFirstWord(char c) {
+      char last = words.get(0).charAt(words.get(0).length() - 1);
+      return c == last || c == Character.toUpperCase(last);
+    }
   }
 
-  private final List<Phrase> phrases =
-      Table.rows("command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
+  /** By the last character of the first word, in both cases. */
+  private final Phrase[][] byLast = new Phrase[CharSet.SIZE][];
 
   private final SensitiveKeys keys;
 
   CommandDetector(SensitiveKeys keys) {
     this.keys = keys;
+    List<Phrase> all = Table.rows("command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
+    for (int slot = 0; slot < CharSet.BEYOND_ASCII; slot++) {
+      char last = (char) slot;
+      byLast[slot] = all.stream().filter(it -> it.endsFirstWord(last)).toArray(Phrase[]::new);
+    }
   }
 
   /** At the blank behind the first word of a phrase. */
   @Override
   public List<Gate> gates() {
-    StringBuilder last = new StringBuilder();
-    for (Phrase phrase : phrases) {
-      String first = phrase.words().get(0);
-      char c = first.charAt(first.length() - 1);
-      last.append(c).append(Character.toUpperCase(c));
+    StringBuilder last = new StringBuilder("V");
+    for (char c = 0; c < CharSet.BEYOND_ASCII; c++) {
+      last.append(byLast[c].length > 0 ? c : "");
     }
     CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of(":=\n")).not();
-    return List.of(new Gate(CharSet.of(last + "V"), CharSet.of(" "), value));
+    return List.of(new Gate(CharSet.of(last.toString()), CharSet.of(" "), value));
   }
 
   @Override
   public int find(String text, int at, Spans spans) {
-    for (Phrase phrase : phrases) {
+    for (Phrase phrase : byLast[text.charAt(at - 1)]) {
       int start = valueStart(text, at, phrase);
       if (start > 0) {
         boolean meant = !phrase.likely() || WordDetector.isPassword(word(text, start));

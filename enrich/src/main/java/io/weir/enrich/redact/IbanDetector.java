@@ -10,6 +10,9 @@ import java.util.Map;
  * in groups of four.
  */
 final class IbanDetector implements Detector {
+  private static final int COUNTRY = 2;
+  private static final int MIN_LENGTH = 13;
+
   /** Length by country, from the SWIFT registry. */
   private static final Map<String, Integer> LENGTHS =
       lengths(
@@ -22,7 +25,7 @@ final class IbanDetector implements Detector {
 
   @Override
   public List<Gate> gates() {
-    return List.of(new Gate(CharSet.NO_WORD, CharSet.LETTERS, CharSet.LETTERS));
+    return List.of(new Gate(CharSet.LETTERS, CharSet.DIGITS, CharSet.DIGITS));
   }
 
   @Override
@@ -30,17 +33,16 @@ final class IbanDetector implements Detector {
     return SensitiveClass.IBAN;
   }
 
+  /** Called at the check digits, of which a text has fewer than of words. */
   @Override
-  public int find(String text, int at, Spans spans) {
-    if (at + 15 > text.length()
-        || !Chars.isDigit(text.charAt(at + 2))
-        || !Chars.isDigit(text.charAt(at + 3))
-        || !Chars.startsWord(text, at)) {
-      return at;
+  public int find(String text, int digit, Spans spans) {
+    int at = digit - COUNTRY;
+    if (at < 0 || digit + MIN_LENGTH > text.length() || !Chars.startsWord(text, at)) {
+      return digit;
     }
-    Integer length = LENGTHS.get(text.substring(at, at + 2).toUpperCase(Locale.ROOT));
+    Integer length = LENGTHS.get(text.substring(at, digit).toUpperCase(Locale.ROOT));
     if (length == null) {
-      return at;
+      return digit;
     }
     StringBuilder number = new StringBuilder(length);
     int i = at;
@@ -49,7 +51,7 @@ final class IbanDetector implements Detector {
       boolean grouped = number.length() % 4 == 0 && (c == ' ' || c == '-');
       if (!grouped) {
         if (!Chars.isAlphanumeric(c)) {
-          return at;
+          return digit;
         }
         number.append(c);
       }
@@ -61,7 +63,7 @@ final class IbanDetector implements Detector {
         || !Chars.endsWord(text, i)
         || !passesMod97(number)
         || isMixed(number)) {
-      return at;
+      return digit;
     }
     spans.add(at, i, SensitiveClass.IBAN);
     return i;

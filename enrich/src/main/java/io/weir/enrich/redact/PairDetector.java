@@ -17,6 +17,9 @@ final class PairDetector implements Detector {
 
   private static final int MAX_NAME = 64;
 
+  /** What the keys of values and of inputs end with. */
+  private static final String LAST_OF_VALUES = "elvtELVT";
+
   /** As they are typed among Chinese and Japanese characters. */
   private static final String WIDE_SIGNS = "：＝";
 
@@ -210,6 +213,9 @@ final class PairDetector implements Detector {
 
   /** What the key says that is the value of the pair before: only of a key {@code value}. */
   private KeyRule ruleOfName(String text, int keyEnd) {
+    if (LAST_OF_VALUES.indexOf(Values.charAt(text, keyEnd - 1)) < 0) {
+      return null;
+    }
     int from = SensitiveKeys.start(text, keyEnd);
     if (SensitiveKeys.isInput(text, from, keyEnd)) {
       return keys.nearestBefore(text, from);

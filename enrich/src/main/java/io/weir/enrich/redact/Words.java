@@ -11,9 +11,13 @@ final class Words {
   private static final int REACH = 40;
   private static final int MAX_WORDS = 5;
   private static final int LOAD = 4;
+  private static final int MAX_LENGTH = 24;
 
   /** Open addressing; a power of two long. */
   private final String[] table;
+
+  /** By length: the first letters there are, so that most words are told apart by two look-ups. */
+  private final long[] beginnings = new long[MAX_LENGTH + 1];
 
   private final boolean empty;
 
@@ -26,6 +30,7 @@ final class Words {
         slot = (slot + 1) & (table.length - 1);
       }
       table[slot] = word;
+      beginnings[Math.min(word.length(), MAX_LENGTH)] |= bit(word.charAt(0));
     }
   }
 
@@ -75,6 +80,9 @@ final class Words {
   /** True if that part of the text is one of these, whole. */
   boolean contains(String text, int start, int end) {
     int length = end - start;
+    if (length == 0 || (beginnings[Math.min(length, MAX_LENGTH)] & bit(text.charAt(start))) == 0) {
+      return false;
+    }
     int slot = slot(text, start, end);
     while (table[slot] != null) {
       if (table[slot].length() == length
@@ -84,6 +92,11 @@ final class Words {
       slot = (slot + 1) & (table.length - 1);
     }
     return false;
+  }
+
+  /** The same for a capital and its small letter. */
+  private static long bit(char c) {
+    return 1L << (c & 0x1f);
   }
 
   private int slot(String text, int start, int end) {
