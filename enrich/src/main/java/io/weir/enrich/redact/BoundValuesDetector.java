@@ -42,7 +42,7 @@ final class BoundValuesDetector implements Detector {
     }
     String statement = text.substring(from, word);
     int end =
-        Values.charAt(text, at + 2) == '$'
+        Chars.at(text, at + 2) == '$'
             ? hideNumbered(text, at + 2, numbered(statement), spans)
             : hideInOrder(text, at + 2, inOrder(statement), spans);
     spans.pass(this, end);
@@ -56,7 +56,7 @@ final class BoundValuesDetector implements Detector {
     for (int i = statement.indexOf('$'); i >= 0; i = statement.indexOf('$', i + 1)) {
       int end = i + 1;
       int number = 0;
-      while (Chars.isDigit(Values.charAt(statement, end)) && number < MAX_PLACES) {
+      while (Chars.isDigit(Chars.at(statement, end)) && number < MAX_PLACES) {
         number = number * 10 + statement.charAt(end++) - '0';
       }
       if (number > 0 && number <= MAX_PLACES) {
@@ -117,10 +117,10 @@ final class BoundValuesDetector implements Detector {
   private static int hideNumbered(String text, int from, List<KeyRule> rules, Spans spans) {
     int at = from;
     BitSet seen = new BitSet();
-    while (Values.charAt(text, at) == '$') {
+    while (Chars.at(text, at) == '$') {
       int number = 0;
       int end = at + 1;
-      while (Chars.isDigit(Values.charAt(text, end)) && number < MAX_PLACES) {
+      while (Chars.isDigit(Chars.at(text, end)) && number < MAX_PLACES) {
         number = number * 10 + text.charAt(end++) - '0';
       }
       int value = text.startsWith(" = ", end) ? end + 3 : end;
@@ -159,7 +159,7 @@ final class BoundValuesDetector implements Detector {
     boolean quoted = Chars.isQuote(text.charAt(start));
     int end = start;
     if (quoted) {
-      end = Values.quoteEnd(text, start);
+      end = ValueEnds.quoteEnd(text, start);
       if (rule != null && rule.fits(text.substring(start + 1, end), false)) {
         spans.add(start + 1, end, rule.type());
       }
@@ -169,7 +169,7 @@ final class BoundValuesDetector implements Detector {
         end++;
       }
       if (rule != null
-          && !Values.isNothing(text, start, end)
+          && !NoValue.is(text, start, end)
           && rule.fits(text.substring(start, end), false)) {
         spans.add(start, end, rule.type());
       }

@@ -100,28 +100,28 @@ final class CardDetector implements Detector {
 
   /** {@code blk_4568377692254637284}: a tenth of all numbers pass the check. */
   private static boolean isPartOfName(String text, int at, int end) {
-    return Values.charAt(text, at - 1) == '_' || Values.charAt(text, end) == '_';
+    return Chars.at(text, at - 1) == '_' || Chars.at(text, end) == '_';
   }
 
   /** Inside a longer number or word, or the fraction of one. */
   private static boolean isPartOfMore(String text, int at) {
-    char before = Values.charAt(text, at - 1);
-    char first = Values.charAt(text, at - 2);
+    char before = Chars.at(text, at - 1);
+    char first = Chars.at(text, at - 2);
     boolean track = before == 'B' && first == '%';
     return (Chars.isAlphanumeric(before) && !track)
         || ((before == '.' || before == '-') && (Chars.isAlphanumeric(first) || first == '_'));
   }
 
   private static boolean continues(String text, int end) {
-    char c = Values.charAt(text, end);
-    boolean digitFollows = Chars.isDigit(Values.charAt(text, end + 1));
+    char c = Chars.at(text, end);
+    boolean digitFollows = Chars.isDigit(Chars.at(text, end + 1));
     return Chars.isAlphanumeric(c) || ((c == '.' || c == '-') && digitFollows);
   }
 
   private static boolean isSeparator(String text, int at) {
-    char c = Values.charAt(text, at);
+    char c = Chars.at(text, at);
     return (c == ' ' || c == '-' || c == '.' || c == NO_BREAK)
-        && Chars.isDigit(Values.charAt(text, at + 1));
+        && Chars.isDigit(Chars.at(text, at + 1));
   }
 
   /**

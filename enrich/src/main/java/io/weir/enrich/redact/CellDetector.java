@@ -39,9 +39,9 @@ final class CellDetector implements Detector {
     int keyEnd = at - 1;
     int quote = escapes(text, keyEnd);
     int key = SensitiveKeys.start(text, quote);
-    char open = Values.charAt(text, key - 1);
+    char open = Chars.at(text, key - 1);
     int bracket = key - 2 - (keyEnd - quote);
-    boolean first = "([{".indexOf(Values.charAt(text, bracket)) >= 0 && open == text.charAt(keyEnd);
+    boolean first = "([{".indexOf(Chars.at(text, bracket)) >= 0 && open == text.charAt(keyEnd);
     KeyRule rule = open == text.charAt(keyEnd) ? keys.ruleBefore(text, quote, false) : null;
     if (rule == null && first && isAuthentication(text, bracket)) {
       rule = PASSWORD;
@@ -50,19 +50,19 @@ final class CellDetector implements Detector {
       return at;
     }
     int start = at + 1;
-    while (Chars.isBlank(Values.charAt(text, start))) {
+    while (Chars.isBlank(Chars.at(text, start))) {
       start++;
     }
     int opening = start;
-    while (Values.charAt(text, opening) == '\\') {
+    while (Chars.at(text, opening) == '\\') {
       opening++;
     }
-    if (!Chars.isQuote(Values.charAt(text, opening))) {
+    if (!Chars.isQuote(Chars.at(text, opening))) {
       return at;
     }
-    int end = Values.quoteEnd(text, opening);
+    int end = ValueEnds.quoteEnd(text, opening);
     String value = text.substring(opening + 1, end);
-    boolean closed = ")]}".indexOf(Values.charAt(text, end + 1 + opening - start)) >= 0;
+    boolean closed = ")]}".indexOf(Chars.at(text, end + 1 + opening - start)) >= 0;
     // Of a longer list the key may be just a name, and what follows another.
     boolean meant =
         (first && closed) ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
@@ -71,7 +71,7 @@ final class CellDetector implements Detector {
 
   /** {@code auth('ana', 'x')}, {@code auth=('ana', 'x')}. */
   private static boolean isAuthentication(String text, int bracket) {
-    int end = bracket - (Values.charAt(text, bracket - 1) == '=' ? 1 : 0);
+    int end = bracket - (Chars.at(text, bracket - 1) == '=' ? 1 : 0);
     return text.startsWith("auth", end - 4);
   }
 
@@ -84,7 +84,7 @@ final class CellDetector implements Detector {
   }
 
   private static boolean isValue(String value, KeyRule rule) {
-    return !Values.isNothing(value, 0, value.length()) && rule.fits(value, false);
+    return !NoValue.is(value, 0, value.length()) && rule.fits(value, false);
   }
 
   private static boolean isRandom(String value, KeyRule rule) {
@@ -123,7 +123,7 @@ final class CellDetector implements Detector {
       return at;
     }
     int start = skipBlanks(text, at);
-    int end = Values.wordEnd(text, start, Math.min(text.length(), start + MAX_VALUE));
+    int end = ValueEnds.wordEnd(text, start, Math.min(text.length(), start + MAX_VALUE));
     boolean last = end == text.length() || text.charAt(end) == '\n' || text.charAt(end) == '\r';
     return last ? hide(text, start, end, rule, spans, at) : at;
   }
@@ -142,7 +142,7 @@ final class CellDetector implements Detector {
 
   private static int skipBlanks(String text, int from) {
     int at = from;
-    while (Chars.isBlank(Values.charAt(text, at))) {
+    while (Chars.isBlank(Chars.at(text, at))) {
       at++;
     }
     return at;

@@ -4,6 +4,11 @@ package io.weir.enrich.redact;
 final class Chars {
   private Chars() {}
 
+  /** The character at a place; 0 outside of the text. */
+  static char at(String text, int at) {
+    return at >= 0 && at < text.length() ? text.charAt(at) : 0;
+  }
+
   static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

@@ -123,14 +123,14 @@ final class CommandDetector implements Detector {
   }
 
   private static boolean isStart(String text, int at) {
-    char before = Values.charAt(text, at - 1);
-    boolean prompt = before == ' ' && "#>".indexOf(Values.charAt(text, at - 2)) >= 0;
+    char before = Chars.at(text, at - 1);
+    boolean prompt = before == ' ' && "#>".indexOf(Chars.at(text, at - 2)) >= 0;
     return at == 0 || before == '\n' || Chars.isQuote(before) || prompt;
   }
 
   private int variable(String text, int at, Spans spans) {
     int end = wordEnd(text, at + 1);
-    KeyRule rule = Values.charAt(text, end) == ' ' ? keys.ruleBefore(text, end, false) : null;
+    KeyRule rule = Chars.at(text, end) == ' ' ? keys.ruleBefore(text, end, false) : null;
     return rule == null ? at : hide(text, end + 1, rule, spans, at);
   }
 

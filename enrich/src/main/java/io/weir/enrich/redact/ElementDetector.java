@@ -45,7 +45,7 @@ final class ElementDetector implements Detector {
     int start = cdata ? at + 1 + CDATA.length() : at + 1;
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + Values.JUDGED;
     int end = end(text, start, cdata, Math.min(text.length(), judged));
-    if (Values.isNothing(text, start, end) || !rule.fits(text.substring(start, end), false)) {
+    if (NoValue.is(text, start, end) || !rule.fits(text.substring(start, end), false)) {
       return at;
     }
     if (end == judged) {
@@ -65,7 +65,7 @@ final class ElementDetector implements Detector {
       int value = SensitiveKeys.start(text, at - 1) - 1;
       int sign = value - 1;
       boolean named =
-          Values.charAt(text, sign) == '='
+          Chars.at(text, sign) == '='
               && SensitiveKeys.isName(text, SensitiveKeys.start(text, sign), sign);
       return named ? keys.ruleBefore(text, at - 1, false) : null;
     }
@@ -80,12 +80,12 @@ final class ElementDetector implements Detector {
     while (close > 0 && open - close < MAX_TAG && text.charAt(close - 1) <= ' ') {
       close--;
     }
-    int name = Values.charAt(text, close - 1) == '>' ? SensitiveKeys.start(text, close - 1) : close;
+    int name = Chars.at(text, close - 1) == '>' ? SensitiveKeys.start(text, close - 1) : close;
     if (text.startsWith("</", name - 2)) {
       boolean named = SensitiveKeys.isName(text, name, close - 1);
       return named ? keys.ruleBefore(text, name - 2, false) : null;
     }
-    return Values.charAt(text, name - 1) == '<' ? keys.ruleBefore(text, close - 1, false) : null;
+    return Chars.at(text, name - 1) == '<' ? keys.ruleBefore(text, close - 1, false) : null;
   }
 
   private static int end(String text, int start, boolean cdata, int limit) {

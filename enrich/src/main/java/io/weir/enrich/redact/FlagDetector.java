@@ -73,7 +73,7 @@ final class FlagDetector implements Detector {
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
       return user(text, end, spans, at);
     }
-    KeyRule rule = value == end || Values.charAt(text, value) == '-' ? null : keys.ruleOf(name);
+    KeyRule rule = value == end || Chars.at(text, value) == '-' ? null : keys.ruleOf(name);
     if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
       return Values.hide(text, value, rule, false, spans, at);
     }
@@ -83,7 +83,7 @@ final class FlagDetector implements Detector {
   /** Behind blanks, or behind what separates arguments in a list: {@code ","}. */
   private static int afterGap(String text, int end) {
     int value = end;
-    while ("\"', \t\\".indexOf(Values.charAt(text, value)) >= 0) {
+    while ("\"', \t\\".indexOf(Chars.at(text, value)) >= 0) {
       value++;
     }
     // The quote before a value belongs to it.
@@ -93,8 +93,8 @@ final class FlagDetector implements Detector {
 
   private static int user(String text, int flagEnd, Spans spans, int at) {
     int start = afterGap(text, flagEnd);
-    start += Chars.isQuote(Values.charAt(text, start)) ? 1 : 0;
-    int end = Values.wordEnd(text, start, Math.min(text.length(), start + 2 * MAX_COMMAND));
+    start += Chars.isQuote(Chars.at(text, start)) ? 1 : 0;
+    int end = ValueEnds.wordEnd(text, start, Math.min(text.length(), start + 2 * MAX_COMMAND));
     if (!UserAndPassword.is(text.substring(start, end), 1, true)) {
       return at;
     }

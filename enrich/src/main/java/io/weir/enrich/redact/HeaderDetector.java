@@ -51,10 +51,10 @@ final class HeaderDetector implements Detector {
       return at;
     }
     int start = at + 1;
-    while (Chars.isBlank(Values.charAt(text, start))) {
+    while (Chars.isBlank(Chars.at(text, start))) {
       start++;
     }
-    char first = Values.charAt(text, start);
+    char first = Chars.at(text, start);
     if (Chars.isQuote(first) || first == '\\' || first == '[') {
       // A pair as any other.
       return at;
@@ -64,7 +64,7 @@ final class HeaderDetector implements Detector {
       return at;
     }
     int end = cookie ? end(text, at, start) : credentialsEnd(text, at, start, variable);
-    if (Values.isNothing(text, start, end)) {
+    if (NoValue.is(text, start, end)) {
       return at;
     }
     spans.add(start, end, cookie ? SensitiveClass.COOKIE : SensitiveClass.AUTHORIZATION);
@@ -79,7 +79,7 @@ final class HeaderDetector implements Detector {
   static int credentials(
       String text, int keyEnd, int start, boolean variable, Spans spans, int at) {
     int end = credentialsEnd(text, keyEnd, start, variable && text.charAt(at) == '=');
-    if (Values.isNothing(text, start, end)) {
+    if (NoValue.is(text, start, end)) {
       return at;
     }
     spans.add(start, end, SensitiveClass.AUTHORIZATION);
@@ -100,30 +100,30 @@ final class HeaderDetector implements Detector {
       scheme++;
     }
     String name = text.substring(start, scheme).toLowerCase(Locale.ROOT);
-    if (Values.charAt(text, scheme) != ' ') {
+    if (Chars.at(text, scheme) != ' ') {
       return variable ? at : end(text, at, start);
     }
     int credentials = scheme;
-    while (Chars.isBlank(Values.charAt(text, credentials))) {
+    while (Chars.isBlank(Chars.at(text, credentials))) {
       credentials++;
     }
-    int token = Values.wordEnd(text, credentials, text.length());
+    int token = ValueEnds.wordEnd(text, credentials, text.length());
     boolean parameters = token > start && text.charAt(token - 1) == '=' && isQuoted(text, token);
     boolean one = ONE_TOKEN.contains(name) || (variable && token - credentials >= MIN_TOKEN);
     if (one && !parameters) {
       // A scheme without credentials is none: <token>, ***, $TOKEN.
-      return Values.isNothing(text, credentials, token) ? start : token;
+      return NoValue.is(text, credentials, token) ? start : token;
     }
     return variable && !parameters ? at : end(text, at, start);
   }
 
   private static boolean isQuoted(String text, int at) {
-    return Chars.isQuote(Values.charAt(text, at));
+    return Chars.isQuote(Chars.at(text, at));
   }
 
   /** Up to the quote that stands before the name of the header, if one does. */
   private static int end(String text, int at, int start) {
-    char around = Values.charAt(text, SensitiveKeys.start(text, at) - 1);
+    char around = Chars.at(text, SensitiveKeys.start(text, at) - 1);
     boolean quoted = Chars.isQuote(around);
     int end = start;
     while (end < text.length()) {

@@ -57,7 +57,7 @@ final class IbanDetector implements Detector {
       }
       i++;
     }
-    boolean joined = Values.charAt(text, at - 1) == '-' || Values.charAt(text, i) == '-';
+    boolean joined = Chars.at(text, at - 1) == '-' || Chars.at(text, i) == '-';
     if (number.length() < length
         || joined
         || !Chars.endsWord(text, i)

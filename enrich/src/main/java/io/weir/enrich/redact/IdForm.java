@@ -66,7 +66,7 @@ record IdForm(String form, List<IdFormat> formats) {
     int at = start;
     for (int i = 0; i < form.length(); i++) {
       char expected = form.charAt(i);
-      char c = Values.charAt(text, at);
+      char c = Chars.at(text, at);
       if (expected == '~') {
         // Signs are all there and the same, or none is.
         boolean signed = isSign(c) && (sign == 0 || sign == c);

@@ -34,14 +34,14 @@ final class InfixTokenDetector implements Detector {
       start--;
     }
     int end = at + 1;
-    while (end - at <= BOT_TOKEN && isToken(Values.charAt(text, end))) {
+    while (end - at <= BOT_TOKEN && isToken(Chars.at(text, end))) {
       end++;
     }
     boolean whole =
         at - start >= MIN_BOT
             && at - start <= MAX_BOT
             && end - at - 1 == BOT_TOKEN
-            && !isToken(Values.charAt(text, end));
+            && !isToken(Chars.at(text, end));
     return whole && text.startsWith("AA", at + 1) ? hide(start, end, spans) : at;
   }
 
@@ -53,7 +53,7 @@ final class InfixTokenDetector implements Detector {
     int start = at - KEY;
     int center = at + "-us".length();
     int end = center;
-    while (end - center < MAX_CENTER && Chars.isDigit(Values.charAt(text, end))) {
+    while (end - center < MAX_CENTER && Chars.isDigit(Chars.at(text, end))) {
       end++;
     }
     boolean whole =

@@ -37,7 +37,7 @@ final class InsertDetector implements Detector {
       return at;
     }
     int close = before(text, start) - 1;
-    if (Values.charAt(text, close) != ')') {
+    if (Chars.at(text, close) != ')') {
       return at;
     }
     int open = close;
@@ -102,8 +102,7 @@ final class InsertDetector implements Detector {
   private static int literal(String text, int start, KeyRule rule, Spans spans) {
     int end = start + 1;
     if (text.charAt(start) == '\'') {
-      while (end < text.length()
-          && (text.charAt(end) != '\'' || Values.charAt(text, ++end) == '\'')) {
+      while (end < text.length() && (text.charAt(end) != '\'' || Chars.at(text, ++end) == '\'')) {
         end++;
       }
       if (rule != null && end - 1 > start) {
@@ -115,7 +114,7 @@ final class InsertDetector implements Detector {
       end++;
     }
     boolean place = ":$?@%".indexOf(text.charAt(start)) >= 0;
-    if (rule != null && !place && !Values.isNothing(text, start, end)) {
+    if (rule != null && !place && !NoValue.is(text, start, end)) {
       spans.add(start, end, rule.type());
     }
     return end;

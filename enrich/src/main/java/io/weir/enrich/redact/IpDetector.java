@@ -71,7 +71,7 @@ final class IpDetector implements Detector {
         start > 1
             && text.charAt(start - 1) == '/'
             && Character.isLetter(text.charAt(start - 2))
-            && Values.charAt(text, end(text, start)) != '/';
+            && Chars.at(text, end(text, start)) != '/';
     int wordEnd = start > 0 && " =:".indexOf(text.charAt(start - 1)) >= 0 ? start - 1 : start;
     int word = wordEnd;
     while (word > 0 && start - word < MAX_WORD && Character.isLetter(text.charAt(word - 1))) {

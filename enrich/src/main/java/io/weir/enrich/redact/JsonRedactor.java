@@ -150,8 +150,7 @@ final class JsonRedactor {
       return node;
     }
     String text = node.asText();
-    boolean told =
-        rule != null && !Values.isNothing(text, 0, text.length()) && rule.fits(text, false);
+    boolean told = rule != null && !NoValue.is(text, 0, text.length()) && rule.fits(text, false);
     String redacted =
         told
             ? texts.replace(rule.type(), text, counts)

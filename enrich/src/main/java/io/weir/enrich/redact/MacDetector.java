@@ -31,10 +31,10 @@ final class MacDetector implements Detector {
     int end = start + (sign == '.' ? DOTTED_LENGTH : LENGTH);
     if (start < 0
         || end > text.length()
-        || Chars.isAlphanumeric(Values.charAt(text, start - 1))
-        || Values.charAt(text, start - 1) == sign
-        || Chars.isAlphanumeric(Values.charAt(text, end))
-        || Values.charAt(text, end) == sign) {
+        || Chars.isAlphanumeric(Chars.at(text, start - 1))
+        || Chars.at(text, start - 1) == sign
+        || Chars.isAlphanumeric(Chars.at(text, end))
+        || Chars.at(text, end) == sign) {
       return at;
     }
     for (int i = start; i < end; i++) {

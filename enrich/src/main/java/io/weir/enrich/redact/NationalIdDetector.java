@@ -49,7 +49,7 @@ final class NationalIdDetector implements Detector {
 
   @Override
   public int find(String text, int at, Spans spans) {
-    char before = Values.charAt(text, at - 1);
+    char before = Chars.at(text, at - 1);
     boolean apart = IdForm.isSign(before);
     int lettersEnd = apart ? at - 1 : at;
     int start = lettersEnd;
@@ -63,7 +63,7 @@ final class NationalIdDetector implements Detector {
       }
     }
     int run = 0;
-    while (run <= MAX_RUN && Chars.isDigit(Values.charAt(text, at + run))) {
+    while (run <= MAX_RUN && Chars.isDigit(Chars.at(text, at + run))) {
       run++;
     }
     if (run > MAX_RUN) {
@@ -111,16 +111,16 @@ final class NationalIdDetector implements Detector {
 
   /** Inside a longer number, word or hyphenated id. */
   private static boolean isJoined(String text, int start) {
-    char before = Values.charAt(text, start - 1);
+    char before = Chars.at(text, start - 1);
     return Chars.isAlphanumeric(before)
         || before == '_'
-        || ("-./".indexOf(before) >= 0 && Chars.isAlphanumeric(Values.charAt(text, start - 2)));
+        || ("-./".indexOf(before) >= 0 && Chars.isAlphanumeric(Chars.at(text, start - 2)));
   }
 
   private static boolean continues(String text, int end) {
-    char c = Values.charAt(text, end);
+    char c = Chars.at(text, end);
     return Chars.isAlphanumeric(c)
         || c == '_'
-        || ("-./".indexOf(c) >= 0 && Chars.isAlphanumeric(Values.charAt(text, end + 1)));
+        || ("-./".indexOf(c) >= 0 && Chars.isAlphanumeric(Chars.at(text, end + 1)));
   }
 }

@@ -92,17 +92,16 @@ final class PairDetector implements Detector {
   /** A word, a blank, and then the credentials. */
   private static boolean beginsWithScheme(String text, int start) {
     int end = start;
-    while (SensitiveKeys.isKey(Values.charAt(text, end))) {
+    while (SensitiveKeys.isKey(Chars.at(text, end))) {
       end++;
     }
-    return end > start && Values.charAt(text, end) == ' ';
+    return end > start && Chars.at(text, end) == ' ';
   }
 
   /** Where the new value stands in {@code password = "x" -> "y"}; -1 if there is none. */
   private static int changed(String text, int end) {
-    int arrow = end + (Chars.isQuote(Values.charAt(text, end)) ? 1 : 0);
-    boolean quoted =
-        text.startsWith(" -> ", arrow) && Chars.isQuote(Values.charAt(text, arrow + 4));
+    int arrow = end + (Chars.isQuote(Chars.at(text, end)) ? 1 : 0);
+    boolean quoted = text.startsWith(" -> ", arrow) && Chars.isQuote(Chars.at(text, arrow + 4));
     return quoted ? arrow + 4 : -1;
   }
 
@@ -112,9 +111,8 @@ final class PairDetector implements Detector {
    */
   private int part(String text, int at, int nameEnd, Spans spans) {
     int open = at + 1;
-    boolean named =
-        text.startsWith("name", nameEnd - 4) && Chars.isQuote(Values.charAt(text, open));
-    int close = named ? Values.quoteEnd(text, open) : -1;
+    boolean named = text.startsWith("name", nameEnd - 4) && Chars.isQuote(Chars.at(text, open));
+    int close = named ? ValueEnds.quoteEnd(text, open) : -1;
     int start = close < 0 ? -1 : afterEmptyLine(text, close + 1);
     KeyRule rule = start < 0 ? null : keys.ruleBefore(text, close, false);
     if (rule == null) {
@@ -124,7 +122,7 @@ final class PairDetector implements Detector {
     while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
       end++;
     }
-    if (!Values.isNothing(text, start, end) && rule.fits(text.substring(start, end), false)) {
+    if (!NoValue.is(text, start, end) && rule.fits(text.substring(start, end), false)) {
       spans.add(start, end, rule.type());
     }
     return Math.max(at, end);
@@ -138,7 +136,7 @@ final class PairDetector implements Detector {
   /** {@code PASS: TestX} of a run of tests, {@code arn:aws:secretsmanager:...:secret:x}. */
   private static boolean isProse(String text, int at, int keyEnd, int start) {
     int key = SensitiveKeys.start(text, keyEnd);
-    boolean resource = Values.charAt(text, key - 1) == ':' && start == at + 1;
+    boolean resource = Chars.at(text, key - 1) == ':' && start == at + 1;
     return text.startsWith("PASS: Test", start - 6)
         || (resource && text.substring(Math.max(0, key - MAX_ARN), key).contains(ARN));
   }
@@ -147,11 +145,11 @@ final class PairDetector implements Detector {
   private static boolean isPath(String text, int start) {
     int end = start;
     int slashes = 0;
-    while (Character.isLowerCase(Values.charAt(text, end)) || Values.charAt(text, end) == '/') {
+    while (Character.isLowerCase(Chars.at(text, end)) || Chars.at(text, end) == '/') {
       slashes += text.charAt(end) == '/' ? 1 : 0;
       end++;
     }
-    return slashes > 1 && Values.charAt(text, end) <= ' ';
+    return slashes > 1 && Chars.at(text, end) <= ' ';
   }
 
   /** {@code unexpected token: EOF}: a parser's, unless it looks like one that was given. */
@@ -159,7 +157,7 @@ final class PairDetector implements Detector {
     int key = keyEnd - TOKEN.length();
     int before = key - 1;
     return text.charAt(at) == ':'
-        && Values.charAt(text, before) == ' '
+        && Chars.at(text, before) == ' '
         && text.startsWith(TOKEN, key)
         && BEFORE_TOKENS.contains(
             text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
@@ -170,13 +168,13 @@ final class PairDetector implements Detector {
     int key = SensitiveKeys.start(text, keyEnd);
     boolean variable = keyEnd - key == 3 || text.startsWith("OLDPWD", key);
     return variable
-        && Values.charAt(text, start) == '/'
+        && Chars.at(text, start) == '/'
         && (text.startsWith("PWD=", at - 3) || isPath(text, start))
         && !isInQuery(text, keyEnd);
   }
 
   private static boolean isInQuery(String text, int keyEnd) {
-    char before = Values.charAt(text, SensitiveKeys.start(text, keyEnd) - 1);
+    char before = Chars.at(text, SensitiveKeys.start(text, keyEnd) - 1);
     return before == '?' || before == '&';
   }
 
@@ -202,10 +200,10 @@ final class PairDetector implements Detector {
   /** Behind {@code =>}, {@code :=}, {@code ==} and blanks. */
   private static int afterSign(String text, int at) {
     int start = at + 1;
-    char second = Values.charAt(text, start);
+    char second = Chars.at(text, start);
     start += second == '>' || second == '=' ? 1 : 0;
-    start += second == '=' && Values.charAt(text, start) == '=' ? 1 : 0;
-    while (Chars.isBlank(Values.charAt(text, start))) {
+    start += second == '=' && Chars.at(text, start) == '=' ? 1 : 0;
+    while (Chars.isBlank(Chars.at(text, start))) {
       start++;
     }
     return start;
@@ -213,7 +211,7 @@ final class PairDetector implements Detector {
 
   /** What the key says that is the value of the pair before: only of a key {@code value}. */
   private KeyRule ruleOfName(String text, int keyEnd) {
-    if (LAST_OF_VALUES.indexOf(Values.charAt(text, keyEnd - 1)) < 0) {
+    if (LAST_OF_VALUES.indexOf(Chars.at(text, keyEnd - 1)) < 0) {
       return null;
     }
     int from = SensitiveKeys.start(text, keyEnd);
@@ -241,15 +239,15 @@ final class PairDetector implements Detector {
 
   /** YAML's {@code |} or {@code >} with nothing but signs behind it on its line. */
   private static boolean isBlock(String text, int start) {
-    char c = Values.charAt(text, start);
+    char c = Chars.at(text, start);
     if (c != '|' && c != '>') {
       return false;
     }
     int end = start + 1;
-    while ("+-0123456789".indexOf(Values.charAt(text, end)) >= 0) {
+    while ("+-0123456789".indexOf(Chars.at(text, end)) >= 0) {
       end++;
     }
-    return Values.charAt(text, end) == '\n';
+    return Chars.at(text, end) == '\n';
   }
 
   /** The lines that are further in than the key. */
@@ -272,7 +270,7 @@ final class PairDetector implements Detector {
 
   private static int indent(String text, int line) {
     int at = line;
-    while (Values.charAt(text, at) == ' ') {
+    while (Chars.at(text, at) == ' ') {
       at++;
     }
     return at - line;

@@ -155,10 +155,10 @@ final class PhoneDetector implements Detector {
 
   /** Part of a longer number, of an id with letters or hyphens, or of a time. */
   private static boolean isPartOfMore(String text, int start, int end) {
-    char before = Values.charAt(text, start - 1);
-    char behind = Values.charAt(text, end);
-    char next = Values.charAt(text, end + 1);
-    boolean joined = (before == '-' || before == '.') && Values.charAt(text, start - 2) > ' ';
+    char before = Chars.at(text, start - 1);
+    char behind = Chars.at(text, end);
+    char next = Chars.at(text, end + 1);
+    boolean joined = (before == '-' || before == '.') && Chars.at(text, start - 2) > ' ';
     boolean extension = (behind == 'x' || behind == 'X') && Chars.isDigit(next);
     // No path and no list of numbers in thousands begins with a plus.
     String signs = text.charAt(start) == '+' ? "-.:" : "-.:/,";
@@ -172,9 +172,9 @@ final class PhoneDetector implements Detector {
 
   private static int extensionEnd(String text, int end) {
     int digits = end;
-    if (Values.charAt(text, end) == 'x' || Values.charAt(text, end) == 'X') {
+    if (Chars.at(text, end) == 'x' || Chars.at(text, end) == 'X') {
       digits++;
-      while (Chars.isDigit(Values.charAt(text, digits))) {
+      while (Chars.isDigit(Chars.at(text, digits))) {
         digits++;
       }
     }
@@ -189,17 +189,17 @@ final class PhoneDetector implements Detector {
     if (text.startsWith("1-", at) || text.startsWith("1.", at) || text.startsWith("001-", at)) {
       at = text.indexOf(text.startsWith("1.", at) ? '.' : '-', at) + 1;
     }
-    boolean open = Values.charAt(text, at) == '(';
+    boolean open = Chars.at(text, at) == '(';
     at += open ? 1 : 0;
     int area = at;
     if (!areDigits(text, area, 3)) {
       return false;
     }
     at += 3;
-    if (open && Values.charAt(text, at) == ')') {
+    if (open && Chars.at(text, at) == ')') {
       at++;
-      at += Values.charAt(text, at) == ' ' ? 1 : 0;
-    } else if (!open && "-.".indexOf(Values.charAt(text, at)) >= 0) {
+      at += Chars.at(text, at) == ' ' ? 1 : 0;
+    } else if (!open && "-.".indexOf(Chars.at(text, at)) >= 0) {
       at++;
     } else {
       return false;
@@ -207,7 +207,7 @@ final class PhoneDetector implements Detector {
     int exchange = at;
     boolean formed =
         areDigits(text, exchange, 3)
-            && "-.".indexOf(Values.charAt(text, exchange + 3)) >= 0
+            && "-.".indexOf(Chars.at(text, exchange + 3)) >= 0
             && areDigits(text, exchange + 4, 4)
             && exchange + 8 == end;
     return formed && text.charAt(area) > '1' && text.charAt(exchange) > '1';
@@ -216,8 +216,8 @@ final class PhoneDetector implements Detector {
   /** {@code 0044 20 7946 3088}: the international prefix in place of the plus. */
   private static boolean isExchange(String text, int start, int end, int digits) {
     return text.startsWith("00", start)
-        && Values.charAt(text, start + 2) > '0'
-        && Chars.isDigit(Values.charAt(text, start + 2))
+        && Chars.at(text, start + 2) > '0'
+        && Chars.isDigit(Chars.at(text, start + 2))
         && digits >= MIN_EXCHANGE
         && end - start > digits + 1;
   }
@@ -225,19 +225,19 @@ final class PhoneDetector implements Detector {
   private static int parts(String text, int start, char sign) {
     int parts = 0;
     int at = start;
-    while (Chars.isDigit(Values.charAt(text, at))) {
+    while (Chars.isDigit(Chars.at(text, at))) {
       parts++;
-      while (Chars.isDigit(Values.charAt(text, at))) {
+      while (Chars.isDigit(Chars.at(text, at))) {
         at++;
       }
-      at += Values.charAt(text, at) == sign ? 1 : 0;
+      at += Chars.at(text, at) == sign ? 1 : 0;
     }
     return parts;
   }
 
   private static boolean areDigits(String text, int from, int count) {
     for (int i = from; i < from + count; i++) {
-      if (!Chars.isDigit(Values.charAt(text, i))) {
+      if (!Chars.isDigit(Chars.at(text, i))) {
         return false;
       }
     }
@@ -260,21 +260,20 @@ final class PhoneDetector implements Detector {
    */
   private static boolean isDate(String text, int start, int digits) {
     int first = start;
-    while (Chars.isDigit(Values.charAt(text, first))) {
+    while (Chars.isDigit(Chars.at(text, first))) {
       first++;
     }
     int second = first + 1;
-    while (Chars.isDigit(Values.charAt(text, second))) {
+    while (Chars.isDigit(Chars.at(text, second))) {
       second++;
     }
-    char sign = Values.charAt(text, first);
+    char sign = Chars.at(text, first);
     boolean year =
         first - start == 4 && (text.startsWith("19", start) || text.startsWith("20", start));
     boolean day = first - start == 2 && second - first == 3 && (sign == '.' || sign == '/');
     // 06.12.46.29.54 goes on; an address of the Internet has four parts.
     day &= parts(text, start, sign) < 5;
-    boolean dated =
-        sign != ' ' && (year || day) && digits >= 8 && sign == Values.charAt(text, second);
+    boolean dated = sign != ' ' && (year || day) && digits >= 8 && sign == Chars.at(text, second);
     boolean epoch = first - start == digits && text.charAt(start) == '1' && digits > 11;
     return dated || epoch;
   }

@@ -70,7 +70,7 @@ final class StatementDetector implements Detector {
   private static int literal(String text, int from) {
     char first = text.charAt(from);
     if (first == 'E' || first == 'N') {
-      return Values.charAt(text, from + 1) == '\'' ? from + 1 : -1;
+      return Chars.at(text, from + 1) == '\'' ? from + 1 : -1;
     }
     if (first == 'P') {
       return text.startsWith(CALL, from) ? from + CALL.length() - 1 : -1;
@@ -136,8 +136,8 @@ final class StatementDetector implements Detector {
   private static int list(String text, int from, KeyRule rule, Spans spans, int at) {
     int next = from;
     int end = at;
-    while (Values.charAt(text, next) == '\'') {
-      int close = Values.quoteEnd(text, next);
+    while (Chars.at(text, next) == '\'') {
+      int close = ValueEnds.quoteEnd(text, next);
       spans.add(next + 1, close, rule.type());
       end = close;
       next = close + 1;
@@ -150,7 +150,7 @@ final class StatementDetector implements Detector {
 
   /** {@code Duplicate entry 'x' for key 'users.api_key'}. */
   private int duplicate(String text, int name, int at, Spans spans) {
-    KeyRule rule = keys.ruleBefore(text, Values.quoteEnd(text, name), false);
+    KeyRule rule = keys.ruleBefore(text, ValueEnds.quoteEnd(text, name), false);
     int from = Math.max(0, at - MAX_ENTRY);
     int entry = text.substring(from, at).toLowerCase(Locale.ROOT).lastIndexOf(DUPLICATE);
     if (rule == null || entry < 0) {

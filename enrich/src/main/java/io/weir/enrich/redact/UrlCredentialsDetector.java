@@ -70,7 +70,7 @@ final class UrlCredentialsDetector implements Detector {
         end++;
       }
     }
-    return Values.charAt(text, end) == ']' ? end : start;
+    return Chars.at(text, end) == ']' ? end : start;
   }
 
   private static boolean endsUrl(char c) {
@@ -127,17 +127,17 @@ final class UrlCredentialsDetector implements Detector {
 
   private static boolean isService(String text, int host) {
     int colon = host;
-    while (SensitiveKeys.isKey(Values.charAt(text, colon))) {
+    while (SensitiveKeys.isKey(Chars.at(text, colon))) {
       colon++;
     }
     int slash = colon + 1;
-    while (Chars.isDigit(Values.charAt(text, slash))) {
+    while (Chars.isDigit(Chars.at(text, slash))) {
       slash++;
     }
-    return Values.charAt(text, colon) == ':'
+    return Chars.at(text, colon) == ':'
         && slash > colon + 1
-        && Values.charAt(text, slash) == '/'
-        && Chars.isAlphanumeric(Values.charAt(text, slash + 1));
+        && Chars.at(text, slash) == '/'
+        && Chars.isAlphanumeric(Chars.at(text, slash + 1));
   }
 
   private static int ofOracle(String text, int at, Spans spans) {

@@ -48,13 +48,13 @@ final class WordDetector implements Detector {
     boolean told = isUsed(text, at);
     for (int words = 0; words < MAX_WORDS; words++) {
       int end = wordEnd(text, start);
-      if (end == start || Values.charAt(text, end) != ' ') {
+      if (end == start || Chars.at(text, end) != ' ') {
         break;
       }
       String word = text.substring(start, end).toLowerCase(Locale.ROOT);
       if (OWNING.contains(word)) {
         int owner = wordEnd(text, end + 1);
-        if (owner == end + 1 || Values.charAt(text, owner) != ' ') {
+        if (owner == end + 1 || Chars.at(text, owner) != ' ') {
           break;
         }
         end = owner;
@@ -66,7 +66,7 @@ final class WordDetector implements Detector {
       }
       start = end + 1;
     }
-    return Chars.isQuote(Values.charAt(text, start))
+    return Chars.isQuote(Chars.at(text, start))
         ? quoted(text, start, rule, told, spans, at)
         : plain(text, start, rule, told, spans, at);
   }
@@ -89,7 +89,7 @@ final class WordDetector implements Detector {
   /** One value, or the old one and the new one. */
   private static int quoted(
       String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
-    int close = Values.quoteEnd(text, start);
+    int close = ValueEnds.quoteEnd(text, start);
     String value = text.substring(start + 1, close);
     boolean sure =
         told || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
@@ -117,7 +117,7 @@ final class WordDetector implements Detector {
   private static int plain(
       String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
     int limit = Math.min(text.length(), start + MAX_VALUE);
-    int end = sentenceEnd(text, start, Values.wordEnd(text, start, limit));
+    int end = sentenceEnd(text, start, ValueEnds.wordEnd(text, start, limit));
     if (!isMeant(text.substring(start, end), rule, told)) {
       return at;
     }
