@@ -1,6 +1,7 @@
 package io.weir.enrich.redact;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keys and values that stand side by side without a sign of their own: pairs of strings ({@code
@@ -10,6 +11,23 @@ import java.util.List;
  */
 final class CellDetector implements Detector {
   private static final int MAX_VALUE = 512;
+  private static final int MAX_CALL = 160;
+  private static final int MAX_NAME = 24;
+
+  /** Which argument of a call is a password, the first being 0. */
+  private static final Map<String, Integer> CALLS =
+      Map.of(
+          "auth", 1,
+          "Auth", 1,
+          ".login", 1,
+          "Credentials", 1,
+          "PDO", 2,
+          "PDO->__construct", 2,
+          "PDO::__construct", 2,
+          "mysqli_connect", 2,
+          "mysqli::__construct", 2,
+          "getConnection", 2);
+
   private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
 
   private final SensitiveKeys keys;
@@ -43,10 +61,8 @@ final class CellDetector implements Detector {
     int bracket = key - 2 - (keyEnd - quote);
     boolean first = "([{".indexOf(Chars.at(text, bracket)) >= 0 && open == text.charAt(keyEnd);
     KeyRule rule = open == text.charAt(keyEnd) ? keys.ruleBefore(text, quote, false) : null;
-    if (rule == null && first && isAuthentication(text, bracket)) {
-      rule = PASSWORD;
-    }
-    if (rule == null) {
+    boolean called = rule == null && isPasswordOfCall(text, at);
+    if (rule == null && !called) {
       return at;
     }
     int start = at + 1;
@@ -60,6 +76,9 @@ final class CellDetector implements Detector {
     if (!Chars.isQuote(Chars.at(text, opening))) {
       return at;
     }
+    if (called) {
+      return Values.hide(text, start, PASSWORD, false, spans, at);
+    }
     int end = ValueEnds.quoteEnd(text, opening);
     String value = text.substring(opening + 1, end);
     boolean closed = ")]}".indexOf(Chars.at(text, end + 1 + opening - start)) >= 0;
@@ -69,10 +88,25 @@ final class CellDetector implements Detector {
     return meant ? Values.hide(text, start, rule, false, spans, at) : at;
   }
 
-  /** {@code auth('ana', 'x')}, {@code auth=('ana', 'x')}. */
-  private static boolean isAuthentication(String text, int bracket) {
-    int end = bracket - (Chars.at(text, bracket - 1) == '=' ? 1 : 0);
-    return text.startsWith("auth", end - 4);
+  /**
+   * {@code auth('ana', 'x')}, {@code new PDO('mysql:...', 'ana', 'x')}, by the argument's place.
+   */
+  private static boolean isPasswordOfCall(String text, int comma) {
+    int limit = Math.max(0, comma - MAX_CALL);
+    int open = comma - 1;
+    int place = 1;
+    while (open > limit && text.charAt(open) != '(' && text.charAt(open) != ')') {
+      place += text.charAt(open) == ',' ? 1 : 0;
+      open--;
+    }
+    if (text.charAt(open) != '(') {
+      return false;
+    }
+    int nameEnd = open - (Chars.at(text, open - 1) == '=' ? 1 : 0);
+    String name = text.substring(Math.max(0, nameEnd - MAX_NAME), nameEnd);
+    int argument = place;
+    return CALLS.entrySet().stream()
+        .anyMatch(call -> call.getValue() == argument && name.endsWith(call.getKey()));
   }
 
   private static int escapes(String text, int quote) {

@@ -11,6 +11,10 @@ final class CommandDetector implements Detector {
   private static final int COLUMNS = 2;
   private static final int MAX_VALUE = 256;
   private static final int MAX_BLANKS = 32;
+  private static final List<String> READERS =
+      List.of(
+          "chpasswd", "--password-stdin", "sudo -S", "passwd --stdin", "kinit", "-passin stdin");
+
   private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
 
   /**
@@ -46,7 +50,7 @@ final class CommandDetector implements Detector {
   /** At the blank behind the first word of a phrase. */
   @Override
   public List<Gate> gates() {
-    StringBuilder last = new StringBuilder("V");
+    StringBuilder last = new StringBuilder("Vo");
     for (char c = 0; c < CharSet.BEYOND_ASCII; c++) {
       last.append(byLast[c].length > 0 ? c : "");
     }
@@ -62,6 +66,9 @@ final class CommandDetector implements Detector {
         boolean meant = !phrase.likely() || WordDetector.isPassword(word(text, start));
         return meant ? hide(text, start, PASSWORD, spans, at) : at;
       }
+    }
+    if (text.startsWith("echo", at - 4)) {
+      return echoed(text, at + 1, spans, at);
     }
     return text.startsWith("ENV", at - 3) && isStart(text, at - 3) ? variable(text, at, spans) : at;
   }
@@ -125,7 +132,16 @@ final class CommandDetector implements Detector {
   private static boolean isStart(String text, int at) {
     char before = Chars.at(text, at - 1);
     boolean prompt = before == ' ' && "#>".indexOf(Chars.at(text, at - 2)) >= 0;
-    return at == 0 || before == '\n' || Chars.isQuote(before) || prompt;
+    return at == 0 || before == '\n' || before == ']' || Chars.isQuote(before) || prompt;
+  }
+
+  /** {@code echo x | sudo -S}: what reads a password from its input. */
+  private static int echoed(String text, int start, Spans spans, int at) {
+    int limit = Math.min(text.length(), start + MAX_VALUE);
+    String line = text.substring(start, limit);
+    int pipe = line.indexOf('|');
+    boolean read = pipe > 0 && READERS.stream().anyMatch(it -> line.indexOf(it, pipe) > 0);
+    return read ? hide(text, start, PASSWORD, spans, at) : at;
   }
 
   private int variable(String text, int at, Spans spans) {
@@ -135,6 +151,8 @@ final class CommandDetector implements Detector {
   }
 
   private static int hide(String text, int start, KeyRule rule, Spans spans, int at) {
-    return Values.hide(text, start, rule, false, spans, at);
+    Values.hide(text, start, rule, false, spans, at);
+    // What stands between has not been looked at.
+    return at;
   }
 }

@@ -21,8 +21,8 @@ final class FlagDetector implements Detector {
   /** Programs and the flag that their password follows, joined to it or not. */
   private static final List<Command> COMMANDS =
       List.of(
-          new Command("mysql", 'p'),
-          new Command("mariadb", 'p'),
+          new Command("mysql", 'p', true),
+          new Command("mariadb", 'p', true),
           new Command("sshpass", 'p'),
           new Command("docker login", 'p'),
           new Command("podman login", 'p'),
@@ -31,14 +31,36 @@ final class FlagDetector implements Detector {
           new Command("az login", 'p'),
           new Command("twine", 'p'),
           new Command("psexec", 'p'),
+          new Command("cqlsh", 'p'),
+          new Command("oc login", 'p'),
+          new Command("cf login", 'p'),
+          new Command("cypher-shell", 'p'),
+          new Command("check_mysql", 'p'),
+          new Command("beeline", 'p'),
           new Command("sqlcmd", 'P'),
+          new Command("bcp ", 'P'),
+          new Command("mosquitto", 'P'),
+          new Command("snmp", 'A'),
+          new Command("snmp", 'X'),
           new Command("redis-cli", 'a'),
           new Command("ldap", 'w'),
           new Command("ipmitool", 'P'),
           new Command("7z", 'p'),
           new Command("zip", 'P'));
 
-  private record Command(String program, char flag) {}
+  /**
+   * @param joined the value is never an argument of its own
+   */
+  private record Command(String program, char flag, boolean joined) {
+    Command(String program, char flag) {
+      this(program, flag, false);
+    }
+  }
+
+  /** They follow a flag that is spoken of. */
+  private static final Words PROSE =
+      Words.of(
+          "via", "is", "and", "or", "flag", "option", "value", "must", "with", "as", "on", "in");
 
   private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
 
@@ -73,11 +95,22 @@ final class FlagDetector implements Detector {
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
       return user(text, end, spans, at);
     }
-    KeyRule rule = value == end || Chars.at(text, value) == '-' ? null : keys.ruleOf(name);
+    boolean none = value == end || Chars.at(text, value) == '-' || isProse(text, value);
+    KeyRule rule = none ? null : keys.ruleOf(name);
     if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
       return Values.hide(text, value, rule, false, spans, at);
     }
     return start == at + 1 ? shortFlags(text, at, end, spans) : at;
+  }
+
+  /** {@code Using --password via the CLI}, {@code --password value}. */
+  private static boolean isProse(String text, int start) {
+    int end = start;
+    while (Character.isLowerCase(Chars.at(text, end))) {
+      end++;
+    }
+    boolean word = Chars.at(text, end) <= ' ' || Chars.at(text, end) == ',';
+    return (word && PROSE.contains(text, start, end)) || text.startsWith("id=", start);
   }
 
   /** Behind blanks, or behind what separates arguments in a list: {@code ","}. */
@@ -94,8 +127,16 @@ final class FlagDetector implements Detector {
   private static int user(String text, int flagEnd, Spans spans, int at) {
     int start = afterGap(text, flagEnd);
     start += Chars.isQuote(Chars.at(text, start)) ? 1 : 0;
-    int end = ValueEnds.wordEnd(text, start, Math.min(text.length(), start + 2 * MAX_COMMAND));
-    if (!UserAndPassword.is(text.substring(start, end), 1, true)) {
+    boolean quoted = start > flagEnd && Chars.isQuote(text.charAt(start - 1));
+    int limit = Math.min(text.length(), start + 2 * MAX_COMMAND);
+    int end = quoted ? ValueEnds.quoteEnd(text, start - 1) : ValueEnds.wordEnd(text, start, limit);
+    if (quoted && text.substring(start, end).indexOf(':') > 0) {
+      int colon = text.indexOf(':', start);
+      quoted = !NoValue.is(text, colon + 1, end) && text.lastIndexOf(' ', colon) < start;
+    } else {
+      quoted = false;
+    }
+    if (!quoted && !UserAndPassword.is(text.substring(start, end), 1, true)) {
       return at;
     }
     spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
@@ -109,7 +150,8 @@ final class FlagDetector implements Detector {
     boolean curl = line.contains("curl");
     for (int i = at + 1; i < Math.min(end, at + MAX_JOINED); i++) {
       char flag = text.charAt(i);
-      boolean last = i + 1 == end;
+      int next = i + 1;
+      boolean last = next == end;
       if ((flag == 'u' || flag == 'U') && (i == at + 1 || curl)) {
         boolean separate = last && afterGap(text, end) == end;
         return separate ? at : credentials(text, i + 1, line, spans, at);
@@ -118,7 +160,12 @@ final class FlagDetector implements Detector {
         return user(text, i + 1, spans, at);
       }
       boolean known =
-          COMMANDS.stream().anyMatch(it -> it.flag() == flag && line.contains(it.program()));
+          COMMANDS.stream()
+              .anyMatch(
+                  it ->
+                      it.flag() == flag
+                          && line.contains(it.program())
+                          && !(it.joined() && Chars.at(text, next) == ' '));
       if (known && (i == at + 1 || last)) {
         return Values.hide(text, afterGap(text, i + 1), PASSWORD, false, spans, at);
       }

@@ -60,9 +60,38 @@ final class IpDetector implements Detector {
 
   private static boolean isPartOfMore(String text, int start, int end) {
     boolean dotted =
-        end + 1 < text.length() && text.charAt(end) == '.' && Chars.isDigit(text.charAt(end + 1));
+        end + 1 < text.length()
+            && text.charAt(end) == '.'
+            && Chars.isDigit(text.charAt(end + 1))
+            && !isPort(text, start, end + 1);
     boolean inside = start > 1 && text.charAt(start - 1) == '.';
     return dotted || inside || !Chars.startsWord(text, start) || !Chars.endsWord(text, end);
+  }
+
+  /** Versions of browsers have not: {@code HIER_DIRECT/172.18.207.159}, {@code host/10.6.8.200}. */
+  private static boolean hasLongPart(String text, int start) {
+    int end = end(text, start);
+    int last = text.indexOf('.', start) + 1;
+    for (int i = last; i <= end; i++) {
+      if (i == end || text.charAt(i) == '.') {
+        if (i - last > 1) {
+          return true;
+        }
+        last = i + 1;
+      }
+    }
+    return false;
+  }
+
+  /** {@code IP 10.0.0.7.47157 > 10.0.0.8.443:} of tcpdump. */
+  private static boolean isPort(String text, int start, int port) {
+    int end = port;
+    while (Chars.isDigit(Chars.at(text, end))) {
+      end++;
+    }
+    boolean source = text.startsWith("IP ", start - 3) && text.startsWith(" > ", end);
+    boolean target = text.startsWith(" > ", start - 3) && Chars.at(text, end) == ':';
+    return source || target;
   }
 
   /** {@code version 1.2.3.4}, {@code v1.2.3.4}, and the {@code Chrome/141.0.0.0} of browsers. */
@@ -71,7 +100,8 @@ final class IpDetector implements Detector {
         start > 1
             && text.charAt(start - 1) == '/'
             && Character.isLetter(text.charAt(start - 2))
-            && Chars.at(text, end(text, start)) != '/';
+            && Chars.at(text, end(text, start)) != '/'
+            && !hasLongPart(text, start);
     int wordEnd = start > 0 && " =:".indexOf(text.charAt(start - 1)) >= 0 ? start - 1 : start;
     int word = wordEnd;
     while (word > 0 && start - word < MAX_WORD && Character.isLetter(text.charAt(word - 1))) {

@@ -140,7 +140,7 @@ final class JsonRedactor {
   JsonNode node(JsonNode node, KeyRule rule, String key, Redactions counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
-      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS;
+      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object);
       return object(object, inherits ? rule : null, counts);
     }
     if (node instanceof ArrayNode array) {
@@ -150,7 +150,11 @@ final class JsonRedactor {
       return node;
     }
     String text = node.asText();
-    boolean told = rule != null && !NoValue.is(text, 0, text.length()) && rule.fits(text, false);
+    boolean told =
+        rule != null
+            && !NoValue.is(text, 0, text.length())
+            && !NoValue.isComplaint(text, 0, text.length())
+            && rule.fits(text, false);
     String redacted =
         told
             ? texts.replace(rule.type(), text, counts)
@@ -161,6 +165,12 @@ final class JsonRedactor {
       counts.addTold(text, redacted);
     }
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
+  }
+
+  /** What {@code password} is in the description of an interface. */
+  private static boolean isSchema(ObjectNode object) {
+    return "string".equals(object.path("type").asText())
+        && (object.has("format") || object.has("minLength") || object.has("description"));
   }
 
   private static String nameOf(String key, ObjectNode object) {

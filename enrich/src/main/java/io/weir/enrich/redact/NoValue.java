@@ -1,56 +1,39 @@
 package io.weir.enrich.redact;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** What stands behind a sensitive key and is no value of it. */
 final class NoValue {
+  /** Also in brackets. */
   private static final Set<String> NOTHING =
-      Set.of(
-          "~",
-          "filtered",
-          "[filtered]",
-          "[redacted]",
-          "<none>",
-          "<token>",
-          "<unset>",
-          "include",
-          "omit",
-          "null",
-          "nil",
-          "none",
-          "true",
-          "false",
-          "undefined",
-          "str",
-          "string",
-          "bytes",
-          "secretstr",
-          "void",
-          "empty",
-          "yes",
-          "no",
-          "not",
-          "required",
-          "invalid",
-          "missing",
-          "must",
-          "found",
-          "expired",
-          "incorrect",
-          "optional",
-          "?",
-          "enabled",
-          "disabled",
-          "unchanged",
-          "rejected",
-          "redacted",
-          "masked",
-          "hidden",
-          "%s",
-          "%v",
-          "%d");
-  private static final int LONGEST_NOTHING = 10;
+      Set.copyOf(
+          List.of(
+              ("~ filtered none null nil undefined true false void empty yes no not unset omit include"
+                      + " required invalid missing must found expired incorrect optional enabled"
+                      + " disabled unchanged rejected redacted protected masked hidden sensitive str"
+                      + " string bytes secretstr ? %s %v %d")
+                  .split(" ")));
+
+  private static final Set<String> ONLY_IN_BRACKETS =
+      Set.of("token", "value", "sensitive value", "object object");
+
+  /** Begin the names of what programs read values from. */
+  private static final Set<String> SOURCES =
+      Set.copyOf(
+          List.of(
+              "var local module this self process os settings config req request env rails params"
+                  .split(" ")));
+
+  /** Begin what validators say of a value. */
+  private static final Set<String> COMPLAINTS =
+      Set.copyOf(
+          List.of(
+              "this is size must should ensure may can't cannot password too enter your"
+                  .split(" ")));
+
+  private static final int LONGEST_NOTHING = 17;
   private static final int MIN_SECRET = 5;
   private static final int MAX_ENDING = 5;
   private static final int MAX_SUBSTITUTION = 128;
@@ -59,10 +42,19 @@ final class NoValue {
 
   /** No value: empty, or a word that says so. */
   static boolean is(String text, int start, int end) {
-    return start >= end
-        || isPlaceholder(text, start, end)
-        || (end - start <= LONGEST_NOTHING
-            && NOTHING.contains(text.substring(start, end).toLowerCase(Locale.ROOT)));
+    if (start >= end || isPlaceholder(text, start, end)) {
+      return true;
+    }
+    if (end - start > LONGEST_NOTHING) {
+      return false;
+    }
+    boolean open = "[<(".indexOf(text.charAt(start)) >= 0;
+    boolean closed = "]>)".indexOf(text.charAt(end - 1)) >= 0;
+    int from = open ? start + 1 : start;
+    String word =
+        text.substring(from, closed ? Math.max(from, end - 1) : end).toLowerCase(Locale.ROOT);
+    boolean bracket = open || "[<(".indexOf(Chars.at(text, start - 1)) >= 0;
+    return NOTHING.contains(word) || (bracket && ONLY_IN_BRACKETS.contains(word));
   }
 
   /**
@@ -74,13 +66,19 @@ final class NoValue {
     return (!inQuery && isCount(text, start, end, rule))
         || isFile(text, start, end)
         || isAddress(text, start, rule)
-        || isOwnName(text, start, end, from);
+        || isOwnName(text, start, end, from)
+        || isRead(text, start, end)
+        || isComplaint(text, start, end)
+        || isSentence(text, start, end, rule);
   }
 
   /** {@code $1}, {@code $DB_PASSWORD}, {@code ${DB_PASSWORD}}, asterisks. */
   private static boolean isPlaceholder(String text, int start, int end) {
     char first = text.charAt(start);
-    if (first != '$' && first != '*') {
+    if (isMask(text, start, end) || isTemplate(text, start, end)) {
+      return true;
+    }
+    if (first != '$') {
       return false;
     }
     if (isSubstitution(text, start) || (text.startsWith("${", start) && endsName(text, end))) {
@@ -92,14 +90,38 @@ final class NoValue {
       char c = text.charAt(i);
       // Digits among letters are more like a password.
       boolean named = number ? Chars.isDigit(c) : Chars.isUpper(c) || c == '_';
-      same = first == '*' ? c == '*' : named;
+      same = named;
     }
     return same;
+  }
+
+  /** {@code xxxxx}, {@code ••••}. */
+  private static boolean isMask(String text, int start, int end) {
+    char first = text.charAt(start);
+    boolean same = end - start > 1 && (first >= CharSet.BEYOND_ASCII || "*xX#".indexOf(first) >= 0);
+    for (int i = start + 1; i < end && same; i++) {
+      same = text.charAt(i) == first;
+    }
+    return same;
+  }
+
+  /** {@code %PASSWORD%}, {@code %{TOKEN}}. */
+  private static boolean isTemplate(String text, int start, int end) {
+    boolean named = text.startsWith("%{", start) || text.charAt(end - 1) == '%';
+    for (int i = start + 1; i < end && named; i++) {
+      char c = text.charAt(i);
+      named = Chars.isUpper(c) || "_{}%".indexOf(c) >= 0;
+    }
+    return named && text.charAt(start) == '%';
   }
 
   /** {@code $(cat /run/secret)} of a shell. */
   private static boolean isSubstitution(String text, int start) {
     int limit = Math.min(text.length(), start + MAX_SUBSTITUTION);
+    if (text.startsWith("${", start)) {
+      return Chars.isUpper(Chars.at(text, start + 2))
+          && text.substring(start, limit).indexOf('}') > 0;
+    }
     return text.startsWith("$(", start) && text.substring(start, limit).indexOf(')') > 0;
   }
 
@@ -107,9 +129,53 @@ final class NoValue {
     return text.charAt(end - 1) == '}' || Chars.at(text, end) == '}';
   }
 
-  /** {@code secrets: 12 synced}. */
+  /** {@code process.env.DB_PASSWORD}, {@code var.password} of programs. */
+  private static boolean isRead(String text, int start, int end) {
+    int dot = start;
+    while (dot < end && Character.isLetter(text.charAt(dot))) {
+      dot++;
+    }
+    boolean source =
+        dot < end
+            && text.charAt(dot) == '.'
+            && SOURCES.contains(text.substring(start, dot).toLowerCase(Locale.ROOT));
+    for (int i = dot; i < end && source; i++) {
+      char c = text.charAt(i);
+      source = Character.isLetter(c) || "._?[]();".indexOf(c) >= 0;
+    }
+    return source;
+  }
+
+  /** What a validator says: {@code ["is too short"]}. */
+  static boolean isComplaint(String text, int start, int end) {
+    int blank = start;
+    while (blank < end && text.charAt(blank) != ' ') {
+      blank++;
+    }
+    return blank < end
+        && text.substring(blank + 1, end).indexOf(' ') > 0
+        && COMPLAINTS.contains(text.substring(start, blank).toLowerCase(Locale.ROOT));
+  }
+
+  /** {@code secret: open /etc/x: no such file}: no secret is a short word in a sentence. */
+  private static boolean isSentence(String text, int start, int end, KeyRule rule) {
+    boolean word =
+        rule.type().equals(SensitiveClass.SECRET)
+            && end - start <= LONGEST_NOTHING
+            && Chars.at(text, start - 1) == ' '
+            && Chars.at(text, end) == ' '
+            && (Character.isLetter(Chars.at(text, end + 1)) || Chars.at(text, end + 1) == '/');
+    for (int i = start; i < end && word; i++) {
+      word = Character.isLetter(text.charAt(i));
+    }
+    return word;
+  }
+
+  /** {@code secrets: 12 synced}, {@code SESSION_ID=71}. */
   private static boolean isCount(String text, int start, int end, KeyRule rule) {
-    boolean few = end - start < MIN_SECRET && rule.type().equals(SensitiveClass.SECRET);
+    boolean counted =
+        rule.type().equals(SensitiveClass.SECRET) || rule.type().equals(SensitiveClass.SESSION_ID);
+    boolean few = end - start < MIN_SECRET && counted;
     for (int i = start; i < end && few; i++) {
       few = Chars.isDigit(text.charAt(i));
     }
@@ -127,9 +193,10 @@ final class NoValue {
       key--;
     }
     int length = nameEnd - name;
+    boolean capitals = Chars.isUpper(text.charAt(end - 1));
     return length > 0
-        && text.regionMatches(name, text, key - length, length)
-        && (Chars.at(text, key - length - 1) == '.'
+        && text.regionMatches(capitals, name, text, key - length, length)
+        && (".-".indexOf(Chars.at(text, key - length - 1)) >= 0
             || !SensitiveKeys.isKey(Chars.at(text, key - length - 1)))
         && !Chars.isQuote(Chars.at(text, start - 1));
   }
@@ -146,10 +213,8 @@ final class NoValue {
     while (dot > start && end - dot <= MAX_ENDING && Character.isLowerCase(text.charAt(dot))) {
       dot--;
     }
-    return text.charAt(start) == '/'
-        && text.charAt(dot) == '.'
-        && dot < end - 2
-        && text.lastIndexOf('/', dot) > start;
+    boolean path = text.charAt(start) == '/' || text.startsWith("./", start);
+    return path && text.charAt(dot) == '.' && dot < end - 2 && text.lastIndexOf('/', dot) > start;
   }
 
   /** What has been redacted before stays as it is. */

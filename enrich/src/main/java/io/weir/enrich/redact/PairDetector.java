@@ -30,6 +30,7 @@ final class PairDetector implements Detector {
   private static final int MAX_ARN = 160;
 
   private static final String TOKEN = "token";
+  private static final String STRING = "string(";
 
   /** Begins the name of a resource of AWS. */
   private static final String ARN = "arn:aws";
@@ -79,6 +80,9 @@ final class PairDetector implements Detector {
     }
     if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(text, start)) {
       return HeaderDetector.credentials(text, keyEnd, start, start == at + 1, spans, at);
+    }
+    if (sign == ':' && Chars.at(text, start) == '\n') {
+      return below(text, start + 1, keyEnd, rule, spans, at);
     }
     boolean inQuery = isInQuery(text, keyEnd);
     if (isBlock(text, start)) {
@@ -138,7 +142,33 @@ final class PairDetector implements Detector {
     int key = SensitiveKeys.start(text, keyEnd);
     boolean resource = Chars.at(text, key - 1) == ':' && start == at + 1;
     return text.startsWith("PASS: Test", start - 6)
+        || isModule(text, key, start)
+        || text.startsWith(" :'", at - 1)
+        || text.startsWith("${", key - 2)
+        || isTally(text, key, start)
         || (resource && text.substring(Math.max(0, key - MAX_ARN), key).contains(ARN));
+  }
+
+  /** {@code pam_unix(passwd:chauthtok)}. */
+  private static boolean isModule(String text, int key, int start) {
+    int end = start;
+    while (Character.isLowerCase(Chars.at(text, end))) {
+      end++;
+    }
+    return Chars.at(text, key - 1) == '('
+        && Character.isLetter(Chars.at(text, key - 2))
+        && Chars.at(text, start - 1) == ':'
+        && Chars.at(text, end) == ')';
+  }
+
+  /** {@code pass: 12 fail: 0}. */
+  private static boolean isTally(String text, int key, int start) {
+    int end = start;
+    while (Chars.isDigit(Chars.at(text, end))) {
+      end++;
+    }
+    end += Chars.at(text, end) == ',' ? 1 : 0;
+    return end > start && text.startsWith("pass", key) && text.startsWith(" fail", end);
   }
 
   /** Two or more names in small letters. */
@@ -184,8 +214,12 @@ final class PairDetector implements Detector {
     while (end > 0 && at - end < MAX_BLANKS && Chars.isBlank(text.charAt(end - 1))) {
       end--;
     }
-    if (end > 0 && (text.charAt(end - 1) == ')' || text.charAt(end - 1) == ']')) {
+    char close = Chars.at(text, end - 1);
+    if (close == ')' || close == ']') {
       end--;
+      if (!opens(text, end, close)) {
+        return 0;
+      }
     }
     if (end > 0 && Chars.isQuote(text.charAt(end - 1))) {
       end--;
@@ -197,16 +231,40 @@ final class PairDetector implements Detector {
     return end;
   }
 
+  /** The bracket, with a quote or without, opens right before the key. */
+  private static boolean opens(String text, int end, char close) {
+    boolean quoted = end > 0 && Chars.isQuote(text.charAt(end - 1));
+    int key = SensitiveKeys.start(text, quoted ? end - 1 : end);
+    char open = close == ')' ? '(' : '[';
+    return Chars.at(text, key - 1) == open || Chars.at(text, key - 2) == open;
+  }
+
   /** Behind {@code =>}, {@code :=}, {@code ==} and blanks. */
   private static int afterSign(String text, int at) {
     int start = at + 1;
     char second = Chars.at(text, start);
     start += second == '>' || second == '=' ? 1 : 0;
     start += second == '=' && Chars.at(text, start) == '=' ? 1 : 0;
+    if (second == '>' || (second == ':' && Chars.at(text, start + 1) == ' ')) {
+      return afterDump(text, second == ':' ? start + 1 : start);
+    }
     while (Chars.isBlank(Chars.at(text, start))) {
       start++;
     }
-    return start;
+    return text.startsWith("\"\"\"", start) ? start + 2 : start;
+  }
+
+  /** {@code ["password"]=> string(6) "x"} of PHP, maybe on the next line; {@code ::} of LDIF. */
+  private static int afterDump(String text, int from) {
+    int start = from;
+    while (start - from < MAX_BLANKS && Chars.at(text, start) <= ' ' && start < text.length()) {
+      start++;
+    }
+    int close = start + STRING.length();
+    while (text.startsWith(STRING, start) && Chars.isDigit(Chars.at(text, close))) {
+      close++;
+    }
+    return text.startsWith(") ", close) ? close + 2 : start;
   }
 
   /** What the key says that is the value of the pair before: only of a key {@code value}. */
@@ -225,7 +283,9 @@ final class PairDetector implements Detector {
     int name = Math.max(SensitiveKeys.start(text, nameEnd), nameEnd - MAX_NAME);
     int labelEnd = skipBack(text, name);
     int label = SensitiveKeys.start(text, labelEnd);
-    boolean named = labelEnd < name && SensitiveKeys.isName(text, label, labelEnd);
+    boolean named =
+        (labelEnd < name && SensitiveKeys.isName(text, label, labelEnd))
+            || text.startsWith("ARGS:", name - 5);
     return named ? keys.ruleBefore(text, nameEnd, false) : null;
   }
 
@@ -265,6 +325,24 @@ final class PairDetector implements Detector {
       return at;
     }
     spans.add(first + indent(text, first), end, rule.type());
+    return end;
+  }
+
+  /** One word that is alone on the next line, further in than the key, and looks like a value. */
+  private static int below(String text, int line, int keyEnd, KeyRule rule, Spans spans, int at) {
+    int start = line + indent(text, line);
+    int end = start;
+    int limit = Math.min(text.length(), start + Values.JUDGED);
+    while (end < limit && text.charAt(end) > ' ') {
+      end++;
+    }
+    boolean alone = end == text.length() || Chars.at(text, end) == '\n';
+    boolean inside = start - line > indent(text, text.lastIndexOf('\n', keyEnd - 1) + 1);
+    String value = text.substring(start, end);
+    if (!alone || !inside || !WordDetector.isPassword(value) || value.indexOf(':') >= 0) {
+      return at;
+    }
+    spans.add(start, end, rule.type());
     return end;
   }
 

@@ -13,6 +13,7 @@ final class StatementDetector implements Detector {
   private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
   private static final Set<String> OPERATORS = Set.of("in", "like", "ilike", "not", "any");
   private static final String CALL = "PASSWORD('";
+  private static final String MONITORED = "\"AUTH\"";
   private static final String REJECTED = "rejected value";
   private static final String DUPLICATE = "duplicate entry ";
   private static final int MAX_STATEMENT = 160;
@@ -35,6 +36,9 @@ final class StatementDetector implements Detector {
   public int find(String text, int at, Spans spans) {
     if (text.charAt(at + 1) == '[') {
       return complaint(text, at, spans);
+    }
+    if (text.startsWith(MONITORED, at - MONITORED.length())) {
+      return monitored(text, at + 1, spans, at);
     }
     int start = literal(text, at + 1);
     if (start < 0) {
@@ -83,6 +87,13 @@ final class StatementDetector implements Detector {
     boolean rejected = text.startsWith(REJECTED, at - REJECTED.length());
     KeyRule rule = rejected ? keys.nearestBefore(text, at - REJECTED.length()) : null;
     return rule == null ? at : Values.hide(text, at + 1, rule, false, spans, at);
+  }
+
+  /** {@code "AUTH" "ana" "x"} as Redis's MONITOR writes it. */
+  private static int monitored(String text, int first, Spans spans, int at) {
+    int close = ValueEnds.quoteEnd(text, first);
+    int last = text.startsWith("\" \"", close) ? close + 2 : first;
+    return Values.hide(text, last, PASSWORD, false, spans, at);
   }
 
   private static int wordStart(String text, int end) {

@@ -51,6 +51,7 @@ final class TextRedactor {
     detectors.add(new PrivateKeyDetector());
     detectors.add(new PrefixedTokenDetector());
     detectors.add(new InfixTokenDetector());
+    detectors.add(new CryptHashDetector());
     detectors.add(new AzureKeyDetector());
     detectors.add(new WebhookDetector());
     detectors.add(new HeaderDetector());

@@ -15,7 +15,7 @@ final class UrlCredentialsDetector implements Detector {
   private static final int MAX_ADDRESS = 64;
 
   private static final String THIN = "thin:";
-  private static final String SQLPLUS = "sqlplus ";
+  private static final List<String> ORACLE = List.of("sqlplus ", "impdp ", "expdp ", "target ");
   private static final int MAX_PASSWORD = 64;
 
   @Override
@@ -117,7 +117,9 @@ final class UrlCredentialsDetector implements Detector {
     if (start == slash || slash + 1 == at) {
       return at;
     }
-    boolean told = text.startsWith(SQLPLUS, start - SQLPLUS.length());
+    int word = start;
+    boolean told =
+        ORACLE.stream().anyMatch(program -> text.startsWith(program, word - program.length()));
     if (!told && !isService(text, at + 1)) {
       return at;
     }

@@ -20,6 +20,9 @@ final class UserAndPassword {
     if (colon < 1 || colon > MAX_USER || length < least || length > MAX_PASSWORD) {
       return false;
     }
+    if (NoValue.is(text, colon + 1, text.length())) {
+      return false;
+    }
     boolean named = false;
     boolean number = true;
     for (int i = 0; i < text.length(); i++) {

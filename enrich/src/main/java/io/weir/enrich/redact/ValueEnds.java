@@ -72,7 +72,9 @@ final class ValueEnds {
         backslashes++;
         continue;
       }
-      if (c == quote && backslashes <= escapes) {
+      // `x' is how some write quotes.
+      boolean slanted = quote == '`' && c == '\'' && " )".indexOf(Chars.at(text, i + 1)) >= 0;
+      if ((c == quote || slanted) && backslashes <= escapes) {
         boolean doubled = quote == '\'' && Chars.at(text, i + 1) == quote;
         if (!doubled) {
           return i - backslashes;

@@ -23,7 +23,7 @@ final class Values {
     char open = Chars.at(text, quote);
     boolean quoted = Chars.isQuote(open);
     boolean listed = open == '[' || open == '(';
-    if (open == '{') {
+    if (open == '{' && !isScheme(text, quote)) {
       return braced(text, quote + 1, rule, spans, at);
     }
     if (open == 0) {
@@ -73,6 +73,15 @@ final class Values {
     }
     spans.add(start, end, rule.type());
     return end;
+  }
+
+  /** {@code {SSHA}} of RFC 2307, behind which the hash stands. */
+  private static boolean isScheme(String text, int brace) {
+    int end = brace + 1;
+    while (Chars.isUpper(Chars.at(text, end)) || Chars.isDigit(Chars.at(text, end))) {
+      end++;
+    }
+    return end > brace + 2 && Chars.at(text, end) == '}' && Chars.isBase64(Chars.at(text, end + 1));
   }
 
   private static boolean isOpened(String text, int start, int end) {

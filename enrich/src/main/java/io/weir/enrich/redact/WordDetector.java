@@ -26,6 +26,9 @@ final class WordDetector implements Detector {
   private static final int MAX_VALUE = 256;
   private static final int MIN_PASSWORD = 6;
 
+  /** Names in camel case have fewer. */
+  private static final int MAX_CHANGES = 5;
+
   private final SensitiveKeys keys;
 
   WordDetector(SensitiveKeys keys) {
@@ -45,7 +48,7 @@ final class WordDetector implements Detector {
       return at;
     }
     int start = at + 1;
-    boolean told = isUsed(text, at);
+    boolean told = isUsed(text, at) || isIdentifier(text, at);
     for (int words = 0; words < MAX_WORDS; words++) {
       int end = wordEnd(text, start);
       if (end == start || Chars.at(text, end) != ' ') {
@@ -54,11 +57,18 @@ final class WordDetector implements Detector {
       String word = text.substring(start, end).toLowerCase(Locale.ROOT);
       if (OWNING.contains(word)) {
         int owner = wordEnd(text, end + 1);
+        if (text.startsWith(" user ", end) || text.startsWith(" the ", end)) {
+          owner = wordEnd(text, owner + 1);
+        }
         if (owner == end + 1 || Chars.at(text, owner) != ' ') {
           break;
         }
         end = owner;
         told |= text.charAt(owner - 1) == ':';
+      } else if (rule.type().equals(SensitiveClass.PASSWORD) && text.startsWith(" = ", end)) {
+        // PASSWORD ana = x
+        told = true;
+        end += 2;
       } else if (!PASSING.contains(word) && !TELLING.contains(word)) {
         break;
       } else {
@@ -77,6 +87,18 @@ final class WordDetector implements Detector {
     return text.startsWith("with ", key - 5) || text.startsWith("using ", key - 6);
   }
 
+  /** {@code authPassword x}, {@code db_password x}: no sentence has such a word. */
+  private static boolean isIdentifier(String text, int keyEnd) {
+    int key = SensitiveKeys.start(text, keyEnd);
+    for (int i = key + 1; i < keyEnd; i++) {
+      char c = text.charAt(i);
+      if (c == '_' || (Chars.isUpper(c) && Character.isLowerCase(text.charAt(i - 1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static int wordEnd(String text, int start) {
     int limit = Math.min(text.length(), start + MAX_WORD);
     int end = start;
@@ -91,19 +113,25 @@ final class WordDetector implements Detector {
       String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
     int close = ValueEnds.quoteEnd(text, start);
     String value = text.substring(start + 1, close);
+    if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
+      // Where a key is.
+      return at;
+    }
     boolean sure =
         told || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
-    if (!sure && !(isMeant(value, rule, true) && !isReadToken(text, at))) {
+    boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
+    if (!sure && (!guessed || isReadToken(text, at))) {
       return at;
     }
     int end = Values.hide(text, start, rule, false, spans, at);
     int to = close + 1;
     for (String sign : List.of(" to ", " -> ", " => ")) {
       if (end > at && text.startsWith(sign, to) && to + sign.length() < text.length()) {
-        return Values.hide(text, to + sign.length(), rule, false, spans, end);
+        Values.hide(text, to + sign.length(), rule, false, spans, end);
       }
     }
-    return end;
+    // What stands before it, such as whose it is, has not been looked at.
+    return at;
   }
 
   /** {@code unexpected token "a1"}. */
@@ -118,7 +146,8 @@ final class WordDetector implements Detector {
       String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
     int limit = Math.min(text.length(), start + MAX_VALUE);
     int end = sentenceEnd(text, start, ValueEnds.wordEnd(text, start, limit));
-    if (!isMeant(text.substring(start, end), rule, told)) {
+    String value = text.substring(start, end);
+    if (value.indexOf('(') >= 0 || !isMeant(value, rule, told)) {
       return at;
     }
     spans.add(start, end, rule.type());
@@ -138,23 +167,36 @@ final class WordDetector implements Detector {
   private static boolean isMeant(String value, KeyRule rule, boolean told) {
     return switch (rule.kind()) {
       case ALWAYS -> Randomness.isRandom(value) || (told && isPassword(value));
-      case RANDOM, QUERY -> Randomness.isRandom(value);
+      case RANDOM, QUERY -> Randomness.isRandom(value) && !isFingerprint(value);
       case DIGITS, ID -> rule.fits(value, false);
       case NUMBER -> told && rule.fits(value, false);
       case NEVER -> false;
     };
   }
 
-  /** Letters with digits or signs among them: no word, no number, no name in brackets. */
+  /** By which keys are called that are public. */
+  private static boolean isFingerprint(String value) {
+    boolean hex = value.length() == 16 || value.length() == 40;
+    for (int i = 0; i < value.length() && hex; i++) {
+      hex = Chars.isHex(value.charAt(i));
+    }
+    return hex;
+  }
+
+  /**
+   * Letters with digits or signs among them, or with capitals here and there: no word, no number,
+   * no name in brackets.
+   */
   static boolean isPassword(String value) {
     boolean letter = false;
     boolean other = false;
+    int changes = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean isLetter = Character.isLetter(c);
-      letter |= isLetter;
+      letter |= Character.isLetter(c);
       other |= Chars.isDigit(c) || "!@#$%^&*?+~".indexOf(c) >= 0;
+      changes += i > 0 && Chars.isUpper(c) != Chars.isUpper(value.charAt(i - 1)) ? 1 : 0;
     }
-    return letter && other && value.length() >= MIN_PASSWORD;
+    return letter && (other || changes > MAX_CHANGES) && value.length() >= MIN_PASSWORD;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.weir.ingest.event.Json;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,15 @@ class BesideItsKeyTest {
           Invalid token: 9f8a7b6c5d4e3f2a1b0c9d8e             ¦ Invalid token: [secret]
           Server=db;Uid=sa;Pwd=/9xKq2Wz7;Encrypt=yes          ¦ Server=db;Uid=sa;Pwd=[password];Encrypt=yes
           password = public.crypt('hunter2x9', 'salt')        ¦ password = public.crypt('[password]', 'salt')
+          PDO->__construct('mysql:host=db', 'ana', 'tiger')    ¦ PDO->__construct('mysql:host=db', 'ana', '[password]')
+          auth=HTTPBasicAuth('ana', 'tiger')                  ¦ auth=HTTPBasicAuth('ana', '[password]')
+          password = \"""tiger\"""                            ¦ password = \"""[password]\"""
+          userPassword:: dGlnZXI=                             ¦ userPassword:: [password]
+          olcRootPW: {SSHA}y/skdxYFom                         ¦ olcRootPW: [password]
+          ARGS:password' (Value: `tiger' )                    ¦ ARGS:password' (Value: `[password]' )
+          PASSWORD elastic = tig3rs                           ¦ PASSWORD elastic = [password]
+          OTP for user ana is 591625, valid                   ¦ OTP for user ana is [password], valid
+          authPassword tig3rs                                 ¦ authPassword [password]
           PROXY_PASS=hunter2x9                                ¦ PROXY_PASS=[password]
           """)
   void hides(String text, String redacted) {
@@ -77,6 +87,11 @@ class BesideItsKeyTest {
           rabbitmqctl add_user ana tiger    ¦ rabbitmqctl add_user ana [password]
           net user ana tig3rs /add          ¦ net user ana [password] /add
           htpasswd -b f ana tiger           ¦ htpasswd -b f ana [password]
+          "AUTH" "ana" "tiger"              ¦ "AUTH" "ana" "[password]"
+          echo 'ana:tiger' | chpasswd       ¦ echo '[password]' | chpasswd
+          username a password 7 08E3FD043D  ¦ username a password 7 [password]
+          curl -u 'ana:my tiger' https://h  ¦ curl -u '[basic_credentials]' https://h
+          impdp ana/tiger@ORCL x=1          ¦ impdp [url_credentials]@ORCL x=1
           ENV DB_PASSWORD tiger             ¦ ENV DB_PASSWORD [password]
           a1 LOGIN ana tig3rs               ¦ a1 LOGIN ana [password]
           """)
@@ -146,6 +161,17 @@ class BesideItsKeyTest {
         "AUTH failed, PASS rate 3",
         "release 4.18.0.2 and 0.1.2.3-SNAPSHOT",
         "blk_4568377692254637284",
+        "passwd(passwd:chauthtok): changed, gdm-password]: gkr-pam: no daemon",
+        "failed to list *v1.Secret: secrets is forbidden",
+        "password=[PROTECTED] password = (sensitive value), password=•••••, %PASSWORD%",
+        "DB_PASSWORD=${DB_PASSWORD:?not set}, password = var.db_password",
+        "invalid_token: The access token expired",
+        "Enter passphrase for key '/home/ana/.ssh/id_ed25519':",
+        "Using --password via the CLI; --password value, -p value; [--password PASSWORD]",
+        "mysql -u root -p orders; curl -u $USER:$PASS https://h",
+        "PublicKeyToken=cc7b13ffcd2ddd51 XDG_SESSION_ID=71 pass: 12 fail: 0",
+        "ADD COLUMN password_reset_token varchar(64)",
+        "using RSA key 38f61224d34c24aac2b0a366b4e7c3abe49b2247",
         "old=4800.935999999999 7031 5020 150604 240",
         "callerIP 18.206.93.12 of AwsApiCall",
         "parameters: 3 given, IN ('a') LIKE 'b'"
@@ -163,12 +189,42 @@ class BesideItsKeyTest {
           {"headers":[["x-api-key","k9abcdefgh"]]}       ¦ {"headers":[["x-api-key","[secret]"]]}
           {"field":"password","rejectedValue":"tig"}     ¦ {"field":"password","rejectedValue":"[password]"}
           {"loc":["body","password"],"input":"tig"}      ¦ {"loc":["body","password"],"input":"[password]"}
+          {"password":["This field may not be blank."]}  ¦ {"password":["This field may not be blank."]}
+          {"password":{"type":"string","minLength":8}}   ¦ {"password":{"type":"string","minLength":8}}
           {"kty":"oct","k":"zcfoa7TA","alg":"HS256"}     ¦ {"kty":"oct","k":"[private_key]","alg":"HS256"}
           {"a":["-----BEGIN PRIVATE KEY-----","MIIE","-----END PRIVATE KEY-----","b"]} ¦ {"a":["[private_key]","[private_key]","[private_key]","b"]}
           """)
   void hidesWhatItsNeighboursInJsonTell(String json, String redacted)
       throws JsonProcessingException {
     assertThat(redactor.redactJson(Json.MAPPER.readTree(json)).value()).hasToString(redacted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$2b$12$U1p0b36GoNWc6WOSM92IWoZKGIww2Sc2SSFwMzvDXBvsCdldpdFFt",
+        "$6$iTKxRpah$NBNVxM1S5XpDepd.ysx6UVKxaryQEa48aNdhiIrn1e2SKS1luZZnqwnO",
+        "$1$xWrq$0mZ6S0uFn5FYUG0Pp11UyP",
+        "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b7dWRWJTmaaJObG"
+      })
+  void hidesTheHashesOfPasswords(String hash) {
+    assertThat(redactor.redact("row (7, " + hash + ", null)"))
+        .isEqualTo("row (7, [password], null)");
+  }
+
+  @Test
+  void hidesWhatStandsAloneBelowItsKey() {
+    assertThat(redactor.redact("db:\n  password:\n    tig3rs\n  port: 1"))
+        .isEqualTo("db:\n  password:\n    [password]\n  port: 1");
+  }
+
+  @Test
+  void findsAddressesBesideNamesAndPorts() {
+    assertThat(
+            new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development())
+                .redact("host/10.6.8.200 IP 10.0.0.7.47157 > 10.0.0.8.443: Chrome/141.0.0.0"))
+        .doesNotContain("10.6.8", "10.0.0.")
+        .endsWith("Chrome/141.0.0.0");
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.weir.enrich.redact;
+
+import java.util.List;
+
+/**
+ * Hashes of passwords in the form that {@code crypt(3)} has: {@code $2b$12$...} of bcrypt, {@code
+ * $6$salt$...} of SHA-512, {@code $1$}, {@code $5$}, {@code $y$}, {@code $argon2id$...}.
+ */
+final class CryptHashDetector implements Detector {
+  private static final int MAX_ID = 10;
+  private static final int MAX_HASH = 256;
+  private static final int MIN_HASH = 22;
+  private static final List<String> IDS =
+      List.of("1", "2a", "2b", "2x", "2y", "5", "6", "7", "y", "argon2id", "argon2i", "argon2d");
+
+  @Override
+  public List<Gate> gates() {
+    return List.of(new Gate(CharSet.ANY, CharSet.of("$"), CharSet.of("12567ya")));
+  }
+
+  @Override
+  public SensitiveClass only() {
+    return SensitiveClass.PASSWORD;
+  }
+
+  @Override
+  public int find(String text, int at, Spans spans) {
+    int limit = Math.min(text.length(), at + 1 + MAX_ID);
+    int id = text.substring(at + 1, limit).indexOf('$');
+    if (id < 0 || !IDS.contains(text.substring(at + 1, at + 1 + id))) {
+      return at;
+    }
+    int end = at + 1 + id;
+    int last = end;
+    limit = Math.min(text.length(), end + MAX_HASH);
+    while (end < limit && isPart(text.charAt(end))) {
+      last = text.charAt(end) == '$' ? end : last;
+      end++;
+    }
+    while (",.".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    if (end - last <= MIN_HASH) {
+      return at;
+    }
+    spans.add(at, end, SensitiveClass.PASSWORD);
+    return end;
+  }
+
+  private static boolean isPart(char c) {
+    return Chars.isAlphanumeric(c) || "./$+=,-".indexOf(c) >= 0;
+  }
+}
