@@ -31,6 +31,9 @@ public final class LokiSink implements Sink {
 
   private static final int ENTRY_OVERHEAD = 64;
 
+  /** How far behind the newest entry of its stream another may be. */
+  private static final long HOUR_SECONDS = 3_600;
+
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
@@ -103,13 +106,20 @@ public final class LokiSink implements Sink {
     backfill(labels, late, batch);
   }
 
+  /**
+   * None lasts an hour: what is sent again, because the answer was lost or the request is divided,
+   * is then never late behind what was stored with it.
+   */
   private static List<List<Item>> requests(List<Item> items) {
     List<List<Item>> requests = new ArrayList<>();
     int from = 0;
     while (from < items.size()) {
       int to = from;
       int bytes = 0;
-      while (to < items.size() && (to == from || bytes < MAX_REQUEST_BYTES)) {
+      long until = items.get(from).entry().seconds() + HOUR_SECONDS;
+      while (to < items.size()
+          && (to == from || bytes < MAX_REQUEST_BYTES)
+          && items.get(to).entry().seconds() < until) {
         bytes += size(items.get(to++).entry());
       }
       requests.add(items.subList(from, to));

@@ -140,6 +140,25 @@ abstract class LokiContract extends SinkContract {
     };
   }
 
+  /** What was stored with the whole once came too late with its half, and was stored twice. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 2 * HOUR, 4 * HOUR - 1})
+  void whatIsDividedIsStoredOnceHoweverLongItLasts(int badSecond) {
+    String namespace = "long-" + badSecond;
+    List<SinkRecord> batch = new ArrayList<>();
+    batch.add(record(event(0, namespace, "the first")));
+    batch.add(record(event(badSecond, namespace, LONGER_THAN_ALLOWED)));
+    batch.add(record(event(4 * HOUR, namespace, "the last")));
+
+    List<Delivery> deliveries = new ArrayList<>(sink.deliver(batch));
+
+    assertThat(deliveries.remove(1)).isEqualTo(new Delivery.Rejected("line_too_long", null));
+    assertThat(deliveries).containsOnly(Delivery.Done.STORED);
+    batch.remove(1);
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+    assertThat(streams()).noneMatch(stream -> stream.contains("backfill"));
+  }
+
   @Test
   void anOldBatchInAnyOrderIsStoredWithoutBackfill() {
     List<SinkRecord> batch = new ArrayList<>();
