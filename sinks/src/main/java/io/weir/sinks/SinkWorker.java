@@ -65,6 +65,7 @@ public final class SinkWorker implements Runnable {
     this.input = input;
     this.consumer = input.consumer();
     this.clock = clock;
+    sink.measure(registry);
     this.reports = new SinkReports(sink.stage(), producer);
     this.delivery =
         new BatchDelivery(sink, reports, new SinkMetrics(registry, sink.stage()), clock);
