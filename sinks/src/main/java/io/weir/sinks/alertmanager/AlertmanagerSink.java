@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,9 +73,13 @@ public final class AlertmanagerSink implements Sink {
     return "sink.alertmanager";
   }
 
-  /** {@code weir.sink.alerts.refused}: how many that hold were refused in the last round. */
+  /**
+   * {@code weir.sink.replicas.out}: how many took nothing when they were asked last; {@code
+   * weir.sink.alerts.refused}: how many alerts that hold were refused in the last round.
+   */
   @Override
   public void measure(MeterRegistry registry) {
+    registry.gauge("weir.sink.replicas.out", Tags.of("sink", stage()), replicas.out(), Set::size);
     registry.gauge("weir.sink.alerts.refused", Tags.of("sink", stage()), refused);
   }
 

@@ -23,6 +23,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two replicas that can be in any state. */
 class AlertmanagerSinkTest {
@@ -87,6 +89,46 @@ class AlertmanagerSinkTest {
 
     assertThat(other.requests()).hasSize(2);
     assertThat(other.requests().get(1)).hasSize(2);
+  }
+
+  /** It was once seen nowhere. */
+  @ParameterizedTest
+  @CsvSource({"503, status_503", "404, status_404", "401, status_401"})
+  void aReplicaThatIsOutIsCountedAndToldOnceAndWhenItIsBack(int status, String reason) {
+    try (AlertmanagerSink sink = sink(one.uri(), other.uri());
+        Logged logged = Logged.of(AlertmanagerReplicas.class)) {
+      sink.measure(registry);
+      other.answer(status);
+      sink.deliver(records(1));
+      sink.deliver(records(2));
+
+      assertThat(replicasOut()).isEqualTo(1);
+      other.answer(200);
+      sink.deliver(records(3));
+      sink.deliver(records(4));
+
+      assertThat(replicasOut()).isZero();
+      String name = other.uri().getAuthority() + "/api/v2/alerts";
+      assertThat(logged.lines())
+          .containsExactly(
+              "WARN The Alertmanager " + name + " is out: " + reason,
+              "WARN The Alertmanager " + name + " is there again");
+    }
+  }
+
+  @Test
+  void aReplicaThatRefusesAnAlertIsThere() {
+    one.refuse("inc-0");
+    try (AlertmanagerSink sink = sink(one.uri(), NOBODY)) {
+      sink.measure(registry);
+      sink.deliver(records(1));
+
+      assertThat(replicasOut()).isEqualTo(1);
+    }
+  }
+
+  private double replicasOut() {
+    return registry.get("weir.sink.replicas.out").gauge().value();
   }
 
   @Test
