@@ -2,7 +2,9 @@ package io.weir.sinks;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -59,31 +61,32 @@ final class Commits {
       LOG.warn("{}: its partitions were given away before the commit", stage);
       return false;
     }
-    offsets.keySet().forEach(partition -> work.get(partition).committed());
-    return true;
+    List<SinkLedger> finished = new ArrayList<>();
+    for (TopicPartition partition : offsets.keySet()) {
+      PartitionWork todo = work.get(partition);
+      if (todo.ledger().holdsFinishedRange()) {
+        finished.add(todo.ledger());
+      } else {
+        todo.committed();
+      }
+    }
+    // Only now, for the counts of what is not ours any more would overwrite those of its new owner.
+    return finished.isEmpty() || !reports.ledger(finished) || commit(work);
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> offsetsToCommit(
+  /** A commit has room for the counts of one range, so one that is over is committed at its end. */
+  private static Map<TopicPartition, OffsetAndMetadata> offsetsToCommit(
       Map<TopicPartition, PartitionWork> work) {
-    writeFinishedRanges(work);
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     work.forEach(
         (partition, todo) -> {
-          SinkLedger ledger = todo.ledger();
-          if (todo.hasMoved() && !ledger.holdsFinishedRange()) {
-            offsets.put(partition, new OffsetAndMetadata(todo.position(), ledger.metadata()));
+          if (todo.hasMoved()) {
+            SinkLedger ledger = todo.ledger();
+            long upTo = ledger.holdsFinishedRange() ? ledger.endOfFirstRange() : todo.position();
+            offsets.put(partition, new OffsetAndMetadata(upTo, ledger.metadata()));
           }
         });
     return offsets;
-  }
-
-  /** The counts of a range that is over have no place in a commit. */
-  private void writeFinishedRanges(Map<TopicPartition, PartitionWork> work) {
-    reports.ledger(
-        work.values().stream()
-            .map(PartitionWork::ledger)
-            .filter(SinkLedger::holdsFinishedRange)
-            .toList());
   }
 
   void writeLedgerIfDue(Map<TopicPartition, PartitionWork> work) {
@@ -97,7 +100,7 @@ final class Commits {
     reports.ledger(work.values().stream().map(PartitionWork::ledger).toList());
   }
 
-  /** Counts of what is not ours any more would overwrite those of its new owner. */
+  /** To be called before partitions are handed over. */
   void commitAndWriteLedger(Map<TopicPartition, PartitionWork> work) {
     if (commit(work)) {
       writeLedger(work);

@@ -10,6 +10,7 @@ import io.weir.ingest.event.Json;
 import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class SinkWorkerTest {
   private final ObedientSink sink = new ObedientSink();
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private String value = "{}";
+  private long first;
   private long now;
 
   @Test
@@ -198,6 +200,53 @@ class SinkWorkerTest {
     assertThat(newestLedger()).isNull();
   }
 
+  /** A worker that woke from a long pause there once wrote over what its successor had counted. */
+  @Test
+  void aWorkerThatWasTakenForDeadAcrossTheEndOfARangeCountsNothing() {
+    first = LedgerEntry.RANGE - 2;
+    consumer.commitFaults.add(new CommitFailedException());
+    run(List.of(PARTITION), 4, 0, consumer::lose, 10);
+
+    assertThat(newestLedger()).isNull();
+  }
+
+  @Test
+  void theEndOfARangeIsCommittedBeforeItIsCountedAndTheRestAfterwards() {
+    first = LedgerEntry.RANGE - 2;
+    run(4, 0);
+
+    assertThat(consumer.commitsInOrder)
+        .containsExactly(
+            new OffsetAndMetadata(LedgerEntry.RANGE, "0;received=2;stored=2"),
+            new OffsetAndMetadata(LedgerEntry.RANGE + 2, "100000;received=2;stored=2"));
+    assertThat(newestLedgerOfEach())
+        .containsOnly(
+            entry(0L, Map.of("received", 2L, "stored", 2L)),
+            entry(LedgerEntry.RANGE, Map.of("received", 2L, "stored", 2L)));
+  }
+
+  @Test
+  void nothingBehindTheEndOfARangeIsCommittedAsLongAsItIsNotCounted() {
+    first = LedgerEntry.RANGE - 2;
+    producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no broker");
+    run(List.of(PARTITION), 4, 3, () -> producer.sendException = null, 0);
+    assertThat(consumer.commitsInOrder)
+        .startsWith(
+            new OffsetAndMetadata(LedgerEntry.RANGE, "0;received=2;stored=2"),
+            new OffsetAndMetadata(LedgerEntry.RANGE, "0;received=2;stored=2"));
+    assertThat(committed()).isEqualTo(LedgerEntry.RANGE + 2);
+    assertThat(newestLedgerOfEach()).containsOnlyKeys(0L, LedgerEntry.RANGE);
+  }
+
+  /** What was killed between its commit and the ledger. */
+  @Test
+  void whatWasCommittedAndNotCountedIsCountedByTheNextOwner() {
+    consumer.commits.put(PARTITION, new OffsetAndMetadata(3, "0;received=3;stored=3"));
+    run(0, 10);
+
+    assertThat(newestLedgerOfEach()).containsOnly(entry(0L, Map.of("received", 3L, "stored", 3L)));
+  }
+
   @Test
   void whatIsDeliveredIsCommittedAndCountedBeforeAPartitionIsHandedOver() {
     consumer.commitFaults.add(new RebalanceInProgressException());
@@ -263,7 +312,7 @@ class SinkWorkerTest {
     consumer.rebalance(partitions);
     for (TopicPartition partition : partitions) {
       consumer.updateBeginningOffsets(Map.of(partition, 0L));
-      consumer.add(partition, 0, records, value);
+      consumer.add(partition, first, records, value);
     }
   }
 
@@ -279,22 +328,35 @@ class SinkWorkerTest {
   }
 
   private LedgerEntry newestLedger() {
-    LedgerEntry newest = null;
+    List<LedgerEntry> entries = ledger();
+    return entries.isEmpty() ? null : entries.get(entries.size() - 1);
+  }
+
+  /** The newest counts by the first offset of their range. */
+  private Map<Long, Map<String, Long>> newestLedgerOfEach() {
+    Map<Long, Map<String, Long>> counts = new HashMap<>();
+    ledger().forEach(entry -> counts.put(entry.from(), entry.counts()));
+    return counts;
+  }
+
+  private List<LedgerEntry> ledger() {
+    List<LedgerEntry> entries = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> record : producer.history()) {
       if (record.topic().equals(Topics.LEDGER)) {
         try {
-          newest = LedgerEntry.read(record.value());
+          entries.add(LedgerEntry.read(record.value()));
         } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
+          throw new UncheckedIOException(e);
         }
       }
     }
-    return newest;
+    return entries;
   }
 
   /** A consumer whose polls take their time, and whose group refuses commits when told to. */
   private final class Group extends MockConsumer<byte[], byte[]> {
     private final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    private final List<OffsetAndMetadata> commitsInOrder = new ArrayList<>();
     private final Deque<RuntimeException> commitFaults = new ArrayDeque<>();
     private ConsumerRebalanceListener listener;
     private boolean refusesUntilClosed;
@@ -349,6 +411,15 @@ class SinkWorkerTest {
       }
       super.commitSync(offsets);
       commits.putAll(offsets);
+      commitsInOrder.addAll(offsets.values());
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+        Set<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(commits);
+      committed.keySet().retainAll(partitions);
+      return committed;
     }
 
     /** Gives its partitions up first, as the real one does. */
