@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,7 +61,8 @@ final class SinkRole {
               new SinkInput(consumer, topics, start, maxPollInterval),
               producer,
               process.metrics(),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              RandomGenerator.getDefault());
       Thread thread = new Thread(worker, sink.stage());
       thread.setUncaughtExceptionHandler((t, e) -> process.fail(e.getClass().getName()));
       thread.start();

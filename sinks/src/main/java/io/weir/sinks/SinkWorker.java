@@ -35,7 +35,7 @@ public final class SinkWorker implements Runnable {
   private final BatchDelivery delivery;
   private final Commits commits;
   private final InstantSource clock;
-  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final RandomGenerator random;
   private final Map<TopicPartition, PartitionWork> work = new LinkedHashMap<>();
   private volatile boolean stopping;
   private volatile String fault;
@@ -45,19 +45,22 @@ public final class SinkWorker implements Runnable {
    *
    * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
    *     limits well below the longest interval between polls
+   * @param random spreads the waits before a next try
    */
   public SinkWorker(
       Sink sink,
       SinkInput input,
       Producer<byte[], byte[]> producer,
       MeterRegistry registry,
-      InstantSource clock) {
+      InstantSource clock,
+      RandomGenerator random) {
     this.sink = sink;
     this.input = input;
     this.consumer = input.consumer();
     this.clock = clock;
+    this.random = random;
     sink.measure(registry);
-    this.reports = new SinkReports(sink.stage(), producer);
+    this.reports = new SinkReports(sink.stage(), producer, clock);
     this.delivery =
         new BatchDelivery(sink, reports, new SinkMetrics(registry, sink.stage()), clock);
     this.commits = new Commits(sink.stage(), consumer, reports, clock);
