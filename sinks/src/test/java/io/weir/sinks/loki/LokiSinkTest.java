@@ -127,6 +127,13 @@ class LokiSinkTest extends LokiContract {
     }
   }
 
+  /** The real one of the tests takes lines of any age. */
+  @ParameterizedTest
+  @ValueSource(strings = {"OL", "OOOL", "OOOOLLII", "OXXLXIXI", "OLXI"})
+  void whatIsTooOldHidesNothingOfWhatIsLate(String kinds) {
+    deliverMixed(kinds);
+  }
+
   /** The newest, which is sent first, a hundred that are too late for it, and some in time. */
   private List<SinkRecord> lateRun() {
     List<SinkRecord> batch = new ArrayList<>();
