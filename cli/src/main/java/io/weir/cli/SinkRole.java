@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.weir.cli.config.RoleConfig;
+import io.weir.ingest.config.ConfigException;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkInput;
 import io.weir.sinks.SinkWorker;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,12 +27,25 @@ final class SinkRole {
   private static final int REPORT_MILLIS = 30_000;
   private static final long STOP_MILLIS = 20_000;
 
+  /**
+   * Between two polls may lie a third of the time between them, half a minute of requests, a last
+   * one of a minute, and half a minute for dead letters.
+   */
+  private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMinutes(3);
+
   private final RoleConfig config;
   private final String group;
+  private final Duration maxPollInterval;
 
+  /**
+   * A sink's process.
+   *
+   * @throws ConfigException if the group would take it for dead while a slow store is waited for
+   */
   SinkRole(RoleConfig config, String group) {
     this.config = config;
     this.group = group;
+    this.maxPollInterval = maxPollInterval(config);
   }
 
   /** Returns the exit status. */
@@ -43,10 +58,11 @@ final class SinkRole {
       SinkWorker worker =
           new SinkWorker(
               sink,
-              new SinkInput(consumer, topics, start, maxPollInterval()),
+              new SinkInput(consumer, topics, start, maxPollInterval),
               producer,
               process.metrics(),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              RandomGenerator.getDefault());
       Thread thread = new Thread(worker, sink.stage());
       thread.setUncaughtExceptionHandler((t, e) -> process.fail(e.getClass().getName()));
       thread.start();
@@ -68,11 +84,30 @@ final class SinkRole {
     }
   }
 
-  private Duration maxPollInterval() {
+  private static Duration maxPollInterval(RoleConfig config) {
     String key = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
     Object byDefault = ConsumerConfig.configDef().defaultValues().get(key);
-    String millis = config.kafka().getOrDefault(key, byDefault).toString();
-    return Duration.ofMillis(Long.parseLong(millis.trim()));
+    String millis = config.kafka().getOrDefault(key, byDefault).toString().trim();
+    Duration interval = parse(key, millis);
+    if (interval.compareTo(SHORTEST_POLL_INTERVAL) < 0) {
+      throw fault(
+          key,
+          "must be at least %d, not %s: a slow store may take a sink so long between two polls"
+              .formatted(SHORTEST_POLL_INTERVAL.toMillis(), millis));
+    }
+    return interval;
+  }
+
+  private static Duration parse(String key, String millis) {
+    try {
+      return Duration.ofMillis(Integer.parseInt(millis));
+    } catch (NumberFormatException e) {
+      throw fault(key, "must be a whole number, not '" + millis + "'");
+    }
+  }
+
+  private static ConfigException fault(String key, String reason) {
+    return new ConfigException("kafka." + key, reason);
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -1,5 +1,6 @@
 package io.weir.sinks;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /** One store. */
@@ -15,6 +16,9 @@ public interface Sink extends AutoCloseable {
    *     deliveries too, never exceptions
    */
   List<Delivery> deliver(List<SinkRecord> batch);
+
+  /** Registers what only this store has to count. */
+  default void measure(MeterRegistry registry) {}
 
   /** Called often, also when there is nothing to deliver. */
   default void tick() {}

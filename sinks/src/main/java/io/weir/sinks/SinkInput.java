@@ -8,6 +8,8 @@ import org.apache.kafka.clients.consumer.Consumer;
  * Where a sink's records come from.
  *
  * @param consumer with {@code read_committed} and without automatic commits
+ * @param topics which it subscribes to
+ * @param start where it begins in a partition that it is given
  * @param maxPollInterval after which the group takes a consumer that does not poll for dead
  */
 public record SinkInput(

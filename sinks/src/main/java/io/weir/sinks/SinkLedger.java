@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Counts what became of the records of one partition at a sink. The counts of the range that is not
- * over yet are committed together with the offset, as its metadata, so that they are as exact as it
- * is, whatever is killed.
+ * Counts what became of the records of one partition at a sink. The counts of a range are committed
+ * together with the offset, as its metadata, so that they are as exact as it is, whatever is
+ * killed.
  */
 final class SinkLedger {
   private final String stage;
@@ -44,6 +44,8 @@ final class SinkLedger {
       }
     }
     ranges.put(Long.valueOf(parts[0]), counts);
+    // Who committed them may have been killed before it wrote them.
+    changed = true;
   }
 
   void add(long offset, String what, long records) {
@@ -53,20 +55,25 @@ final class SinkLedger {
     changed = true;
   }
 
-  /** The counts of the newest range, to be committed with the offset. */
+  /** The counts of the first range that is held, to be committed with an offset in it. */
   String metadata() {
     if (ranges.isEmpty()) {
       return "";
     }
-    Map<String, Long> counts = new TreeMap<>(ranges.lastEntry().getValue());
+    Map<String, Long> counts = new TreeMap<>(ranges.firstEntry().getValue());
     return counts.entrySet().stream()
         .map(count -> count.getKey() + "=" + count.getValue())
-        .collect(Collectors.joining(";", ranges.lastKey() + ";", ""));
+        .collect(Collectors.joining(";", ranges.firstKey() + ";", ""));
   }
 
-  /** True if counts are held that {@link #metadata} has no room for. */
+  /** True if a range is over, whose counts are not written; others may be held behind it. */
   boolean holdsFinishedRange() {
     return ranges.size() > 1;
+  }
+
+  /** The offset behind the first range that is held. */
+  long endOfFirstRange() {
+    return ranges.firstKey() + LedgerEntry.RANGE;
   }
 
   /** The entries that were not written as they are now. */

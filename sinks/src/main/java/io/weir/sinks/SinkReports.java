@@ -4,7 +4,7 @@ import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,10 +28,12 @@ final class SinkReports implements AutoCloseable {
 
   private final String stage;
   private final Producer<byte[], byte[]> producer;
+  private final InstantSource clock;
 
-  SinkReports(String stage, Producer<byte[], byte[]> producer) {
+  SinkReports(String stage, Producer<byte[], byte[]> producer, InstantSource clock) {
     this.stage = stage;
     this.producer = producer;
+    this.clock = clock;
   }
 
   /** Returns the records whose letters the broker has for certain. */
@@ -39,7 +41,7 @@ final class SinkReports implements AutoCloseable {
     Sending<SinkRecord> sending = new Sending<>(Topics.DLQ);
     for (Map.Entry<SinkRecord, Delivery.Rejected> entry : rejected.entrySet()) {
       DeadLetter letter = letter(entry.getKey(), entry.getValue());
-      if (!sending.send(entry.getKey(), letter.key(), letter.toJson(Instant.now()))) {
+      if (!sending.send(entry.getKey(), letter.key(), letter.toJson(clock.instant()))) {
         break;
       }
     }

@@ -5,22 +5,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries records from Kafka to one store. Delivers, then commits: an offset is committed when all
@@ -28,10 +23,7 @@ import org.slf4j.LoggerFactory;
  * paused, so that pressure shows as consumer lag and memory stays bounded by one fetch.
  */
 public final class SinkWorker implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration LEDGER_INTERVAL = Duration.ofMillis(500);
-  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
   /** A round begins no batch after this part of the time between polls, for a batch takes some. */
   private static final int ROUND_PART = 3;
@@ -41,11 +33,10 @@ public final class SinkWorker implements Runnable {
   private final Consumer<byte[], byte[]> consumer;
   private final SinkReports reports;
   private final BatchDelivery delivery;
+  private final Commits commits;
   private final InstantSource clock;
-  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final RandomGenerator random;
   private final Map<TopicPartition, PartitionWork> work = new LinkedHashMap<>();
-  private long ledgerWritten;
-  private long lastCommit;
   private volatile boolean stopping;
   private volatile String fault;
 
@@ -54,20 +45,25 @@ public final class SinkWorker implements Runnable {
    *
    * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
    *     limits well below the longest interval between polls
+   * @param random spreads the waits before a next try
    */
   public SinkWorker(
       Sink sink,
       SinkInput input,
       Producer<byte[], byte[]> producer,
       MeterRegistry registry,
-      InstantSource clock) {
+      InstantSource clock,
+      RandomGenerator random) {
     this.sink = sink;
     this.input = input;
     this.consumer = input.consumer();
     this.clock = clock;
-    this.reports = new SinkReports(sink.stage(), producer);
+    this.random = random;
+    sink.measure(registry);
+    this.reports = new SinkReports(sink.stage(), producer, clock);
     this.delivery =
         new BatchDelivery(sink, reports, new SinkMetrics(registry, sink.stage()), clock);
+    this.commits = new Commits(sink.stage(), consumer, reports, clock);
   }
 
   /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
@@ -81,7 +77,7 @@ public final class SinkWorker implements Runnable {
       while (!stopping) {
         round();
       }
-      commitAndWriteLedger();
+      commits.commitAndWriteLedger(work);
     } catch (RuntimeException e) {
       fault = e.getClass().getSimpleName();
       throw e;
@@ -108,10 +104,10 @@ public final class SinkWorker implements Runnable {
       work.get(new TopicPartition(record.topic(), record.partition())).add(record);
     }
     sink.tick();
-    boolean committed = deliverWhatIsDue() && commit();
+    boolean committed = deliverWhatIsDue() && commits.commit(work);
     pauseWhatWaits();
-    if (committed && clock.millis() - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
-      writeLedger();
+    if (committed) {
+      commits.writeLedgerIfDue(work);
     }
   }
 
@@ -127,7 +123,7 @@ public final class SinkWorker implements Runnable {
       if (todo.isDue(now)) {
         delivery.deliver(partition, todo);
         putBehindTheOthers(partition);
-        if (isTimeToCommit() && !commit()) {
+        if (commits.areDue() && !commits.commit(work)) {
           return false;
         }
       }
@@ -140,76 +136,12 @@ public final class SinkWorker implements Runnable {
     work.put(partition, work.remove(partition));
   }
 
-  /** A store that is slow gets a commit for each batch, a fast one does not pay for so many. */
-  private boolean isTimeToCommit() {
-    return clock.millis() - lastCommit >= COMMIT_INTERVAL.toMillis();
-  }
-
   private void pauseWhatWaits() {
     List<TopicPartition> waiting = new ArrayList<>();
     List<TopicPartition> free = new ArrayList<>();
     work.forEach((partition, todo) -> (todo.isEmpty() ? free : waiting).add(partition));
     consumer.pause(waiting);
     consumer.resume(free);
-  }
-
-  /**
-   * Commits what has moved. If it is too late for that, the next poll tells which partitions are
-   * lost; what was delivered of them is delivered again by whoever has them, and recognised there.
-   *
-   * @return false if it was too late
-   */
-  private boolean commit() {
-    lastCommit = clock.millis();
-    Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit();
-    if (offsets.isEmpty()) {
-      return true;
-    }
-    try {
-      consumer.commitSync(offsets);
-    } catch (RebalanceInProgressException e) {
-      LOG.debug("{}: a rebalance came before the commit", sink.stage());
-      return false;
-    } catch (CommitFailedException e) {
-      LOG.warn("{}: its partitions were given away before the commit", sink.stage());
-      return false;
-    }
-    offsets.keySet().forEach(partition -> work.get(partition).committed());
-    return true;
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> offsetsToCommit() {
-    writeFinishedRanges();
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    work.forEach(
-        (partition, todo) -> {
-          SinkLedger ledger = todo.ledger();
-          if (todo.hasMoved() && !ledger.holdsFinishedRange()) {
-            offsets.put(partition, new OffsetAndMetadata(todo.position(), ledger.metadata()));
-          }
-        });
-    return offsets;
-  }
-
-  /** The counts of a range that is over have no place in a commit. */
-  private void writeFinishedRanges() {
-    reports.ledger(
-        work.values().stream()
-            .map(PartitionWork::ledger)
-            .filter(SinkLedger::holdsFinishedRange)
-            .toList());
-  }
-
-  private void writeLedger() {
-    ledgerWritten = clock.millis();
-    reports.ledger(work.values().stream().map(PartitionWork::ledger).toList());
-  }
-
-  /** Counts of what is not ours any more would overwrite those of its new owner. */
-  private void commitAndWriteLedger() {
-    if (commit()) {
-      writeLedger();
-    }
   }
 
   /** Takes up and lays down partitions. */
@@ -236,7 +168,7 @@ public final class SinkWorker implements Runnable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      commitAndWriteLedger();
+      commits.commitAndWriteLedger(work);
       onPartitionsLost(partitions);
     }
 

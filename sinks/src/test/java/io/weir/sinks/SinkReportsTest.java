@@ -1,11 +1,12 @@
 package io.weir.sinks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Letters and counts on their way to a broker that answers late, or not. */
 class SinkReportsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T01:20:03Z");
+
   private final List<SinkRecord> records = IntStream.range(0, 3).mapToObj(this::record).toList();
 
   @Test
@@ -57,7 +60,7 @@ class SinkReportsTest {
   void noLetterFollowsTheFirstThatTheProducerGivesUp() {
     GivingUp producer = new GivingUp();
 
-    assertThat(new SinkReports("sink.test", producer).deadLetters(rejected())).isEmpty();
+    assertThat(reports(producer).deadLetters(rejected())).isEmpty();
 
     assertThat(producer.sends).isEqualTo(1);
   }
@@ -67,7 +70,7 @@ class SinkReportsTest {
     SinkLedger ledger = new SinkLedger("sink.test", Topics.EVENTS, 0);
     ledger.add(0, LedgerEntry.RECEIVED, 1);
 
-    assertThat(new SinkReports("sink.test", new GivingUp()).ledger(List.of(ledger))).isFalse();
+    assertThat(reports(new GivingUp()).ledger(List.of(ledger))).isFalse();
 
     assertThat(ledger.changed()).hasSize(1);
   }
@@ -78,7 +81,7 @@ class SinkReportsTest {
     List<SinkLedger> ledgers =
         IntStream.range(0, 2).mapToObj(i -> new SinkLedger("sink.test", Topics.EVENTS, i)).toList();
     ledgers.forEach(ledger -> ledger.add(0, LedgerEntry.RECEIVED, 1));
-    SinkReports reports = new SinkReports("sink.test", producer);
+    SinkReports reports = reports(producer);
     CompletableFuture<Boolean> written =
         CompletableFuture.supplyAsync(() -> reports.ledger(ledgers));
 
@@ -90,8 +93,24 @@ class SinkReportsTest {
     assertThat(ledgers).allSatisfy(ledger -> assertThat(ledger.changed()).isEmpty());
   }
 
+  @Test
+  void aLetterSaysWhenItWasWritten() {
+    MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    reports(producer).deadLetters(rejected());
+
+    assertThat(producer.history())
+        .hasSize(3)
+        .allSatisfy(letter -> assertThat(new String(letter.value(), UTF_8)).contains("" + NOW));
+  }
+
+  private static SinkReports reports(MockProducer<byte[], byte[]> producer) {
+    return new SinkReports("sink.test", producer, () -> NOW);
+  }
+
   private CompletableFuture<Set<SinkRecord>> deadLetters(MockProducer<byte[], byte[]> producer) {
-    SinkReports reports = new SinkReports("sink.test", producer);
+    SinkReports reports = reports(producer);
     return CompletableFuture.supplyAsync(() -> reports.deadLetters(rejected()));
   }
 
@@ -103,8 +122,7 @@ class SinkReportsTest {
 
   private SinkRecord record(int offset) {
     return new SinkRecord(
-        new ConsumerRecord<>(
-            Topics.EVENTS, 0, offset, null, "{}".getBytes(StandardCharsets.UTF_8)));
+        new ConsumerRecord<>(Topics.EVENTS, 0, offset, null, "{}".getBytes(UTF_8)));
   }
 
   /** Answers nothing until it is told to. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -75,7 +76,8 @@ class SinkWorkerIT {
                 consumer(), List.of(Topics.EVENTS), SinkInput.Start.COMMITTED, MAX_POLL_INTERVAL),
             producer,
             new SimpleMeterRegistry(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            RandomGenerator.getDefault());
     Thread thread = new Thread(worker, "worker");
     thread.start();
 
@@ -139,6 +141,7 @@ class SinkWorkerIT {
       return batch.stream().<Delivery>map(record -> Delivery.Done.STORED).toList();
     }
 
+    /** The group and its time limit are a real broker's, which no clock of ours can move. */
     private static void sleep(Duration time) {
       try {
         Thread.sleep(time.toMillis());

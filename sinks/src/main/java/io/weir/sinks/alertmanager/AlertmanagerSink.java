@@ -1,6 +1,8 @@
 package io.weir.sinks.alertmanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
@@ -18,10 +20,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends incidents to every replica of an Alertmanager, and again as long as they hold: it keeps
@@ -30,13 +36,15 @@ import java.util.Map;
  * again after a restart, because the incidents' topic is read from its beginning each time.
  */
 public final class AlertmanagerSink implements Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
   private static final Duration RESEND = Duration.ofMinutes(1);
 
   private final AlertmanagerReplicas replicas;
   private final Duration hold;
   private final InstantSource clock;
   private final Map<String, Active> active = new LinkedHashMap<>();
-  private long sent;
+  private long resent;
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile String fault;
 
   /**
@@ -44,7 +52,7 @@ public final class AlertmanagerSink implements Sink {
    *
    * @param until milliseconds since 1970
    */
-  record Active(ObjectNode alert, long until) {}
+  record Active(String incident, ObjectNode alert, long until) {}
 
   /**
    * A sink for one Alertmanager.
@@ -65,13 +73,21 @@ public final class AlertmanagerSink implements Sink {
     return "sink.alertmanager";
   }
 
-  /** A record of a batch whose alert is to be sent. */
-  private record Item(int index, String incident, Active alert) {}
+  /**
+   * {@code weir.sink.replicas.out}: how many took nothing when they were asked last; {@code
+   * weir.sink.alerts.refused}: how many alerts that hold were refused in the last round.
+   */
+  @Override
+  public void measure(MeterRegistry registry) {
+    registry.gauge("weir.sink.replicas.out", Tags.of("sink", stage()), replicas.out(), Set::size);
+    registry.gauge("weir.sink.alerts.refused", Tags.of("sink", stage()), refused);
+  }
 
   @Override
   public List<Delivery> deliver(List<SinkRecord> batch) {
     Delivery[] deliveries = new Delivery[batch.size()];
-    List<Item> items = new ArrayList<>();
+    List<Integer> sent = new ArrayList<>();
+    List<Active> alerts = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       SinkRecord record = batch.get(i);
       long until = record.appended() + hold.toMillis();
@@ -80,53 +96,71 @@ public final class AlertmanagerSink implements Sink {
         continue;
       }
       try {
-        items.add(item(i, EventJson.read(record.value()), until));
+        alerts.add(alert(EventJson.read(record.value()), until));
+        sent.add(i);
       } catch (IOException e) {
         deliveries[i] = new Rejected("unreadable", null);
       }
     }
-    if (!items.isEmpty()) {
-      deliver(items, new BatchLimit(clock), deliveries);
+    List<Delivery> answers = send(alerts, new BatchLimit(clock));
+    for (int i = 0; i < alerts.size(); i++) {
+      deliveries[sent.get(i)] = answers.get(i);
+      if (answers.get(i) instanceof Done) {
+        active.put(alerts.get(i).incident(), alerts.get(i));
+      }
     }
     return Arrays.asList(deliveries);
   }
 
-  private static Item item(int index, Event incident, long until) {
-    Active alert = new Active(AlertmanagerEncoder.alert(incident), until);
-    return new Item(index, incident.fields().text(Field.WEIR_INCIDENT_ID), alert);
-  }
-
-  /** Sends alerts in one request; if some are refused, each half by itself. */
-  private void deliver(List<Item> items, BatchLimit limit, Delivery[] deliveries) {
-    AlertmanagerResponse answer = send(items.stream().map(Item::alert).toList(), limit);
-    if (answer.divide() && items.size() > 1) {
-      int half = items.size() / 2;
-      deliver(items.subList(0, half), limit, deliveries);
-      deliver(items.subList(half, items.size()), limit, deliveries);
-      return;
-    }
-    for (Item item : items) {
-      deliveries[item.index()] = answer.delivery();
-      if (answer.delivery() instanceof Done) {
-        active.put(item.incident(), item.alert());
-      }
-    }
+  private static Active alert(Event incident, long until) {
+    String id = incident.fields().text(Field.WEIR_INCIDENT_ID);
+    return new Active(id, AlertmanagerEncoder.alert(incident), until);
   }
 
   @Override
   public void tick() {
     long now = clock.millis();
-    if (now - sent < RESEND.toMillis()) {
+    if (now - resent < RESEND.toMillis()) {
       return;
     }
-    sent = now;
+    resent = now;
     active.values().removeIf(alert -> alert.until() <= now);
-    if (!active.isEmpty()) {
-      send(active.values(), new BatchLimit(clock));
-    }
+    noteRefused(send(List.copyOf(active.values()), new BatchLimit(clock)));
   }
 
-  private AlertmanagerResponse send(Collection<Active> alerts, BatchLimit limit) {
+  /** They were taken before: somebody has set a limit, and may lift it, so they are sent on. */
+  private void noteRefused(List<Delivery> answers) {
+    if (answers.stream().anyMatch(Retry.class::isInstance)) {
+      // The fault says it, and those that were not sent might be refused.
+      return;
+    }
+    List<Rejected> now =
+        answers.stream().filter(Rejected.class::isInstance).map(Rejected.class::cast).toList();
+    if (!now.isEmpty() && refused.get() == 0) {
+      String reason = now.get(0).reason();
+      LOG.error("{}: of the alerts that hold {} are refused now: {}", stage(), now.size(), reason);
+    } else if (now.isEmpty() && refused.get() > 0) {
+      LOG.warn("{}: all alerts that hold are taken again", stage());
+    }
+    refused.set(now.size());
+  }
+
+  /** Sends alerts in one request; if some are refused, each half by itself. */
+  private List<Delivery> send(List<Active> alerts, BatchLimit limit) {
+    if (alerts.isEmpty()) {
+      return List.of();
+    }
+    AlertmanagerResponse answer = request(alerts, limit);
+    if (answer.divide() && alerts.size() > 1) {
+      int half = alerts.size() / 2;
+      List<Delivery> all = new ArrayList<>(send(alerts.subList(0, half), limit));
+      all.addAll(send(alerts.subList(half, alerts.size()), limit));
+      return all;
+    }
+    return Collections.nCopies(alerts.size(), answer.delivery());
+  }
+
+  private AlertmanagerResponse request(List<Active> alerts, BatchLimit limit) {
     if (limit.ended() != null) {
       return new AlertmanagerResponse(limit.ended(), false);
     }

@@ -1,27 +1,19 @@
 package io.weir.sinks.loki;
 
 import io.weir.sinks.Delivery;
+import io.weir.sinks.StoreHttp;
 import io.weir.sinks.StoreUrl;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /** Pushes entries of one stream to one Loki and judges its answer. */
 final class LokiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
+  private final StoreHttp http = new StoreHttp(TIMEOUT);
   private final URI push;
   private final String tenant;
   private volatile String fault;
@@ -45,17 +37,10 @@ final class LokiClient {
     if (tenant != null) {
       request.header("X-Scope-OrgID", tenant);
     }
-    try {
-      // The request's own timeout would end with the answer's first line.
-      HttpResponse<String> response =
-          client
-              .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-              .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-              .join();
-      return LokiResponse.of(response.statusCode(), response.body(), entries);
-    } catch (CompletionException e) {
-      return LokiResponse.unreachable();
-    }
+    return http.send(request.build())
+        .join()
+        .map(answer -> LokiResponse.of(answer.statusCode(), answer.body(), entries))
+        .orElseGet(LokiResponse::unreachable);
   }
 
   /** Why nothing can be stored, or null. */

@@ -31,6 +31,9 @@ public final class LokiSink implements Sink {
 
   private static final int ENTRY_OVERHEAD = 64;
 
+  /** How far behind the newest entry of its stream another may be. */
+  private static final long HOUR_SECONDS = 3_600;
+
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
@@ -103,13 +106,20 @@ public final class LokiSink implements Sink {
     backfill(labels, late, batch);
   }
 
+  /**
+   * None lasts an hour: what is sent again, because the answer was lost or the request is divided,
+   * is then never late behind what was stored with it.
+   */
   private static List<List<Item>> requests(List<Item> items) {
     List<List<Item>> requests = new ArrayList<>();
     int from = 0;
     while (from < items.size()) {
       int to = from;
       int bytes = 0;
-      while (to < items.size() && (to == from || bytes < MAX_REQUEST_BYTES)) {
+      long until = items.get(from).entry().seconds() + HOUR_SECONDS;
+      while (to < items.size()
+          && (to == from || bytes < MAX_REQUEST_BYTES)
+          && items.get(to).entry().seconds() < until) {
         bytes += size(items.get(to++).entry());
       }
       requests.add(items.subList(from, to));
@@ -141,43 +151,50 @@ public final class LokiSink implements Sink {
   private void send(Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
     LokiResponse answer = push(labels, items, batch);
     if (answer.then() == Then.BACKFILL && late != null) {
-      sendWhatIsNotLate(labels, items, answer.late(), batch, late);
+      sendWhatIsNotLate(labels, items, answer, batch, late);
     } else if (answer.then() != Then.GO_ON && answer.then() != Then.STOP && items.size() > 1) {
-      int half = items.size() / 2;
-      send(labels, items.subList(0, half), batch, late);
-      send(labels, items.subList(half, items.size()), batch, late);
+      sendHalves(labels, items, batch, late);
     } else {
       batch.settle(items, answer.delivery());
     }
   }
 
+  private void sendHalves(
+      Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
+    int half = items.size() / 2;
+    send(labels, items.subList(0, half), batch, late);
+    send(labels, items.subList(half, items.size()), batch, late);
+  }
+
   /** Those that are late come first, for entries are sent in order of time. */
   private void sendWhatIsNotLate(
-      Map<String, String> labels, List<Item> items, int told, Batch batch, List<Item> late) {
-    int count = told == LokiResponse.UNKNOWN ? countLate(labels, items, batch) : told;
+      Map<String, String> labels,
+      List<Item> items,
+      LokiResponse answer,
+      Batch batch,
+      List<Item> late) {
+    if (answer.late() == LokiResponse.UNKNOWN && items.size() > 1) {
+      findWhatIsLate(labels, items, batch, late);
+      return;
+    }
+    int count = Math.max(1, answer.late());
     late.addAll(items.subList(0, count));
-    List<Item> rest = items.subList(count, items.size());
-    if (told != LokiResponse.UNKNOWN) {
-      batch.settle(rest, Delivery.Done.STORED);
+    batch.settle(items.subList(count, items.size()), Delivery.Done.STORED);
+  }
+
+  private void findWhatIsLate(
+      Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
+    LateEntries<Item> found =
+        LateEntries.find(items, item -> push(labels, List.of(item), batch), batch::settle);
+    late.addAll(found.late());
+    List<Item> rest = found.rest();
+    if (rest.size() == items.size()) {
+      // Nothing was found: the same request would be answered the same.
+      sendHalves(labels, rest, batch, late);
     } else if (!rest.isEmpty()) {
       // What else is wrong with a request does not show beside what is late.
       send(labels, rest, batch, late);
     }
-  }
-
-  /** Finds the first that is not late by bisection; pushed again by that are single entries. */
-  private int countLate(Map<String, String> labels, List<Item> items, Batch batch) {
-    int from = 0;
-    int to = items.size();
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (push(labels, items.subList(middle, middle + 1), batch).then() == Then.BACKFILL) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
   }
 
   private LokiResponse push(Map<String, String> labels, List<Item> items, Batch batch) {

@@ -2,14 +2,17 @@ package io.weir.sinks.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.sinks.Delivery;
+import io.weir.sinks.Logged;
 import io.weir.sinks.SinkRecord;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,14 +23,18 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two replicas that can be in any state. */
 class AlertmanagerSinkTest {
   private static final Instant FIRST = Instant.parse("2026-11-23T01:20:03Z");
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
+  private final MeterRegistry registry = new SimpleMeterRegistry();
   private final FakeReplica one = new FakeReplica();
   private final FakeReplica other = new FakeReplica();
+  private long now = FIRST.toEpochMilli();
 
   @AfterEach
   void close() {
@@ -45,7 +52,7 @@ class AlertmanagerSinkTest {
   @Test
   void aServerThatDoesNotAnswerIsTriedAgain() {
     try (AlertmanagerSink sink = sink(NOBODY)) {
-      assertThat(sink.deliver(List.of(record(1, System.currentTimeMillis()))))
+      assertThat(sink.deliver(List.of(record(1, now))))
           .containsOnly(Delivery.Retry.soon("unreachable"));
       assertThat(sink.unhealthy()).isEqualTo("unreachable");
     }
@@ -82,6 +89,46 @@ class AlertmanagerSinkTest {
 
     assertThat(other.requests()).hasSize(2);
     assertThat(other.requests().get(1)).hasSize(2);
+  }
+
+  /** It was once seen nowhere. */
+  @ParameterizedTest
+  @CsvSource({"503, status_503", "404, status_404", "401, status_401"})
+  void aReplicaThatIsOutIsCountedAndToldOnceAndWhenItIsBack(int status, String reason) {
+    try (AlertmanagerSink sink = sink(one.uri(), other.uri());
+        Logged logged = Logged.of(AlertmanagerReplicas.class)) {
+      sink.measure(registry);
+      other.answer(status);
+      sink.deliver(records(1));
+      sink.deliver(records(2));
+
+      assertThat(replicasOut()).isEqualTo(1);
+      other.answer(200);
+      sink.deliver(records(3));
+      sink.deliver(records(4));
+
+      assertThat(replicasOut()).isZero();
+      String name = other.uri().getAuthority() + "/api/v2/alerts";
+      assertThat(logged.lines())
+          .containsExactly(
+              "WARN The Alertmanager " + name + " is out: " + reason,
+              "WARN The Alertmanager " + name + " is there again");
+    }
+  }
+
+  @Test
+  void aReplicaThatRefusesAnAlertIsThere() {
+    one.refuse("inc-0");
+    try (AlertmanagerSink sink = sink(one.uri(), NOBODY)) {
+      sink.measure(registry);
+      sink.deliver(records(1));
+
+      assertThat(replicasOut()).isEqualTo(1);
+    }
+  }
+
+  private double replicasOut() {
+    return registry.get("weir.sink.replicas.out").gauge().value();
   }
 
   @Test
@@ -126,14 +173,57 @@ class AlertmanagerSinkTest {
     assertThat(one.requests()).hasSize(3);
   }
 
-  private static AlertmanagerSink sink(URI... replicas) {
-    return new AlertmanagerSink(List.of(replicas), Duration.ofHours(1), Clock.systemUTC());
+  /** Nothing was sent again from then on, and nobody was told. */
+  @Test
+  void aRoundThatIsTooLargeForWhatStandsBeforeItIsDivided() {
+    one.takeAtMost(2);
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      sink.deliver(records(2));
+      sink.deliver(List.of(record(2, now), record(3, now)));
+      int before = one.requests().size();
+
+      sink.tick();
+
+      assertThat(one.requests().stream().skip(before).map(JsonNode::size)).containsExactly(4, 2, 2);
+    }
   }
 
-  private static List<SinkRecord> records(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(number -> record(number, System.currentTimeMillis()))
-        .toList();
+  @Test
+  void anAlertThatIsRefusedInARoundDoesNotHoldTheOthersBackAndIsTold() {
+    try (AlertmanagerSink sink = sink(one.uri());
+        Logged logged = Logged.of(AlertmanagerSink.class)) {
+      sink.measure(registry);
+      sink.deliver(records(4));
+      one.refuse("inc-1");
+      tickAfterAMinute(sink);
+      tickAfterAMinute(sink);
+
+      assertThat(one.requests().stream().map(JsonNode::size))
+          .containsExactly(4, 4, 2, 1, 1, 2, 4, 2, 1, 1, 2);
+      assertThat(registry.get("weir.sink.alerts.refused").gauge().value()).isEqualTo(1);
+      one.refuse(null);
+      tickAfterAMinute(sink);
+
+      assertThat(registry.get("weir.sink.alerts.refused").gauge().value()).isZero();
+      assertThat(logged.lines())
+          .containsExactly(
+              "ERROR sink.alertmanager: of the alerts that hold 1 are refused now: refused",
+              "WARN sink.alertmanager: all alerts that hold are taken again");
+    }
+  }
+
+  private void tickAfterAMinute(AlertmanagerSink sink) {
+    now += Duration.ofMinutes(1).toMillis();
+    sink.tick();
+  }
+
+  private AlertmanagerSink sink(URI... replicas) {
+    return new AlertmanagerSink(
+        List.of(replicas), Duration.ofHours(1), () -> Instant.ofEpochMilli(now));
+  }
+
+  private List<SinkRecord> records(int count) {
+    return IntStream.range(0, count).mapToObj(number -> record(number, now)).toList();
   }
 
   private static SinkRecord record(int number, long appended) {

@@ -1,9 +1,12 @@
 package io.weir.sinks.alertmanager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.event.Json;
+import io.weir.sinks.RecordedAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +20,8 @@ import java.util.concurrent.Executors;
 
 /** A replica that answers as it is told, below a prefix or not. */
 final class FakeReplica implements AutoCloseable {
+  private static final RecordedAnswers ANSWERS = new RecordedAnswers("alertmanager");
+
   private final List<JsonNode> requests = new ArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -24,6 +29,8 @@ final class FakeReplica implements AutoCloseable {
   private final String prefix;
   private volatile int status = 200;
   private volatile boolean silent;
+  private volatile int most = Integer.MAX_VALUE;
+  private volatile String refused;
 
   FakeReplica() {
     this("");
@@ -49,6 +56,16 @@ final class FakeReplica implements AutoCloseable {
     status = with;
   }
 
+  /** Stands behind something that lets no more alerts pass in a request. */
+  void takeAtMost(int alerts) {
+    most = alerts;
+  }
+
+  /** Takes all alerts of a request but that of this incident; null lets it take all. */
+  void refuse(String incident) {
+    refused = incident;
+  }
+
   /** Takes requests and says nothing. */
   void fallSilent() {
     silent = true;
@@ -67,9 +84,21 @@ final class FakeReplica implements AutoCloseable {
       if (silent) {
         released.await();
       }
-      exchange.sendResponseHeaders(status, -1);
+      answer(exchange, alerts);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange, JsonNode alerts) throws IOException {
+    if (alerts.size() > most) {
+      exchange.sendResponseHeaders(413, -1);
+    } else if (alerts.findValuesAsText("incident").contains(refused)) {
+      byte[] body = ANSWERS.body("start-no-time").getBytes(UTF_8);
+      exchange.sendResponseHeaders(ANSWERS.status("start-no-time"), body.length);
+      exchange.getResponseBody().write(body);
+    } else {
+      exchange.sendResponseHeaders(status, -1);
     }
   }
 

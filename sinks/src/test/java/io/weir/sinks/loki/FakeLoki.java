@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ final class FakeLoki implements AutoCloseable {
   private static final RecordedAnswers ANSWERS = new RecordedAnswers("loki");
   private static final int MAX_LINE = 262_144;
   private static final Duration WINDOW = Duration.ofHours(1);
+  private static final Duration MAX_AGE = Duration.ofDays(7);
 
   /** An entry that was pushed. */
   record Entry(String stream, Instant time, String line, Map<String, String> metadata) {}
@@ -140,7 +142,7 @@ final class FakeLoki implements AutoCloseable {
   /** What is invalid never comes as far as where order is looked at, and hides behind it. */
   private Answer take(Pushed pushed) {
     List<Entry> valid =
-        pushed.entries().stream().filter(entry -> length(entry) <= MAX_LINE).toList();
+        pushed.entries().stream().filter(entry -> invalid(pushed.labels(), entry) == null).toList();
     List<String> ignored = new ArrayList<>();
     for (Entry entry : valid) {
       Instant oldest = newest.getOrDefault(pushed.labels(), Instant.MIN.plus(WINDOW)).minus(WINDOW);
@@ -155,14 +157,30 @@ final class FakeLoki implements AutoCloseable {
       return new Answer(400, ignored(pushed.labels(), ignored, valid.size()));
     }
     return pushed.entries().stream()
-        .filter(entry -> length(entry) > MAX_LINE)
+        .map(entry -> invalid(pushed.labels(), entry))
+        .filter(Objects::nonNull)
         .findFirst()
-        .map(entry -> new Answer(400, lineTooLong(pushed.labels(), length(entry))))
+        .map(reason -> new Answer(400, reason))
         .orElse(new Answer(204, ""));
+  }
+
+  /** What is wrong with an entry by itself, or null. */
+  private static String invalid(String labels, Entry entry) {
+    Instant oldest = Instant.now().minus(MAX_AGE);
+    if (entry.time().isBefore(oldest)) {
+      return tooOld(labels, entry.time(), oldest);
+    }
+    return length(entry) > MAX_LINE ? lineTooLong(labels, length(entry)) : null;
   }
 
   private static int length(Entry entry) {
     return entry.line().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** As in {@code old-8d}. */
+  private static String tooOld(String labels, Instant time, Instant oldest) {
+    return "entry for stream '%s' has timestamp too old: %s, oldest acceptable timestamp is: %s\n"
+        .formatted(labels, time, oldest);
   }
 
   /** As in {@code line-256k-plus-1}. */

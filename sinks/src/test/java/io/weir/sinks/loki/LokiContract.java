@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every Loki, the fake and a real one. */
 abstract class LokiContract extends SinkContract {
@@ -77,6 +79,87 @@ abstract class LokiContract extends SinkContract {
     assertThat(deliveries).containsOnly(Delivery.Done.STORED);
     batch.remove(2);
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+  }
+
+  /**
+   * Lines that were refused in the middle were once taken for the first in time, and the same
+   * request was sent again without end.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "XL",
+        "XXL",
+        "XXXLI",
+        "LXI",
+        "LXXXI",
+        "XXX",
+        "LXLXLXLX",
+        "XLLLLLLL",
+        "LLLLLLLX",
+        "LIIIIIIX",
+        "XXXXXXXXXXXXXXXL",
+        "XXXXLLXIXI"
+      })
+  void whatIsRefusedHidesNothingOfWhatIsLate(String kinds) {
+    deliverMixed(kinds);
+  }
+
+  /**
+   * L is late, I in time; X is longer than allowed and O older, and Loki says neither beside what
+   * is late.
+   */
+  final void deliverMixed(String kinds) {
+    sink.deliver(List.of(record(event(4 * HOUR, "mixed", "the newest"))));
+    List<SinkRecord> batch = new ArrayList<>();
+    for (int i = 0; i < kinds.length(); i++) {
+      batch.add(ofKind(kinds.charAt(i), i, kinds.indexOf('I')));
+    }
+
+    List<Delivery> deliveries = sink.deliver(batch);
+
+    List<SinkRecord> good = new ArrayList<>();
+    for (int i = 0; i < kinds.length(); i++) {
+      assertThat(deliveries.get(i)).as("%s %d", kinds, i).isEqualTo(expected(kinds.charAt(i)));
+      if (deliveries.get(i) == Delivery.Done.STORED) {
+        good.add(batch.get(i));
+      }
+    }
+    assertThat(seen()).containsAll(ids(good)).hasSize(1 + good.size());
+  }
+
+  /** In order of time: what stands behind the first that is in time is in time as well. */
+  private SinkRecord ofKind(char kind, int number, int firstInTime) {
+    int window = firstInTime >= 0 && number >= firstInTime ? 4 * HOUR - 100 : 2 * HOUR;
+    int second = kind == 'O' ? -8 * 24 * HOUR + number : window + number;
+    return record(event(second, "mixed", kind == 'X' ? LONGER_THAN_ALLOWED : "line " + number));
+  }
+
+  private static Delivery expected(char kind) {
+    return switch (kind) {
+      case 'X' -> new Delivery.Rejected("line_too_long", null);
+      case 'O' -> new Delivery.Rejected("greater_than_max_sample_age", null);
+      default -> Delivery.Done.STORED;
+    };
+  }
+
+  /** What was stored with the whole once came too late with its half, and was stored twice. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 2 * HOUR, 4 * HOUR - 1})
+  void whatIsDividedIsStoredOnceHoweverLongItLasts(int badSecond) {
+    String namespace = "long-" + badSecond;
+    List<SinkRecord> batch = new ArrayList<>();
+    batch.add(record(event(0, namespace, "the first")));
+    batch.add(record(event(badSecond, namespace, LONGER_THAN_ALLOWED)));
+    batch.add(record(event(4 * HOUR, namespace, "the last")));
+
+    List<Delivery> deliveries = new ArrayList<>(sink.deliver(batch));
+
+    assertThat(deliveries.remove(1)).isEqualTo(new Delivery.Rejected("line_too_long", null));
+    assertThat(deliveries).containsOnly(Delivery.Done.STORED);
+    batch.remove(1);
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
+    assertThat(streams()).noneMatch(stream -> stream.contains("backfill"));
   }
 
   @Test

@@ -100,13 +100,13 @@ class LokiSinkTest extends LokiContract {
 
   /** It once cost two requests for each entry. */
   @Test
-  void aLateRunCostsOneRequestMoreForEachOfItsHours() {
+  void aLateRunCostsOneRequestMoreForEachOfItsHoursAndTheNewestOne() {
     List<SinkRecord> batch = lateRun();
     int before = loki.requests();
 
     assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
 
-    assertThat(loki.requests() - before).isEqualTo(1 + lateHours());
+    assertThat(loki.requests() - before).isEqualTo(1 + lateHours() + 1);
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
   }
 
@@ -121,10 +121,17 @@ class LokiSinkTest extends LokiContract {
 
       assertThat(other.deliver(batch)).containsOnly(Delivery.Done.STORED);
 
-      assertThat(terse.requests() - before).isLessThanOrEqualTo(1 + 8 + 1 + lateHours());
+      assertThat(terse.requests() - before).isLessThanOrEqualTo(1 + 8 + 1 + lateHours() + 1);
       assertThat(terse.entries().stream().map(entry -> entry.metadata().get("event_id")))
           .containsExactlyInAnyOrderElementsOf(ids(batch));
     }
+  }
+
+  /** The real one of the tests takes lines of any age. */
+  @ParameterizedTest
+  @ValueSource(strings = {"OL", "OOOL", "OOOOLLII", "OXXLXIXI", "OLXI"})
+  void whatIsTooOldHidesNothingOfWhatIsLate(String kinds) {
+    deliverMixed(kinds);
   }
 
   /** The newest, which is sent first, a hundred that are too late for it, and some in time. */
