@@ -189,6 +189,7 @@ final class FlagDetector implements Detector {
       return at;
     }
     spans.add(start + separator + 1, end, SensitiveClass.PASSWORD);
-    return end;
+    // The user may be an address.
+    return at;
   }
 }

@@ -93,7 +93,8 @@ final class StatementDetector implements Detector {
   private static int monitored(String text, int first, Spans spans, int at) {
     int close = ValueEnds.quoteEnd(text, first);
     int last = text.startsWith("\" \"", close) ? close + 2 : first;
-    return Values.hide(text, last, PASSWORD, false, spans, at);
+    Values.hide(text, last, PASSWORD, false, spans, at);
+    return at;
   }
 
   private static int wordStart(String text, int end) {

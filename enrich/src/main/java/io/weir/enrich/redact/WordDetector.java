@@ -138,7 +138,7 @@ final class WordDetector implements Detector {
   private static boolean isReadToken(String text, int at) {
     int key = SensitiveKeys.start(text, at);
     int before = Math.max(0, key - 1);
-    return PairDetector.BEFORE_TOKENS.contains(
+    return NoPair.BEFORE_TOKENS.contains(
         text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
   }
 
