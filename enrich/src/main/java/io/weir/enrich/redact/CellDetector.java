@@ -28,8 +28,6 @@ final class CellDetector implements Detector {
           "mysqli::__construct", 2,
           "getConnection", 2);
 
-  private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
-
   private final SensitiveKeys keys;
 
   CellDetector(SensitiveKeys keys) {
@@ -77,7 +75,7 @@ final class CellDetector implements Detector {
       return at;
     }
     if (called) {
-      return Values.hide(text, start, PASSWORD, false, spans, at);
+      return Values.hide(text, start, KeyRule.PASSWORD, false, spans, at);
     }
     int end = ValueEnds.quoteEnd(text, opening);
     String value = text.substring(opening + 1, end);

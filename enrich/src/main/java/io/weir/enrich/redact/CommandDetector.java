@@ -15,8 +15,6 @@ final class CommandDetector implements Detector {
       List.of(
           "chpasswd", "--password-stdin", "sudo -S", "passwd --stdin", "kinit", "-passin stdin");
 
-  private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
-
   /**
    * @param likely what follows has to look like a password
    * @param words before the password, in capitals if they have to be; a * is any one word, ^ the
@@ -60,11 +58,14 @@ final class CommandDetector implements Detector {
 
   @Override
   public int find(String text, int at, Spans spans) {
+    if (spans.isPassed(this, at)) {
+      return at;
+    }
     for (Phrase phrase : byLast[text.charAt(at - 1)]) {
       int start = valueStart(text, at, phrase);
       if (start > 0) {
         boolean meant = !phrase.likely() || WordDetector.isPassword(word(text, start));
-        return meant ? hide(text, start, PASSWORD, spans, at) : at;
+        return meant ? hide(text, start, KeyRule.PASSWORD, spans, at) : at;
       }
     }
     if (text.startsWith("echo", at - 4)) {
@@ -136,12 +137,12 @@ final class CommandDetector implements Detector {
   }
 
   /** {@code echo x | sudo -S}: what reads a password from its input. */
-  private static int echoed(String text, int start, Spans spans, int at) {
+  private int echoed(String text, int start, Spans spans, int at) {
     int limit = Math.min(text.length(), start + MAX_VALUE);
     String line = text.substring(start, limit);
     int pipe = line.indexOf('|');
     boolean read = pipe > 0 && READERS.stream().anyMatch(it -> line.indexOf(it, pipe) > 0);
-    return read ? hide(text, start, PASSWORD, spans, at) : at;
+    return read ? hide(text, start, KeyRule.PASSWORD, spans, at) : at;
   }
 
   private int variable(String text, int at, Spans spans) {
@@ -150,9 +151,9 @@ final class CommandDetector implements Detector {
     return rule == null ? at : hide(text, end + 1, rule, spans, at);
   }
 
-  private static int hide(String text, int start, KeyRule rule, Spans spans, int at) {
-    Values.hide(text, start, rule, false, spans, at);
-    // What stands between has not been looked at.
+  private int hide(String text, int start, KeyRule rule, Spans spans, int at) {
+    // What stands before the value has not been looked at; the value need not be once more.
+    spans.pass(this, Values.hide(text, start, rule, false, spans, at));
     return at;
   }
 }

@@ -80,7 +80,8 @@ final class EmailDetector implements Detector {
     boolean dotted = false;
     while (at < limit) {
       char c = text.charAt(at);
-      boolean inLabel = Chars.isAlphanumeric(c) || c == '-' || (c > 127 && Character.isLetter(c));
+      boolean hyphen = c == '-' && Character.isLetterOrDigit(Chars.at(text, at + 1));
+      boolean inLabel = Chars.isAlphanumeric(c) || hyphen || (c > 127 && Character.isLetter(c));
       if (inLabel) {
         letters &= !Chars.isDigit(c) && c != '-';
         at++;

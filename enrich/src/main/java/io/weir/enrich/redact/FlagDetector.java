@@ -62,8 +62,6 @@ final class FlagDetector implements Detector {
       Words.of(
           "via", "is", "and", "or", "flag", "option", "value", "must", "with", "as", "on", "in");
 
-  private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
-
   private final SensitiveKeys keys;
 
   FlagDetector(SensitiveKeys keys) {
@@ -132,7 +130,7 @@ final class FlagDetector implements Detector {
     int end = quoted ? ValueEnds.quoteEnd(text, start - 1) : ValueEnds.wordEnd(text, start, limit);
     if (quoted && text.substring(start, end).indexOf(':') > 0) {
       int colon = text.indexOf(':', start);
-      quoted = !NoValue.is(text, colon + 1, end) && text.lastIndexOf(' ', colon) < start;
+      quoted = !NoValue.is(text, colon + 1, end) && text.substring(start, colon).indexOf(' ') < 0;
     } else {
       quoted = false;
     }
@@ -167,7 +165,7 @@ final class FlagDetector implements Detector {
                           && line.contains(it.program())
                           && !(it.joined() && Chars.at(text, next) == ' '));
       if (known && (i == at + 1 || last)) {
-        return Values.hide(text, afterGap(text, i + 1), PASSWORD, false, spans, at);
+        return Values.hide(text, afterGap(text, i + 1), KeyRule.PASSWORD, false, spans, at);
       }
     }
     return at;

@@ -21,10 +21,11 @@ final class FormPart {
     while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
       end++;
     }
-    if (!NoValue.is(text, start, end) && rule.fits(text.substring(start, end), false)) {
-      spans.add(start, end, rule.type());
+    if (NoValue.is(text, start, end) || !rule.fits(text.substring(start, end), false)) {
+      return at;
     }
-    return Math.max(at, end);
+    spans.add(start, end, rule.type());
+    return end;
   }
 
   private static int afterEmptyLine(String text, int from) {

@@ -102,18 +102,17 @@ final class InsertDetector implements Detector {
   private static int literal(String text, int start, KeyRule rule, Spans spans) {
     int end = start + 1;
     if (text.charAt(start) == '\'') {
-      while (end < text.length() && (text.charAt(end) != '\'' || Chars.at(text, ++end) == '\'')) {
-        end++;
+      int close = ValueEnds.closing(text, start);
+      if (rule != null) {
+        spans.add(start + 1, close, rule.type());
       }
-      if (rule != null && end - 1 > start) {
-        spans.add(start + 1, Math.max(start + 1, end - 1), rule.type());
-      }
-      return end;
+      return Math.min(text.length(), close + 1);
     }
     while (end < text.length() && "(),;'".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    boolean place = ":$?@%".indexOf(text.charAt(start)) >= 0;
+    boolean place =
+        ":?@%".indexOf(text.charAt(start)) >= 0 || StatementPlaces.number(text, start) > 0;
     if (rule != null && !place && !NoValue.is(text, start, end)) {
       spans.add(start, end, rule.type());
     }

@@ -68,7 +68,9 @@ final class IpDetector implements Detector {
     return dotted || inside || !Chars.startsWord(text, start) || !Chars.endsWord(text, end);
   }
 
-  /** Versions of browsers have not: {@code HIER_DIRECT/172.18.207.159}, {@code host/10.6.8.200}. */
+  /**
+   * True if one of the numbers but the first has two digits or three, as no browser's version has.
+   */
   private static boolean hasLongPart(String text, int start) {
     int end = end(text, start);
     int last = text.indexOf('.', start) + 1;

@@ -41,16 +41,19 @@ final class JsonRedactor {
    */
   ObjectNode object(ObjectNode object, KeyRule inherited, Redactions counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
+    Neighbours neighbours = new Neighbours(object);
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       KeyRule rule = keys.ruleOf(entry.getKey());
       if (rule == null) {
-        rule = ruleBeside(entry.getKey(), object);
+        rule = ruleBeside(entry.getKey(), object, neighbours);
       }
       // Of a pair the name says more than the key "value".
-      String named = nameOf(entry.getKey(), object);
-      String key = texts.redact(entry.getKey(), counts);
+      String key = entry.getKey();
+      boolean isValue = SensitiveKeys.isValue(key, 0, key.length());
+      String named = isValue && neighbours.name() != null ? neighbours.name() : key;
+      String hidden = texts.redact(key, counts);
       redacted.set(
-          redacted.has(key) ? free(key, redacted) : key,
+          redacted.has(hidden) ? free(hidden, redacted) : hidden,
           node(entry.getValue(), stronger(rule, inherited), named, counts));
     }
     return redacted;
@@ -72,33 +75,67 @@ final class JsonRedactor {
   }
 
   /** What other keys of the object say of the value under this one; null if they say nothing. */
-  private KeyRule ruleBeside(String key, ObjectNode object) {
+  private KeyRule ruleBeside(String key, ObjectNode object, Neighbours neighbours) {
     int length = key.length();
-    boolean input = SensitiveKeys.isInput(key, 0, length);
-    if (input || SensitiveKeys.isValue(key, 0, length)) {
-      return ruleOfName(object, input);
+    if (SensitiveKeys.isInput(key, 0, length)) {
+      return neighbours.ruleOfField();
+    }
+    if (SensitiveKeys.isValue(key, 0, length)) {
+      return neighbours.ruleOfName();
     }
     return object.has(KEY_TYPE) && KEY_PARTS.contains(key) ? PRIVATE : null;
   }
 
-  /**
-   * Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like; null if the name says nothing.
-   *
-   * @param input it is a validator that names a field
-   */
-  private KeyRule ruleOfName(ObjectNode object, boolean input) {
-    KeyRule rule = null;
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String key = entry.getKey();
-      boolean named =
-          SensitiveKeys.isName(key, 0, key.length())
-              || (input && SensitiveKeys.isField(key, 0, key.length()));
-      if (rule == null && named) {
-        JsonNode name = entry.getValue();
-        rule = keys.ruleOf((name.isArray() ? name.path(name.size() - 1) : name).asText());
+  /** The keys of an object that name what stands under others, looked for at most once. */
+  private final class Neighbours {
+    private final ObjectNode object;
+    private boolean looked;
+    private String name;
+    private KeyRule nameRule;
+    private KeyRule fieldRule;
+
+    Neighbours(ObjectNode object) {
+      this.object = object;
+    }
+
+    /** Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like; null if it says nothing. */
+    KeyRule ruleOfName() {
+      look();
+      return nameRule;
+    }
+
+    /** Of {@code {"field": "password", "rejectedValue": "x"}}; null if it says nothing. */
+    KeyRule ruleOfField() {
+      look();
+      return nameRule == null ? fieldRule : nameRule;
+    }
+
+    /** The text under the first such key, or null. */
+    String name() {
+      look();
+      return name;
+    }
+
+    private void look() {
+      if (looked) {
+        return;
+      }
+      looked = true;
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        String key = entry.getKey();
+        JsonNode node = entry.getValue();
+        if (SensitiveKeys.isName(key, 0, key.length())) {
+          name = name == null && node.isTextual() ? node.textValue() : name;
+          nameRule = nameRule == null ? ruleOfLast(node) : nameRule;
+        } else if (SensitiveKeys.isField(key, 0, key.length())) {
+          fieldRule = fieldRule == null ? ruleOfLast(node) : fieldRule;
+        }
       }
     }
-    return rule;
+
+    private KeyRule ruleOfLast(JsonNode node) {
+      return keys.ruleOf((node.isArray() ? node.path(node.size() - 1) : node).asText());
+    }
   }
 
   /** An item may say what the next one is, and the lines of a key are items as well. */
@@ -171,19 +208,6 @@ final class JsonRedactor {
   private static boolean isSchema(ObjectNode object) {
     return "string".equals(object.path("type").asText())
         && (object.has("format") || object.has("minLength") || object.has("description"));
-  }
-
-  private static String nameOf(String key, ObjectNode object) {
-    if (!SensitiveKeys.isValue(key, 0, key.length())) {
-      return key;
-    }
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String name = entry.getKey();
-      if (entry.getValue().isTextual() && SensitiveKeys.isName(name, 0, name.length())) {
-        return entry.getValue().textValue();
-      }
-    }
-    return key;
   }
 
   /** Few letters, many digits: what it is the word before it may tell. */

@@ -25,6 +25,9 @@ record KeyRule(SensitiveClass type, Kind kind) {
     NEVER
   }
 
+  /** Of a password, whatever it is. */
+  static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, Kind.ALWAYS);
+
   private static final int MIN_DIGITS = 3;
   private static final int MAX_DIGITS = 8;
   private static final int MIN_NUMBER_DIGITS = 5;

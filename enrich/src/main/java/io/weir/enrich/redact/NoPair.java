@@ -6,7 +6,7 @@ import java.util.Set;
 /** What is written like a sensitive key and its value, and is something else. */
 final class NoPair {
   /** What parsers and validators say of tokens. */
-  static final Set<String> BEFORE_TOKENS =
+  private static final Set<String> BEFORE_TOKENS =
       Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
 
   private static final String TOKEN = "token";
@@ -55,10 +55,13 @@ final class NoPair {
   /** {@code unexpected token: EOF}: a parser's, unless it looks like one that was given. */
   static boolean isReadToken(String text, int at, int keyEnd) {
     int key = keyEnd - TOKEN.length();
+    return text.charAt(at) == ':' && text.startsWith(TOKEN, key) && isReadBefore(text, key);
+  }
+
+  /** The word before the key is one that parsers have before what they have read. */
+  static boolean isReadBefore(String text, int key) {
     int before = key - 1;
-    return text.charAt(at) == ':'
-        && Chars.at(text, before) == ' '
-        && text.startsWith(TOKEN, key)
+    return Chars.at(text, before) == ' '
         && BEFORE_TOKENS.contains(
             text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
   }

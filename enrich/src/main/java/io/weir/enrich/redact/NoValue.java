@@ -29,14 +29,32 @@ final class NoValue {
   /** Begin what validators say of a value. */
   private static final Set<String> COMPLAINTS =
       Set.copyOf(
-          List.of(
-              "this is size must should ensure may can't cannot password too enter your"
-                  .split(" ")));
+          List.of("this is size must should ensure may can't cannot password too".split(" ")));
+
+  /** Without one of them they say nothing. */
+  private static final List<String> FAULTS =
+      List.of(
+          "too short",
+          "too long",
+          "too common",
+          "required",
+          "must ",
+          "not be ",
+          "at least ",
+          "at most ",
+          "invalid",
+          "incorrect",
+          "match",
+          "blank",
+          "characters");
 
   private static final int LONGEST_NOTHING = 17;
   private static final int MIN_SECRET = 5;
   private static final int MAX_ENDING = 5;
   private static final int MAX_SUBSTITUTION = 128;
+
+  /** What is longer is a value, whatever it begins with. */
+  private static final int MAX_JUDGED = 256;
 
   private NoValue() {}
 
@@ -63,6 +81,9 @@ final class NoValue {
    * @param from where the value begins with its opening sign
    */
   static boolean isOf(KeyRule rule, String text, int from, int start, int end, boolean inQuery) {
+    if (end - start > MAX_JUDGED) {
+      return false;
+    }
     return (!inQuery && isCount(text, start, end, rule))
         || isFile(text, start, end)
         || isAddress(text, start, rule)
@@ -81,7 +102,8 @@ final class NoValue {
     if (first != '$') {
       return false;
     }
-    if (isSubstitution(text, start) || (text.startsWith("${", start) && endsName(text, end))) {
+    if (isSubstitution(text, start)
+        || (text.startsWith("${", start) && endsName(text, start, end))) {
       return true;
     }
     boolean number = Chars.isDigit(Chars.at(text, start + 1));
@@ -115,18 +137,35 @@ final class NoValue {
     return named && text.charAt(start) == '%';
   }
 
-  /** {@code $(cat /run/secret)} of a shell. */
+  /** {@code $(cat /run/secret)} of a shell, which begins with a command; {@code ${NAME:?text}}. */
   private static boolean isSubstitution(String text, int start) {
     int limit = Math.min(text.length(), start + MAX_SUBSTITUTION);
-    if (text.startsWith("${", start)) {
-      return Chars.isUpper(Chars.at(text, start + 2))
-          && text.substring(start, limit).indexOf('}') > 0;
+    int at = start + 2;
+    boolean command = text.startsWith("$(", start);
+    while (at < limit
+        && (command ? Character.isLowerCase(text.charAt(at)) : isName(text.charAt(at)))) {
+      at++;
     }
-    return text.startsWith("$(", start) && text.substring(start, limit).indexOf(')') > 0;
+    int close = text.substring(Math.min(at, limit), limit).indexOf(command ? ')' : '}');
+    return at > start + 2
+        && close >= 0
+        && (command ? text.charAt(at) == ' ' : "}:".indexOf(text.charAt(at)) >= 0)
+        && (command || text.startsWith("${", start));
   }
 
-  private static boolean endsName(String text, int end) {
-    return text.charAt(end - 1) == '}' || Chars.at(text, end) == '}';
+  private static boolean isName(char c) {
+    return Chars.isUpper(c) || Chars.isDigit(c) || c == '_';
+  }
+
+  /** {@code ${db.password}}: the name of a property has no digits and capitals together. */
+  private static boolean endsName(String text, int start, int end) {
+    boolean capital = false;
+    boolean small = false;
+    for (int i = start + 2; i < end && i < start + MAX_JUDGED; i++) {
+      capital |= Chars.isUpper(text.charAt(i)) || Chars.isDigit(text.charAt(i));
+      small |= Character.isLowerCase(text.charAt(i));
+    }
+    return (text.charAt(end - 1) == '}' || Chars.at(text, end) == '}') && !(capital && small);
   }
 
   /** {@code process.env.DB_PASSWORD}, {@code var.password} of programs. */
@@ -152,9 +191,9 @@ final class NoValue {
     while (blank < end && text.charAt(blank) != ' ') {
       blank++;
     }
-    return blank < end
-        && text.substring(blank + 1, end).indexOf(' ') > 0
-        && COMPLAINTS.contains(text.substring(start, blank).toLowerCase(Locale.ROOT));
+    String rest = text.substring(Math.min(blank, end), end);
+    return COMPLAINTS.contains(text.substring(start, blank).toLowerCase(Locale.ROOT))
+        && FAULTS.stream().anyMatch(rest::contains);
   }
 
   /** {@code secret: open /etc/x: no such file}: no secret is a short word in a sentence. */

@@ -2,7 +2,9 @@ package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,10 +36,17 @@ final class Redactions {
   /** The text without the values that keys have told, as whole words. */
   String withoutTold(String text) {
     String without = text;
-    for (Map.Entry<String, String> entry : told.entrySet()) {
-      without = without(without, entry.getKey(), entry.getValue());
+    for (String value : longestFirst()) {
+      without = without(without, value, told.get(value));
     }
     return without;
+  }
+
+  /** One may be the beginning of another. */
+  private List<String> longestFirst() {
+    return told.keySet().stream()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
   }
 
   private static String without(String text, String value, String replacement) {

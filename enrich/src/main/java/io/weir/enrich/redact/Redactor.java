@@ -178,7 +178,7 @@ public final class Redactor {
     }
     if (field == Field.URL_QUERY) {
       // What a key says can depend on its standing in a query, and the question mark tells that.
-      return texts.redact('?' + text, counts).substring(1);
+      return texts.redactBehind("?", text, counts);
     }
     return texts.redact(text, counts);
   }

@@ -10,7 +10,6 @@ import java.util.Set;
  * 'y')}, {@code token LIKE 'x%'}, and the entry that MySQL calls a duplicate for such a key.
  */
 final class StatementDetector implements Detector {
-  private static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, KeyRule.Kind.ALWAYS);
   private static final Set<String> OPERATORS = Set.of("in", "like", "ilike", "not", "any");
   private static final String CALL = "PASSWORD('";
   private static final String MONITORED = "\"AUTH\"";
@@ -47,21 +46,24 @@ final class StatementDetector implements Detector {
     int wordStart = wordStart(text, at);
     String word = text.substring(wordStart, at).toLowerCase(Locale.ROOT);
     if (word.equals("by") || word.equals("as")) {
-      return holds(text, wordStart, "identified") ? hide(text, start, PASSWORD, spans, at) : at;
+      return holds(text, wordStart, "identified")
+          ? hide(text, start, KeyRule.PASSWORD, spans, at)
+          : at;
     }
     if (word.equals("password")) {
-      return hide(text, start, PASSWORD, spans, at);
+      return hide(text, start, KeyRule.PASSWORD, spans, at);
     }
     if (text.charAt(at - 1) == '=') {
       boolean set = holds(text, at - 1, "set password for");
-      return set ? hide(text, start, PASSWORD, spans, at) : at;
+      return set ? hide(text, start, KeyRule.PASSWORD, spans, at) : at;
     }
     if (word.equals("key")) {
       return text.startsWith("for ", Math.max(0, wordStart - 4))
           ? duplicate(text, start, at, spans)
           : at;
     }
-    KeyRule rule = OPERATORS.contains(word) ? ruleBefore(text, wordStart) : null;
+    boolean operator = OPERATORS.contains(word) && !spans.isPassed(this, at);
+    KeyRule rule = operator ? ruleBefore(text, wordStart) : null;
     if (rule == null) {
       return at;
     }
@@ -93,7 +95,7 @@ final class StatementDetector implements Detector {
   private static int monitored(String text, int first, Spans spans, int at) {
     int close = ValueEnds.quoteEnd(text, first);
     int last = text.startsWith("\" \"", close) ? close + 2 : first;
-    Values.hide(text, last, PASSWORD, false, spans, at);
+    Values.hide(text, last, KeyRule.PASSWORD, false, spans, at);
     return at;
   }
 
@@ -144,20 +146,22 @@ final class StatementDetector implements Detector {
     return Math.max(end, at);
   }
 
-  /** Literal by literal up to the bracket. */
-  private static int list(String text, int from, KeyRule rule, Spans spans, int at) {
-    int next = from;
-    int end = at;
-    while (Chars.at(text, next) == '\'') {
-      int close = ValueEnds.quoteEnd(text, next);
-      spans.add(next + 1, close, rule.type());
-      end = close;
-      next = close + 1;
-      while (next < text.length() && ", ".indexOf(text.charAt(next)) >= 0) {
-        next++;
+  /** Every literal up to the bracket; none of them is looked at again. */
+  private int list(String text, int from, KeyRule rule, Spans spans, int at) {
+    int depth = 1;
+    int i = from;
+    while (i < text.length() && depth > 0) {
+      char c = text.charAt(i);
+      if (c == '\'') {
+        int close = ValueEnds.closing(text, i);
+        spans.add(i + 1, close, rule.type());
+        i = close;
       }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      i++;
     }
-    return end;
+    spans.pass(this, i);
+    return at;
   }
 
   /** {@code Duplicate entry 'x' for key 'users.api_key'}. */
@@ -165,10 +169,11 @@ final class StatementDetector implements Detector {
     KeyRule rule = keys.ruleBefore(text, ValueEnds.quoteEnd(text, name), false);
     int from = Math.max(0, at - MAX_ENTRY);
     int entry = text.substring(from, at).toLowerCase(Locale.ROOT).lastIndexOf(DUPLICATE);
-    if (rule == null || entry < 0) {
+    int start = from + entry + DUPLICATE.length();
+    if (rule == null || entry < 0 || text.charAt(start) != '\'') {
       return at;
     }
-    Values.hide(text, from + entry + DUPLICATE.length(), rule, false, spans, at);
+    spans.add(start + 1, Math.min(at, ValueEnds.quoteEnd(text, start)), rule.type());
     return at;
   }
 }

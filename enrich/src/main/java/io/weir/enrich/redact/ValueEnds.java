@@ -50,7 +50,12 @@ final class ValueEnds {
     return Chars.isQuote(c) || Chars.isBlank(c) || c == '\\';
   }
 
-  /** Where the quote closes that opens at a place, if not too far away. */
+  /** Where the quote closes that opens at a place, or the end of the text. */
+  static int closing(String text, int open) {
+    return closingQuote(text, open, open + 1, text.length());
+  }
+
+  /** The same, if it is not too far away. */
   static int quoteEnd(String text, int open) {
     return closingQuote(text, open, open + 1, Math.min(text.length(), open + MAX_QUOTED));
   }

@@ -30,6 +30,9 @@ final class Values {
       return at;
     }
     int start = quoted || listed ? quote + 1 : from;
+    if (listed && NoValue.isComplaint(text, start, Math.min(text.length(), start + JUDGED))) {
+      return at;
+    }
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + JUDGED;
     int end = ValueEnds.of(text, quote, start, inQuery, Math.min(text.length(), judged));
     if (!quoted && !listed && !inQuery && isOpened(text, start, end)) {

@@ -137,9 +137,7 @@ final class WordDetector implements Detector {
   /** {@code unexpected token "a1"}. */
   private static boolean isReadToken(String text, int at) {
     int key = SensitiveKeys.start(text, at);
-    int before = Math.max(0, key - 1);
-    return NoPair.BEFORE_TOKENS.contains(
-        text.substring(SensitiveKeys.start(text, before), before).toLowerCase(Locale.ROOT));
+    return NoPair.isReadBefore(text, key);
   }
 
   private static int plain(

@@ -114,6 +114,12 @@ class BesideItsKeyTest {
           WHERE token NOT LIKE 'x%'                             ¦ WHERE token NOT LIKE '[secret]'
           Duplicate entry 'k9' for key 'users.api_key'          ¦ Duplicate entry '[secret]' for key 'users.api_key'
           SET password = $1 WHERE id = $2 DETAIL: Parameters: $1 = 'x', $2 = '5' ¦ SET password = $1 WHERE id = $2 DETAIL: Parameters: $1 = '[password]', $2 = '5'
+          INSERT INTO u (at, password) VALUES (%s, %s) [parameters: (date(2026, 5, 1), 'x')] ¦ INSERT INTO u (at, password) VALUES (%s, %s) [parameters: (date(2026, 5, 1), '[password]')]
+          SET note = 'why?', password = ? [parameters: ('tiger',)] ¦ SET note = 'why?', password = ? [parameters: ('[password]',)]
+          SET password = ?, n = 1 [parameters: ('tiger', 7)] ¦ SET password = ?, n = 1 [parameters: ('[password]', [password])]
+          INSERT INTO t (password) VALUES ('hunter2             ¦ INSERT INTO t (password) VALUES ('[password]
+          INSERT INTO t (id, password) VALUES (1, $$tiger$$)    ¦ INSERT INTO t (id, password) VALUES (1, [password])
+          WHERE token IN ('a1', lower('b2'))                    ¦ WHERE token IN ('[secret]', lower('[secret]'))
           [SQL: INSERT INTO u (name, password) VALUES (?, ?)] [parameters: ('ana', 'x')] ¦ [SQL: INSERT INTO u (name, password) VALUES (?, ?)] [parameters: ('ana', '[password]')]
           """)
   void hidesTheLiteralsOfStatements(String text, String redacted) {
@@ -210,6 +216,36 @@ class BesideItsKeyTest {
   void hidesTheHashesOfPasswords(String hash) {
     assertThat(redactor.redact("row (7, " + hash + ", null)"))
         .isEqualTo("row (7, [password], null)");
+  }
+
+  /** A detector that goes on behind a value must not pass over what stands before it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"AUTH\" \"%s\" \"tiger1\"",
+        "smbclient -U %s%%tiger1 //h",
+        "net user %s tiger1",
+        "new password for %s is 'tiger1'",
+        "name=\"login\"\n\n%s",
+        "cc %s-"
+      })
+  void findsTheAddressBesideAPassword(String template) {
+    String address = "ana@example.com";
+
+    assertThat(redactor.redact(String.format(template, address))).doesNotContain(address, "tiger1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password=\"this is hunter2x\"",
+        "password=\"too many secrets\"",
+        "password=$(Tr0ub4dor next (x)",
+        "password=$(hunter2)x9",
+        "password=${Hunter2}"
+      })
+  void takesNoPasswordForWhatItBeginsLike(String text) {
+    assertThat(redactor.redact(text)).startsWith("password=").contains("[password]");
   }
 
   @Test

@@ -139,7 +139,7 @@ public final class AlertmanagerSink implements Sink {
     if (!now.isEmpty() && refused.get() == 0) {
       String reason = now.get(0).reason();
       LOG.error("{}: of the alerts that hold {} are refused now: {}", stage(), now.size(), reason);
-    } else if (now.isEmpty() && refused.get() > 0) {
+    } else if (now.isEmpty() && !answers.isEmpty() && refused.get() > 0) {
       LOG.warn("{}: all alerts that hold are taken again", stage());
     }
     refused.set(now.size());

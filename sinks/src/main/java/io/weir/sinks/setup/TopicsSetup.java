@@ -68,8 +68,7 @@ public final class TopicsSetup {
       } else {
         Map<String, String> config = new HashMap<>(configs(kept));
         // A write waits for all replicas but one, so that it outlasts a broker and none stops it.
-        // Of
-        // two replicas that is one alone, and what it has taken is lost with it.
+        // Of two replicas that is one alone, and what it has taken is lost with it.
         config.put(
             TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Math.max(1, replication - 1)));
         missing.add(new NewTopic(kept.topic(), partitions, replication).configs(config));
