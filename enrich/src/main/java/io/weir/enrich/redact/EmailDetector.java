@@ -80,7 +80,9 @@ final class EmailDetector implements Detector {
     boolean dotted = false;
     while (at < limit) {
       char c = text.charAt(at);
-      boolean hyphen = c == '-' && Character.isLetterOrDigit(Chars.at(text, at + 1));
+      // One more of them stands in xn--mnchen-3ya.de.
+      int next = Chars.at(text, at + 1) == '-' ? at + 2 : at + 1;
+      boolean hyphen = c == '-' && Character.isLetterOrDigit(Chars.at(text, next));
       boolean inLabel = Chars.isAlphanumeric(c) || hyphen || (c > 127 && Character.isLetter(c));
       if (inLabel) {
         letters &= !Chars.isDigit(c) && c != '-';

@@ -80,6 +80,7 @@ class TextRedactorTest {
         "'o''hara@example.ie'",
         "k.meyer+shop%40example.org",
         "café@exämple.de",
+        "ana@xn--mnchen-3ya.de",
         "DE89370400440532013000",
         "GB82 WEST 1234 5698 7654 32"
       })
