@@ -51,7 +51,6 @@ final class NoValue {
   private static final int LONGEST_NOTHING = 17;
   private static final int MIN_SECRET = 5;
   private static final int MAX_ENDING = 5;
-  private static final int MAX_SUBSTITUTION = 128;
 
   /** What is longer is a value, whatever it begins with. */
   private static final int MAX_JUDGED = 256;
@@ -60,7 +59,7 @@ final class NoValue {
 
   /** No value: empty, or a word that says so. */
   static boolean is(String text, int start, int end) {
-    if (start >= end || isPlaceholder(text, start, end)) {
+    if (start >= end || Placeholder.is(text, start, end)) {
       return true;
     }
     if (end - start > LONGEST_NOTHING) {
@@ -91,81 +90,6 @@ final class NoValue {
         || isRead(text, start, end)
         || isComplaint(text, start, end)
         || isSentence(text, start, end, rule);
-  }
-
-  /** {@code $1}, {@code $DB_PASSWORD}, {@code ${DB_PASSWORD}}, asterisks. */
-  private static boolean isPlaceholder(String text, int start, int end) {
-    char first = text.charAt(start);
-    if (isMask(text, start, end) || isTemplate(text, start, end)) {
-      return true;
-    }
-    if (first != '$') {
-      return false;
-    }
-    if (isSubstitution(text, start)
-        || (text.startsWith("${", start) && endsName(text, start, end))) {
-      return true;
-    }
-    boolean number = Chars.isDigit(Chars.at(text, start + 1));
-    boolean same = end - start > 1;
-    for (int i = start + 1; i < end && same; i++) {
-      char c = text.charAt(i);
-      // Digits among letters are more like a password.
-      boolean named = number ? Chars.isDigit(c) : Chars.isUpper(c) || c == '_';
-      same = named;
-    }
-    return same;
-  }
-
-  /** {@code xxxxx}, {@code ••••}. */
-  private static boolean isMask(String text, int start, int end) {
-    char first = text.charAt(start);
-    boolean same = end - start > 1 && (first >= CharSet.BEYOND_ASCII || "*xX#".indexOf(first) >= 0);
-    for (int i = start + 1; i < end && same; i++) {
-      same = text.charAt(i) == first;
-    }
-    return same;
-  }
-
-  /** {@code %PASSWORD%}, {@code %{TOKEN}}. */
-  private static boolean isTemplate(String text, int start, int end) {
-    boolean named = text.startsWith("%{", start) || text.charAt(end - 1) == '%';
-    for (int i = start + 1; i < end && named; i++) {
-      char c = text.charAt(i);
-      named = Chars.isUpper(c) || "_{}%".indexOf(c) >= 0;
-    }
-    return named && text.charAt(start) == '%';
-  }
-
-  /** {@code $(cat /run/secret)} of a shell, which begins with a command; {@code ${NAME:?text}}. */
-  private static boolean isSubstitution(String text, int start) {
-    int limit = Math.min(text.length(), start + MAX_SUBSTITUTION);
-    int at = start + 2;
-    boolean command = text.startsWith("$(", start);
-    while (at < limit
-        && (command ? Character.isLowerCase(text.charAt(at)) : isName(text.charAt(at)))) {
-      at++;
-    }
-    int close = text.substring(Math.min(at, limit), limit).indexOf(command ? ')' : '}');
-    return at > start + 2
-        && close >= 0
-        && (command ? text.charAt(at) == ' ' : "}:".indexOf(text.charAt(at)) >= 0)
-        && (command || text.startsWith("${", start));
-  }
-
-  private static boolean isName(char c) {
-    return Chars.isUpper(c) || Chars.isDigit(c) || c == '_';
-  }
-
-  /** {@code ${db.password}}: the name of a property has no digits and capitals together. */
-  private static boolean endsName(String text, int start, int end) {
-    boolean capital = false;
-    boolean small = false;
-    for (int i = start + 2; i < end && i < start + MAX_JUDGED; i++) {
-      capital |= Chars.isUpper(text.charAt(i)) || Chars.isDigit(text.charAt(i));
-      small |= Character.isLowerCase(text.charAt(i));
-    }
-    return (text.charAt(end - 1) == '}' || Chars.at(text, end) == '}') && !(capital && small);
   }
 
   /** {@code process.env.DB_PASSWORD}, {@code var.password} of programs. */

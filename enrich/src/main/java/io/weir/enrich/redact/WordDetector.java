@@ -47,38 +47,52 @@ final class WordDetector implements Detector {
     if (rule == null) {
       return at;
     }
-    int start = at + 1;
-    boolean told = isUsed(text, at) || isIdentifier(text, at);
-    for (int words = 0; words < MAX_WORDS; words++) {
-      int end = wordEnd(text, start);
-      if (end == start || Chars.at(text, end) != ' ') {
-        break;
-      }
-      String word = text.substring(start, end).toLowerCase(Locale.ROOT);
-      if (OWNING.contains(word)) {
-        int owner = wordEnd(text, end + 1);
-        if (text.startsWith(" user ", end) || text.startsWith(" the ", end)) {
-          owner = wordEnd(text, owner + 1);
-        }
-        if (owner == end + 1 || Chars.at(text, owner) != ' ') {
-          break;
-        }
-        end = owner;
-        told |= text.charAt(owner - 1) == ':';
-      } else if (rule.type().equals(SensitiveClass.PASSWORD) && text.startsWith(" = ", end)) {
-        // PASSWORD ana = x
-        told = true;
-        end += 2;
-      } else if (!PASSING.contains(word) && !TELLING.contains(word)) {
-        break;
-      } else {
-        told |= TELLING.contains(word);
-      }
-      start = end + 1;
+    Told told = new Told(at + 1, isUsed(text, at) || isIdentifier(text, at));
+    Told next = told;
+    for (int words = 0; words < MAX_WORDS && next != null; words++) {
+      told = next;
+      next = step(text, told, rule);
     }
-    return Chars.isQuote(Chars.at(text, start))
-        ? quoted(text, start, rule, told, spans, at)
-        : plain(text, start, rule, told, spans, at);
+    return Chars.isQuote(Chars.at(text, told.start()))
+        ? quoted(text, told, rule, spans, at)
+        : plain(text, told, rule, spans, at);
+  }
+
+  /**
+   * How far the sentence has been read.
+   *
+   * @param start where the next word is, which may be the value
+   * @param sure a word has told that the value follows
+   */
+  private record Told(int start, boolean sure) {}
+
+  /** Over one word, or over a word and whose value it is; null if the word is none of those. */
+  private static Told step(String text, Told told, KeyRule rule) {
+    int end = wordEnd(text, told.start());
+    if (end == told.start() || Chars.at(text, end) != ' ') {
+      return null;
+    }
+    String word = text.substring(told.start(), end).toLowerCase(Locale.ROOT);
+    if (OWNING.contains(word)) {
+      return overOwner(text, told, end);
+    }
+    if (rule.type().equals(SensitiveClass.PASSWORD) && text.startsWith(" = ", end)) {
+      // PASSWORD ana = x
+      return new Told(end + " = ".length(), true);
+    }
+    boolean tells = TELLING.contains(word);
+    return tells || PASSING.contains(word) ? new Told(end + 1, told.sure() || tells) : null;
+  }
+
+  /** {@code for ana}, {@code for user ana:}. */
+  private static Told overOwner(String text, Told told, int end) {
+    int owner = wordEnd(text, end + 1);
+    if (text.startsWith(" user ", end) || text.startsWith(" the ", end)) {
+      owner = wordEnd(text, owner + 1);
+    }
+    return owner == end + 1 || Chars.at(text, owner) != ' '
+        ? null
+        : new Told(owner + 1, told.sure() || text.charAt(owner - 1) == ':');
   }
 
   /** {@code logged in with password x}. */
@@ -109,8 +123,8 @@ final class WordDetector implements Detector {
   }
 
   /** One value, or the old one and the new one. */
-  private static int quoted(
-      String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
+  private static int quoted(String text, Told told, KeyRule rule, Spans spans, int at) {
+    int start = told.start();
     int close = ValueEnds.quoteEnd(text, start);
     String value = text.substring(start + 1, close);
     if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
@@ -118,7 +132,7 @@ final class WordDetector implements Detector {
       return at;
     }
     boolean sure =
-        told || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
+        told.sure() || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
     boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
     if (!sure && (!guessed || isReadToken(text, at))) {
       return at;
@@ -140,12 +154,12 @@ final class WordDetector implements Detector {
     return NoPair.isReadBefore(text, key);
   }
 
-  private static int plain(
-      String text, int start, KeyRule rule, boolean told, Spans spans, int at) {
+  private static int plain(String text, Told told, KeyRule rule, Spans spans, int at) {
+    int start = told.start();
     int limit = Math.min(text.length(), start + MAX_VALUE);
     int end = sentenceEnd(text, start, ValueEnds.wordEnd(text, start, limit));
     String value = text.substring(start, end);
-    if (value.indexOf('(') >= 0 || !isMeant(value, rule, told)) {
+    if (value.indexOf('(') >= 0 || !isMeant(value, rule, told.sure())) {
       return at;
     }
     spans.add(start, end, rule.type());
