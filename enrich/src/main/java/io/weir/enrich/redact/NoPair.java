@@ -25,7 +25,7 @@ final class NoPair {
     return text.startsWith("PASS: Test", start - 6)
         || isModule(text, key, start)
         || text.startsWith(" :'", at - 1)
-        || text.startsWith("${", key - 2)
+        || (text.startsWith("${", key - 2) && text.startsWith(":?", at))
         || isTally(text, key, start)
         || (resource && text.substring(Math.max(0, key - MAX_ARN), key).contains(ARN));
   }

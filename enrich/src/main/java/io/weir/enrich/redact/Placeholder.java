@@ -25,8 +25,7 @@ final class Placeholder {
     for (int i = start + 1; i < end && same; i++) {
       char c = text.charAt(i);
       // Digits among letters are more like a password.
-      boolean named = number ? Chars.isDigit(c) : Chars.isUpper(c) || c == '_';
-      same = named;
+      same = number ? Chars.isDigit(c) : Chars.isUpper(c) || c == '_';
     }
     return same;
   }
@@ -51,7 +50,10 @@ final class Placeholder {
     return named && text.charAt(start) == '%';
   }
 
-  /** {@code $(cat /run/secret)} of a shell, which begins with a command; {@code ${NAME:?text}}. */
+  /**
+   * {@code $(cat /run/secret)} of a shell, which begins with a command; {@code ${NAME:?text}}, but
+   * not {@code ${NAME:-x}}, which brings a value.
+   */
   private static boolean isSubstitution(String text, int start) {
     int limit = Math.min(text.length(), start + MAX_SUBSTITUTION);
     int at = start + 2;
@@ -63,7 +65,7 @@ final class Placeholder {
     int close = text.substring(Math.min(at, limit), limit).indexOf(command ? ')' : '}');
     return at > start + 2
         && close >= 0
-        && (command ? text.charAt(at) == ' ' : "}:".indexOf(text.charAt(at)) >= 0)
+        && (command ? text.charAt(at) == ' ' : text.charAt(at) == '}' || text.startsWith(":?", at))
         && (command || text.startsWith("${", start));
   }
 
@@ -71,11 +73,17 @@ final class Placeholder {
     return Chars.isUpper(c) || Chars.isDigit(c) || c == '_';
   }
 
-  /** {@code ${db.password}}: the name of a property has no digits and capitals together. */
+  /**
+   * {@code ${db.password}}: the name of a property has no digits and capitals beside small letters,
+   * and no colon, behind which a value stands.
+   */
   private static boolean endsName(String text, int start, int end) {
     boolean capital = false;
     boolean small = false;
     for (int i = start + 2; i < end && i < start + MAX_NAME; i++) {
+      if (text.charAt(i) == ':') {
+        return false;
+      }
       capital |= Chars.isUpper(text.charAt(i)) || Chars.isDigit(text.charAt(i));
       small |= Character.isLowerCase(text.charAt(i));
     }

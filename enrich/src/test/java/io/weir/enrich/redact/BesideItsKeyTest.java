@@ -242,7 +242,9 @@ class BesideItsKeyTest {
         "password=\"too many secrets\"",
         "password=$(Tr0ub4dor next (x)",
         "password=$(hunter2)x9",
-        "password=${Hunter2}"
+        "password=${Hunter2}",
+        "password=${DB_PASSWORD:-hunter2}",
+        "password=${db.password:hunter2}"
       })
   void takesNoPasswordForWhatItBeginsLike(String text) {
     assertThat(redactor.redact(text)).startsWith("password=").contains("[password]");
