@@ -12,6 +12,18 @@ import java.util.Set;
 final class JsonRedactor {
   private static final String FLAG = "--";
 
+  /** Members of a JSON Schema that bring no value. */
+  private static final Words SCHEMA =
+      Words.of(
+          "type",
+          "format",
+          "minlength",
+          "maxlength",
+          "description",
+          "pattern",
+          "title",
+          "writeonly");
+
   /** Tells that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
   private static final String KEY_TYPE = "kty";
 
@@ -206,8 +218,12 @@ final class JsonRedactor {
 
   /** What {@code password} is in the description of an interface. */
   private static boolean isSchema(ObjectNode object) {
-    return "string".equals(object.path("type").asText())
-        && (object.has("format") || object.has("minLength") || object.has("description"));
+    boolean schema = "string".equals(object.path("type").asText()) && object.size() > 1;
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      String key = entry.getKey();
+      schema &= SCHEMA.contains(key, 0, key.length());
+    }
+    return schema;
   }
 
   /** Few letters, many digits: what it is the word before it may tell. */

@@ -36,8 +36,12 @@ final class NoPair {
     while (Character.isLowerCase(Chars.at(text, end))) {
       end++;
     }
+    int module = SensitiveKeys.start(text, key - 1);
+    boolean named =
+        text.startsWith("pam_", module) || text.regionMatches(module, text, key, key - 1 - module);
     return Chars.at(text, key - 1) == '('
-        && Character.isLetter(Chars.at(text, key - 2))
+        && module < key - 1
+        && named
         && Chars.at(text, start - 1) == ':'
         && Chars.at(text, end) == ')';
   }

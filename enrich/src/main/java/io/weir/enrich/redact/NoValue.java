@@ -49,7 +49,7 @@ final class NoValue {
           "characters");
 
   private static final int LONGEST_NOTHING = 17;
-  private static final int MIN_SECRET = 5;
+  private static final int MIN_SECRET = 4;
   private static final int MAX_ENDING = 5;
 
   /** What is longer is a value, whatever it begins with. */

@@ -111,7 +111,7 @@ final class PairDetector implements Detector {
     char close = Chars.at(text, end - 1);
     if (close == ')' || close == ']') {
       end--;
-      if (!opens(text, end, close)) {
+      if (close == ']' && !opens(text, end)) {
         return 0;
       }
     }
@@ -125,12 +125,11 @@ final class PairDetector implements Detector {
     return end;
   }
 
-  /** The bracket, with a quote or without, opens right before the key. */
-  private static boolean opens(String text, int end, char close) {
+  /** {@code gdm-password]:} closes what another word has opened. */
+  private static boolean opens(String text, int end) {
     boolean quoted = end > 0 && Chars.isQuote(text.charAt(end - 1));
     int key = SensitiveKeys.start(text, quoted ? end - 1 : end);
-    char open = close == ')' ? '(' : '[';
-    return Chars.at(text, key - 1) == open || Chars.at(text, key - 2) == open;
+    return Chars.at(text, key - 1) == '[' || Chars.at(text, key - 2) == '[';
   }
 
   /** Behind {@code =>}, {@code :=}, {@code ==} and blanks. */

@@ -134,7 +134,8 @@ final class WordDetector implements Detector {
     boolean sure =
         told.sure() || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
     boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
-    if (!sure && (!guessed || isReadToken(text, at))) {
+    boolean read = isReadToken(text, at) && !Randomness.isRandom(value);
+    if (!sure && (!guessed || read)) {
       return at;
     }
     int end = Values.hide(text, start, rule, false, spans, at);

@@ -59,6 +59,11 @@ class BesideItsKeyTest {
           PASSWORD elastic = tig3rs                           ¦ PASSWORD elastic = [password]
           OTP for user ana is 591625, valid                   ¦ OTP for user ana is [password], valid
           authPassword tig3rs                                 ¦ authPassword [password]
+          Key (email, password)=(x, tiger) already exists     ¦ Key (email, password)=([password]) already exists
+          Login(password:tiger)                               ¦ Login(password:[password])
+          Invalid token "9f8a7b6c5d4e3f2a1b0c9d8e"            ¦ Invalid token "[secret]"
+          params[user][password]=tiger                        ¦ params[user][password]=[password]
+          secret=1234                                         ¦ secret=[secret]
           PROXY_PASS=hunter2x9                                ¦ PROXY_PASS=[password]
           """)
   void hides(String text, String redacted) {
@@ -197,6 +202,7 @@ class BesideItsKeyTest {
           {"loc":["body","password"],"input":"tig"}      ¦ {"loc":["body","password"],"input":"[password]"}
           {"password":["This field may not be blank."]}  ¦ {"password":["This field may not be blank."]}
           {"password":{"type":"string","minLength":8}}   ¦ {"password":{"type":"string","minLength":8}}
+          {"password":{"type":"string","value":"tiger"}}  ¦ {"password":{"type":"string","value":"[password]"}}
           {"kty":"oct","k":"zcfoa7TA","alg":"HS256"}     ¦ {"kty":"oct","k":"[private_key]","alg":"HS256"}
           {"a":["-----BEGIN PRIVATE KEY-----","MIIE","-----END PRIVATE KEY-----","b"]} ¦ {"a":["[private_key]","[private_key]","[private_key]","b"]}
           """)
