@@ -19,7 +19,10 @@ class LateEntriesTest {
   private final List<Entry> settled = new ArrayList<>();
   private Delivery settledAs;
 
-  /** Which of the refused are found depends on where the bisection falls. */
+  /**
+   * L is late, I in time, X refused for itself. Which of the refused are found depends on where the
+   * bisection falls.
+   */
   @ParameterizedTest
   @CsvSource({
     "LI, L, I",
