@@ -2,6 +2,8 @@ package io.weir.cli;
 
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.config.SetupConfig;
+import io.weir.sinks.elasticsearch.ElasticsearchClient;
+import io.weir.sinks.http.StoreAddress;
 import io.weir.sinks.setup.ElasticsearchSetup;
 import io.weir.sinks.setup.TopicsSetup;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.elasticsearch.client.RestClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,7 @@ final class SetupCommand implements Callable<Integer> {
     SetupConfig config = SetupConfig.read(option.load());
     topics(config.kafka(), config.partitions(), config.replication());
     if (config.elasticsearch() != null) {
-      elasticsearch(config.elasticsearch().client(), config.replicas());
+      elasticsearch(config.elasticsearch(), config.replicas());
     }
     return Weir.DONE;
   }
@@ -49,16 +50,14 @@ final class SetupCommand implements Callable<Integer> {
     }
   }
 
-  private void elasticsearch(RestClient client, int replicas) {
-    try (client) {
-      ElasticsearchSetup.run(client, replicas);
+  private void elasticsearch(StoreAddress address, int replicas) {
+    try (ElasticsearchClient client = ElasticsearchClient.of(address)) {
+      ElasticsearchSetup.run(client.rest(), replicas);
       out().println("Elasticsearch is set up");
     } catch (IOException e) {
       throw new CommandFailure(
           "Elasticsearch at %s: %s"
-              .formatted(
-                  client.getNodes().get(0).getHost(),
-                  e.getMessage().lines().findFirst().orElse("")));
+              .formatted(address.name(), e.getMessage().lines().findFirst().orElse("")));
     }
   }
 

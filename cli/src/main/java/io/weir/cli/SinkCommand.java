@@ -4,10 +4,10 @@ import io.weir.cli.config.AlertmanagerConfig;
 import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.LokiConfig;
 import io.weir.ingest.wire.Topics;
-import io.weir.sinks.Sink;
-import io.weir.sinks.SinkInput;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.Subscription;
 import io.weir.sinks.alertmanager.AlertmanagerSink;
+import io.weir.sinks.elasticsearch.ElasticsearchClient;
 import io.weir.sinks.elasticsearch.ElasticsearchSink;
 import io.weir.sinks.loki.LokiSink;
 import java.time.Clock;
@@ -34,9 +34,9 @@ final class SinkCommand implements Runnable {
   @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
   int loki(@Mixin ConfigOption option) {
     LokiConfig config = LokiConfig.read(option.load());
-    Sink sink = new LokiSink(config.url(), config.tenant(), Clock.systemUTC());
-    return new SinkRole(config.role(), config.group())
-        .run(sink, List.of(Topics.EVENTS), SinkInput.Start.COMMITTED);
+    LokiSink sink = new LokiSink(config.loki(), Clock.systemUTC());
+    return new SinkRole(config.role(), config.group(), config.delivery())
+        .run(sink, List.of(Topics.EVENTS), Subscription.Start.COMMITTED);
   }
 
   @Command(
@@ -45,13 +45,12 @@ final class SinkCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int elasticsearch(@Mixin ConfigOption option) {
     ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
-    Sink sink =
+    ElasticsearchSink sink =
         new ElasticsearchSink(
-            config.address().client(),
-            record -> config.allLogs() || !isOrdinaryLog(record),
-            Clock.systemUTC());
-    return new SinkRole(config.role(), config.group())
-        .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), SinkInput.Start.COMMITTED);
+            ElasticsearchClient.of(config.address()),
+            record -> config.allLogs() || !isOrdinaryLog(record));
+    return new SinkRole(config.role(), config.group(), config.delivery())
+        .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), Subscription.Start.COMMITTED);
   }
 
   private static boolean isOrdinaryLog(SinkRecord record) {
@@ -65,8 +64,9 @@ final class SinkCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int alertmanager(@Mixin ConfigOption option) {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
-    Sink sink = new AlertmanagerSink(config.urls(), config.hold(), Clock.systemUTC());
-    return new SinkRole(config.role(), config.group())
-        .run(sink, List.of(Topics.INCIDENTS), SinkInput.Start.BEGINNING);
+    AlertmanagerSink sink =
+        new AlertmanagerSink(config.replicas(), config.hold(), Clock.systemUTC());
+    return new SinkRole(config.role(), config.group(), config.delivery())
+        .run(sink, List.of(Topics.INCIDENTS), Subscription.Start.BEGINNING);
   }
 }

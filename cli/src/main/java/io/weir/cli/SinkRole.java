@@ -2,12 +2,11 @@ package io.weir.cli;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.weir.cli.config.RoleConfig;
-import io.weir.ingest.config.ConfigException;
+import io.weir.sinks.DeliverySettings;
 import io.weir.sinks.Sink;
-import io.weir.sinks.SinkInput;
 import io.weir.sinks.SinkWorker;
+import io.weir.sinks.Subscription;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,44 +21,40 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Runs one sink until the process is told to stop. */
 final class SinkRole {
   private static final int MAX_RECORD_BYTES = 7 << 20;
-  private static final int MAX_FETCH_BYTES = 16 << 20;
-  private static final int MAX_POLL_RECORDS = 1_000;
+  private static final int MAX_FETCH_BYTES = 8 << 20;
+
+  /**
+   * A poll is bounded by the number of its records alone, however much they unpack to, and one may
+   * have five megabytes. The worker polls again until it has enough.
+   */
+  private static final int MAX_POLL_RECORDS = 16;
+
+  private static final int API_MILLIS = 15_000;
   private static final int REPORT_MILLIS = 30_000;
   private static final long STOP_MILLIS = 20_000;
 
-  /**
-   * Between two polls may lie a third of the time between them, half a minute of requests, a last
-   * one of a minute, and half a minute for dead letters.
-   */
-  private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMinutes(3);
-
   private final RoleConfig config;
   private final String group;
-  private final Duration maxPollInterval;
+  private final DeliverySettings delivery;
 
-  /**
-   * A sink's process.
-   *
-   * @throws ConfigException if the group would take it for dead while a slow store is waited for
-   */
-  SinkRole(RoleConfig config, String group) {
+  SinkRole(RoleConfig config, String group, DeliverySettings delivery) {
     this.config = config;
     this.group = group;
-    this.maxPollInterval = maxPollInterval(config);
+    this.delivery = delivery;
   }
 
   /** Returns the exit status. */
-  int run(Sink sink, Collection<String> topics, SinkInput.Start start) {
+  <T> int run(Sink<T> sink, Collection<String> topics, Subscription.Start start) {
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     KafkaProducer<byte[], byte[]> producer = producer();
     try (Role process = new Role(sink.stage());
         KafkaClientMetrics metrics = new KafkaClientMetrics(consumer)) {
       metrics.bindTo(process.metrics());
-      SinkWorker worker =
-          new SinkWorker(
+      SinkWorker<T> worker =
+          new SinkWorker<>(
               sink,
-              new SinkInput(consumer, topics, start, maxPollInterval),
-              producer,
+              new Subscription(consumer, producer, topics, start),
+              delivery,
               process.metrics(),
               Clock.systemUTC(),
               RandomGenerator.getDefault());
@@ -70,12 +65,12 @@ final class SinkRole {
           config.adminHost(),
           config.adminPort(),
           worker::fault,
-          worker::unhealthy,
+          worker::healthProblem,
           () -> stop(worker, thread));
     }
   }
 
-  private static void stop(SinkWorker worker, Thread thread) {
+  private static void stop(SinkWorker<?> worker, Thread thread) {
     worker.stop();
     try {
       thread.join(STOP_MILLIS);
@@ -84,38 +79,15 @@ final class SinkRole {
     }
   }
 
-  private static Duration maxPollInterval(RoleConfig config) {
-    String key = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
-    Object byDefault = ConsumerConfig.configDef().defaultValues().get(key);
-    String millis = config.kafka().getOrDefault(key, byDefault).toString().trim();
-    Duration interval = parse(key, millis);
-    if (interval.compareTo(SHORTEST_POLL_INTERVAL) < 0) {
-      throw fault(
-          key,
-          "must be at least %d, not %s: a slow store may take a sink so long between two polls"
-              .formatted(SHORTEST_POLL_INTERVAL.toMillis(), millis));
-    }
-    return interval;
-  }
-
-  private static Duration parse(String key, String millis) {
-    try {
-      return Duration.ofMillis(Integer.parseInt(millis));
-    } catch (NumberFormatException e) {
-      throw fault(key, "must be a whole number, not '" + millis + "'");
-    }
-  }
-
-  private static ConfigException fault(String key, String reason) {
-    return new ConfigException("kafka." + key, reason);
-  }
-
   private KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_MILLIS);
     properties.putAll(config.kafka());
+    // The worker sets positions itself, so that nothing is passed over in silence.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

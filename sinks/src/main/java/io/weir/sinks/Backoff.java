@@ -22,6 +22,16 @@ final class Backoff {
     return Duration.ofMillis(half + random.nextLong(half + 1));
   }
 
+  /**
+   * The same, but not shorter than the store has asked for.
+   *
+   * @param atLeast null if it has asked for nothing
+   */
+  Duration next(Duration atLeast) {
+    Duration wait = next();
+    return atLeast != null && atLeast.compareTo(wait) > 0 ? atLeast : wait;
+  }
+
   void reset() {
     tries = 0;
   }

@@ -19,15 +19,37 @@ public sealed interface Delivery {
    *
    * @param reason a few fixed words, for metrics and logs
    * @param atLeast wait at least this long; null leaves it to the worker
-   * @param needsPerson true if it will not pass by itself: wrong credentials, a missing template
+   * @param scope what waits
+   * @param needsOperator true if it will not pass by itself: wrong credentials, a missing template
    */
-  record Retry(String reason, Duration atLeast, boolean needsPerson) implements Delivery {
-    public static Retry soon(String reason) {
-      return new Retry(reason, null, false);
+  record Retry(String reason, Duration atLeast, Scope scope, boolean needsOperator)
+      implements Delivery {
+
+    /** How far a fault reaches. */
+    public enum Scope {
+      /** Only this stream of the store; others are served. */
+      LANE,
+      /** Any request would be answered the same. */
+      STORE
     }
 
-    public static Retry untilMended(String reason) {
-      return new Retry(reason, null, true);
+    /** The whole store takes nothing now. */
+    public static Retry soon(String reason) {
+      return new Retry(reason, null, Scope.STORE, false);
+    }
+
+    /** The whole store takes nothing until an operator has done something. */
+    public static Retry untilFixed(String reason) {
+      return new Retry(reason, null, Scope.STORE, true);
+    }
+
+    /** The same fault, of this stream only. */
+    public Retry ofLane() {
+      return new Retry(reason, atLeast, Scope.LANE, needsOperator);
+    }
+
+    boolean ofStore() {
+      return scope == Scope.STORE;
     }
   }
 
@@ -36,6 +58,12 @@ public sealed interface Delivery {
    *
    * @param reason a few fixed words
    * @param detail what the store said, without any part of the record; or null
+   * @param mayBeMany true if many such records are normal; otherwise many of them are taken for a
+   *     limit of the store that is set wrong
    */
-  record Rejected(String reason, String detail) implements Delivery {}
+  record Rejected(String reason, String detail, boolean mayBeMany) implements Delivery {
+    public Rejected(String reason, String detail) {
+      this(reason, detail, false);
+    }
+  }
 }

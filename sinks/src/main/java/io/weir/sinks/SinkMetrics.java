@@ -1,35 +1,89 @@
 package io.weir.sinks;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * What a sink counts. In raw records: {@code weir.sink.records} by outcome (stored, duplicate,
- * not_routed, or dead_lettered with its reason). In tries: {@code weir.sink.retries} by reason.
- * {@code weir.sink.held.partitions} is how many partitions wait for a person.
- */
+/** What a sink counts; the descriptions say of what. */
 final class SinkMetrics {
   private final MeterRegistry registry;
-  private final String stage;
-  private final AtomicInteger held;
+  private final Tags tags;
+  private final Map<String, Counter> records = new HashMap<>();
+  private final Map<String, Counter> retries = new HashMap<>();
+  private final Counter expired;
+  private final AtomicLong heldPartitions;
+  private final AtomicLong heldBytes;
+  private final AtomicLong blockedStreams;
+  private final AtomicLong requests;
+  private final AtomicLong requestLimit;
 
   SinkMetrics(MeterRegistry registry, String stage) {
     this.registry = registry;
-    this.stage = stage;
-    this.held =
-        registry.gauge("weir.sink.held.partitions", Tags.of("sink", stage), new AtomicInteger());
+    this.tags = Tags.of("sink", stage);
+    this.expired =
+        Counter.builder("weir.sink.expired")
+            .description("Offsets that the topic's retention removed before they were read")
+            .tags(tags)
+            .register(registry);
+    heldPartitions =
+        gauge("weir.sink.held.partitions", "Partitions with records that wait for an operator");
+    heldBytes = gauge("weir.sink.held.bytes", "Memory of records that are not settled");
+    blockedStreams =
+        gauge("weir.sink.blocked.streams", "Streams of the store that take nothing now");
+    requests = gauge("weir.sink.requests", "Requests under way");
+    requestLimit = gauge("weir.sink.requests.limit", "How many requests may be under way at once");
   }
 
-  void settled(String outcome, int records) {
-    registry.counter("weir.sink.records", "sink", stage, "outcome", outcome).increment(records);
+  private AtomicLong gauge(String name, String description) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder(name, value, AtomicLong::doubleValue)
+        .description(description)
+        .tags(tags)
+        .register(registry);
+    return value;
+  }
+
+  /** Raw records that are settled: stored, duplicate, not_routed, or dead_lettered.REASON. */
+  void settled(String outcome, long count) {
+    records
+        .computeIfAbsent(
+            outcome,
+            name ->
+                Counter.builder("weir.sink.records")
+                    .description("Raw records by what became of them at the store")
+                    .tags(tags.and("outcome", name))
+                    .register(registry))
+        .increment((double) count);
   }
 
   void retried(String reason) {
-    registry.counter("weir.sink.retries", "sink", stage, "reason", reason).increment();
+    retries
+        .computeIfAbsent(
+            reason,
+            name ->
+                Counter.builder("weir.sink.retries")
+                    .description("Requests whose records are sent again, by reason")
+                    .tags(tags.and("reason", name))
+                    .register(registry))
+        .increment();
   }
 
-  void holding(int partitions) {
-    held.set(partitions);
+  void expired(long offsets) {
+    expired.increment((double) offsets);
+  }
+
+  void holding(int partitions, int streams, long bytes) {
+    heldPartitions.set(partitions);
+    blockedStreams.set(streams);
+    heldBytes.set(bytes);
+  }
+
+  void requests(int underWay, int limit) {
+    requests.set(underWay);
+    requestLimit.set(limit);
   }
 }

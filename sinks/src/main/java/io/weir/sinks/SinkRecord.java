@@ -8,6 +8,9 @@ import org.apache.kafka.common.header.Header;
 
 /** A record on its way to a store. What needs no reading of the value stands in its headers. */
 public final class SinkRecord {
+  /** Of a consumer's record with its headers, and of what the worker keeps with it. */
+  private static final long OVERHEAD = 600;
+
   private final ConsumerRecord<byte[], byte[]> record;
 
   public SinkRecord(ConsumerRecord<byte[], byte[]> record) {
@@ -21,6 +24,11 @@ public final class SinkRecord {
   /** The event as JSON; null for a tombstone. */
   public byte[] value() {
     return record.value();
+  }
+
+  /** How much memory it takes, roughly, in bytes. */
+  public long bytes() {
+    return OVERHEAD + (record.value() == null ? 0 : record.value().length);
   }
 
   /** When the broker took it, in milliseconds since 1970. */
@@ -41,7 +49,12 @@ public final class SinkRecord {
   /** How many raw records it represents. */
   public int records() {
     String records = header(EventHeaders.RECORDS);
-    return records == null ? 1 : Integer.parseInt(records);
+    try {
+      return records == null ? 1 : Integer.parseInt(records);
+    } catch (NumberFormatException e) {
+      // Nobody but Weir writes there; a foreign record is one record.
+      return 1;
+    }
   }
 
   private String header(String name) {

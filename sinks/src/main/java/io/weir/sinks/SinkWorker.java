@@ -1,90 +1,160 @@
 package io.weir.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.sinks.Lanes.Batch;
+import io.weir.sinks.PartitionQueue.Item;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries records from Kafka to one store. Delivers, then commits: an offset is committed when all
- * records before it are stored or dead-lettered. A partition whose records are to be sent again is
- * paused, so that pressure shows as consumer lag and memory stays bounded by one fetch.
+ * records before it are stored or dead-lettered. One thread polls, settles and commits; requests
+ * are made by others, as many at a time as the store bears. A partition whose records fill its
+ * share of the memory is paused, so that pressure shows as consumer lag.
+ *
+ * @param <T> what the store is sent for one record
  */
-public final class SinkWorker implements Runnable {
+public final class SinkWorker<T> implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration ANSWER_WAIT = Duration.ofMillis(10);
+  private static final long CHECK = Duration.ofSeconds(1).toMillis();
+  private static final long PROBE = Duration.ofSeconds(10).toMillis();
+  private static final long SAY_AGAIN = Duration.ofMinutes(1).toMillis();
 
-  /** A round begins no batch after this part of the time between polls, for a batch takes some. */
-  private static final int ROUND_PART = 3;
+  /** How long requests that are under way are waited for when partitions are handed over. */
+  private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
-  private final Sink sink;
-  private final SinkInput input;
+  /** A round polls no more than this before it sends something. */
+  private static final int MAX_POLLED = 1_000;
+
+  private record Answer<T>(Batch<T> batch, List<Delivery> deliveries) {}
+
+  private final Sink<T> sink;
+  private final Subscription subscription;
   private final Consumer<byte[], byte[]> consumer;
-  private final SinkReports reports;
-  private final BatchDelivery delivery;
-  private final Commits commits;
+  private final DeliverySettings settings;
   private final InstantSource clock;
-  private final RandomGenerator random;
-  private final Map<TopicPartition, PartitionWork> work = new LinkedHashMap<>();
+  private final KafkaReporter reporter;
+  private final SinkMetrics metrics;
+  private final RequestLimit limit;
+  private final Lanes<T> lanes;
+  private final Letters<T> letters;
+  private final Settlement<T> settlement;
+  private final OffsetCommitter committer;
+  private final StartPositions positions;
+  private final ExecutorService requests;
+  private final BlockingQueue<Answer<T>> answers = new LinkedBlockingQueue<>();
+  private final Map<TopicPartition, PartitionQueue<T>> work = new LinkedHashMap<>();
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private long lastCheck;
+  private long lastAnswer;
+  private long lastProbe;
+  private long kafkaFaultSaid = -SAY_AGAIN;
   private volatile boolean stopping;
   private volatile String fault;
+  private volatile String problem;
+  private volatile String probed;
 
-  /**
-   * A worker that owns the sink and the clients, and closes them when it ends.
-   *
-   * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
-   *     limits well below the longest interval between polls
-   * @param random spreads the waits before a next try
-   */
+  /** A worker that owns the sink and the clients, and closes them when it ends. */
   public SinkWorker(
-      Sink sink,
-      SinkInput input,
-      Producer<byte[], byte[]> producer,
+      Sink<T> sink,
+      Subscription subscription,
+      DeliverySettings settings,
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
-    this.sink = sink;
-    this.input = input;
-    this.consumer = input.consumer();
-    this.clock = clock;
-    this.random = random;
-    sink.measure(registry);
-    this.reports = new SinkReports(sink.stage(), producer, clock);
-    this.delivery =
-        new BatchDelivery(sink, reports, new SinkMetrics(registry, sink.stage()), clock);
-    this.commits = new Commits(sink.stage(), consumer, reports, clock);
+    this(sink, subscription, settings, registry, clock, random, threads(sink, settings));
   }
 
-  /** Works until {@link #stop}; ends with an exception only for what a restart may mend. */
+  /**
+   * The same with threads of somebody else's.
+   *
+   * @param requests where requests are made; shut down when the worker ends
+   */
+  SinkWorker(
+      Sink<T> sink,
+      Subscription subscription,
+      DeliverySettings settings,
+      MeterRegistry registry,
+      InstantSource clock,
+      RandomGenerator random,
+      ExecutorService requests) {
+    this.sink = sink;
+    this.subscription = subscription;
+    this.consumer = subscription.consumer();
+    this.settings = settings;
+    this.clock = clock;
+    this.requests = requests;
+    this.reporter = new KafkaReporter(sink.stage(), subscription.producer(), clock);
+    this.metrics = new SinkMetrics(registry, sink.stage());
+    this.limit = new RequestLimit(settings.requestsInFlight());
+    this.lanes = new Lanes<>(sink.stage(), sink.batching(), limit, random);
+    this.letters = new Letters<>(sink.stage(), reporter, metrics);
+    this.settlement =
+        new Settlement<>(
+            lanes, letters, metrics, new RejectionBreaker(settings.deadLettersPerMinute()), clock);
+    this.committer = new OffsetCommitter(sink.stage(), consumer, reporter, clock);
+    this.positions = new StartPositions(sink.stage(), subscription, metrics);
+    sink.bindTo(registry);
+  }
+
+  private static ExecutorService threads(Sink<?> sink, DeliverySettings settings) {
+    // One more than requests: what a sink does once a second waits for none of them.
+    return Executors.newFixedThreadPool(
+        settings.requestsInFlight() + 1,
+        work -> {
+          Thread thread = new Thread(work, sink.stage() + "-request");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Works until {@link #stop}; ends with an exception only for what a restart may fix. */
   @Override
   public void run() {
     // Closed from the last to the first: the consumer still writes the ledger when it closes.
     try (sink;
-        reports;
+        reporter;
         consumer) {
-      consumer.subscribe(input.topics(), new Assignment());
+      consumer.subscribe(subscription.topics(), new Assignment());
       while (!stopping) {
-        round();
+        roundDespiteKafka();
       }
-      commits.commitAndWriteLedger(work);
+      awaitAnswers(HAND_OVER);
+      committer.commitAndWriteLedger(work);
     } catch (RuntimeException e) {
       fault = e.getClass().getSimpleName();
       throw e;
+    } finally {
+      requests.shutdownNow();
     }
   }
 
-  /** Lets {@link #run} end after the delivery that is under way; callable from any thread. */
+  /** Lets {@link #run} end after the requests that are under way; callable from any thread. */
   public void stop() {
     stopping = true;
   }
@@ -94,88 +164,240 @@ public final class SinkWorker implements Runnable {
     return fault;
   }
 
-  /** Why a delivery would not succeed, or null. */
-  public String unhealthy() {
-    return fault == null ? sink.unhealthy() : fault;
+  /** Why a delivery would not succeed, or null; callable from any thread. */
+  public String healthProblem() {
+    if (fault != null) {
+      return fault;
+    }
+    return problem != null ? problem : probed;
+  }
+
+  /** However long Kafka is out, what waits here waits on. */
+  private void roundDespiteKafka() {
+    try {
+      round();
+    } catch (FencedInstanceIdException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      long now = clock.millis();
+      if (now - kafkaFaultSaid >= SAY_AGAIN) {
+        kafkaFaultSaid = now;
+        LOG.warn("{}: Kafka does not answer as it should: {}", sink.stage(), rootName(e));
+      }
+      collect(POLL);
+    }
+  }
+
+  private static String rootName(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName();
   }
 
   private void round() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      work.get(new TopicPartition(record.topic(), record.partition())).add(record);
+    positions.takeUp(consumer.assignment(), work);
+    poll();
+    letters.write(clock.millis());
+    send();
+    if (lanes.underWay() > 0) {
+      collect(ANSWER_WAIT);
+      send();
     }
-    sink.tick();
-    boolean committed = deliverWhatIsDue() && commits.commit(work);
-    pauseWhatWaits();
+    work.values().forEach(PartitionQueue::advance);
+    boolean committed = !committer.isDue() || committer.commit(work);
+    checkIfDue();
     if (committed) {
-      commits.writeLedgerIfDue(work);
+      committer.writeLedgerIfDue(work);
     }
   }
 
-  /** Ends in time for the next poll; returns false if a commit failed. */
-  private boolean deliverWhatIsDue() {
-    long until = clock.millis() + input.maxPollInterval().dividedBy(ROUND_PART).toMillis();
-    for (TopicPartition partition : List.copyOf(work.keySet())) {
-      long now = clock.millis();
-      if (now >= until) {
-        return true;
-      }
-      PartitionWork todo = work.get(partition);
-      if (todo.isDue(now)) {
-        delivery.deliver(partition, todo);
-        putBehindTheOthers(partition);
-        if (commits.areDue() && !commits.commit(work)) {
-          return false;
-        }
-      }
+  private void poll() {
+    long now = clock.millis();
+    Duration patience =
+        lanes.underWay() > 0
+            ? Duration.ZERO
+            : Duration.ofMillis(lanes.untilDue(now, POLL.toMillis()));
+    int polled = 0;
+    ConsumerRecords<byte[], byte[]> records;
+    do {
+      pauseWhatIsFull();
+      records = positions.poll(patience);
+      records.forEach(this::take);
+      polled += records.count();
+      patience = Duration.ZERO;
+    } while (!records.isEmpty() && polled < MAX_POLLED);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> polled) {
+    SinkRecord record = new SinkRecord(polled);
+    PartitionQueue<T> queue = work.get(new TopicPartition(polled.topic(), polled.partition()));
+    Item<T> item = queue.add(record);
+    Prepared<T> prepared;
+    try {
+      prepared = sink.prepare(record);
+    } catch (RuntimeException | StackOverflowError e) {
+      // No word of the exception, which may quote the record.
+      prepared = Prepared.rejected("unreadable");
     }
-    return true;
+    if (prepared instanceof Prepared.Settled<T> settled) {
+      settlement.atOnce(item, settled.delivery());
+    } else if (prepared instanceof Prepared.Ready<T> ready) {
+      queue.hold(item, ready.payload(), ready.bytes());
+      lanes.add(ready.lane(), item, clock.millis());
+    }
   }
 
-  /** So that a round that ends early begins the next time with those that had no turn. */
-  private void putBehindTheOthers(TopicPartition partition) {
-    work.put(partition, work.remove(partition));
-  }
-
-  private void pauseWhatWaits() {
-    List<TopicPartition> waiting = new ArrayList<>();
+  /** Each partition has a share of the memory, so that one that stands still stops no other. */
+  private void pauseWhatIsFull() {
+    long share = settings.heldBytes() / Math.max(1, work.size());
+    List<TopicPartition> full = new ArrayList<>();
     List<TopicPartition> free = new ArrayList<>();
-    work.forEach((partition, todo) -> (todo.isEmpty() ? free : waiting).add(partition));
-    consumer.pause(waiting);
+    work.forEach((partition, queue) -> (queue.heldBytes() >= share ? full : free).add(partition));
+    consumer.pause(full);
     consumer.resume(free);
+  }
+
+  private void send() {
+    for (Optional<Batch<T>> next = lanes.next(clock.millis());
+        next.isPresent();
+        next = lanes.next(clock.millis())) {
+      Batch<T> batch = next.get();
+      requests.execute(() -> answers.add(new Answer<>(batch, deliver(batch))));
+      if (!answers.isEmpty()) {
+        collect(Duration.ZERO);
+      }
+    }
+  }
+
+  /** Null if the sink failed, which must not end the worker: it would meet the record again. */
+  private List<Delivery> deliver(Batch<T> batch) {
+    try {
+      List<Delivery> deliveries = sink.deliver(batch.lane().name(), batch.payloads());
+      return deliveries.size() == batch.items().size() ? deliveries : null;
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  /** Takes what has been answered, waiting for the first answer if there is none yet. */
+  private void collect(Duration patience) {
+    try {
+      Answer<T> answer = answers.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      while (answer != null) {
+        lastAnswer = clock.millis();
+        settle(answer);
+        answer = answers.poll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  private void settle(Answer<T> answer) {
+    List<Item<T>> items = answer.batch().items();
+    if (answer.deliveries() != null) {
+      probed = null;
+      settlement.answered(answer.batch(), answer.deliveries());
+    } else if (items.size() == 1) {
+      LOG.error(
+          "{}: the sink failed over the record at {}", sink.stage(), items.get(0).record().at());
+      settlement.answered(answer.batch(), List.of(new Delivery.Rejected("sink_failed", null)));
+    } else {
+      lanes.failed(answer.batch(), Delivery.Retry.soon("sink_failed").ofLane(), clock.millis());
+    }
+  }
+
+  /** What need not happen in each round. */
+  private void checkIfDue() {
+    long now = clock.millis();
+    if (now - lastCheck < CHECK) {
+      return;
+    }
+    lastCheck = now;
+    problem = lanes.problem();
+    lanes.sayWhatWaits(now);
+    letters.sayWhatWasWritten(now);
+    if (settings.whenFull() == DeliverySettings.WhenFull.DEAD_LETTER) {
+      giveUpWhatFillsAPartition();
+    }
+    long bytes = work.values().stream().mapToLong(PartitionQueue::heldBytes).sum();
+    metrics.holding(lanes.heldPartitions(), lanes.blocked(), bytes);
+    metrics.requests(limit.underWay(), limit.limit());
+    tick(now);
+  }
+
+  private void giveUpWhatFillsAPartition() {
+    for (TopicPartition partition : consumer.paused()) {
+      PartitionQueue<T> queue = work.get(partition);
+      if (queue != null) {
+        settlement.giveUp(queue);
+      }
+    }
+  }
+
+  /** While no request says how the store is, it is asked. */
+  private void tick(long now) {
+    boolean probe = now - lastAnswer >= PROBE && now - lastProbe >= PROBE;
+    if (!ticking.compareAndSet(false, true)) {
+      return;
+    }
+    if (probe) {
+      lastProbe = now;
+    }
+    requests.execute(
+        () -> {
+          try {
+            sink.tick();
+            if (probe) {
+              probed = sink.probe();
+            }
+          } catch (RuntimeException e) {
+            LOG.error(
+                "{}: {} in what the sink does every second", sink.stage(), e.getClass().getName());
+          } finally {
+            ticking.set(false);
+          }
+        });
+  }
+
+  /** Lets requests that are under way end, so that what they stored is committed. */
+  private void awaitAnswers(Duration patience) {
+    long until = clock.millis() + patience.toMillis();
+    while (lanes.underWay() > 0 && clock.millis() < until) {
+      collect(ANSWER_WAIT);
+    }
+    letters.write(clock.millis());
+    work.values().forEach(PartitionQueue::advance);
   }
 
   /** Takes up and lays down partitions. */
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          input.start() == SinkInput.Start.COMMITTED
-              ? consumer.committed(new HashSet<>(partitions))
-              : Map.of();
-      if (input.start() == SinkInput.Start.BEGINNING) {
-        consumer.seekToBeginning(partitions);
-      }
-      for (TopicPartition partition : partitions) {
-        SinkLedger ledger = new SinkLedger(sink.stage(), partition.topic(), partition.partition());
-        OffsetAndMetadata position = committed.get(partition);
-        if (position != null) {
-          ledger.restore(position.metadata());
-        }
-        long at = position == null ? 0 : position.offset();
-        work.put(partition, new PartitionWork(ledger, at, random));
-      }
+      positions.takeUp(partitions, work);
+      sink.assigned(work.size(), positions.allPartitions());
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      commits.commitAndWriteLedger(work);
+      awaitAnswers(HAND_OVER);
+      committer.commitAndWriteLedger(work);
       onPartitionsLost(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      partitions.forEach(work::remove);
-      delivery.forget(partitions);
+      for (TopicPartition partition : partitions) {
+        PartitionQueue<T> queue = work.remove(partition);
+        if (queue != null) {
+          queue.lose();
+        }
+      }
+      lanes.removeLost();
+      sink.assigned(work.size(), positions.allPartitions());
     }
   }
 }

@@ -33,17 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that all tests share.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SinkContract {
+public abstract class SinkContract<T> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** When the first event of a test happened; the others follow by seconds. */
   protected Instant start;
 
-  protected Sink sink;
+  protected Sink<T> sink;
   private String test;
 
   /** A new sink for the store. */
-  protected abstract Sink open();
+  protected abstract Sink<T> open();
 
   /** The ids of all events in the store, as often as a query returns them. */
   protected abstract List<String> storedIds();
@@ -75,18 +75,18 @@ public abstract class SinkContract {
   void everyEventOfABatchIsThereOnce() {
     List<SinkRecord> batch = records(20);
 
-    assertThat(sink.deliver(batch)).hasSize(20).containsOnly(Delivery.Done.STORED);
+    assertThat(deliver(batch)).hasSize(20).containsOnly(Delivery.Done.STORED);
 
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
-    assertThat(sink.unhealthy()).isNull();
+    assertThat(sink.probe()).isNull();
   }
 
   @Test
   void theSameBatchAgainAddsNothingThatIsSeen() {
     List<SinkRecord> batch = records(20);
-    sink.deliver(batch);
+    deliver(batch);
 
-    assertThat(sink.deliver(batch)).hasSize(20).hasOnlyElementsOfType(Delivery.Done.class);
+    assertThat(deliver(batch)).hasSize(20).hasOnlyElementsOfType(Delivery.Done.class);
 
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
   }
@@ -97,7 +97,7 @@ public abstract class SinkContract {
     List<SinkRecord> batch = new ArrayList<>(good);
     batch.add(3, refused(100));
 
-    List<Delivery> deliveries = new ArrayList<>(sink.deliver(batch));
+    List<Delivery> deliveries = new ArrayList<>(deliver(batch));
 
     assertThat(deliveries.remove(3)).isInstanceOf(Delivery.Rejected.class);
     assertThat(deliveries).hasSize(8).hasOnlyElementsOfType(Delivery.Done.class);
@@ -106,7 +106,7 @@ public abstract class SinkContract {
 
   @Test
   void nothingOfARefusedRecordIsTold() {
-    assertThat(sink.deliver(List.of(refused(0))))
+    assertThat(deliver(List.of(refused(0))))
         .allSatisfy(
             delivery -> assertThat(((Delivery.Rejected) delivery).detail()).as("detail").isNull());
   }
@@ -116,25 +116,24 @@ public abstract class SinkContract {
     List<SinkRecord> batch = records(5);
     stop();
     try {
-      assertThat(sink.deliver(batch))
+      assertThat(deliver(batch))
           .hasSize(5)
           .allSatisfy(
               delivery ->
                   assertThat(delivery)
                       .isInstanceOfSatisfying(
                           Delivery.Retry.class,
-                          retry -> assertThat(retry.needsPerson()).isFalse()));
-      assertThat(sink.unhealthy()).isNotNull();
+                          retry -> assertThat(retry.needsOperator()).isFalse()));
+      assertThat(sink.probe()).isNotNull();
     } finally {
       restart();
     }
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(sink.deliver(batch)).hasOnlyElementsOfType(Delivery.Done.class));
+        .untilAsserted(() -> assertThat(deliver(batch)).hasOnlyElementsOfType(Delivery.Done.class));
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
-    assertThat(sink.unhealthy()).isNull();
+    assertThat(sink.probe()).isNull();
   }
 
   @Test
@@ -146,7 +145,7 @@ public abstract class SinkContract {
             record(event(2, "shop", "three")),
             record(event(3, "mail", "four")));
 
-    assertThat(sink.deliver(batch)).hasSize(4).containsOnly(Delivery.Done.STORED);
+    assertThat(deliver(batch)).hasSize(4).containsOnly(Delivery.Done.STORED);
 
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
   }
@@ -156,7 +155,7 @@ public abstract class SinkContract {
     SinkRecord tombstone = record("tombstone", "logs-x-y", null);
     List<SinkRecord> good = records(2);
 
-    assertThat(sink.deliver(List.of(good.get(0), tombstone, good.get(1))))
+    assertThat(deliver(List.of(good.get(0), tombstone, good.get(1))))
         .containsExactly(Delivery.Done.STORED, Delivery.Done.NOT_ROUTED, Delivery.Done.STORED);
   }
 
@@ -168,12 +167,17 @@ public abstract class SinkContract {
         record(
             test + ":unreadable", good.get(0).dataStream(), value.getBytes(StandardCharsets.UTF_8));
 
-    List<Delivery> deliveries = sink.deliver(List.of(good.get(0), unreadable, good.get(1)));
+    List<Delivery> deliveries = deliver(List.of(good.get(0), unreadable, good.get(1)));
 
     assertThat(deliveries.get(1)).isInstanceOf(Delivery.Rejected.class);
     assertThat(List.of(deliveries.get(0), deliveries.get(2)))
         .hasOnlyElementsOfType(Delivery.Done.class);
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(good));
+  }
+
+  /** What became of each record. */
+  protected final List<Delivery> deliver(List<SinkRecord> records) {
+    return Deliveries.of(sink, records);
   }
 
   /** The ids of this test's events that the store shows, as often as it does. */

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,14 +38,15 @@ abstract class SinkWorkerFixture {
   static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
 
   static final TopicPartition SECOND = new TopicPartition(Topics.EVENTS, 1);
-  static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
   final Group consumer = new Group();
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   final ObedientSink sink = new ObedientSink();
   final MeterRegistry registry = new SimpleMeterRegistry();
+  DeliverySettings settings = new DeliverySettings(1 << 20, DeliverySettings.WhenFull.WAIT, 100, 4);
   String value = "{}";
+  long beginning;
   long first;
   long now;
 
@@ -56,15 +60,16 @@ abstract class SinkWorkerFixture {
 
   /** Polls so many records of each, works for some rounds, does something, and works on. */
   void run(List<TopicPartition> partitions, int records, int rounds, Runnable then, int more) {
-    SinkWorker worker =
-        new SinkWorker(
+    SinkWorker<SinkRecord> worker =
+        new SinkWorker<>(
             sink,
-            new SinkInput(
-                consumer, List.of(Topics.EVENTS), SinkInput.Start.COMMITTED, MAX_POLL_INTERVAL),
-            producer,
+            new Subscription(
+                consumer, producer, List.of(Topics.EVENTS), Subscription.Start.COMMITTED),
+            settings,
             registry,
             () -> Instant.ofEpochMilli(now),
-            () -> 0L);
+            () -> 0L,
+            new AtOnce());
     consumer.schedulePollTask(() -> assign(partitions, records));
     for (int i = 0; i < rounds; i++) {
       consumer.schedulePollTask(() -> {});
@@ -78,9 +83,16 @@ abstract class SinkWorkerFixture {
   }
 
   void assign(List<TopicPartition> partitions, int records) {
+    consumer.updatePartitions(
+        Topics.EVENTS,
+        List.of(
+            new PartitionInfo(Topics.EVENTS, 0, null, null, null),
+            new PartitionInfo(Topics.EVENTS, 1, null, null, null)));
+    for (TopicPartition partition : partitions) {
+      consumer.updateBeginningOffsets(Map.of(partition, beginning));
+    }
     consumer.rebalance(partitions);
     for (TopicPartition partition : partitions) {
-      consumer.updateBeginningOffsets(Map.of(partition, 0L));
       consumer.add(partition, first, records, value);
     }
   }
@@ -200,12 +212,51 @@ abstract class SinkWorkerFixture {
     }
   }
 
+  /** Runs what it is given before it returns, so that a test has one order of things. */
+  static final class AtOnce extends AbstractExecutorService {
+    private boolean shutDown;
+
+    @Override
+    public void execute(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void shutdown() {
+      shutDown = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutDown = true;
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return shutDown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return shutDown;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+
   /** Stores everything but what it was told otherwise. */
-  final class ObedientSink implements Sink {
+  final class ObedientSink implements Sink<SinkRecord> {
     final Map<Long, Delivery> answers = new HashMap<>();
+    final Map<Long, String> lanes = new HashMap<>();
     final Map<Long, Integer> tries = new HashMap<>();
+    final List<Integer> batches = new ArrayList<>();
     Duration takes = Duration.ZERO;
     Runnable beforeDelivery = () -> {};
+    Long breaksAt;
     boolean closed;
 
     @Override
@@ -214,12 +265,26 @@ abstract class SinkWorkerFixture {
     }
 
     @Override
-    public List<Delivery> deliver(List<SinkRecord> batch) {
+    public Batching batching() {
+      return new Batching(1_000, 1 << 20, Duration.ZERO, true);
+    }
+
+    @Override
+    public Prepared<SinkRecord> prepare(SinkRecord record) {
+      return new Prepared.Ready<>(lanes.getOrDefault(record.at().offset(), "lane"), record, 0);
+    }
+
+    @Override
+    public List<Delivery> deliver(String lane, List<SinkRecord> batch) {
       beforeDelivery.run();
       now += takes.toMillis();
+      batches.add(batch.size());
       List<Delivery> deliveries = new ArrayList<>();
       for (SinkRecord record : batch) {
         long offset = record.at().offset();
+        if (breaksAt != null && offset == breaksAt) {
+          throw new IllegalStateException("the sink has met what it cannot bear");
+        }
         tries.merge(offset, 1, Integer::sum);
         deliveries.add(answers.getOrDefault(offset, Delivery.Done.STORED));
       }
@@ -227,7 +292,7 @@ abstract class SinkWorkerFixture {
     }
 
     @Override
-    public String unhealthy() {
+    public String probe() {
       return null;
     }
 

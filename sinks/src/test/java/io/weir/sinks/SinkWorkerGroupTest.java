@@ -31,7 +31,7 @@ class SinkWorkerGroupTest extends SinkWorkerFixture {
     run(
         List.of(PARTITION),
         3,
-        0,
+        8,
         () -> {
           consumer.lose();
           assign(List.of(PARTITION), 3);
@@ -80,7 +80,7 @@ class SinkWorkerGroupTest extends SinkWorkerFixture {
   void nothingBehindTheEndOfARangeIsCommittedAsLongAsItIsNotCounted() {
     first = LedgerEntry.RANGE - 2;
     producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no broker");
-    run(List.of(PARTITION), 4, 3, () -> producer.sendException = null, 0);
+    run(List.of(PARTITION), 4, 16, () -> producer.sendException = null, 0);
     assertThat(consumer.commitsInOrder)
         .startsWith(
             new OffsetAndMetadata(LedgerEntry.RANGE, "0;received=2;stored=2"),
@@ -101,7 +101,7 @@ class SinkWorkerGroupTest extends SinkWorkerFixture {
   @Test
   void whatIsDeliveredIsCommittedAndCountedBeforeAPartitionIsHandedOver() {
     consumer.commitFaults.add(new RebalanceInProgressException());
-    run(List.of(PARTITION), 3, 0, () -> consumer.rebalance(List.of()), 1);
+    run(List.of(PARTITION), 3, 8, () -> consumer.rebalance(List.of()), 1);
 
     assertThat(committed()).isEqualTo(3);
     assertThat(newestLedger().counts()).containsEntry("stored", 3L);
@@ -109,8 +109,8 @@ class SinkWorkerGroupTest extends SinkWorkerFixture {
 
   @Test
   void aPartitionThatIsHandedOverIsNotDeliveredAnyMore() {
-    sink.answers.put(0L, Delivery.Retry.untilMended("forbidden"));
-    run(List.of(PARTITION), 1, 0, () -> consumer.rebalance(List.of()), 10);
+    sink.answers.put(0L, Delivery.Retry.untilFixed("forbidden"));
+    run(List.of(PARTITION), 1, 1, () -> consumer.rebalance(List.of()), 10);
 
     assertThat(sink.tries).containsEntry(0L, 1);
     assertThat(registry.get("weir.sink.held.partitions").gauge().value()).isZero();

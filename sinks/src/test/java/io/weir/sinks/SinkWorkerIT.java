@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker in a group of a real broker, which takes a member that does not poll for dead. */
+/** A worker in a group of a real broker, which takes a member for dead that does not poll. */
 class SinkWorkerIT {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
   private static final String GROUP = "weir-sink-slow";
@@ -60,7 +60,7 @@ class SinkWorkerIT {
   }
 
   @Test
-  void aWorkerThatWasTakenForDeadDeliversAgainAndCommits()
+  void aStoreThatIsSlowerThanTheGroupIsPatientCostsNoPartition()
       throws ExecutionException, InterruptedException {
     SlowAtFirst sink = new SlowAtFirst();
     KafkaProducer<byte[], byte[]> producer = producer();
@@ -69,12 +69,12 @@ class SinkWorkerIT {
           .send(new ProducerRecord<>(Topics.EVENTS, "{}".getBytes(StandardCharsets.UTF_8)))
           .get();
     }
-    SinkWorker worker =
-        new SinkWorker(
+    SinkWorker<SinkRecord> worker =
+        new SinkWorker<>(
             sink,
-            new SinkInput(
-                consumer(), List.of(Topics.EVENTS), SinkInput.Start.COMMITTED, MAX_POLL_INTERVAL),
-            producer,
+            new Subscription(
+                consumer(), producer, List.of(Topics.EVENTS), Subscription.Start.COMMITTED),
+            DeliverySettings.forThisHeap(),
             new SimpleMeterRegistry(),
             Clock.systemUTC(),
             RandomGenerator.getDefault());
@@ -89,7 +89,7 @@ class SinkWorkerIT {
     assertThat(committed().offset()).isEqualTo(RECORDS);
     assertThat(committed().metadata())
         .contains(LedgerEntry.RECEIVED + "=" + RECORDS, LedgerEntry.STORED + "=" + RECORDS);
-    assertThat(sink.delivered).hasValue(2 * RECORDS);
+    assertThat(sink.delivered).hasValue(RECORDS);
   }
 
   private OffsetAndMetadata committed() throws ExecutionException, InterruptedException {
@@ -125,7 +125,7 @@ class SinkWorkerIT {
   }
 
   /** Needs longer for its first batch than the group waits. */
-  private static final class SlowAtFirst implements Sink {
+  private static final class SlowAtFirst implements Sink<SinkRecord> {
     private final AtomicInteger delivered = new AtomicInteger();
 
     @Override
@@ -134,7 +134,7 @@ class SinkWorkerIT {
     }
 
     @Override
-    public List<Delivery> deliver(List<SinkRecord> batch) {
+    public List<Delivery> deliver(String lane, List<SinkRecord> batch) {
       if (delivered.getAndAdd(batch.size()) == 0) {
         sleep(MAX_POLL_INTERVAL.multipliedBy(2));
       }
@@ -151,7 +151,17 @@ class SinkWorkerIT {
     }
 
     @Override
-    public String unhealthy() {
+    public Batching batching() {
+      return new Batching(RECORDS, 1 << 20, Duration.ZERO, true);
+    }
+
+    @Override
+    public Prepared<SinkRecord> prepare(SinkRecord record) {
+      return new Prepared.Ready<>("lane", record, 0);
+    }
+
+    @Override
+    public String probe() {
       return null;
     }
 

@@ -1,6 +1,7 @@
 package io.weir.cli.config;
 
 import io.weir.ingest.config.Settings;
+import io.weir.sinks.http.StoreAddress;
 import java.util.Map;
 
 /**
@@ -15,7 +16,7 @@ public record SetupConfig(
     Map<String, Object> kafka,
     int partitions,
     short replication,
-    ElasticsearchAddress elasticsearch,
+    StoreAddress elasticsearch,
     int replicas) {
   private static final int MAX_PARTITIONS = 10_000;
   private static final int MAX_REPLICAS = 10;
@@ -27,7 +28,7 @@ public record SetupConfig(
             RoleConfig.kafka(settings),
             settings.number("topics.partitions", 12, 1, MAX_PARTITIONS),
             (short) settings.number("topics.replication", 3, 1, MAX_REPLICAS),
-            elasticsearch ? ElasticsearchAddress.read(settings) : null,
+            elasticsearch ? StoreSettings.one(settings, "elasticsearch") : null,
             settings.number("elasticsearch.replicas", 1, 0, MAX_REPLICAS));
     settings.rejectUnknown();
     return config;

@@ -65,7 +65,7 @@ class UrlsTest {
         });
     server.start();
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + prefix);
-    try (RestClient client = new ElasticsearchAddress(url, null).client()) {
+    try (RestClient client = ElasticsearchClient.of(StoreAddress.open(url)).rest()) {
       client.performRequest(new Request("POST", "/_bulk"));
     } finally {
       server.stop(0);

@@ -31,6 +31,9 @@ public record LedgerEntry(
   public static final String NOT_ROUTED = "not_routed";
   public static final String DEAD_LETTERED = "dead_lettered.";
 
+  /** Lost to the topic's retention before they were read. */
+  public static final String EXPIRED = "expired";
+
   private static final int SCHEMA = 1;
 
   public LedgerEntry {

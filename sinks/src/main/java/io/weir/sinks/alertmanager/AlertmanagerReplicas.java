@@ -1,7 +1,8 @@
 package io.weir.sinks.alertmanager;
 
 import io.weir.sinks.Delivery;
-import io.weir.sinks.StoreHttp;
+import io.weir.sinks.http.StoreAddress;
+import io.weir.sinks.http.StoreHttp;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -17,16 +18,15 @@ final class AlertmanagerReplicas {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerReplicas.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final StoreHttp http = new StoreHttp(TIMEOUT);
-  private final List<URI> replicas;
-  private final Set<URI> out = ConcurrentHashMap.newKeySet();
+  private final List<StoreHttp> replicas;
+  private final Set<StoreHttp> out = ConcurrentHashMap.newKeySet();
 
-  AlertmanagerReplicas(List<URI> replicas) {
-    this.replicas = List.copyOf(replicas);
+  AlertmanagerReplicas(List<StoreAddress> replicas) {
+    this.replicas = replicas.stream().map(address -> new StoreHttp(address, TIMEOUT)).toList();
   }
 
   /** Those that took nothing when they were asked last. */
-  Set<URI> out() {
+  Set<StoreHttp> out() {
     return out;
   }
 
@@ -42,7 +42,7 @@ final class AlertmanagerReplicas {
   }
 
   /** One that is out shows nowhere else, as long as another takes everything. */
-  private void note(URI replica, Delivery delivery) {
+  private void note(StoreHttp replica, Delivery delivery) {
     if (delivery instanceof Delivery.Retry retry) {
       if (out.add(replica)) {
         LOG.warn("The Alertmanager {} is out: {}", name(replica), retry.reason());
@@ -52,23 +52,35 @@ final class AlertmanagerReplicas {
     }
   }
 
-  /** Without a password that may stand in a URL. */
-  private static String name(URI replica) {
-    String port = replica.getPort() < 0 ? "" : ":" + replica.getPort();
-    return replica.getHost() + port + replica.getPath();
+  private static String name(StoreHttp replica) {
+    return replica.address().name();
   }
 
-  private CompletableFuture<AlertmanagerResponse> send(URI replica, byte[] body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(replica)
+  private static CompletableFuture<AlertmanagerResponse> send(StoreHttp replica, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(replica.address().url())
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return http.send(request)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    return replica
+        .send(request)
         .thenApply(
             answer ->
                 answer
                     .map(given -> AlertmanagerResponse.of(given.statusCode(), given.body()))
                     .orElseGet(AlertmanagerResponse::unreachable));
+  }
+
+  /** Null if one of them answers a question for its alerts, else why the first does not. */
+  String probe() {
+    String problem = null;
+    for (StoreHttp replica : replicas) {
+      URI none = URI.create(replica.address().url() + "?filter=incident%3D%22none%22");
+      String found = replica.probe(HttpRequest.newBuilder(none).GET());
+      if (found == null) {
+        return null;
+      }
+      problem = problem == null ? found : problem;
+    }
+    return problem;
   }
 }

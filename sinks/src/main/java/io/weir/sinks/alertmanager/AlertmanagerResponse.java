@@ -31,10 +31,10 @@ record AlertmanagerResponse(Delivery delivery, boolean divide) {
       case 400 ->
           ALERTS_FAULT.stream().anyMatch(body::contains)
               ? new AlertmanagerResponse(new Rejected("refused", null), true)
-              : whole(Retry.untilMended("status_400"));
+              : whole(Retry.untilFixed("status_400"));
       // Alertmanager has no limit; what stands before it may.
       case 413 -> new AlertmanagerResponse(new Rejected("too_large", null), true);
-      case 401, 403, 404, 405, 410, 415, 422 -> whole(Retry.untilMended("status_" + status));
+      case 401, 403, 404, 405, 410, 415, 422 -> whole(Retry.untilFixed("status_" + status));
       default -> whole(Retry.soon("status_" + status));
     };
   }
@@ -63,6 +63,6 @@ record AlertmanagerResponse(Delivery delivery, boolean divide) {
     if (delivery instanceof Done) {
       return 3;
     }
-    return delivery instanceof Retry retry ? (retry.needsPerson() ? 2 : 1) : 0;
+    return delivery instanceof Retry retry ? (retry.needsOperator() ? 2 : 1) : 0;
   }
 }

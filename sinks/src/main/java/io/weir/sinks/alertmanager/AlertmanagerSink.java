@@ -1,25 +1,25 @@
 package io.weir.sinks.alertmanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
-import io.weir.sinks.BatchLimit;
+import io.weir.sinks.BatchBudget;
+import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.Prepared;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
-import io.weir.sinks.StoreUrl;
+import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +35,12 @@ import org.slf4j.LoggerFactory;
  * other of notifications, and what is sent again mends those that were out. What holds is known
  * again after a restart, because the incidents' topic is read from its beginning each time.
  */
-public final class AlertmanagerSink implements Sink {
+public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
   private static final Duration RESEND = Duration.ofMinutes(1);
+  private static final String LANE = "alerts";
+  private static final int MAX_RECORDS = 500;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final AlertmanagerReplicas replicas;
   private final Duration hold;
@@ -45,25 +48,24 @@ public final class AlertmanagerSink implements Sink {
   private final Map<String, Active> active = new LinkedHashMap<>();
   private long resent;
   private final AtomicInteger refused = new AtomicInteger();
-  private volatile String fault;
 
   /**
-   * An alert that holds.
+   * An active alert.
    *
    * @param until milliseconds since 1970
    */
-  record Active(String incident, ObjectNode alert, long until) {}
+  public record Active(String incident, ObjectNode alert, long until) {}
 
   /**
    * A sink for one Alertmanager.
    *
-   * @param replicas the base URL of each of its replicas; a load balancer will not do
+   * @param replicas each of its replicas by its base URL; a load balancer will not do
    * @param hold how long after its newest revision an incident's alert holds
    */
-  public AlertmanagerSink(List<URI> replicas, Duration hold, InstantSource clock) {
+  public AlertmanagerSink(List<StoreAddress> replicas, Duration hold, InstantSource clock) {
     this.replicas =
         new AlertmanagerReplicas(
-            replicas.stream().map(uri -> StoreUrl.below(uri, "/api/v2/alerts")).toList());
+            replicas.stream().map(replica -> replica.below("/api/v2/alerts")).toList());
     this.hold = hold;
     this.clock = clock;
   }
@@ -73,43 +75,46 @@ public final class AlertmanagerSink implements Sink {
     return "sink.alertmanager";
   }
 
-  /**
-   * {@code weir.sink.replicas.out}: how many took nothing when they were asked last; {@code
-   * weir.sink.alerts.refused}: how many alerts that hold were refused in the last round.
-   */
   @Override
-  public void measure(MeterRegistry registry) {
-    registry.gauge("weir.sink.replicas.out", Tags.of("sink", stage()), replicas.out(), Set::size);
-    registry.gauge("weir.sink.alerts.refused", Tags.of("sink", stage()), refused);
+  public Batching batching() {
+    return new Batching(MAX_RECORDS, MAX_BYTES, Duration.ZERO, true);
   }
 
   @Override
-  public List<Delivery> deliver(List<SinkRecord> batch) {
-    Delivery[] deliveries = new Delivery[batch.size()];
-    List<Integer> sent = new ArrayList<>();
-    List<Active> alerts = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      SinkRecord record = batch.get(i);
-      long until = record.appended() + hold.toMillis();
-      if (record.value() == null || until <= clock.millis()) {
-        deliveries[i] = Done.NOT_ROUTED;
-        continue;
-      }
-      try {
-        alerts.add(alert(EventJson.read(record.value()), until));
-        sent.add(i);
-      } catch (IOException e) {
-        deliveries[i] = new Rejected("unreadable", null);
-      }
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("weir.sink.replicas.out", replicas.out(), Set::size)
+        .description("Replicas of Alertmanager that took nothing when they were asked last")
+        .tag("sink", stage())
+        .register(registry);
+    Gauge.builder("weir.sink.alerts.refused", refused, AtomicInteger::get)
+        .description("Active alerts that were rejected when they were last sent again")
+        .tag("sink", stage())
+        .register(registry);
+  }
+
+  @Override
+  public Prepared<Active> prepare(SinkRecord record) {
+    long until = record.appended() + hold.toMillis();
+    if (record.value() == null || until <= clock.millis()) {
+      return Prepared.notRouted();
     }
-    List<Delivery> answers = send(alerts, new BatchLimit(clock));
+    try {
+      Active alert = alert(EventJson.read(record.value()), until);
+      return new Prepared.Ready<>(LANE, alert, record.value().length);
+    } catch (IOException e) {
+      return Prepared.rejected("unreadable");
+    }
+  }
+
+  @Override
+  public synchronized List<Delivery> deliver(String lane, List<Active> alerts) {
+    List<Delivery> deliveries = send(alerts, new BatchBudget(clock));
     for (int i = 0; i < alerts.size(); i++) {
-      deliveries[sent.get(i)] = answers.get(i);
-      if (answers.get(i) instanceof Done) {
+      if (deliveries.get(i) instanceof Done) {
         active.put(alerts.get(i).incident(), alerts.get(i));
       }
     }
-    return Arrays.asList(deliveries);
+    return deliveries;
   }
 
   private static Active alert(Event incident, long until) {
@@ -118,35 +123,35 @@ public final class AlertmanagerSink implements Sink {
   }
 
   @Override
-  public void tick() {
+  public synchronized void tick() {
     long now = clock.millis();
     if (now - resent < RESEND.toMillis()) {
       return;
     }
     resent = now;
     active.values().removeIf(alert -> alert.until() <= now);
-    noteRefused(send(List.copyOf(active.values()), new BatchLimit(clock)));
+    noteRefused(send(List.copyOf(active.values()), new BatchBudget(clock)));
   }
 
   /** They were taken before: somebody has set a limit, and may lift it, so they are sent on. */
   private void noteRefused(List<Delivery> answers) {
     if (answers.stream().anyMatch(Retry.class::isInstance)) {
-      // The fault says it, and those that were not sent might be refused.
+      // The next delivery says it, and those that were not sent might be refused.
       return;
     }
     List<Rejected> now =
         answers.stream().filter(Rejected.class::isInstance).map(Rejected.class::cast).toList();
     if (!now.isEmpty() && refused.get() == 0) {
       String reason = now.get(0).reason();
-      LOG.error("{}: of the alerts that hold {} are refused now: {}", stage(), now.size(), reason);
+      LOG.error("{}: {} active alerts are being rejected: {}", stage(), now.size(), reason);
     } else if (now.isEmpty() && !answers.isEmpty() && refused.get() > 0) {
-      LOG.warn("{}: all alerts that hold are taken again", stage());
+      LOG.warn("{}: all active alerts are accepted again", stage());
     }
     refused.set(now.size());
   }
 
   /** Sends alerts in one request; if some are refused, each half by itself. */
-  private List<Delivery> send(List<Active> alerts, BatchLimit limit) {
+  private List<Delivery> send(List<Active> alerts, BatchBudget limit) {
     if (alerts.isEmpty()) {
       return List.of();
     }
@@ -160,25 +165,20 @@ public final class AlertmanagerSink implements Sink {
     return Collections.nCopies(alerts.size(), answer.delivery());
   }
 
-  private AlertmanagerResponse request(List<Active> alerts, BatchLimit limit) {
+  private AlertmanagerResponse request(List<Active> alerts, BatchBudget limit) {
     if (limit.ended() != null) {
       return new AlertmanagerResponse(limit.ended(), false);
     }
     AlertmanagerResponse answer = replicas.post(AlertmanagerEncoder.request(alerts));
-    if (answer.delivery() instanceof Retry retry) {
-      fault = retry.reason();
-      if (!answer.divide()) {
-        limit.end(retry);
-      }
-    } else {
-      fault = null;
+    if (answer.delivery() instanceof Retry retry && !answer.divide()) {
+      limit.end(retry);
     }
     return answer;
   }
 
   @Override
-  public String unhealthy() {
-    return fault;
+  public String probe() {
+    return replicas.probe();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.weir.sinks.elasticsearch;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.weir.sinks.SinkRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,14 +18,14 @@ final class ElasticsearchEncoder {
 
   private ElasticsearchEncoder() {}
 
-  static byte[] bulk(List<SinkRecord> records) {
-    int size = records.stream().mapToInt(record -> record.value().length + 96).sum();
+  static byte[] bulk(List<Document> documents) {
+    int size = documents.stream().mapToInt(document -> document.value().length + 96).sum();
     ByteArrayOutputStream body = new ByteArrayOutputStream(size);
-    for (SinkRecord record : records) {
+    for (Document document : documents) {
       body.writeBytes(CREATE);
-      body.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(record.eventId()));
+      body.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(document.id()));
       body.writeBytes(END);
-      body.writeBytes(record.value());
+      body.writeBytes(document.value());
       body.write('\n');
     }
     return body.toByteArray();

@@ -6,7 +6,6 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
-import io.weir.sinks.SinkRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,8 +61,8 @@ final class ElasticsearchResponse {
       case 400 -> ofRefused(body);
       case 413 -> new ElasticsearchResponse(null, new Rejected("too_large", null), true);
       case 429 -> tooMuch(body);
-      case 401, 403 -> whole(Retry.untilMended("forbidden"));
-      case 404, 405, 406 -> whole(Retry.untilMended("no_bulk_api"));
+      case 401, 403 -> whole(Retry.untilFixed("forbidden"));
+      case 404, 405, 406 -> whole(Retry.untilFixed("no_bulk_api"));
       default -> new ElasticsearchResponse(null, Retry.soon("status_" + status), false);
     };
   }
@@ -74,7 +73,7 @@ final class ElasticsearchResponse {
     return REQUEST_SPOILERS.contains(error.path("type").asText())
             || REQUEST_SPOILERS_TEXTS.stream().anyMatch(error.path("reason").asText()::contains)
         ? new ElasticsearchResponse(null, new Rejected("request_refused", null), true)
-        : whole(Retry.untilMended("status_400"));
+        : whole(Retry.untilFixed("status_400"));
   }
 
   private static ElasticsearchResponse whole(Delivery all) {
@@ -86,7 +85,9 @@ final class ElasticsearchResponse {
     String reason = read(body).at("/error/reason").asText("");
     long asked = number(reason, "coordinating_operation_bytes=");
     long most = number(reason, "max_coordinating_bytes=");
-    return new ElasticsearchResponse(null, Retry.soon("too_many_requests"), asked > most);
+    return asked > most
+        ? new ElasticsearchResponse(null, new Rejected("too_large", null), true)
+        : whole(Retry.soon("too_many_requests"));
   }
 
   private static long number(String text, String name) {
@@ -129,9 +130,9 @@ final class ElasticsearchResponse {
     return switch (status) {
       case 429, 500, 502, 503 ->
           type.equals("cluster_block_exception")
-              ? Retry.untilMended("disk_full")
-              : Retry.soon(type.isEmpty() ? "status_" + status : type);
-      default -> Retry.untilMended(type.isEmpty() ? "status_" + status : type);
+              ? Retry.untilFixed("disk_full").ofLane()
+              : Retry.soon(type.isEmpty() ? "status_" + status : type).ofLane();
+      default -> Retry.untilFixed(type.isEmpty() ? "status_" + status : type).ofLane();
     };
   }
 
@@ -139,6 +140,12 @@ final class ElasticsearchResponse {
     return DOCUMENTS_FAULT.contains(type)
         || (type.equals("illegal_argument_exception")
             && DOCUMENTS_FAULT_TEXTS.stream().anyMatch(reason::contains));
+  }
+
+  /** True if it is about what a document holds, and not about its size or place. */
+  static boolean isOfDocument(Rejected rejected) {
+    return DOCUMENTS_FAULT.contains(rejected.reason())
+        || rejected.reason().equals("illegal_argument_exception");
   }
 
   private static JsonNode read(byte[] body) {
@@ -154,32 +161,13 @@ final class ElasticsearchResponse {
     return split;
   }
 
-  /** What became of the whole request; null if the answer is about items. */
-  Delivery all() {
-    return all;
-  }
-
   /** One for each record; an answer with another number of items tells nothing. */
-  List<Delivery> deliveries(List<SinkRecord> records) {
+  List<Delivery> deliveries(int records) {
     if (items == null) {
-      return Collections.nCopies(records.size(), all);
+      return Collections.nCopies(records, all);
     }
-    return items.size() == records.size()
+    return items.size() == records
         ? items
-        : Collections.nCopies(records.size(), Retry.soon("answer_incomplete"));
-  }
-
-  /** Why nothing at all can be stored, or null. */
-  String fault() {
-    if (all instanceof Retry retry) {
-      return retry.reason();
-    }
-    return items == null
-        ? null
-        : items.stream()
-            .filter(item -> item instanceof Retry retry && retry.needsPerson())
-            .map(item -> ((Retry) item).reason())
-            .findFirst()
-            .orElse(null);
+        : Collections.nCopies(records, Retry.soon("answer_incomplete"));
   }
 }

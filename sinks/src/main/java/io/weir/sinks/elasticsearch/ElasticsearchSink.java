@@ -1,49 +1,48 @@
 package io.weir.sinks.elasticsearch;
 
-import io.weir.sinks.BatchLimit;
+import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
+import io.weir.sinks.Prepared;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.http.StoreHttp;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
-import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Request;
-import org.elasticsearch.client.Response;
-import org.elasticsearch.client.ResponseException;
-import org.elasticsearch.client.RestClient;
 
 /**
  * Stores events in the data stream their header names, by bulk {@code create} with the event's id
  * as the document's: what is sent twice is stored once. One data stream per request, because one
- * that cannot be made delays all others of its request.
+ * that cannot be made delays all others of its request. A document that Elasticsearch cannot index
+ * is stored without its index, see {@link UnindexedDocument}.
  */
-public final class ElasticsearchSink implements Sink {
+public final class ElasticsearchSink implements Sink<SinkRecord> {
   private static final int MAX_REQUEST_BYTES = 4 << 20;
+  private static final int MAX_RECORDS = 1_000;
+  private static final Duration LINGER = Duration.ofMillis(100);
 
-  private final RestClient client;
+  /** All that is judged; a reason can quote a value of 32 KB. */
+  private static final String JUDGED =
+      "error.type,error.reason,items.*.status,items.*.failure_store,items.*.error.type,"
+          + "items.*.error.reason";
+
+  private final ElasticsearchClient client;
   private final Predicate<SinkRecord> routed;
-  private final InstantSource clock;
-  private volatile String fault;
 
   /**
    * A sink that owns the client.
    *
-   * @param client with a timeout for requests, and credentials that may create documents
+   * @param client with credentials that may create documents
    * @param routed which records are meant for Elasticsearch; asked only about those with headers
    */
-  public ElasticsearchSink(RestClient client, Predicate<SinkRecord> routed, InstantSource clock) {
+  public ElasticsearchSink(ElasticsearchClient client, Predicate<SinkRecord> routed) {
     this.client = client;
     this.routed = routed;
-    this.clock = clock;
   }
 
   @Override
@@ -52,118 +51,97 @@ public final class ElasticsearchSink implements Sink {
   }
 
   @Override
-  public List<Delivery> deliver(List<SinkRecord> batch) {
-    Delivery[] deliveries = new Delivery[batch.size()];
-    Map<String, List<Integer>> byStream = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      SinkRecord record = batch.get(i);
-      if (record.value() == null) {
-        deliveries[i] = Delivery.Done.NOT_ROUTED;
-      } else if (record.eventId() == null || record.dataStream() == null) {
-        deliveries[i] = new Delivery.Rejected("no_headers", null);
-      } else if (!routed.test(record)) {
-        deliveries[i] = Delivery.Done.NOT_ROUTED;
-      } else {
-        byStream.computeIfAbsent(record.dataStream(), stream -> new ArrayList<>()).add(i);
-      }
-    }
-    BatchLimit limit = new BatchLimit(clock);
-    byStream.forEach((stream, items) -> deliver(stream, batch, items, limit, deliveries));
-    return Arrays.asList(deliveries);
+  public Batching batching() {
+    return new Batching(MAX_RECORDS, MAX_REQUEST_BYTES, LINGER, false);
   }
 
-  private void deliver(
-      String stream,
-      List<SinkRecord> batch,
-      List<Integer> items,
-      BatchLimit limit,
-      Delivery[] deliveries) {
-    int from = 0;
-    while (from < items.size()) {
-      int to = from + 1;
-      long bytes = batch.get(items.get(from)).value().length;
-      while (to < items.size()
-          && bytes + batch.get(items.get(to)).value().length <= MAX_REQUEST_BYTES) {
-        bytes += batch.get(items.get(to++)).value().length;
+  @Override
+  public Prepared<SinkRecord> prepare(SinkRecord record) {
+    if (record.value() == null) {
+      return Prepared.notRouted();
+    }
+    if (record.eventId() == null || record.dataStream() == null) {
+      return Prepared.rejected("no_headers");
+    }
+    return routed.test(record)
+        ? new Prepared.Ready<>(record.dataStream(), record, 0)
+        : Prepared.notRouted();
+  }
+
+  @Override
+  public List<Delivery> deliver(String stream, List<SinkRecord> records) {
+    List<Document> documents =
+        records.stream().map(record -> new Document(record.eventId(), record.value())).toList();
+    List<Delivery> deliveries = new ArrayList<>(send(stream, documents));
+    storeUnindexed(stream, documents, deliveries);
+    return deliveries;
+  }
+
+  /** What a field of a document was refused for need not keep the document out of the audit. */
+  private void storeUnindexed(String stream, List<Document> documents, List<Delivery> deliveries) {
+    List<Integer> refused = new ArrayList<>();
+    List<Document> unindexed = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      if (deliveries.get(i) instanceof Delivery.Rejected rejected
+          && ElasticsearchResponse.isOfDocument(rejected)) {
+        byte[] value = UnindexedDocument.of(documents.get(i).value());
+        if (value != null) {
+          refused.add(i);
+          unindexed.add(new Document(documents.get(i).id(), value));
+        }
       }
-      List<Integer> part = items.subList(from, to);
-      List<SinkRecord> records = part.stream().map(batch::get).toList();
-      List<Delivery> answers = send(stream, records, limit);
-      for (int i = 0; i < part.size(); i++) {
-        deliveries[part.get(i)] = answers.get(i);
+    }
+    if (unindexed.isEmpty()) {
+      return;
+    }
+    List<Delivery> second = send(stream, unindexed);
+    for (int i = 0; i < refused.size(); i++) {
+      if (!(second.get(i) instanceof Delivery.Rejected)) {
+        deliveries.set(refused.get(i), second.get(i));
       }
-      from = to;
     }
   }
 
   /** Sends one request; if it is refused as a whole for what it holds, each half by itself. */
-  private List<Delivery> send(String stream, List<SinkRecord> records, BatchLimit limit) {
-    if (limit.ended() != null) {
-      return Collections.nCopies(records.size(), limit.ended());
-    }
-    ElasticsearchResponse answer = request(stream, records);
-    if (answer.split() && records.size() > 1) {
-      int half = records.size() / 2;
-      List<Delivery> all = new ArrayList<>(send(stream, records.subList(0, half), limit));
-      all.addAll(send(stream, records.subList(half, records.size()), limit));
+  private List<Delivery> send(String stream, List<Document> documents) {
+    ElasticsearchResponse answer = request(stream, documents);
+    if (answer.split() && documents.size() > 1) {
+      int half = documents.size() / 2;
+      List<Delivery> all = new ArrayList<>(send(stream, documents.subList(0, half)));
+      all.addAll(send(stream, documents.subList(half, documents.size())));
       return all;
     }
-    if (answer.all() instanceof Delivery.Retry retry && !answer.split()) {
-      limit.end(retry);
-    }
-    return answer.deliveries(records);
+    return answer.deliveries(documents.size());
   }
 
-  private ElasticsearchResponse request(String stream, List<SinkRecord> records) {
+  private ElasticsearchResponse request(String stream, List<Document> documents) {
     Request request = new Request("POST", "/" + stream + "/_bulk");
     request.addParameter("require_data_stream", "true");
+    request.addParameter("filter_path", JUDGED);
     // What it quotes of a document must not come near a log.
     request.addParameter("include_source_on_error", "false");
     request.setEntity(
         new NByteArrayEntity(
-            ElasticsearchEncoder.bulk(records), ContentType.create("application/x-ndjson")));
-    ElasticsearchResponse answer;
+            ElasticsearchEncoder.bulk(documents), ContentType.create("application/x-ndjson")));
     try {
-      Response response = client.performRequest(request);
-      answer =
-          ElasticsearchResponse.of(
-              response.getStatusLine().getStatusCode(),
-              EntityUtils.toByteArray(response.getEntity()));
-    } catch (ResponseException e) {
-      answer = refused(e);
+      ElasticsearchClient.Answer answer = client.ask(request);
+      return ElasticsearchResponse.of(answer.status(), answer.body());
     } catch (IOException e) {
-      answer = ElasticsearchResponse.unknown("unreachable");
-    }
-    fault = answer.fault();
-    return answer;
-  }
-
-  private static ElasticsearchResponse refused(ResponseException e) {
-    Response response = e.getResponse();
-    int status = response.getStatusLine().getStatusCode();
-    try {
-      byte[] body =
-          response.getEntity() == null
-              ? new byte[0]
-              : EntityUtils.toByteArray(response.getEntity());
-      return ElasticsearchResponse.of(status, body);
-    } catch (IOException cut) {
-      return ElasticsearchResponse.of(status, new byte[0]);
+      return ElasticsearchResponse.unknown("unreachable");
     }
   }
 
   @Override
-  public String unhealthy() {
-    return fault;
+  public String probe() {
+    try {
+      return StoreHttp.problem(client.ask(new Request("GET", "/")).status());
+    } catch (IOException e) {
+      return "unreachable";
+    }
   }
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      // Nothing was under way any more.
-      fault = "closed";
-    }
+    client.close();
   }
 }

@@ -34,17 +34,11 @@ final class LokiEncoder {
   private static final int FIRST = 1;
   private static final int SECOND = 2;
 
+  /** Of all metadata of an entry Loki takes 64 KiB; a line may name any trace it likes. */
+  private static final int MAX_METADATA = 1_000;
+
   private static final long MILLI = 1_000_000;
   private static final long MICRO = 1_000;
-
-  /** Labels: few, and with few values. */
-  private static final Map<String, Field> LABELS =
-      Map.of(
-          "cluster", Field.ORCHESTRATOR_CLUSTER_NAME,
-          "namespace", Field.KUBERNETES_NAMESPACE,
-          "app", Field.SERVICE_NAME,
-          "container", Field.KUBERNETES_CONTAINER_NAME,
-          "stream", Field.LOG_IOSTREAM);
 
   private static final Map<String, Field> METADATA =
       Map.of(
@@ -61,33 +55,35 @@ final class LokiEncoder {
   private LokiEncoder() {}
 
   /**
-   * The entry of an event.
+   * The entries of an event: one, or the parts of a long line.
    *
-   * @param partition of the topic: pods of one application lie in several, each in its own order,
-   *     so each is a stream of its own
+   * @param time of the entries, which is not later than Loki takes
+   * @param labels of the event that are none of its stream's; they become metadata
    */
-  static LokiEntry entry(Event event, int partition) {
+  static List<LokiEntry> entries(
+      Event event, Instant time, Map<String, String> labels, LokiSettings settings) {
+    Map<String, String> metadata = metadata(event, labels);
+    long seconds = time.getEpochSecond();
+    int nanos = time.getNano() + tieBreak(time, event.id());
+    String line = LokiLine.of(event);
+    if (settings.longLines() == LokiSettings.LongLines.CUT) {
+      String cut = LokiLine.cut(line, settings.maxLineBytes(), event.id());
+      return List.of(new LokiEntry(seconds, nanos, cut, metadata));
+    }
+    List<String> parts = LokiLine.parts(line, settings.maxLineBytes(), event.id());
+    return parts.stream().map(part -> new LokiEntry(seconds, nanos, part, metadata)).toList();
+  }
+
+  private static Map<String, String> metadata(Event event, Map<String, String> labels) {
     Fields fields = event.fields();
-    Map<String, String> labels = new TreeMap<>();
-    LABELS.forEach((name, field) -> put(labels, name, fields.text(field)));
-    boolean alert = "falco".equals(fields.text(Field.EVENT_MODULE));
-    put(labels, "source", alert ? "falco" : "pod");
-    put(labels, "service_name", labels.getOrDefault("app", alert ? "falco" : "unknown_service"));
-    put(labels, "partition", String.valueOf(partition));
-    Map<String, String> metadata = new TreeMap<>();
+    Map<String, String> metadata = new TreeMap<>(labels);
     METADATA.forEach((name, field) -> put(metadata, name, fields.text(field)));
     if (!metadata.containsKey("detected_level")) {
       // Otherwise Loki guesses one from words in the line.
       metadata.put("detected_level", "unknown");
     }
     put(metadata, "redaction_count", redactions(fields));
-    Instant time = event.timestamp();
-    return new LokiEntry(
-        labels,
-        time.getEpochSecond(),
-        time.getNano() + tieBreak(time, event.id()),
-        line(event, alert),
-        metadata);
+    return metadata;
   }
 
   /**
@@ -103,33 +99,6 @@ final class LokiEncoder {
     return (int) (hash.getValue() % finer);
   }
 
-  /** The message, and what an application wrote beside it as logfmt. */
-  private static String line(Event event, boolean alert) {
-    if (alert
-        || !"json".equals(event.fields().text(Field.WEIR_FORMAT))
-        || !(event.fields().get(Field.WEIR_FIELDS) instanceof ObjectNode content)) {
-      return event.message();
-    }
-    StringBuilder line = new StringBuilder(event.message());
-    content.properties().forEach(entry -> append(line, entry.getKey(), entry.getValue()));
-    return line.toString();
-  }
-
-  private static void append(StringBuilder line, String key, JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      object.properties().forEach(e -> append(line, key + "." + e.getKey(), e.getValue()));
-      return;
-    }
-    String text = value.isTextual() ? value.textValue() : value.toString();
-    boolean quoted = text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '=');
-    line.append(' ').append(key).append('=');
-    if (quoted) {
-      line.append('"').append(text.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
-    } else {
-      line.append(text);
-    }
-  }
-
   private static String redactions(Fields fields) {
     if (!(fields.get(Field.WEIR_REDACTIONS) instanceof ObjectNode counts)) {
       return "0";
@@ -143,17 +112,17 @@ final class LokiEncoder {
 
   private static void put(Map<String, String> map, String name, String value) {
     if (value != null && !value.isEmpty()) {
-      map.put(name, value);
+      map.put(name, value.length() <= MAX_METADATA ? value : value.substring(0, MAX_METADATA));
     }
   }
 
   /** A push request of one stream; the entries are sent in the order they have. */
-  static byte[] push(Map<String, String> labels, List<LokiEntry> entries) {
+  static byte[] push(LokiStream to, List<LokiEntry> entries) {
     try {
       byte[] stream =
           message(
               out -> {
-                out.writeString(STREAM_LABELS, selector(labels));
+                out.writeString(STREAM_LABELS, to.selector());
                 for (LokiEntry entry : entries) {
                   out.writeByteArray(STREAM_ENTRIES, entryMessage(entry));
                 }

@@ -27,9 +27,14 @@ record LokiResponse(Delivery delivery, Then then, int late) {
     DIVIDE,
     /** Sends to another stream what is late. */
     BACKFILL,
+    /** Sends all of it to the stream for the excess: Loki opens no more of them. */
+    OVERFLOW,
     /** Sends nothing more: it would be answered the same. */
     STOP
   }
+
+  /** Nobody lets a tenant save up more than this; Loki's default is one and a half. */
+  private static final int MAX_BURST_SECONDS = 10;
 
   private static final Pattern RATE =
       Pattern.compile("limit: (\\d{1,15}) bytes/sec\\).{0,80}? totaling '(\\d{1,15})' bytes");
@@ -37,12 +42,15 @@ record LokiResponse(Delivery delivery, Then then, int late) {
   private static final Pattern IGNORED =
       Pattern.compile("total ignored: (\\d{1,9}) out of (\\d{1,9}) for stream");
 
+  /** Many such lines are normal where an agent reads old files for the first time. */
+  private static final String TOO_OLD = "greater_than_max_sample_age";
+
   private record Reason(String text, String name) {}
 
   private static final List<Reason> REASONS =
       List.of(
           new Reason("max entry size", "line_too_long"),
-          new Reason("timestamp too old", "greater_than_max_sample_age"),
+          new Reason("timestamp too old", TOO_OLD),
           new Reason("timestamp too new", "too_far_in_future"),
           new Reason("structured metadata too large", "structured_metadata"),
           new Reason("too many structured metadata labels", "structured_metadata"),
@@ -63,7 +71,7 @@ record LokiResponse(Delivery delivery, Then then, int late) {
       case 204 -> new LokiResponse(Done.STORED, Then.GO_ON, 0);
       case 400 -> ofRefused(body, entries);
       case 413 -> rejected("too_large");
-      case 429 -> ofPressure(body);
+      case 429 -> ofPressure(body, entries);
       case 500 -> ofServerError(body);
       // 260: an operator has blocked the tenant; no 2xx but 204 means stored.
       case 260 -> hold("blocked");
@@ -74,20 +82,28 @@ record LokiResponse(Delivery delivery, Then then, int late) {
   }
 
   /** Limits of one stream say nothing of the others. */
-  private static LokiResponse ofPressure(String body) {
+  private static LokiResponse ofPressure(String body, int entries) {
     Retry retry = Retry.soon("rate_limited");
-    if (isMoreThanEver(body)) {
-      return new LokiResponse(retry, Then.DIVIDE, 0);
+    if (body.contains("active stream limit")) {
+      Retry full = Retry.untilFixed("stream_limit").ofLane();
+      return new LokiResponse(full, Then.OVERFLOW, 0);
     }
-    return body.contains("Per stream rate limit") || body.contains("active stream limit")
-        ? new LokiResponse(retry, Then.GO_ON, 0)
+    double seconds = secondsOfRate(body);
+    if (seconds > MAX_BURST_SECONDS && entries == 1) {
+      return new LokiResponse(new Rejected("over_rate_limit", null), Then.GO_ON, 0);
+    }
+    if (seconds > 1) {
+      return new LokiResponse(retry.ofLane(), Then.DIVIDE, 0);
+    }
+    return body.contains("Per stream rate limit")
+        ? new LokiResponse(retry.ofLane(), Then.GO_ON, 0)
         : stop(retry);
   }
 
-  /** A request of more bytes than the tenant may send in a second is divided, not repeated. */
-  private static boolean isMoreThanEver(String body) {
+  /** How long the tenant's rate would need for the request; 0 if the answer does not say. */
+  private static double secondsOfRate(String body) {
     Matcher said = RATE.matcher(body);
-    return said.find() && Double.parseDouble(said.group(2)) > Double.parseDouble(said.group(1));
+    return said.find() ? Double.parseDouble(said.group(2)) / Double.parseDouble(said.group(1)) : 0;
   }
 
   /** No answer came. */
@@ -100,11 +116,11 @@ record LokiResponse(Delivery delivery, Then then, int late) {
   }
 
   private static LokiResponse hold(String reason) {
-    return stop(Retry.untilMended(reason));
+    return stop(Retry.untilFixed(reason));
   }
 
   private static LokiResponse rejected(String reason) {
-    return new LokiResponse(new Rejected(reason, null), Then.DIVIDE, 0);
+    return new LokiResponse(new Rejected(reason, null, reason.equals(TOO_OLD)), Then.DIVIDE, 0);
   }
 
   private static LokiResponse ofRefused(String body, int entries) {

@@ -1,21 +1,25 @@
 package io.weir.sinks.loki;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.sinks.BatchLimit;
+import io.weir.sinks.BatchBudget;
+import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
+import io.weir.sinks.Prepared;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
 import io.weir.sinks.loki.LokiResponse.Then;
 import java.io.IOException;
-import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,29 +29,34 @@ import java.util.TreeMap;
  * what was thrown away. An entry that comes later than its stream allows goes to a stream of its
  * hour, where only a Loki that allows less than an hour would refuse it.
  */
-public final class LokiSink implements Sink {
+public final class LokiSink implements Sink<LokiEvent> {
   /** Loki's first limit is 4 MiB of what it makes of a request; it adds about 50 bytes an entry. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
-  private static final int ENTRY_OVERHEAD = 64;
+  private static final int MAX_RECORDS = 1_000;
+
+  /** A stream of one application has few lines a second: a request for each is not worth it. */
+  private static final Duration LINGER = Duration.ofMillis(200);
 
   /** How far behind the newest entry of its stream another may be. */
   private static final long HOUR_SECONDS = 3_600;
 
+  /** Loki refuses what is ten minutes ahead of its clock, which may be behind the broker's. */
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
+  private final LokiSettings settings;
   private final LokiClient client;
+  private final StreamBudget budget;
   private final InstantSource clock;
 
-  /**
-   * A sink for one Loki.
-   *
-   * @param loki its base URL, to which {@code /loki/api/v1/push} is added
-   * @param tenant for {@code X-Scope-OrgID}, or null
-   */
-  public LokiSink(URI loki, String tenant, InstantSource clock) {
-    this.client = new LokiClient(loki, tenant);
+  /** A sink for one Loki. */
+  public LokiSink(LokiSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.client = new LokiClient(settings);
+    this.budget = new StreamBudget(settings.maxStreams(), clock);
     this.clock = clock;
   }
 
@@ -56,54 +65,104 @@ public final class LokiSink implements Sink {
     return "sink.loki";
   }
 
+  @Override
+  public Batching batching() {
+    return new Batching(MAX_RECORDS, MAX_REQUEST_BYTES, LINGER, true);
+  }
+
+  @Override
+  public void assigned(int mine, int all) {
+    budget.share(mine, all);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("weir.sink.streams", budget, StreamBudget::used)
+        .description("Streams of Loki that this process has open")
+        .tag("sink", stage())
+        .register(registry);
+    Gauge.builder("weir.sink.streams.limit", budget, StreamBudget::max)
+        .description("How many streams of Loki this process may have open")
+        .tag("sink", stage())
+        .register(registry);
+    FunctionCounter.builder("weir.sink.streams.overflowed", budget, StreamBudget::overflowed)
+        .description("Events that went to a stream for the excess, for want of one of their own")
+        .tag("sink", stage())
+        .register(registry);
+  }
+
+  @Override
+  public Prepared<LokiEvent> prepare(SinkRecord record) {
+    if (record.value() == null) {
+      return Prepared.notRouted();
+    }
+    Event event;
+    try {
+      event = EventJson.read(record.value());
+    } catch (IOException e) {
+      return Prepared.rejected("unreadable");
+    }
+    Map<String, String> labels = LokiLabels.of(event, record.at().partition());
+    LokiStream stream = budget.admit(labels);
+    Map<String, String> others = new TreeMap<>(labels);
+    others.keySet().removeAll(stream.labels().keySet());
+    if (StreamBudget.isExcess(stream)) {
+      others.put("app", labels.get(LokiLabels.SERVICE));
+    }
+    LokiEvent prepared =
+        new LokiEvent(stream, LokiEncoder.entries(event, time(event, record), others, settings));
+    return new Prepared.Ready<>(stream.selector(), prepared, prepared.bytes());
+  }
+
+  /**
+   * A node whose clock is ahead dates its lines into a future that Loki does not accept. They are
+   * shown at the time at which the broker took them, which is the same for each delivery.
+   */
+  private static Instant time(Event event, SinkRecord record) {
+    Instant appended = Instant.ofEpochMilli(record.appended());
+    return record.appended() > 0 && event.timestamp().isAfter(appended.plus(MAX_AHEAD))
+        ? appended
+        : event.timestamp();
+  }
+
   private record Item(int index, LokiEntry entry) {}
 
-  /** What becomes of a batch, by the index of its records. */
-  private record Batch(BatchLimit limit, List<Delivery> deliveries) {
+  /** What becomes of a batch, by the index of its events. */
+  private record Batch(BatchBudget limit, List<Delivery> deliveries) {
+
+    /** Of the parts of an event the worst counts: all of them have to be stored. */
     void settle(List<Item> items, Delivery delivery) {
-      items.forEach(item -> deliveries.set(item.index(), delivery));
+      for (Item item : items) {
+        Delivery known = deliveries.get(item.index());
+        if (known == null || known instanceof Delivery.Done) {
+          deliveries.set(item.index(), delivery);
+        }
+      }
     }
   }
 
   @Override
-  public List<Delivery> deliver(List<SinkRecord> batch) {
-    List<Delivery> deliveries = Arrays.asList(new Delivery[batch.size()]);
-    Map<Map<String, String>, List<Item>> streams = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      if (batch.get(i).value() == null) {
-        deliveries.set(i, Delivery.Done.NOT_ROUTED);
-        continue;
-      }
-      LokiEntry entry = entry(batch.get(i));
-      if (entry == null) {
-        deliveries.set(i, new Delivery.Rejected("unreadable", null));
-      } else {
-        streams.computeIfAbsent(entry.labels(), l -> new ArrayList<>()).add(new Item(i, entry));
+  public List<Delivery> deliver(String lane, List<LokiEvent> events) {
+    List<Delivery> deliveries = Arrays.asList(new Delivery[events.size()]);
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      for (LokiEntry entry : events.get(i).entries()) {
+        items.add(new Item(i, entry));
       }
     }
-    BatchLimit limit = new BatchLimit(clock);
-    streams.forEach((labels, items) -> deliver(labels, items, new Batch(limit, deliveries)));
+    deliver(events.get(0).stream(), items, new Batch(new BatchBudget(clock), deliveries));
     return deliveries;
   }
 
-  private static LokiEntry entry(SinkRecord record) {
-    try {
-      Event event = EventJson.read(record.value());
-      return LokiEncoder.entry(event, record.at().partition());
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
   /** Sends a stream in order of time: the newest entry shuts out what is an hour older. */
-  private void deliver(Map<String, String> labels, List<Item> items, Batch batch) {
+  private void deliver(LokiStream stream, List<Item> items, Batch batch) {
     List<Item> sorted = new ArrayList<>(items);
     sorted.sort((a, b) -> a.entry().compareTo(b.entry()));
     List<Item> late = new ArrayList<>();
     for (List<Item> request : requests(sorted)) {
-      send(labels, request, batch, late);
+      send(stream, request, batch, late);
     }
-    backfill(labels, late, batch);
+    backfill(stream, late, batch);
   }
 
   /**
@@ -120,7 +179,7 @@ public final class LokiSink implements Sink {
       while (to < items.size()
           && (to == from || bytes < MAX_REQUEST_BYTES)
           && items.get(to).entry().seconds() < until) {
-        bytes += size(items.get(to++).entry());
+        bytes += items.get(to++).entry().bytes();
       }
       requests.add(items.subList(from, to));
       from = to;
@@ -128,7 +187,7 @@ public final class LokiSink implements Sink {
     return requests;
   }
 
-  private void backfill(Map<String, String> labels, List<Item> late, Batch batch) {
+  private void backfill(LokiStream stream, List<Item> late, Batch batch) {
     Map<String, List<Item>> hours = new TreeMap<>();
     for (Item item : late) {
       Instant time = Instant.ofEpochSecond(item.entry().seconds());
@@ -136,8 +195,7 @@ public final class LokiSink implements Sink {
     }
     hours.forEach(
         (hour, items) -> {
-          Map<String, String> own = new TreeMap<>(labels);
-          own.put("backfill", hour);
+          LokiStream own = stream.with("backfill", hour);
           // Within one hour nothing is too late.
           requests(items).forEach(request -> send(own, request, batch, null));
         });
@@ -148,33 +206,30 @@ public final class LokiSink implements Sink {
    *
    * @param late takes those that came too late for the stream; null if none can
    */
-  private void send(Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
-    LokiResponse answer = push(labels, items, batch);
-    if (answer.then() == Then.BACKFILL && late != null) {
-      sendWhatIsNotLate(labels, items, answer, batch, late);
+  private void send(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
+    LokiResponse answer = push(stream, items, batch);
+    if (answer.then() == Then.OVERFLOW && !StreamBudget.isExcess(stream)) {
+      deliver(budget.refused(stream), items, batch);
+    } else if (answer.then() == Then.BACKFILL && late != null) {
+      sendWhatIsNotLate(stream, items, answer, batch, late);
     } else if (answer.then() != Then.GO_ON && answer.then() != Then.STOP && items.size() > 1) {
-      sendHalves(labels, items, batch, late);
+      sendHalves(stream, items, batch, late);
     } else {
       batch.settle(items, answer.delivery());
     }
   }
 
-  private void sendHalves(
-      Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
+  private void sendHalves(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
     int half = items.size() / 2;
-    send(labels, items.subList(0, half), batch, late);
-    send(labels, items.subList(half, items.size()), batch, late);
+    send(stream, items.subList(0, half), batch, late);
+    send(stream, items.subList(half, items.size()), batch, late);
   }
 
   /** Those that are late come first, for entries are sent in order of time. */
   private void sendWhatIsNotLate(
-      Map<String, String> labels,
-      List<Item> items,
-      LokiResponse answer,
-      Batch batch,
-      List<Item> late) {
+      LokiStream stream, List<Item> items, LokiResponse answer, Batch batch, List<Item> late) {
     if (answer.late() == LokiResponse.UNKNOWN && items.size() > 1) {
-      findWhatIsLate(labels, items, batch, late);
+      findWhatIsLate(stream, items, batch, late);
       return;
     }
     int count = Math.max(1, answer.late());
@@ -182,43 +237,34 @@ public final class LokiSink implements Sink {
     batch.settle(items.subList(count, items.size()), Delivery.Done.STORED);
   }
 
-  private void findWhatIsLate(
-      Map<String, String> labels, List<Item> items, Batch batch, List<Item> late) {
+  private void findWhatIsLate(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
     LateEntries<Item> found =
-        LateEntries.find(items, item -> push(labels, List.of(item), batch), batch::settle);
+        LateEntries.find(items, item -> push(stream, List.of(item), batch), batch::settle);
     late.addAll(found.late());
     List<Item> rest = found.rest();
     if (rest.size() == items.size()) {
       // Nothing was found: the same request would be answered the same.
-      sendHalves(labels, rest, batch, late);
+      sendHalves(stream, rest, batch, late);
     } else if (!rest.isEmpty()) {
       // What else is wrong with a request does not show beside what is late.
-      send(labels, rest, batch, late);
+      send(stream, rest, batch, late);
     }
   }
 
-  private LokiResponse push(Map<String, String> labels, List<Item> items, Batch batch) {
+  private LokiResponse push(LokiStream stream, List<Item> items, Batch batch) {
     if (batch.limit().ended() != null) {
       return LokiResponse.stop(batch.limit().ended());
     }
-    LokiResponse answer = client.push(labels, items.stream().map(Item::entry).toList());
+    LokiResponse answer = client.push(stream, items.stream().map(Item::entry).toList());
     if (answer.then() == Then.STOP) {
       batch.limit().end((Delivery.Retry) answer.delivery());
     }
     return answer;
   }
 
-  private static int size(LokiEntry entry) {
-    int metadata =
-        entry.metadata().entrySet().stream()
-            .mapToInt(pair -> pair.getKey().length() + pair.getValue().length() + 8)
-            .sum();
-    return 3 * entry.line().length() / 2 + metadata + ENTRY_OVERHEAD;
-  }
-
   @Override
-  public String unhealthy() {
-    return client.fault();
+  public String probe() {
+    return client.probe();
   }
 
   @Override

@@ -91,6 +91,13 @@ public final class ElasticsearchSetup {
     for (Field field : Field.values()) {
       type(field, leaf(properties, field));
     }
+    // What the sink keeps of a document that cannot be indexed: stored, never parsed.
+    properties
+        .withObjectProperty("weir")
+        .withObjectProperty("properties")
+        .putObject("unindexed")
+        .put("type", "object")
+        .put("enabled", false);
   }
 
   private static ObjectNode leaf(ObjectNode properties, Field field) {

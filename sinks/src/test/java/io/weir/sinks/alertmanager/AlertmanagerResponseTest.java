@@ -53,14 +53,14 @@ class AlertmanagerResponseTest {
         "labels-absent"
       })
   void whatOnlyAPersonCanMendIsHeld(String name) {
-    assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isTrue();
+    assertThat(((Retry) judge(name).delivery()).needsOperator()).as(name).isTrue();
     assertThat(judge(name).divide()).isFalse();
   }
 
   @Test
   void a400ThatNobodyKnowsIsHeld() {
     assertThat(AlertmanagerResponse.of(400, "<html>upstream not found</html>").delivery())
-        .isEqualTo(Retry.untilMended("status_400"));
+        .isEqualTo(Retry.untilFixed("status_400"));
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class AlertmanagerResponseTest {
 
   private static String word(Delivery delivery) {
     if (delivery instanceof Retry retry) {
-      return retry.needsPerson() ? "hold" : "retry";
+      return retry.needsOperator() ? "hold" : "retry";
     }
     return delivery instanceof Done ? "stored" : "rejected";
   }

@@ -13,6 +13,7 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkContract;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract against a real Alertmanager, where there is one: an incident is an alert. */
-class AlertmanagerSinkIT extends SinkContract {
+class AlertmanagerSinkIT extends SinkContract<AlertmanagerSink.Active> {
   /** The contract's records were appended in 1970. */
   private static final Duration HOLD = Duration.ofDays(100 * 365);
 
@@ -52,8 +53,8 @@ class AlertmanagerSinkIT extends SinkContract {
   }
 
   @Override
-  protected Sink open() {
-    return new AlertmanagerSink(List.of(server.uri()), HOLD, Clock.systemUTC());
+  protected Sink<AlertmanagerSink.Active> open() {
+    return new AlertmanagerSink(List.of(StoreAddress.open(server.uri())), HOLD, Clock.systemUTC());
   }
 
   @Override
@@ -94,8 +95,7 @@ class AlertmanagerSinkIT extends SinkContract {
     Event second = event(0, "shop", "a shell and more");
     second.fields().put(Field.WEIR_INCIDENT_COUNT, 5).put(Field.WEIR_INCIDENT_FIRST_SEEN, start);
 
-    assertThat(sink.deliver(List.of(record(first), record(second))))
-        .containsOnly(Delivery.Done.STORED);
+    assertThat(deliver(List.of(record(first), record(second)))).containsOnly(Delivery.Done.STORED);
 
     assertThat(seen()).hasSize(1);
     assertThat(alert(first.id()).at("/annotations/event_count").asText()).isEqualTo("5");
@@ -106,7 +106,7 @@ class AlertmanagerSinkIT extends SinkContract {
   @Test
   void whatHoldsIsSentAgainToOneThatHasForgottenIt() {
     List<SinkRecord> batch = records(3);
-    sink.deliver(batch);
+    deliver(batch);
     server.kill();
     server.restart();
 

@@ -9,15 +9,18 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.sinks.Deliveries;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Logged;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.http.StoreAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -45,23 +48,23 @@ class AlertmanagerSinkTest {
   @Test
   void anIncidentOfLongAgoIsNotSent() {
     try (AlertmanagerSink sink = sink(NOBODY)) {
-      assertThat(sink.deliver(List.of(record(1, 0)))).containsOnly(Delivery.Done.NOT_ROUTED);
+      assertThat(deliver(sink, List.of(record(1, 0)))).containsOnly(Delivery.Done.NOT_ROUTED);
     }
   }
 
   @Test
   void aServerThatDoesNotAnswerIsTriedAgain() {
     try (AlertmanagerSink sink = sink(NOBODY)) {
-      assertThat(sink.deliver(List.of(record(1, now))))
+      assertThat(deliver(sink, List.of(record(1, now))))
           .containsOnly(Delivery.Retry.soon("unreachable"));
-      assertThat(sink.unhealthy()).isEqualTo("unreachable");
+      assertThat(sink.probe()).isEqualTo("unreachable");
     }
   }
 
   @Test
   void aBatchIsOneRequestToEachReplica() {
     try (AlertmanagerSink sink = sink(one.uri(), other.uri())) {
-      assertThat(sink.deliver(records(20))).hasSize(20).containsOnly(Delivery.Done.STORED);
+      assertThat(deliver(sink, records(20))).hasSize(20).containsOnly(Delivery.Done.STORED);
     }
 
     assertThat(one.requests()).hasSize(1).allSatisfy(alerts -> assertThat(alerts).hasSize(20));
@@ -72,8 +75,8 @@ class AlertmanagerSinkTest {
   @Test
   void aReplicaThatIsOutDoesNotHoldAlertsBack() {
     try (AlertmanagerSink sink = sink(NOBODY, one.uri(), URI.create("http://127.0.0.1:2"))) {
-      assertThat(sink.deliver(records(2))).containsOnly(Delivery.Done.STORED);
-      assertThat(sink.unhealthy()).isNull();
+      assertThat(deliver(sink, records(2))).containsOnly(Delivery.Done.STORED);
+      assertThat(sink.probe()).isNull();
     }
   }
 
@@ -81,7 +84,7 @@ class AlertmanagerSinkTest {
   void aReplicaThatWasOutHasTheAlertsWithTheNextRound() {
     other.answer(503);
     try (AlertmanagerSink sink = sink(one.uri(), other.uri())) {
-      sink.deliver(records(2));
+      deliver(sink, records(2));
       other.answer(200);
 
       sink.tick();
@@ -97,15 +100,15 @@ class AlertmanagerSinkTest {
   void aReplicaThatIsOutIsCountedAndToldOnceAndWhenItIsBack(int status, String reason) {
     try (AlertmanagerSink sink = sink(one.uri(), other.uri());
         Logged logged = Logged.of(AlertmanagerReplicas.class)) {
-      sink.measure(registry);
+      sink.bindTo(registry);
       other.answer(status);
-      sink.deliver(records(1));
-      sink.deliver(records(2));
+      deliver(sink, records(1));
+      deliver(sink, records(2));
 
       assertThat(replicasOut()).isEqualTo(1);
       other.answer(200);
-      sink.deliver(records(3));
-      sink.deliver(records(4));
+      deliver(sink, records(3));
+      deliver(sink, records(4));
 
       assertThat(replicasOut()).isZero();
       String name = other.uri().getAuthority() + "/api/v2/alerts";
@@ -120,8 +123,8 @@ class AlertmanagerSinkTest {
   void aReplicaThatRefusesAnAlertIsThere() {
     one.refuse("inc-0");
     try (AlertmanagerSink sink = sink(one.uri(), NOBODY)) {
-      sink.measure(registry);
-      sink.deliver(records(1));
+      sink.bindTo(registry);
+      deliver(sink, records(1));
 
       assertThat(replicasOut()).isEqualTo(1);
     }
@@ -138,7 +141,7 @@ class AlertmanagerSinkTest {
     try (AlertmanagerSink sink = sink(one.uri(), other.uri())) {
       long before = System.nanoTime();
 
-      assertThat(sink.deliver(records(3))).containsOnly(Delivery.Retry.soon("unreachable"));
+      assertThat(deliver(sink, records(3))).containsOnly(Delivery.Retry.soon("unreachable"));
 
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
     }
@@ -148,7 +151,7 @@ class AlertmanagerSinkTest {
   void whatWasNotTakenIsNotSentAgainByItself() {
     one.answer(503);
     try (AlertmanagerSink sink = sink(one.uri())) {
-      sink.deliver(records(2));
+      deliver(sink, records(2));
       sink.tick();
     }
 
@@ -159,7 +162,7 @@ class AlertmanagerSinkTest {
   void alertsGoBelowThePrefixOfAGateway() {
     try (FakeReplica behind = new FakeReplica("/gw/am");
         AlertmanagerSink sink = sink(behind.uri())) {
-      assertThat(sink.deliver(records(1))).containsOnly(Delivery.Done.STORED);
+      assertThat(deliver(sink, records(1))).containsOnly(Delivery.Done.STORED);
     }
   }
 
@@ -167,7 +170,7 @@ class AlertmanagerSinkTest {
   void aRequestThatIsTooLargeForWhatStandsBeforeItIsDivided() {
     one.answer(413);
     try (AlertmanagerSink sink = sink(one.uri())) {
-      assertThat(sink.deliver(records(2))).containsOnly(new Delivery.Rejected("too_large", null));
+      assertThat(deliver(sink, records(2))).containsOnly(new Delivery.Rejected("too_large", null));
     }
 
     assertThat(one.requests()).hasSize(3);
@@ -178,8 +181,8 @@ class AlertmanagerSinkTest {
   void aRoundThatIsTooLargeForWhatStandsBeforeItIsDivided() {
     one.takeAtMost(2);
     try (AlertmanagerSink sink = sink(one.uri())) {
-      sink.deliver(records(2));
-      sink.deliver(List.of(record(2, now), record(3, now)));
+      deliver(sink, records(2));
+      deliver(sink, List.of(record(2, now), record(3, now)));
       int before = one.requests().size();
 
       sink.tick();
@@ -192,8 +195,8 @@ class AlertmanagerSinkTest {
   void anAlertThatIsRefusedInARoundDoesNotHoldTheOthersBackAndIsTold() {
     try (AlertmanagerSink sink = sink(one.uri());
         Logged logged = Logged.of(AlertmanagerSink.class)) {
-      sink.measure(registry);
-      sink.deliver(records(4));
+      sink.bindTo(registry);
+      deliver(sink, records(4));
       one.refuse("inc-1");
       tickAfterAMinute(sink);
       tickAfterAMinute(sink);
@@ -207,8 +210,8 @@ class AlertmanagerSinkTest {
       assertThat(registry.get("weir.sink.alerts.refused").gauge().value()).isZero();
       assertThat(logged.lines())
           .containsExactly(
-              "ERROR sink.alertmanager: of the alerts that hold 1 are refused now: refused",
-              "WARN sink.alertmanager: all alerts that hold are taken again");
+              "ERROR sink.alertmanager: 1 active alerts are being rejected: refused",
+              "WARN sink.alertmanager: all active alerts are accepted again");
     }
   }
 
@@ -217,9 +220,15 @@ class AlertmanagerSinkTest {
     sink.tick();
   }
 
+  private static List<Delivery> deliver(AlertmanagerSink sink, List<SinkRecord> records) {
+    return Deliveries.of(sink, records);
+  }
+
   private AlertmanagerSink sink(URI... replicas) {
     return new AlertmanagerSink(
-        List.of(replicas), Duration.ofHours(1), () -> Instant.ofEpochMilli(now));
+        Stream.of(replicas).map(StoreAddress::open).toList(),
+        Duration.ofHours(1),
+        () -> Instant.ofEpochMilli(now));
   }
 
   private List<SinkRecord> records(int count) {

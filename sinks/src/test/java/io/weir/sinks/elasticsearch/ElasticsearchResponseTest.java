@@ -7,11 +7,8 @@ import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.RecordedAnswers;
-import io.weir.sinks.SinkRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,8 +82,8 @@ class ElasticsearchResponseTest {
   @ParameterizedTest
   @CsvSource({"401, forbidden", "403, forbidden", "406, no_bulk_api"})
   void aRefusalOfEverythingIsHeld(int status, String reason) {
-    assertThat(ElasticsearchResponse.of(status, new byte[0]).deliveries(records(2)))
-        .containsOnly(Retry.untilMended(reason));
+    assertThat(ElasticsearchResponse.of(status, new byte[0]).deliveries(2))
+        .containsOnly(Retry.untilFixed(reason));
   }
 
   @ParameterizedTest
@@ -107,9 +104,8 @@ class ElasticsearchResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 404})
   void aRefusalThatNobodyKnowsIsHeld(int status) {
-    assertThat(
-            ElasticsearchResponse.of(status, bytes("<html>gateway</html>")).deliveries(records(1)))
-        .allSatisfy(delivery -> assertThat(((Retry) delivery).needsPerson()).isTrue());
+    assertThat(ElasticsearchResponse.of(status, bytes("<html>gateway</html>")).deliveries(1))
+        .allSatisfy(delivery -> assertThat(((Retry) delivery).needsOperator()).isTrue());
   }
 
   @Test
@@ -133,7 +129,7 @@ class ElasticsearchResponseTest {
         .anySatisfy(
             delivery -> {
               assertThat(delivery).isInstanceOf(Retry.class);
-              assertThat(((Retry) delivery).needsPerson()).isTrue();
+              assertThat(((Retry) delivery).needsOperator()).isTrue();
             })
         .noneMatch(Rejected.class::isInstance);
   }
@@ -146,12 +142,7 @@ class ElasticsearchResponseTest {
 
   private static List<Delivery> judge(String name, int records) {
     return ElasticsearchResponse.of(ANSWERS.status(name), bytes(ANSWERS.body(name)))
-        .deliveries(records(records));
-  }
-
-  private static List<SinkRecord> records(int count) {
-    return Collections.nCopies(
-        count, new SinkRecord(new ConsumerRecord<>("events", 0, 0, null, null)));
+        .deliveries(records);
   }
 
   private static byte[] bytes(String text) {

@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.wire.EventHeaders;
+import io.weir.sinks.Deliveries;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.apache.http.HttpHost;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +34,7 @@ class ElasticsearchSinkTest {
   private HttpServer server;
   private int status = 200;
   private String body = ONE_STORED;
+  private boolean drips;
 
   @BeforeEach
   void start() throws IOException {
@@ -47,9 +46,13 @@ class ElasticsearchSinkTest {
           exchange.getRequestBody().readAllBytes();
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.sendResponseHeaders(status, drips ? 0 : bytes.length);
           exchange.getResponseBody().write(bytes);
-          exchange.close();
+          if (!drips) {
+            exchange.close();
+            return;
+          }
+          exchange.getResponseBody().flush();
         });
     server.start();
   }
@@ -61,12 +64,11 @@ class ElasticsearchSinkTest {
 
   @Test
   void eachDataStreamIsARequest() {
-    assertThat(deliver(Clock.systemUTC())).hasSize(5).containsOnly(Delivery.Done.STORED);
+    assertThat(deliver()).hasSize(5).containsOnly(Delivery.Done.STORED);
 
     assertThat(requests).hasSize(5);
   }
 
-  /** Each data stream once waited a minute by itself for a server that was out. */
   @ParameterizedTest
   @CsvSource({
     "503, status_503, false",
@@ -74,44 +76,79 @@ class ElasticsearchSinkTest {
     "403, forbidden, true",
     "404, no_bulk_api, true"
   })
-  void aServerThatTakesNothingIsAskedOnceForABatch(int answer, String reason, boolean needsPerson) {
+  void aServerThatTakesNothingHoldsAllDataStreams(
+      int answer, String reason, boolean needsOperator) {
     status = answer;
     body = "{}";
 
-    assertThat(deliver(Clock.systemUTC()))
+    assertThat(deliver())
         .hasSize(5)
-        .containsOnly(new Delivery.Retry(reason, null, needsPerson));
-
-    assertThat(requests).hasSize(1);
+        .containsOnly(new Delivery.Retry(reason, null, Delivery.Retry.Scope.STORE, needsOperator));
   }
 
   @Test
-  void aDataStreamThatIsOutDoesNotHoldTheOthersBack() {
+  void aDataStreamThatIsOutHoldsNoOther() {
     body = ONE_SHARD_OUT;
 
-    assertThat(deliver(Clock.systemUTC()))
+    assertThat(deliver())
         .hasSize(5)
-        .containsOnly(Delivery.Retry.soon("unavailable_shards_exception"));
+        .containsOnly(Delivery.Retry.soon("unavailable_shards_exception").ofLane());
+  }
 
-    assertThat(requests).hasSize(5);
+  /** A server that dripped its answer once stalled the sink for as long as it did so. */
+  @Test
+  void anAnswerThatDripsIsNotWaitedForLongerThanOneThatDoesNotCome() {
+    drips = true;
+    ElasticsearchClient impatient =
+        ElasticsearchClient.of(StoreAddress.open(uri()), Duration.ofMillis(500));
+
+    try (ElasticsearchSink sink = new ElasticsearchSink(impatient, record -> true)) {
+      assertThat(Deliveries.of(sink, List.of(record(0))))
+          .containsExactly(Delivery.Retry.soon("unreachable"));
+    }
   }
 
   @Test
-  void aServerThatIsSlowHasHalfAMinuteForABatch() {
-    AtomicLong now = new AtomicLong();
+  void anAnswerThatWouldFillTheMemoryIsNone() {
+    body = "{\"items\":[" + " ".repeat(17 << 20) + "]}";
 
-    List<Delivery> deliveries = deliver(() -> Instant.ofEpochSecond(now.getAndAdd(10)));
-
-    assertThat(deliveries.subList(0, 2)).containsOnly(Delivery.Done.STORED);
-    assertThat(deliveries.subList(2, 5)).containsOnly(Delivery.Retry.soon("out_of_time"));
+    assertThat(deliver()).containsOnly(Delivery.Retry.soon("unreachable"));
   }
 
-  private List<Delivery> deliver(InstantSource clock) {
-    RestClient client =
-        RestClient.builder(new HttpHost("127.0.0.1", server.getAddress().getPort())).build();
-    try (ElasticsearchSink sink = new ElasticsearchSink(client, record -> true, clock)) {
-      return sink.deliver(IntStream.range(0, 5).mapToObj(ElasticsearchSinkTest::record).toList());
+  @Test
+  void aProbeSaysWhyNothingCouldBeStored() {
+    try (ElasticsearchSink sink = sink()) {
+      assertThat(sink.probe()).isNull();
+      status = 401;
+      assertThat(sink.probe()).isEqualTo("status_401");
+      server.stop(0);
+      assertThat(sink.probe()).isEqualTo("unreachable");
     }
+  }
+
+  /** A key that may only create documents may not ask for the version. */
+  @Test
+  void aServerThatForbidsTheQuestionIsThere() {
+    status = 403;
+
+    try (ElasticsearchSink sink = sink()) {
+      assertThat(sink.probe()).isNull();
+    }
+  }
+
+  private List<Delivery> deliver() {
+    try (ElasticsearchSink sink = sink()) {
+      return Deliveries.of(
+          sink, IntStream.range(0, 5).mapToObj(ElasticsearchSinkTest::record).toList());
+    }
+  }
+
+  private ElasticsearchSink sink() {
+    return new ElasticsearchSink(ElasticsearchClient.of(StoreAddress.open(uri())), record -> true);
+  }
+
+  private URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   private static SinkRecord record(int number) {

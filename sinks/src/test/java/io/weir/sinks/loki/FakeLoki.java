@@ -35,6 +35,7 @@ final class FakeLoki implements AutoCloseable {
   private static final int MAX_LINE = 262_144;
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final Duration MAX_AGE = Duration.ofDays(7);
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(10);
 
   /** An entry that was pushed. */
   record Entry(String stream, Instant time, String line, Map<String, String> metadata) {}
@@ -51,6 +52,8 @@ final class FakeLoki implements AutoCloseable {
   private String always;
   private boolean sums = true;
   private int requests;
+  private int maxStreams = Integer.MAX_VALUE;
+  private final Set<String> open = new LinkedHashSet<>();
 
   FakeLoki() {
     port = listen(0);
@@ -125,6 +128,11 @@ final class FakeLoki implements AutoCloseable {
     }
   }
 
+  /** Opens no more than so many streams, as with {@code max_global_streams_per_user}. */
+  synchronized void openAtMost(int streams) {
+    maxStreams = streams;
+  }
+
   private synchronized Answer answer(byte[] request) throws IOException {
     requests++;
     List<Pushed> streams = streams(request);
@@ -141,6 +149,10 @@ final class FakeLoki implements AutoCloseable {
 
   /** What is invalid never comes as far as where order is looked at, and hides behind it. */
   private Answer take(Pushed pushed) {
+    if (!open.contains(pushed.labels()) && open.size() >= maxStreams) {
+      return recorded("streams-new-alone");
+    }
+    open.add(pushed.labels());
     List<Entry> valid =
         pushed.entries().stream().filter(entry -> invalid(pushed.labels(), entry) == null).toList();
     List<String> ignored = new ArrayList<>();
@@ -170,6 +182,9 @@ final class FakeLoki implements AutoCloseable {
     if (entry.time().isBefore(oldest)) {
       return tooOld(labels, entry.time(), oldest);
     }
+    if (entry.time().isAfter(Instant.now().plus(MAX_AHEAD))) {
+      return tooNew(labels, entry.time());
+    }
     return length(entry) > MAX_LINE ? lineTooLong(labels, length(entry)) : null;
   }
 
@@ -181,6 +196,11 @@ final class FakeLoki implements AutoCloseable {
   private static String tooOld(String labels, Instant time, Instant oldest) {
     return "entry for stream '%s' has timestamp too old: %s, oldest acceptable timestamp is: %s\n"
         .formatted(labels, time, oldest);
+  }
+
+  /** As in {@code future-11m}. */
+  private static String tooNew(String labels, Instant time) {
+    return "entry for stream '%s' has timestamp too new: %s\n".formatted(labels, time);
   }
 
   /** As in {@code line-256k-plus-1}. */

@@ -7,7 +7,9 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
+import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,21 +28,15 @@ class LokiEncoderTest {
         labels("app", "checkout", "namespace", "shop", "service_name", "checkout");
     byte[] request =
         LokiEncoder.push(
-            labels,
+            LokiStream.of(labels),
             List.of(
                 entry(
-                    labels,
                     second,
                     1,
                     "first line",
                     labels("event_id", "logs.raw-3-1041", "pod", "checkout-1")),
-                entry(
-                    labels,
-                    second,
-                    2,
-                    "zweite Zeile: größer 😀",
-                    labels("event_id", "logs.raw-3-1042")),
-                entry(labels, second, 3, "", Map.of())));
+                entry(second, 2, "zweite Zeile: größer 😀", labels("event_id", "logs.raw-3-1042")),
+                entry(second, 3, "", Map.of())));
 
     byte[] recorded = recordedRequest();
     byte[] sent = Snappy.uncompress(request);
@@ -63,26 +59,26 @@ class LokiEncoderTest {
             .put(Field.EVENT_INGESTED, TIME.plusSeconds(9))
             .put(Field.WEIR_SOURCE_OFFSETS, new long[] {7, 7});
 
-    assertThat(LokiEncoder.entry(new Event(TIME, "x", first), 3))
-        .isEqualTo(LokiEncoder.entry(new Event(TIME, "x", again), 3));
+    assertThat(entryOf(new Event(TIME, "x", first)))
+        .isEqualTo(entryOf(new Event(TIME, "x", again)));
   }
 
   @Test
   void aTimeWithFewerDigitsIsFilledUpFromTheEventsId() {
     Instant millis = Instant.parse("2026-11-23T01:20:03.950Z");
-    int one = LokiEncoder.entry(new Event(millis, "x", fields()), 0).nanos();
-    int other =
-        LokiEncoder.entry(new Event(millis, "x", fields().put(Field.EVENT_ID, "id-2")), 0).nanos();
+    int one = entryOf(new Event(millis, "x", fields())).nanos();
+    int other = entryOf(new Event(millis, "x", fields().put(Field.EVENT_ID, "id-2"))).nanos();
 
     assertThat(one).isBetween(950_000_000, 950_999_999).isNotEqualTo(other);
-    assertThat(LokiEncoder.entry(new Event(TIME, "x", fields()), 0).nanos()).isEqualTo(950_880_580);
+    assertThat(entryOf(new Event(TIME, "x", fields())).nanos()).isEqualTo(950_880_580);
   }
 
   @Test
   void labelsAreFewAndTheRestIsMetadata() {
-    LokiEntry entry = LokiEncoder.entry(new Event(TIME, "x", fields()), 3);
+    Event event = new Event(TIME, "x", fields());
+    LokiEntry entry = entryOf(event);
 
-    assertThat(LokiEncoder.selector(entry.labels()))
+    assertThat(LokiEncoder.selector(LokiLabels.of(event, 3)))
         .isEqualTo(
             "{app=\"checkout\", cluster=\"c1\", container=\"api\", namespace=\"shop\","
                 + " partition=\"3\", service_name=\"checkout\", source=\"pod\", stream=\"stdout\"}");
@@ -98,7 +94,7 @@ class LokiEncoderTest {
     content.putObject("user").put("name", "x");
     Fields fields = fields().put(Field.WEIR_FORMAT, "json").put(Field.WEIR_FIELDS, content);
 
-    assertThat(LokiEncoder.entry(new Event(TIME, "paid", fields), 0).line())
+    assertThat(entryOf(new Event(TIME, "paid", fields)).line())
         .isEqualTo("paid order=7 note=\"a \\\"b\\\"\" user.name=x");
   }
 
@@ -115,12 +111,14 @@ class LokiEncoderTest {
   }
 
   private static LokiEntry entry(
-      Map<String, String> labels,
-      long second,
-      int nanos,
-      String line,
-      Map<String, String> metadata) {
-    return new LokiEntry(labels, second, nanos, line, metadata);
+      long second, int nanos, String line, Map<String, String> metadata) {
+    return new LokiEntry(second, nanos, line, metadata);
+  }
+
+  private static LokiEntry entryOf(Event event) {
+    LokiSettings settings =
+        LokiSettings.of(StoreAddress.open(URI.create("http://loki:3100")), null);
+    return LokiEncoder.entries(event, event.timestamp(), Map.of(), settings).get(0);
   }
 
   private static Map<String, String> labels(String... pairs) {

@@ -44,7 +44,7 @@ class LokiResponseTest {
   void anEntryThatIsNeverTakenIsRejectedOnceItIsAlone(String name, String reason) {
     LokiResponse answer = judge(name);
 
-    assertThat(answer.delivery()).isEqualTo(new Rejected(reason, null));
+    assertThat(((Rejected) answer.delivery()).reason()).isEqualTo(reason);
     assertThat(answer.then()).isEqualTo(Then.DIVIDE);
   }
 
@@ -70,7 +70,7 @@ class LokiResponseTest {
   @ParameterizedTest
   @CsvSource({
     "streamrate-partial, GO_ON",
-    "streams-new-alone, GO_ON",
+    "streams-new-alone, OVERFLOW",
     "blocked-429, STOP",
     "push-after-ingester-shutdown, STOP",
     "blocked, STOP"
@@ -94,14 +94,14 @@ class LokiResponseTest {
         "content-encoding-zstd"
       })
   void whatOnlyAPersonCanMendIsHeld(String name) {
-    assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isTrue();
+    assertThat(((Retry) judge(name).delivery()).needsOperator()).as(name).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rate-over-burst", "blocked-429", "push-after-ingester-shutdown"})
   void pressureAndRestartsAreWaitedFor(String name) {
     assertThat(judge(name).delivery()).isInstanceOf(Retry.class);
-    assertThat(((Retry) judge(name).delivery()).needsPerson()).as(name).isFalse();
+    assertThat(((Retry) judge(name).delivery()).needsOperator()).as(name).isFalse();
   }
 
   /** It once made dead letters of all that was sent to a wrong address. */
@@ -109,7 +109,7 @@ class LokiResponseTest {
   void a400ThatNobodyKnowsIsHeld() {
     LokiResponse answer = LokiResponse.of(400, "<html>no such label, said the gateway</html>", 1);
 
-    assertThat(answer.delivery()).isEqualTo(Retry.untilMended("status_400"));
+    assertThat(answer.delivery()).isEqualTo(Retry.untilFixed("status_400"));
     assertThat(answer.then()).isEqualTo(Then.STOP);
   }
 

@@ -2,16 +2,14 @@ package io.weir.sinks.loki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.sinks.Deliveries;
 import io.weir.sinks.Delivery;
-import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.http.StoreAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +22,10 @@ class LokiSinkTest extends LokiContract {
   private static final int HOUR = 3600;
 
   private final FakeLoki loki = new FakeLoki();
+
+  private static LokiSink sinkOf(FakeLoki loki) {
+    return new LokiSink(LokiSettings.of(StoreAddress.open(loki.uri()), null), Clock.systemUTC());
+  }
 
   @AfterEach
   void everyRequestWasOfOneStream() {
@@ -66,25 +68,24 @@ class LokiSinkTest extends LokiContract {
 
   @ParameterizedTest
   @CsvSource({
-    "rate-over-burst, rate_limited, false",
-    "blocked-429, rate_limited, false",
-    "push-after-ingester-shutdown, status_500, false",
-    "blocked, blocked, true",
-    "tenant-missing, forbidden, true"
+    "rate-over-burst, rate_limited, LANE, false",
+    "blocked-429, rate_limited, STORE, false",
+    "streamrate-partial, rate_limited, LANE, false",
+    "push-after-ingester-shutdown, status_500, STORE, false",
+    "blocked, blocked, STORE, true",
+    "tenant-missing, forbidden, STORE, true"
   })
-  void whatMayPassIsTriedAgainAndThenStored(String recorded, String reason, boolean needsPerson) {
+  void whatMayPassIsTriedAgainAndThenStored(
+      String recorded, String reason, Delivery.Retry.Scope scope, boolean needsOperator) {
     List<SinkRecord> batch = records(3);
     loki.answerAlways(recorded);
 
-    assertThat(sink.deliver(batch))
+    assertThat(deliver(batch))
         .hasSize(3)
-        .containsOnly(new Delivery.Retry(reason, null, needsPerson));
-    assertThat(sink.unhealthy()).isEqualTo(reason);
-
+        .containsOnly(new Delivery.Retry(reason, null, scope, needsOperator));
     loki.answerAlways(null);
-    assertThat(sink.deliver(batch)).hasSize(3).containsOnly(Delivery.Done.STORED);
+    assertThat(deliver(batch)).hasSize(3).containsOnly(Delivery.Done.STORED);
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
-    assertThat(sink.unhealthy()).isNull();
   }
 
   @Test
@@ -93,7 +94,7 @@ class LokiSinkTest extends LokiContract {
     batch.add(57, refused(100));
     int before = loki.requests();
 
-    sink.deliver(batch);
+    deliver(batch);
 
     assertThat(loki.requests() - before).isLessThanOrEqualTo(1 + 2 * 7);
   }
@@ -104,7 +105,7 @@ class LokiSinkTest extends LokiContract {
     List<SinkRecord> batch = lateRun();
     int before = loki.requests();
 
-    assertThat(sink.deliver(batch)).containsOnly(Delivery.Done.STORED);
+    assertThat(deliver(batch)).containsOnly(Delivery.Done.STORED);
 
     assertThat(loki.requests() - before).isEqualTo(1 + lateHours() + 1);
     assertThat(seen()).containsExactlyInAnyOrderElementsOf(ids(batch));
@@ -113,13 +114,13 @@ class LokiSinkTest extends LokiContract {
   @Test
   void aLateRunIsFoundByBisectionIfLokiDoesNotSayHowLongItIs() {
     try (FakeLoki terse = new FakeLoki();
-        Sink other = new LokiSink(terse.uri(), null, Clock.systemUTC())) {
+        LokiSink other = sinkOf(terse)) {
       terse.withoutSums();
       List<SinkRecord> batch = lateRun();
-      other.deliver(batch.subList(0, 1));
+      Deliveries.of(other, batch.subList(0, 1));
       int before = terse.requests();
 
-      assertThat(other.deliver(batch)).containsOnly(Delivery.Done.STORED);
+      assertThat(Deliveries.of(other, batch)).containsOnly(Delivery.Done.STORED);
 
       assertThat(terse.requests() - before).isLessThanOrEqualTo(1 + 8 + 1 + lateHours() + 1);
       assertThat(terse.entries().stream().map(entry -> entry.metadata().get("event_id")))
@@ -141,7 +142,7 @@ class LokiSinkTest extends LokiContract {
     for (int second = 0; second < 130; second++) {
       batch.add(record(event(3 * HOUR - 100 + second, "run", "line " + second)));
     }
-    sink.deliver(batch.subList(0, 1));
+    deliver(batch.subList(0, 1));
     return batch;
   }
 
@@ -151,52 +152,11 @@ class LokiSinkTest extends LokiContract {
     return (int) (to - from + 1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"blocked", "push-after-ingester-shutdown", "tenant-missing"})
-  void aLokiThatTakesNothingIsAskedOnceForABatch(String recorded) {
-    loki.answerAlways(recorded);
-    int before = loki.requests();
-
-    sink.deliver(ofManyStreams());
-
-    assertThat(loki.requests() - before).isEqualTo(1);
-    loki.answerAlways(null);
-  }
-
-  @Test
-  void aStreamThatIsTooFastDoesNotHoldTheOthersBack() {
-    loki.answerAlways("streamrate-partial");
-    int before = loki.requests();
-
-    sink.deliver(ofManyStreams());
-
-    assertThat(loki.requests() - before).isEqualTo(10);
-    loki.answerAlways(null);
-  }
-
-  @Test
-  void aLokiThatIsSlowHasHalfAMinuteForABatch() {
-    AtomicLong now = new AtomicLong();
-    List<SinkRecord> batch = ofManyStreams();
-    try (Sink slow = new LokiSink(uri(), null, () -> Instant.ofEpochSecond(now.getAndAdd(10)))) {
-      List<Delivery> deliveries = slow.deliver(batch);
-
-      assertThat(deliveries.subList(0, 2)).containsOnly(Delivery.Done.STORED);
-      assertThat(deliveries.subList(2, 10)).containsOnly(Delivery.Retry.soon("out_of_time"));
-    }
-  }
-
-  private List<SinkRecord> ofManyStreams() {
-    return IntStream.range(0, 10)
-        .mapToObj(number -> record(event(number, "namespace-" + number, "line")))
-        .toList();
-  }
-
   @Test
   void aGoodBatchOfOneStreamIsOneRequest() {
     int before = loki.requests();
 
-    sink.deliver(records(100));
+    deliver(records(100));
 
     assertThat(loki.requests() - before).isEqualTo(1);
   }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * When a batch ends early: after the first answer that is about the whole store, and when it takes
- * so long that Kafka would wait for the next poll in vain. What is left of it is sent again.
+ * When a batch of several requests ends early: after the first answer that is about all of them,
+ * and after half a minute, so that what is settled is committed. What is left is sent again.
  */
-public final class BatchLimit {
+public final class BatchBudget {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final InstantSource clock;
@@ -15,7 +15,7 @@ public final class BatchLimit {
   private Delivery.Retry ended;
 
   /** The limit of a batch that begins now. */
-  public BatchLimit(InstantSource clock) {
+  public BatchBudget(InstantSource clock) {
     this.clock = clock;
     this.until = clock.millis() + LONGEST.toMillis();
   }
@@ -28,7 +28,7 @@ public final class BatchLimit {
   /** Why nothing more of the batch is to be sent, or null. */
   public Delivery.Retry ended() {
     if (ended == null && clock.millis() >= until) {
-      ended = Delivery.Retry.soon("out_of_time");
+      ended = Delivery.Retry.soon("out_of_time").ofLane();
     }
     return ended;
   }

@@ -1,4 +1,4 @@
-package io.weir.sinks;
+package io.weir.sinks.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,9 +83,9 @@ class StoreHttpTest {
 
   private CompletableFuture<Optional<HttpResponse<String>>> send(Duration timeout) {
     URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("body")).build();
-    http = new StoreHttp(timeout);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("body"));
+    http = new StoreHttp(StoreAddress.open(uri), timeout);
     return http.send(request);
   }
 

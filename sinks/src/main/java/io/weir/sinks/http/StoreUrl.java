@@ -1,4 +1,4 @@
-package io.weir.sinks;
+package io.weir.sinks.http;
 
 import java.net.URI;
 

@@ -15,28 +15,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says how far the work on each partition is: to the group, and in the ledger. */
-final class Commits {
-  private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
-  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+final class OffsetCommitter {
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
   private static final Duration LEDGER_INTERVAL = Duration.ofMillis(500);
 
   private final String stage;
   private final Consumer<byte[], byte[]> consumer;
-  private final SinkReports reports;
+  private final KafkaReporter reporter;
   private final InstantSource clock;
   private long lastCommit;
   private long ledgerWritten;
 
-  Commits(
-      String stage, Consumer<byte[], byte[]> consumer, SinkReports reports, InstantSource clock) {
+  OffsetCommitter(
+      String stage,
+      Consumer<byte[], byte[]> consumer,
+      KafkaReporter reporter,
+      InstantSource clock) {
     this.stage = stage;
     this.consumer = consumer;
-    this.reports = reports;
+    this.reporter = reporter;
     this.clock = clock;
   }
 
-  /** A store that is slow gets a commit for each batch, a fast one does not pay for so many. */
-  boolean areDue() {
+  /** True if the last commit is long enough ago for another to be worth its cost. */
+  boolean isDue() {
     return clock.millis() - lastCommit >= COMMIT_INTERVAL.toMillis();
   }
 
@@ -46,7 +49,7 @@ final class Commits {
    *
    * @return false if it was too late
    */
-  boolean commit(Map<TopicPartition, PartitionWork> work) {
+  boolean commit(Map<TopicPartition, ? extends PartitionQueue<?>> work) {
     lastCommit = clock.millis();
     Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit(work);
     if (offsets.isEmpty()) {
@@ -63,45 +66,45 @@ final class Commits {
     }
     List<SinkLedger> finished = new ArrayList<>();
     for (TopicPartition partition : offsets.keySet()) {
-      PartitionWork todo = work.get(partition);
-      if (todo.ledger().holdsFinishedRange()) {
-        finished.add(todo.ledger());
+      PartitionQueue<?> queue = work.get(partition);
+      if (queue.ledger().holdsFinishedRange()) {
+        finished.add(queue.ledger());
       } else {
-        todo.committed();
+        queue.committed();
       }
     }
     // Only now, for the counts of what is not ours any more would overwrite those of its new owner.
-    return finished.isEmpty() || !reports.ledger(finished) || commit(work);
+    return finished.isEmpty() || !reporter.ledger(finished) || commit(work);
   }
 
   /** A commit has room for the counts of one range, so one that is over is committed at its end. */
   private static Map<TopicPartition, OffsetAndMetadata> offsetsToCommit(
-      Map<TopicPartition, PartitionWork> work) {
+      Map<TopicPartition, ? extends PartitionQueue<?>> work) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     work.forEach(
-        (partition, todo) -> {
-          if (todo.hasMoved()) {
-            SinkLedger ledger = todo.ledger();
-            long upTo = ledger.holdsFinishedRange() ? ledger.endOfFirstRange() : todo.position();
+        (partition, queue) -> {
+          if (queue.hasMoved()) {
+            SinkLedger ledger = queue.ledger();
+            long upTo = ledger.holdsFinishedRange() ? ledger.endOfFirstRange() : queue.position();
             offsets.put(partition, new OffsetAndMetadata(upTo, ledger.metadata()));
           }
         });
     return offsets;
   }
 
-  void writeLedgerIfDue(Map<TopicPartition, PartitionWork> work) {
+  void writeLedgerIfDue(Map<TopicPartition, ? extends PartitionQueue<?>> work) {
     if (clock.millis() - ledgerWritten >= LEDGER_INTERVAL.toMillis()) {
       writeLedger(work);
     }
   }
 
-  private void writeLedger(Map<TopicPartition, PartitionWork> work) {
+  private void writeLedger(Map<TopicPartition, ? extends PartitionQueue<?>> work) {
     ledgerWritten = clock.millis();
-    reports.ledger(work.values().stream().map(PartitionWork::ledger).toList());
+    reporter.ledger(work.values().stream().map(PartitionQueue::ledger).toList());
   }
 
   /** To be called before partitions are handed over. */
-  void commitAndWriteLedger(Map<TopicPartition, PartitionWork> work) {
+  void commitAndWriteLedger(Map<TopicPartition, ? extends PartitionQueue<?>> work) {
     if (commit(work)) {
       writeLedger(work);
     }

@@ -1,4 +1,4 @@
-package io.weir.sinks;
+package io.weir.sinks.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
  * waited for once: a topic that takes nothing costs one time limit of the producer, not one for
  * each record.
  */
-final class SinkReports implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SinkReports.class);
+final class KafkaReporter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaReporter.class);
 
   private final String stage;
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
 
-  SinkReports(String stage, Producer<byte[], byte[]> producer, InstantSource clock) {
+  KafkaReporter(String stage, Producer<byte[], byte[]> producer, InstantSource clock) {
     this.stage = stage;
     this.producer = producer;
     this.clock = clock;

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Letters and counts on their way to a broker that answers late, or not. */
-class SinkReportsTest {
+class KafkaReporterTest {
   private static final Instant NOW = Instant.parse("2026-11-23T01:20:03Z");
 
   private final List<SinkRecord> records = IntStream.range(0, 3).mapToObj(this::record).toList();
@@ -81,7 +81,7 @@ class SinkReportsTest {
     List<SinkLedger> ledgers =
         IntStream.range(0, 2).mapToObj(i -> new SinkLedger("sink.test", Topics.EVENTS, i)).toList();
     ledgers.forEach(ledger -> ledger.add(0, LedgerEntry.RECEIVED, 1));
-    SinkReports reports = reports(producer);
+    KafkaReporter reports = reports(producer);
     CompletableFuture<Boolean> written =
         CompletableFuture.supplyAsync(() -> reports.ledger(ledgers));
 
@@ -105,12 +105,12 @@ class SinkReportsTest {
         .allSatisfy(letter -> assertThat(new String(letter.value(), UTF_8)).contains("" + NOW));
   }
 
-  private static SinkReports reports(MockProducer<byte[], byte[]> producer) {
-    return new SinkReports("sink.test", producer, () -> NOW);
+  private static KafkaReporter reports(MockProducer<byte[], byte[]> producer) {
+    return new KafkaReporter("sink.test", producer, () -> NOW);
   }
 
   private CompletableFuture<Set<SinkRecord>> deadLetters(MockProducer<byte[], byte[]> producer) {
-    SinkReports reports = reports(producer);
+    KafkaReporter reports = reports(producer);
     return CompletableFuture.supplyAsync(() -> reports.deadLetters(rejected()));
   }
 

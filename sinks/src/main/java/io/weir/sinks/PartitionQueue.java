@@ -1,0 +1,207 @@
+package io.weir.sinks;
+
+import io.weir.ingest.wire.LedgerEntry;
+
+/**
+ * The records of one partition that were polled and are not committed, in their order. Only those
+ * before the first that is not settled may be committed. Neighbors that were settled alike become
+ * one item, so that a record that waits for long costs no memory for those after it.
+ *
+ * @param <T> what the store is sent for one record
+ */
+final class PartitionQueue<T> {
+
+  /** A record that waits; or a run of records that were settled alike. */
+  static final class Item<T> {
+    private final PartitionQueue<T> queue;
+    private final long first;
+    private long last;
+    private long records;
+    private SinkRecord record;
+    private T payload;
+    private long bytes;
+    private String outcome;
+    private boolean rejected;
+    private Item<T> before;
+    private Item<T> after;
+
+    private Item(PartitionQueue<T> queue, long first, long last, long records, SinkRecord record) {
+      this.queue = queue;
+      this.first = first;
+      this.last = last;
+      this.records = records;
+      this.record = record;
+    }
+
+    /** Null once it is settled. */
+    SinkRecord record() {
+      return record;
+    }
+
+    T payload() {
+      return payload;
+    }
+
+    long bytes() {
+      return bytes;
+    }
+
+    /** How many raw records it represents. */
+    long records() {
+      return records;
+    }
+
+    PartitionQueue<T> queue() {
+      return queue;
+    }
+
+    /** The store has rejected it, and it is held all the same. */
+    void holdRejected() {
+      rejected = true;
+    }
+
+    boolean isHeldRejected() {
+      return rejected;
+    }
+
+    private boolean isSettledAs(String other) {
+      return outcome != null && outcome.equals(other);
+    }
+  }
+
+  private final SinkLedger ledger;
+  private Item<T> head;
+  private Item<T> tail;
+  private long position;
+  private long next;
+  private long heldBytes;
+  private boolean moved;
+  private boolean lost;
+
+  PartitionQueue(SinkLedger ledger, long position) {
+    this.ledger = ledger;
+    this.position = position;
+    this.next = position;
+  }
+
+  /** Takes the next record, of which nothing is known yet. */
+  Item<T> add(SinkRecord record) {
+    long offset = record.at().offset();
+    return append(new Item<>(this, offset, offset, record.records(), record));
+  }
+
+  /** Counts offsets that the topic has let go of before they were read. */
+  void skipExpired(long beginning) {
+    Item<T> run = new Item<>(this, next, beginning - 1, beginning - next, null);
+    run.outcome = LedgerEntry.EXPIRED;
+    append(run);
+  }
+
+  private Item<T> append(Item<T> item) {
+    item.before = tail;
+    if (tail == null) {
+      head = item;
+    } else {
+      tail.after = item;
+    }
+    tail = item;
+    next = item.last + 1;
+    return item;
+  }
+
+  /** The record waits with what is to be sent for it. */
+  void hold(Item<T> item, T payload, long payloadBytes) {
+    item.payload = payload;
+    item.bytes = item.record.bytes() + payloadBytes;
+    heldBytes += item.bytes;
+  }
+
+  /** Lets go of the record; its place is kept until all before it are settled. */
+  void settle(Item<T> item, String outcome) {
+    heldBytes -= item.bytes;
+    item.bytes = 0;
+    item.record = null;
+    item.payload = null;
+    item.outcome = outcome;
+    merge(item.before, item);
+    merge(item, item.after);
+  }
+
+  private void merge(Item<T> one, Item<T> next) {
+    if (one == null
+        || next == null
+        || !one.isSettledAs(next.outcome)
+        || LedgerEntry.rangeOf(one.first) != LedgerEntry.rangeOf(next.last)) {
+      return;
+    }
+    one.last = next.last;
+    one.records += next.records;
+    one.after = next.after;
+    if (next.after == null) {
+      tail = one;
+    } else {
+      next.after.before = one;
+    }
+  }
+
+  /** Counts what is settled before the first that is not, and moves the position behind it. */
+  void advance() {
+    while (head != null && head.outcome != null) {
+      position = head.last + 1;
+      // A gap may span many ranges; it is counted in the one that is read on.
+      long at = head.outcome.equals(LedgerEntry.EXPIRED) ? position : head.first;
+      ledger.add(at, LedgerEntry.RECEIVED, head.records);
+      ledger.add(at, head.outcome, head.records);
+      moved = true;
+      head = head.after;
+    }
+    if (head == null) {
+      tail = null;
+    } else {
+      head.before = null;
+    }
+  }
+
+  /** Bytes of the records that are not settled, and of what is to be sent for them. */
+  long heldBytes() {
+    return heldBytes;
+  }
+
+  /** True if everything that was polled is settled. */
+  boolean isEmpty() {
+    return head == null;
+  }
+
+  /** The partition is somebody else's now: what is under way is of no interest any more. */
+  void lose() {
+    lost = true;
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  /** True if the position is not the one that was committed. */
+  boolean hasMoved() {
+    return moved;
+  }
+
+  /** The position is committed. */
+  void committed() {
+    moved = false;
+  }
+
+  /** The offset after the last that was polled. */
+  long next() {
+    return next;
+  }
+
+  /** The first offset that is not settled. */
+  long position() {
+    return position;
+  }
+
+  SinkLedger ledger() {
+    return ledger;
+  }
+}

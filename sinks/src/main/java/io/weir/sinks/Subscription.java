@@ -1,0 +1,30 @@
+package io.weir.sinks;
+
+import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Where a sink's records come from and where it reports to. The worker closes both clients.
+ *
+ * @param consumer with {@code read_committed}, without automatic commits and resets, and with few
+ *     records a poll: what one poll returns is bounded by their number alone
+ * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
+ *     limits well below the longest interval between polls
+ * @param topics which the consumer subscribes to
+ * @param start where it begins in a partition that it is given
+ */
+public record Subscription(
+    Consumer<byte[], byte[]> consumer,
+    Producer<byte[], byte[]> producer,
+    Collection<String> topics,
+    Start start) {
+
+  /** Where to begin in a partition. */
+  public enum Start {
+    /** Where the group has committed to; at the beginning if it has not. */
+    COMMITTED,
+    /** At the beginning, each time: the topic is compacted, and the store forgets. */
+    BEGINNING
+  }
+}

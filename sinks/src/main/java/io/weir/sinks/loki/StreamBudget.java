@@ -1,0 +1,154 @@
+package io.weir.sinks.loki;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds how many streams this process opens at Loki, which refuses all new ones above its own
+ * limit. What would be one too many goes to a stream that collects the excess: of its namespace if
+ * that has used up its own part, else of all. Nothing is lost by that: the labels that are left out
+ * become structured metadata. Thread-safe.
+ */
+final class StreamBudget {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamBudget.class);
+
+  /** Loki lets go of a stream to which nothing comes after about as long. */
+  private static final long IDLE = Duration.ofHours(2).toMillis();
+
+  private static final long SAY_AGAIN = Duration.ofMinutes(10).toMillis();
+
+  /** A namespace may have this part of all streams, so that it leaves some to the others. */
+  private static final int NAMESPACE_PART = 4;
+
+  private static final String EXCESS = "overflow";
+
+  private static final class Use {
+    private final LokiStream stream;
+    private final String namespace;
+    private long last;
+
+    private Use(LokiStream stream, String namespace) {
+      this.stream = stream;
+      this.namespace = namespace;
+    }
+  }
+
+  private final InstantSource clock;
+  private final int all;
+  private int max;
+
+  /** The least recently used first. */
+  private final Map<Map<String, String>, Use> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final Map<String, Integer> byNamespace = new HashMap<>();
+  private final Map<Map<String, String>, LokiStream> excess = new HashMap<>();
+  private long overflowed;
+  private long said = -SAY_AGAIN;
+
+  /**
+   * A budget of which nothing is used.
+   *
+   * @param all streams of all processes together
+   */
+  StreamBudget(int all, InstantSource clock) {
+    this.all = all;
+    this.max = all;
+    this.clock = clock;
+  }
+
+  /** This process has so many of all partitions, and as large a part of the budget. */
+  synchronized void share(int mine, int partitions) {
+    max = partitions == 0 ? all : Math.max(1, (int) ((long) all * mine / partitions));
+  }
+
+  /** The stream for these labels, or the one for the excess. */
+  synchronized LokiStream admit(Map<String, String> labels) {
+    long now = clock.millis();
+    Use use = open.get(labels);
+    if (use == null) {
+      forgetIdle(now);
+      String namespace = labels.getOrDefault(LokiLabels.NAMESPACE, "");
+      boolean full = open.size() >= max;
+      int own = byNamespace.getOrDefault(namespace, 0);
+      if (full || own >= Math.max(1, max / NAMESPACE_PART)) {
+        return overflow(labels, !full, now);
+      }
+      use = new Use(LokiStream.of(labels), namespace);
+      open.put(labels, use);
+      byNamespace.merge(namespace, 1, Integer::sum);
+    }
+    use.last = now;
+    return use.stream;
+  }
+
+  /** Loki has refused to open a stream: its own limit is below ours. */
+  synchronized LokiStream refused(LokiStream stream) {
+    Use use = open.remove(stream.labels());
+    if (use != null) {
+      leave(use.namespace);
+    }
+    max = Math.max(1, Math.min(max, open.size()));
+    return overflow(stream.labels(), false, clock.millis());
+  }
+
+  static boolean isExcess(LokiStream stream) {
+    return EXCESS.equals(stream.labels().get(LokiLabels.SERVICE));
+  }
+
+  private LokiStream overflow(Map<String, String> labels, boolean ofNamespace, long now) {
+    overflowed++;
+    if (now - said >= SAY_AGAIN) {
+      said = now;
+      LOG.warn(
+          "sink.loki: {} of {} streams are open; lines of new ones go to a stream {}=\"{}\", of namespace {} now",
+          open.size(),
+          max,
+          LokiLabels.SERVICE,
+          EXCESS,
+          labels.getOrDefault(LokiLabels.NAMESPACE, "none"));
+    }
+    Map<String, String> kept = new TreeMap<>(labels);
+    kept.keySet().retainAll(LokiLabels.OF_EXCESS);
+    if (!ofNamespace) {
+      kept.remove(LokiLabels.NAMESPACE);
+    }
+    kept.put(LokiLabels.SERVICE, EXCESS);
+    return excess.computeIfAbsent(kept, LokiStream::of);
+  }
+
+  private void forgetIdle(long now) {
+    Iterator<Use> oldest = open.values().iterator();
+    while (oldest.hasNext()) {
+      Use use = oldest.next();
+      if (now - use.last < IDLE) {
+        return;
+      }
+      oldest.remove();
+      leave(use.namespace);
+    }
+  }
+
+  private void leave(String namespace) {
+    byNamespace.computeIfPresent(namespace, (name, count) -> count == 1 ? null : count - 1);
+  }
+
+  synchronized int used() {
+    return open.size();
+  }
+
+  synchronized int max() {
+    return max;
+  }
+
+  /** Events that went to a stream for the excess. */
+  synchronized long overflowed() {
+    return overflowed;
+  }
+}
