@@ -42,8 +42,12 @@ final class SetupCommand implements Callable<Integer> {
   private void topics(Map<String, Object> kafka, int partitions, short replication)
       throws InterruptedException {
     try (Admin admin = Admin.create(kafka)) {
-      List<String> created = TopicsSetup.run(admin, partitions, replication);
+      TopicsSetup.Result result = TopicsSetup.run(admin, partitions, replication);
+      List<String> created = result.created();
       out().println(created.isEmpty() ? "all topics were there" : "created topics " + created);
+      result
+          .warnings()
+          .forEach(warning -> spec.commandLine().getErr().println("weir setup: " + warning));
     } catch (ExecutionException e) {
       throw new CommandFailure(
           "Kafka at %s: %s".formatted(kafka.get("bootstrap.servers"), e.getCause().getMessage()));

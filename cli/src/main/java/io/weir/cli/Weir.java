@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.bench.BenchCommand;
+import io.weir.cli.chaos.ChaosCommand;
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.ingest.config.ConfigException;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       SinkCommand.class,
       SetupCommand.class,
       BenchCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      ChaosCommand.class
     })
 public final class Weir implements Runnable {
   static final int DONE = 0;

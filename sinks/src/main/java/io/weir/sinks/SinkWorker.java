@@ -74,6 +74,7 @@ public final class SinkWorker<T> implements Runnable {
   private long lastAnswer;
   private long lastProbe;
   private long kafkaFaultSaid = -SAY_AGAIN;
+  private volatile Error broken;
   private volatile boolean stopping;
   private volatile String fault;
   private volatile String problem;
@@ -143,6 +144,9 @@ public final class SinkWorker<T> implements Runnable {
       consumer.subscribe(subscription.topics(), new Assignment());
       while (!stopping) {
         roundDespiteKafka();
+        if (broken != null) {
+          throw new IllegalStateException("a request ended with " + broken.getClass().getName());
+        }
       }
       awaitAnswers(HAND_OVER);
       committer.commitAndWriteLedger(work);
@@ -264,10 +268,20 @@ public final class SinkWorker<T> implements Runnable {
         next.isPresent();
         next = lanes.next(clock.millis())) {
       Batch<T> batch = next.get();
-      requests.execute(() -> answers.add(new Answer<>(batch, deliver(batch))));
+      requests.execute(() -> makeRequest(batch));
       if (!answers.isEmpty()) {
         collect(Duration.ZERO);
       }
+    }
+  }
+
+  private void makeRequest(Batch<T> batch) {
+    try {
+      answers.add(new Answer<>(batch, deliver(batch)));
+    } catch (Error e) {
+      // Out of memory, say: what is under way is lost to this process, and the next begins anew.
+      broken = e;
+      throw e;
     }
   }
 

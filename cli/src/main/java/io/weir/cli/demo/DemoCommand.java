@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -63,7 +64,9 @@ public final class DemoCommand implements Callable<Integer> {
     Recording recording = Recording.load(Path.of(checkout));
     Path directory = data == null ? Files.createTempDirectory("weir-demo") : data;
     AtomicReference<Stack> started = new AtomicReference<>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started, directory), "end demo"));
+    AtomicBoolean kept = new AtomicBoolean(data != null);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(started, directory, kept.get()), "end demo"));
     Report report = new Report(out);
     out.println("weir demo: everything in " + directory);
     try (Stack stack =
@@ -71,19 +74,21 @@ public final class DemoCommand implements Callable<Integer> {
       started.set(stack);
       return run(stack, recording, report);
     } catch (IllegalStateException e) {
-      // The servers say in one sentence why they did not start.
+      // The servers say in one sentence why they did not start, and which log says more.
+      kept.set(true);
       spec.commandLine().getErr().println("weir demo: " + e.getMessage());
+      spec.commandLine().getErr().println("weir demo: what was started is kept in " + directory);
       return 1;
     }
   }
 
   /** Also after Ctrl-C: what still writes is ended first, then what it wrote is removed. */
-  private void end(AtomicReference<Stack> started, Path directory) {
+  private static void end(AtomicReference<Stack> started, Path directory, boolean kept) {
     Stack stack = started.get();
     if (stack != null) {
       stack.close();
     }
-    if (data == null) {
+    if (!kept) {
       remove(directory);
     }
   }

@@ -120,7 +120,7 @@ public final class Stack implements AutoCloseable {
   /** Creates the topics and sets Elasticsearch up. */
   public void setUp() throws InterruptedException {
     try (Admin admin = Admin.create(Clients.admin(kafka))) {
-      progress.accept("set up: topics " + TopicsSetup.run(admin, PARTITIONS, (short) 1));
+      progress.accept("set up: topics " + TopicsSetup.run(admin, PARTITIONS, (short) 1).created());
     } catch (ExecutionException e) {
       throw new IllegalStateException("Kafka: " + e.getCause().getMessage());
     }

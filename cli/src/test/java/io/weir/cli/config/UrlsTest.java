@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.Settings;
+import io.weir.sinks.elasticsearch.ElasticsearchClient;
+import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,6 +49,26 @@ class UrlsTest {
     assertThatThrownBy(() -> Urls.one(settings, "loki.url"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("loki.url");
+  }
+
+  /** A URL with a password in it was once printed whole. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://weir:s3cret@loki:3100",
+        "http://weir:s3cret@lo ki:3100",
+        "weir:s3cret@loki:3100",
+        "ftp://weir:s3cret@loki",
+        "http://loki/s3cret?x",
+        "s3cret+/bW9yZQ=="
+      })
+  void whatMayHoldAPasswordIsNotShown(String url) throws IOException {
+    Settings settings = settings(url);
+
+    assertThatThrownBy(() -> Urls.one(settings, "loki.url"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("loki.url")
+        .hasMessageNotContaining("s3cret");
   }
 
   /** The prefix of a gateway was once dropped. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -29,7 +30,27 @@ public final class TopicsSetup {
 
   private static final int EVENT_BYTES = 5 << 20;
 
-  private record Kept(String topic, Duration retention, boolean compacted, int maxBytes) {}
+  /**
+   * Records end with the segment they are in, so a segment must not be open for long: with Kafka's
+   * default of a week, raw text would stay for ten days.
+   */
+  private static final Duration SEGMENT = Duration.ofHours(1);
+
+  private static final Duration LONG_SEGMENT = DAY;
+
+  private record Kept(String topic, Duration retention, boolean compacted, int maxBytes) {
+    Duration segment() {
+      return retention.compareTo(RAW) <= 0 ? SEGMENT : LONG_SEGMENT;
+    }
+  }
+
+  /**
+   * What was done, and what is not as it should be and cannot be changed from here.
+   *
+   * @param created names of topics
+   * @param warnings a sentence each
+   */
+  public record Result(List<String> created, List<String> warnings) {}
 
   private static final List<Kept> TOPICS =
       List.of(
@@ -50,9 +71,10 @@ public final class TopicsSetup {
    * Creates what is missing; sets retention and sizes of what is there. Never changes a number of
    * partitions: the order of the lines of a pod hangs on it.
    *
-   * @return the names of the topics that were created
+   * @param partitions of topics that are created, and that others are expected to have
+   * @param replication likewise
    */
-  public static List<String> run(Admin admin, int partitions, short replication)
+  public static Result run(Admin admin, int partitions, short replication)
       throws ExecutionException, InterruptedException {
     Collection<String> there = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
@@ -76,7 +98,55 @@ public final class TopicsSetup {
     }
     admin.createTopics(missing).all().get();
     admin.incrementalAlterConfigs(configs).all().get();
-    return missing.stream().map(NewTopic::name).toList();
+    List<String> created = missing.stream().map(NewTopic::name).toList();
+    List<String> old =
+        TOPICS.stream().map(Kept::topic).filter(topic -> !created.contains(topic)).toList();
+    return new Result(created, warnings(admin, old, partitions, replication));
+  }
+
+  private static List<String> warnings(
+      Admin admin, List<String> names, int partitions, short replication)
+      throws ExecutionException, InterruptedException {
+    List<String> warnings = new ArrayList<>();
+    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      int found = topic.partitions().size();
+      int copies = topic.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
+      if (found != partitions) {
+        warnings.add(
+            "%s has %d partitions, not %d; changing that would part the lines of a pod"
+                .formatted(topic.name(), found, partitions));
+      }
+      if (copies < replication) {
+        warnings.add(
+            "%s has %d replicas, not %d; kafka-reassign-partitions.sh changes that"
+                .formatted(topic.name(), copies, replication));
+      }
+      int needed = minInSync(admin, topic.name());
+      if (needed >= copies && copies > 1) {
+        warnings.add(
+            "%s has %d replicas and min.insync.replicas %d: one broker that is out stops it"
+                .formatted(topic.name(), copies, needed));
+      } else if (needed < 2 && copies > 2) {
+        warnings.add(
+            "%s has min.insync.replicas %d: what one broker has taken is lost with it"
+                .formatted(topic.name(), needed));
+      }
+    }
+    warnings.sort(null);
+    return warnings;
+  }
+
+  private static int minInSync(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    ConfigEntry entry =
+        admin
+            .describeConfigs(List.of(resource))
+            .all()
+            .get()
+            .get(resource)
+            .get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+    return Integer.parseInt(entry.value());
   }
 
   private static Map<String, String> configs(Kept kept) {
@@ -86,6 +156,8 @@ public final class TopicsSetup {
         "LogAppendTime",
         TopicConfig.RETENTION_MS_CONFIG,
         String.valueOf(kept.retention().toMillis()),
+        TopicConfig.SEGMENT_MS_CONFIG,
+        String.valueOf(kept.segment().toMillis()),
         TopicConfig.CLEANUP_POLICY_CONFIG,
         kept.compacted() ? "compact,delete" : "delete",
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

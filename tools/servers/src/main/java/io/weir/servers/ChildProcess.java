@@ -23,7 +23,9 @@ final class ChildProcess implements Lifecycle {
     boolean test(String log) throws Exception;
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Long enough for a machine that is busy with other work; a child that ends is seen at once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final List<String> command;
@@ -97,6 +99,30 @@ final class ChildProcess implements Lifecycle {
   public void kill() {
     process.destroyForcibly();
     awaitEnd(GRACE);
+  }
+
+  @Override
+  public void pause() {
+    signal("STOP");
+  }
+
+  @Override
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with status " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not run kill", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

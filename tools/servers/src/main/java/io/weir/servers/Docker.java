@@ -66,6 +66,16 @@ final class Docker implements Lifecycle {
   }
 
   @Override
+  public void pause() {
+    client().pauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void resume() {
+    client().unpauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
   public void restart() {
     if (isRunning()) {
       client().stopContainerCmd(container.getContainerId()).exec();

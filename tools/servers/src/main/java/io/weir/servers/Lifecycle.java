@@ -6,6 +6,15 @@ interface Lifecycle {
   /** Ends it at once, as SIGKILL does; no effect on one that has ended. */
   void kill();
 
+  /**
+   * Stops its threads where they are, as SIGSTOP does, until {@link #resume}. An {@link
+   * UnsupportedOperationException} says that this one cannot be stopped so.
+   */
+  void pause();
+
+  /** Lets its threads go on, as SIGCONT does. */
+  void resume();
+
   /** Starts it again, on the same data and port, and returns when it is ready. */
   void restart();
 

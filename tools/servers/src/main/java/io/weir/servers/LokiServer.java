@@ -94,6 +94,16 @@ public final class LokiServer extends Server {
     }
 
     @Override
+    public void pause() {
+      throw new UnsupportedOperationException(url + " is not ours to stop");
+    }
+
+    @Override
+    public void resume() {
+      throw new UnsupportedOperationException(url + " is not ours to stop");
+    }
+
+    @Override
     public void restart() {
       throw new UnsupportedOperationException(url + " is not ours to restart");
     }

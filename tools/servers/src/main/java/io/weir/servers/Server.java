@@ -17,6 +17,16 @@ public abstract class Server implements AutoCloseable {
     lifecycle.kill();
   }
 
+  /** Stops its threads where they are, as SIGSTOP does: its connections stay and nobody answers. */
+  public final void pause() {
+    lifecycle.pause();
+  }
+
+  /** Lets a server continue that was paused. */
+  public final void resume() {
+    lifecycle.resume();
+  }
+
   /**
    * Starts the server again on its data and its port, after ending it if it runs, and returns when
    * it is ready; an {@link IllegalStateException} says why it did not become so.

@@ -1,0 +1,208 @@
+package io.weir.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventJson;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.wire.EventHeaders;
+import io.weir.ingest.wire.Topics;
+import io.weir.servers.JavaProgram;
+import io.weir.servers.KafkaServer;
+import io.weir.sinks.setup.TopicsSetup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Events that compress well and unpack to far more than a sink has memory for, at the heap that the
+ * chart leaves it. Bounds on what is fetched are bounds on compressed bytes, and once ended a sink
+ * again after each start.
+ */
+class SinkMemoryIT {
+  /** 60 % of 512 MiB. */
+  private static final String HEAP = "307m";
+
+  private static final int PARTITIONS = 12;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private KafkaServer kafka;
+  private HttpServer store;
+  private JavaProgram sink;
+  private Admin admin;
+  private Consumer<byte[], byte[]> consumer;
+  private Path data;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    data = directory;
+    kafka = KafkaServer.start(data.resolve("kafka"));
+    admin = Admin.create(Clients.admin(kafka));
+    TopicsSetup.run(admin, PARTITIONS, (short) 1);
+    consumer = Clients.watcher(kafka);
+    store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    store.setExecutor(
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "store");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    store.createContext("/loki/api/v1/push", exchange -> answer(exchange, 204, ""));
+    store.createContext("/", SinkMemoryIT::bulk);
+    store.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable open : new AutoCloseable[] {consumer, admin, sink, kafka}) {
+      if (open != null) {
+        open.close();
+      }
+    }
+    store.stop(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loki, 2000, 240000", "loki, 604, 1000000", "loki, 100, 4000000",
+    "elasticsearch, 2000, 240000", "elasticsearch, 604, 1000000", "elasticsearch, 100, 4000000"
+  })
+  void whatUnpacksToMoreThanTheHeapIsStored(String name, int events, int bytes) throws Exception {
+    produce(events, bytes);
+    startSink(name);
+    Watch watch = new Watch(admin, consumer);
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              watch.poll(Duration.ofMillis(200));
+              return stored(watch, name) == events;
+            });
+
+    assertThat(watch.everyEntryBalances()).isTrue();
+    assertThat(watch.deadLetters()).isEmpty();
+    assertThat(get("/health/live")).isEqualTo(200);
+  }
+
+  private static long stored(Watch watch, String name) {
+    return watch.counts("sink." + name, Topics.EVENTS).getOrDefault("stored", 0L);
+  }
+
+  private void produce(int events, int bytes) {
+    Map<String, Object> settings = new HashMap<>(Clients.producer(kafka));
+    settings.put("compression.type", "zstd");
+    settings.put("max.request.size", 5 << 20);
+    settings.put("batch.size", 4 << 20);
+    String line = "all work and no play ".repeat(bytes / 21);
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
+      for (int i = 0; i < events; i++) {
+        var unused = producer.send(event(i, line));
+      }
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> event(int number, String line) {
+    Fields fields =
+        new Fields()
+            .put(Field.EVENT_ID, "id-" + number)
+            .put(Field.DATA_STREAM_TYPE, "logs")
+            .put(Field.DATA_STREAM_DATASET, "kubernetes.container_logs")
+            .put(Field.DATA_STREAM_NAMESPACE, "default")
+            .put(Field.KUBERNETES_NAMESPACE, "shop")
+            .put(Field.SERVICE_NAME, "app-" + number % 50);
+    Event event = new Event(Instant.now(), line + number, fields);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.EVENTS, utf8("pod-" + number), EventJson.write(event));
+    record.headers().add(EventHeaders.EVENT_ID, utf8(event.id()));
+    record.headers().add(EventHeaders.DATA_STREAM, utf8(event.dataStream()));
+    return record;
+  }
+
+  private void startSink(String name) throws IOException {
+    int port = JavaProgram.freePort();
+    URI url = URI.create("http://127.0.0.1:" + store.getAddress().getPort());
+    Path config =
+        Files.writeString(
+            data.resolve("weir.yaml"),
+            """
+            kafka.bootstrap.servers: "%s"
+            admin.host: 127.0.0.1
+            admin.port: %d
+            %s.url: %s
+            """
+                .formatted(kafka.bootstrapServers(), port, name, url));
+    sink =
+        JavaProgram.start(
+            "sink",
+            data.resolve("sink"),
+            port,
+            HEAP,
+            "io.weir.cli.Weir",
+            List.of("sink", name, "--config", config.toString()));
+  }
+
+  private int get(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(sink.admin().resolve(path)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** Stores every document that a bulk request creates. */
+  private static void bulk(HttpExchange exchange) throws IOException {
+    int lines = 0;
+    byte[] buffer = new byte[1 << 16];
+    for (int n = exchange.getRequestBody().read(buffer);
+        n >= 0;
+        n = exchange.getRequestBody().read(buffer)) {
+      for (int i = 0; i < n; i++) {
+        lines += buffer[i] == '\n' ? 1 : 0;
+      }
+    }
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    String items = "{\"create\":{\"status\":201}},".repeat(lines / 2);
+    answer(exchange, 200, "{\"items\":[" + items.replaceFirst(",$", "") + "]}");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    exchange.getRequestBody().skip(Long.MAX_VALUE);
+    byte[] bytes = utf8(body);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
