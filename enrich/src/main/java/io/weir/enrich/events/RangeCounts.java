@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,7 +30,12 @@ final class RangeCounts {
     this.partition = partition;
     this.store = store;
     try (KeyValueIterator<Long, byte[]> all = store.all()) {
-      all.forEachRemaining(entry -> ranges.put(entry.key, read(entry.value)));
+      all.forEachRemaining(
+          entry -> {
+            if (entry.key != ReadProgress.KEY) {
+              ranges.put(entry.key, read(entry.value));
+            }
+          });
     }
     // Who had the partition before may have counted without telling any more.
     changed.addAll(ranges.keySet());
@@ -42,6 +48,17 @@ final class RangeCounts {
         .merge(what, records, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
     store.put(range, entry(range).toJson());
     changed.add(range);
+  }
+
+  /** Counts all offsets from the first to before the second, in the range of each. */
+  void addAll(long from, long to, List<String> what) {
+    for (long at = from; at < to; ) {
+      long end = Math.min(to, LedgerEntry.rangeOf(at) + LedgerEntry.RANGE);
+      for (String count : what) {
+        add(at, count, end - at);
+      }
+      at = end;
+    }
   }
 
   /** Passes on the entries that have changed since the last time. */

@@ -4,8 +4,6 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Which time orders an event, where several clocks have a say. */
 final class EventTime {
@@ -48,16 +46,7 @@ final class EventTime {
       return own;
     }
     fields.put(Field.WEIR_TIME_WRITTEN, own);
-    tag(fields, CLAMPED);
+    Tags.add(fields, CLAMPED);
     return received;
-  }
-
-  static void tag(Fields fields, String tag) {
-    List<String> tags = new ArrayList<>();
-    if (fields.get(Field.TAGS) instanceof List<?> known) {
-      known.forEach(it -> tags.add((String) it));
-    }
-    tags.add(tag);
-    fields.put(Field.TAGS, tags);
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record Line(LogLine log, long offset, int bytes, Instant appended) {
 
+  private static final int OVERHEAD = 256;
+
   /** A line that did not come by a broker. */
   public Line(LogLine log, long offset) {
     this(log, offset, log.text().length(), null);
@@ -24,6 +26,11 @@ public record Line(LogLine log, long offset, int bytes, Instant appended) {
       offsets[i] = lines.get(i).offset;
     }
     return offsets;
+  }
+
+  /** Bytes of memory while it waits: the raw record, and two for a character. */
+  long weight() {
+    return bytes + 2L * log.text().length() + OVERHEAD;
   }
 
   String text() {

@@ -36,11 +36,12 @@ final class LogEvents {
     this.reader = new LineReader(formats);
   }
 
-  Event of(String topic, List<Line> lines, Instant ingested) {
+  Event of(String topic, JoinedLines joined, Instant ingested) {
+    List<Line> lines = joined.lines();
     Line first = lines.get(0);
     Instant appended = first.appended() == null ? ingested : first.appended();
     Instant received = first.time() == null ? appended : first.time();
-    String text = LogText.of(lines);
+    String text = joined.text();
     SharedFields origin = first.log().origin().fields();
     // The lines of a source have most of what is asked of it alike.
     Common common = origin.derived(LogEvents.class, () -> Common.of(first.log().origin()));
@@ -60,6 +61,9 @@ final class LogEvents {
     fields.put(Field.WEIR_FIELDS, Content.bounded(content));
     if (audit) {
       audit(fields, parsed.format());
+    }
+    if (joined.early() != null || joined.before() != null) {
+      Tags.add(fields, Tags.JOIN_CUT);
     }
     Instant timestamp = EventTime.of(parsed.time(), first.time(), appended, fields);
     return new Event(timestamp, parsed.message(), fields);
@@ -131,7 +135,7 @@ final class LogEvents {
     ParsedLine local = reader.readIn(zone, text, received, source);
     boolean zoneless = local != null && ZoneGuess.isMoment(local.time(), runtime);
     ParsedLine read = zoneless ? local : parsed;
-    EventTime.tag(read.fields(), zoneless ? EventTime.ZONE_GUESSED : EventTime.ZONE_SUSPECT);
+    Tags.add(read.fields(), zoneless ? EventTime.ZONE_GUESSED : EventTime.ZONE_SUSPECT);
     return read;
   }
 

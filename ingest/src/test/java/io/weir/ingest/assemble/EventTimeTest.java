@@ -122,7 +122,7 @@ class EventTimeTest {
     return assembler.ofLines(
         topic,
         0,
-        List.of(new Line(log, 0, raw.length(), appended)),
+        JoinedLines.of(List.of(new Line(log, 0, raw.length(), appended))),
         Objects.requireNonNull(appended));
   }
 
