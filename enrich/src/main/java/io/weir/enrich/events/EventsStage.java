@@ -315,6 +315,7 @@ public final class EventsStage {
   /** Of events that have their pod from what they share, the key is the same for all. */
   private static String redactedKey(Event event, Redactor redaction) {
     SharedFields shared = event.fields().shared();
+    String namespace = event.fields().text(Field.KUBERNETES_NAMESPACE);
     boolean common =
         shared != null
             && shared.get(Field.KUBERNETES_POD_NAME)
@@ -323,8 +324,8 @@ public final class EventsStage {
                 == event.fields().get(Field.KUBERNETES_NAMESPACE)
             && shared.get(Field.HOST_NAME) == event.fields().get(Field.HOST_NAME);
     return common
-        ? shared.derived(redaction, () -> redaction.redact(key(event)))
-        : redaction.redact(key(event));
+        ? shared.derived(redaction, () -> redaction.redact(key(event), namespace))
+        : redaction.redact(key(event), namespace);
   }
 
   /** The pod that the event is about, so that all that is known of a pod lies in one partition. */
