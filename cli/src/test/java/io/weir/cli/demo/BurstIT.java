@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * gives it, stays up, accounts for all of it, and starts again.
  */
 class BurstIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int PARTITIONS = 12;
   private static final int PODS = 600;
   private static final int PART_CHARS = 16 << 10;
@@ -149,6 +149,9 @@ class BurstIT {
       send(pod, "F", "x ".repeat(500_000));
       send(pod, "P", "y ".repeat(500_000));
     }
+    sendOdd(new byte[1_900_000], "x", "{\"log\":\"a large key\"}");
+    sendOdd(null, "x".repeat(1_900_000), "{\"log\":\"a large header\"}");
+    sendOdd(null, "x", "{\"logtag\":\"P\",\"message\":\"" + "\\u0001".repeat(300_000) + "\"}");
     awaitReceived();
     role.kill();
     role.restart();
@@ -164,6 +167,14 @@ class BurstIT {
         "message":"%s"}"""
             .formatted(flag, key, text);
     var unused = producer.send(new ProducerRecord<>(Topics.LOGS_RAW, bytes(key), bytes(raw)));
+    sent++;
+  }
+
+  private void sendOdd(byte[] key, String header, String value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.LOGS_RAW, key, bytes(value));
+    record.headers().add("h", bytes(header));
+    var unused = producer.send(record);
     sent++;
   }
 

@@ -44,6 +44,9 @@ public final class EventsStage {
    */
   private static final int MAX_GROWTH = 4;
 
+  /** No single field of a smaller event is too long for anybody. */
+  private static final int MAX_UNCHECKED_BYTES = 64 << 10;
+
   /** Longer names than Kubernetes has are somebody's joke. */
   private static final int MAX_KEY = 512;
 
@@ -254,6 +257,9 @@ public final class EventsStage {
       key = redactedKey(event, redaction);
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);
+      if (json.length > MAX_UNCHECKED_BYTES && LargeEvents.shortenNames(event)) {
+        json = EventJson.write(event);
+      }
       if (json.length > maxEventBytes(bytes)) {
         parts = parts(event);
       }

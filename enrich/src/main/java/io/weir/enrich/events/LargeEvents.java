@@ -20,7 +20,9 @@ final class LargeEvents {
   /** More parts than this would be an attack, and are cut. */
   private static final int MAX_PARTS = 1_000;
 
-  private static final int MAX_FIELD = 8 << 10;
+  /** What Elasticsearch can index; matches repeat such values. */
+  private static final int MAX_FIELD = 8_191;
+
   private static final int MAX_OBJECT = 16 << 10;
   private static final String TRUNCATED = "truncated";
 
@@ -64,6 +66,30 @@ final class LargeEvents {
     return parts;
   }
 
+  /**
+   * Shortens the keywords that are no names any more: stores do not index them, and matches and
+   * incidents repeat them. The message has them still.
+   *
+   * @return false if there are none
+   */
+  static boolean shortenNames(Event event) {
+    Fields fields = event.fields();
+    List<Field> names = new ArrayList<>();
+    fields.forEach(
+        (field, value) -> {
+          boolean keyword = field.type() == Field.Type.KEYWORD;
+          if (keyword && value instanceof String text && text.length() > MAX_FIELD) {
+            names.add(field);
+          }
+        });
+    names.forEach(field -> fields.put(field, shortened(fields.text(field), MAX_FIELD - 1)));
+    if (!names.isEmpty()) {
+      fields.put(Field.LOG_FLAGS, List.of(TRUNCATED));
+      Tags.add(fields, TRUNCATED);
+    }
+    return !names.isEmpty();
+  }
+
   private static String text(Event event) {
     Object content = event.fields().get(Field.WEIR_FIELDS);
     return content == null ? event.message() : event.message() + '\n' + content;
@@ -98,7 +124,7 @@ final class LargeEvents {
         .forEach(
             (field, value) -> {
               if (value instanceof String text) {
-                small.put(field, shortened(text, MAX_FIELD));
+                small.put(field, shortened(text, MAX_FIELD - 1));
               } else if (value instanceof ObjectNode object) {
                 if (field != Field.WEIR_FIELDS && object.toString().length() <= MAX_OBJECT) {
                   small.put(field, object);

@@ -164,6 +164,37 @@ class LargeRecordsTest implements EventsStage.Output {
     assertThat(values.get(0).length).isLessThan(1 << 20);
   }
 
+  /** A rule groups by such values, and what it finds repeats them. */
+  @Test
+  void whatIsNoNameAnyMoreIsShortened() {
+    String user = repeat("u", 300_000);
+    stage(Oversize.CUT).add(0, record("{\"msg\":\"x\",\"user_name\":\"" + user + "\"}"), 0);
+
+    events
+        .get(0)
+        .fields()
+        .forEach(
+            (field, value) -> {
+              if (field.type() == Field.Type.KEYWORD) {
+                assertThat(value.toString()).hasSizeLessThanOrEqualTo(8_191);
+              }
+            });
+  }
+
+  @Test
+  void aRecordThatIsGivenUpTakesNoOtherWithIt() {
+    EventsStage stage = stage(Oversize.CUT);
+    stage.add(1, record("2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed"), 0);
+    stage.add(2, record("java.lang.IllegalStateException: no"), 0);
+    stage.giveUp(2);
+    stage.flush();
+
+    assertThat(letters).hasSize(1);
+    assertThat(letters.get(0).reason()).isEqualTo("failed");
+    assertThat(letters.get(0).offsets()).containsExactly(2, 2);
+    assertThat(represented).containsExactly(new long[] {1});
+  }
+
   private EventsStage stage(Oversize oversize) {
     return new EventsStage(
         Topics.LOGS_RAW,
