@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets how changelogs are kept that an older release has made: Kafka Streams gives its settings to
- * new topics only. A changelog that cannot be set is still right, and takes longer to read.
+ * Sets how changelogs are kept that an older release has made: Kafka Streams sets new topics only.
+ * A changelog that cannot be set is still right, and takes longer to read.
  */
 final class ChangelogTopics {
   private static final Logger LOG = LoggerFactory.getLogger(ChangelogTopics.class);

@@ -107,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
     matched(event, ruleSet);
   }
 
-  /** Further parts of a large event stand for no records. */
+  /** Further parts of a large event represent no records. */
   private static boolean isFirst(long[] offsets) {
     return offsets.length > 0;
   }

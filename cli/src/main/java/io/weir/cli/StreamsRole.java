@@ -48,7 +48,7 @@ final class StreamsRole {
   }
 
   /**
-   * Runs until the process is told to stop.
+   * Runs until the process is stopped.
    *
    * @param client settings of Kafka's clients that the topology relies on
    * @return the exit status

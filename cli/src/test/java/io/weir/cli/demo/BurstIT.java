@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What compresses well on the broker and is large in memory: enrich, with the heap that the chart
- * gives it, stays up, accounts for all of it, and starts again.
+ * What compresses well on the broker and is large in memory: enrich, with the heap that it has in
+ * the chart, stays up, accounts for all of it, and starts again.
  */
 class BurstIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -159,6 +159,24 @@ class BurstIT {
     assertThat(text(log)).doesNotContain("OutOfMemoryError", "RecordTooLarge");
   }
 
+  /** What is remembered of a pod is made several times: decoded, redacted, encoded. */
+  @Test
+  void whatIsKnownOfManyPodsIsBounded() {
+    String annotation = "a b ".repeat(50_000);
+    for (int round = 0; round < 2; round++) {
+      for (int pod = 0; pod < PODS; pod++) {
+        String raw =
+            """
+            {"@timestamp":"2026-11-23T01:00:00Z","log":"x","kubernetes":{"namespace_name":"shop",\
+            "pod_name":"pod-%d","annotations":{"large":"%s"}}}"""
+                .formatted(pod, annotation);
+        sendOdd(bytes("shop/pod-" + pod), "x", raw);
+      }
+    }
+    awaitBalance();
+    assertThat(text(log)).doesNotContain("OutOfMemoryError");
+  }
+
   private void send(int pod, String flag, String text) {
     String key = "shop/pod-" + pod;
     String raw =
@@ -212,7 +230,7 @@ class BurstIT {
     return sum;
   }
 
-  /** Raw records that the events stand for. */
+  /** Raw records that the events represent. */
   private long readAll() {
     for (var some = consumer.poll(Duration.ofMillis(500));
         !some.isEmpty();

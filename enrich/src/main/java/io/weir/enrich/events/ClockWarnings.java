@@ -10,7 +10,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells people of the sources whose clocks are wrong, by name, and not for each line. */
+/** Warns of the sources whose clocks are wrong, by name, and not for each line. */
 final class ClockWarnings {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWarnings.class);
 

@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -53,6 +53,7 @@ final class EventsProcessor
   private ProcessorContext<byte[], byte[]> context;
   private EventsStage stage;
   private KeyValueStore<Long, byte[]> heldStore;
+  private KeyValueStore<Long, byte[]> progressStore;
   private final Set<Long> held = new HashSet<>();
   private RangeCounts ledger;
   private ReadProgress progress;
@@ -83,9 +84,10 @@ final class EventsProcessor
     this.context = context;
     int partition = context.taskId().partition();
     heldStore = context.getStateStore(EventsTopology.heldName(topic));
-    KeyValueStore<Long, byte[]> counts = context.getStateStore(EventsTopology.ledgerName(topic));
-    ledger = new RangeCounts(topic, partition, counts);
-    progress = new ReadProgress(topic, partition, counts, ends);
+    progressStore = context.getStateStore(EventsTopology.progressName(topic));
+    ledger =
+        new RangeCounts(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
+    progress = new ReadProgress(topic, partition, progressStore, ends);
     stage = new EventsStage(topic, partition, ids, formats, redactor, limits, this::now, this);
     restore();
     lastHeard = context.currentSystemTimeMs();
@@ -94,22 +96,26 @@ final class EventsProcessor
 
   /** Cuts first, as the lines that are held back may be what follows them. */
   private void restore() {
-    List<KeyValue<Long, byte[]>> records = new ArrayList<>();
-    try (KeyValueIterator<Long, byte[]> all = heldStore.all()) {
-      all.forEachRemaining(
-          entry -> {
-            if (entry.key < 0) {
-              stage.restore(Cut.read(entry.value));
-            } else {
-              records.add(entry);
-            }
-          });
-    }
+    each(
+        progressStore,
+        (key, value) -> {
+          if (key != ReadProgress.KEY) {
+            stage.restore(Cut.read(value));
+          }
+        });
     // In the order of their offsets: the same lines are held back again.
-    for (KeyValue<Long, byte[]> record : records) {
-      held.add(record.key);
-      HeldRecord raw = HeldRecord.read(record.value);
-      stage.add(record.key, raw.value(), raw.appended());
+    each(
+        heldStore,
+        (offset, value) -> {
+          held.add(offset);
+          HeldRecord raw = HeldRecord.read(value);
+          add(offset, raw.value(), raw.appended());
+        });
+  }
+
+  private static void each(KeyValueStore<Long, byte[]> store, BiConsumer<Long, byte[]> taker) {
+    try (KeyValueIterator<Long, byte[]> all = store.all()) {
+      all.forEachRemaining(entry -> taker.accept(entry.key, entry.value));
     }
   }
 
@@ -122,17 +128,17 @@ final class EventsProcessor
     metrics.received(topic);
     ledger.add(offset, LedgerEntry.RECEIVED, 1);
     lastHeard = context.currentSystemTimeMs();
-    if (add(offset, record)) {
+    if (add(offset, record.value(), record.timestamp())) {
       held.add(offset);
       heldStore.put(offset, new HeldRecord(record.timestamp(), record.value()).write());
       ledger.add(offset, LedgerEntry.HELD, 1);
     }
   }
 
-  /** Whatever is wrong with one record, the others go on; what is wrong with Kafka does not. */
-  private boolean add(long offset, Record<byte[], byte[]> record) {
+  /** A fault of one record does not stop the others; a fault of Kafka does. */
+  private boolean add(long offset, byte[] value, long appended) {
     try {
-      return stage.add(offset, record.value(), record.timestamp());
+      return stage.add(offset, value, appended);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -152,7 +158,7 @@ final class EventsProcessor
       metrics.expired(topic, expired);
       LOG.warn(
           "{} records of {}-{} expired before they were read, from offset {} on: enrich was down or"
-              + " behind for longer than the topic keeps them",
+              + " late for longer than the topic keeps them",
           expired,
           topic,
           context.taskId().partition(),
@@ -220,7 +226,7 @@ final class EventsProcessor
       deferred.add(() -> keep(cut));
       return;
     }
-    heldStore.put(cutKey(cut), cut.toBytes());
+    progressStore.put(cut.offset(), cut.toBytes());
   }
 
   @Override
@@ -229,12 +235,7 @@ final class EventsProcessor
       deferred.add(() -> forget(cut));
       return;
     }
-    heldStore.delete(cutKey(cut));
-  }
-
-  /** Beside the records, by the one before the cut. */
-  private static long cutKey(Cut cut) {
-    return -1 - cut.offset();
+    progressStore.delete(cut.offset());
   }
 
   @Override

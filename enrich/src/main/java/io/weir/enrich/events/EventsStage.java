@@ -225,7 +225,7 @@ public final class EventsStage {
     joiner.flush();
   }
 
-  /** Gives back what it takes of the limits; another stage goes on with what is held back. */
+  /** Returns what it takes of the limits; another stage continues with what is held back. */
   public void close() {
     joiner.close();
   }

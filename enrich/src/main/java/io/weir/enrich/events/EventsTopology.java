@@ -35,7 +35,7 @@ public final class EventsTopology {
   /** As long as the raw topics: the stores' changelogs hold text that is not redacted. */
   private static final Duration RAW_RETENTION = Duration.ofDays(3);
 
-  /** A record that is held back, with what is kept beside it. */
+  /** A record that is held back, with its time. */
   private static final int MAX_HELD_BYTES = 4 << 20;
 
   /**
@@ -148,7 +148,8 @@ public final class EventsTopology {
         () -> new EventsProcessor(source, ids, formats, redactor, ends, limits, metrics),
         source);
     topology.addStateStore(heldStore(source), enrich);
-    topology.addStateStore(ledgerStore(source), enrich);
+    topology.addStateStore(cachedStore(ledgerName(source)), enrich);
+    topology.addStateStore(cachedStore(progressName(source)), enrich);
     for (String output : List.of(Topics.EVENTS, Topics.DLQ, Topics.LEDGER)) {
       topology.addSink(sink(output, source), output, SERIALIZER, SERIALIZER, enrich);
     }
@@ -166,6 +167,11 @@ public final class EventsTopology {
     return "ledger-" + source;
   }
 
+  /** Up to where the source was read, and where lines were cut. */
+  static String progressName(String source) {
+    return "progress-" + source;
+  }
+
   /** Raw records by offset that wait for the lines that may follow them. */
   private static StoreBuilder<KeyValueStore<Long, byte[]>> heldStore(String source) {
     return Stores.keyValueStoreBuilder(
@@ -173,10 +179,10 @@ public final class EventsTopology {
         .withLoggingEnabled(HELD_CHANGELOG);
   }
 
-  /** Counts by range of offsets; cached, so that a commit writes each range once. */
-  private static StoreBuilder<KeyValueStore<Long, byte[]>> ledgerStore(String source) {
+  /** Counts by range of offsets, or what else is small; a commit writes each once. */
+  private static StoreBuilder<KeyValueStore<Long, byte[]>> cachedStore(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(ledgerName(source)), Serdes.Long(), Serdes.ByteArray())
+            Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())
         .withCachingEnabled();
   }
 }

@@ -57,7 +57,7 @@ final class LargeEvents {
       fields.put(Field.WEIR_PART_OF, texts.size());
       if (number > 1) {
         fields.put(Field.EVENT_ID, event.id() + "-" + number);
-        // The first stands for the raw records.
+        // The first represents the raw records.
         fields.put(Field.WEIR_SOURCE_RECORDS, 0);
         fields.remove(Field.WEIR_SOURCE_OFFSETS);
       }

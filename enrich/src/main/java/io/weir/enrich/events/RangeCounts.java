@@ -30,12 +30,7 @@ final class RangeCounts {
     this.partition = partition;
     this.store = store;
     try (KeyValueIterator<Long, byte[]> all = store.all()) {
-      all.forEachRemaining(
-          entry -> {
-            if (entry.key != ReadProgress.KEY) {
-              ranges.put(entry.key, read(entry.value));
-            }
-          });
+      all.forEachRemaining(entry -> ranges.put(entry.key, read(entry.value)));
     }
     // Who had the partition before may have counted without telling any more.
     changed.addAll(ranges.keySet());

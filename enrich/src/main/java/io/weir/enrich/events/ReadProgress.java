@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Up to where one raw partition has been read. Kafka goes on with the oldest record there is where
- * the next one has expired, and says nothing: so the next offset is kept, in the transaction of the
+ * Up to where one raw partition has been read. Where the next record has expired, Kafka continues
+ * with the oldest one and says nothing: so the next offset is kept, in the transaction of the
  * output, and what is missing at the beginning of the partition was never read.
  */
 final class ReadProgress {
-  /** Beside the ranges of the ledger, which begin at 0. */
+  /** No offset of a record: those are the keys of cuts. */
   static final long KEY = -1;
 
   private static final long UNKNOWN = -1;

@@ -33,7 +33,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,8 +167,11 @@ class EventsTopologyTest {
 
   @Test
   void whatExpiredIsReceivedAndExpiredInTheRangesOfItsOffsets() {
-    KeyValueStore<Long, byte[]> store = store();
-    RangeCounts counts = new RangeCounts(Topics.LOGS_RAW, 0, store);
+    RangeCounts counts =
+        new RangeCounts(
+            Topics.LOGS_RAW,
+            0,
+            driver.getKeyValueStore(EventsTopology.ledgerName(Topics.LOGS_RAW)));
     counts.addAll(99_990, 200_010, List.of(LedgerEntry.RECEIVED, LedgerEntry.EXPIRED));
     List<LedgerEntry> entries = new ArrayList<>();
     counts.drain(entries::add);
@@ -179,7 +181,7 @@ class EventsTopologyTest {
         .containsExactly(10L, 100_000L, 10L);
   }
 
-  /** Every part stands for the same record, which is counted once. */
+  /** Every part is of the same record, which is counted once. */
   @Test
   void anEventInPartsRepresentsItsRecordsOnce() {
     restart(new EventLimits(new HeldBudget(8 << 20, 1 << 30), Oversize.PARTS));
@@ -226,6 +228,10 @@ class EventsTopologyTest {
         .doesNotContainKey(LedgerEntry.HELD);
     assertThat(driver.getKeyValueStore(EventsTopology.heldName(Topics.LOGS_RAW)).all())
         .isExhausted();
+    assertThat(driver.getKeyValueStore(EventsTopology.progressName(Topics.LOGS_RAW)).all())
+        .toIterable()
+        .as("no cut is left, only the next offset")
+        .hasSize(1);
   }
 
   @Test
@@ -254,12 +260,12 @@ class EventsTopologyTest {
         .formatted(pod, text);
   }
 
-  private KeyValueStore<Long, byte[]> store() {
-    return driver.getKeyValueStore(EventsTopology.ledgerName(Topics.LOGS_RAW));
-  }
-
   private ReadProgress progress() {
-    return new ReadProgress(Topics.LOGS_RAW, 0, store(), ends);
+    return new ReadProgress(
+        Topics.LOGS_RAW,
+        0,
+        driver.getKeyValueStore(EventsTopology.progressName(Topics.LOGS_RAW)),
+        ends);
   }
 
   private void restart(EventLimits other) {

@@ -63,7 +63,7 @@ class LargeRecordsTest implements EventsStage.Output {
         line("a pseudonym for each mail", repeat("a@b.co ", RAW / 7)),
         line("a mask for each password", repeat("pwd=1234 ", RAW / 9)),
         line("a template of many holes", template(RAW / 2)),
-        line("a value that a key told, in the message", told(RAW)),
+        line("the value of a key, in the message", repeated(RAW)),
         line("JSON within JSON", nested(12)),
         line("deep JSON", repeat("{\"a\":", 60) + "1" + repeat("}", 60)),
         line("deep JSON with quotes", repeat("{\"\\\"\\\"\\\"\":", 60) + "1" + repeat("}", 60)),
@@ -122,7 +122,7 @@ class LargeRecordsTest implements EventsStage.Output {
   }
 
   @Test
-  void partsHoldTheWholeTextAndStandForTheirRecordsOnce() {
+  void partsHoldTheWholeTextAndRepresentTheirRecordsOnce() {
     String text =
         IntStream.range(0, 700_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
     stage(Oversize.PARTS).add(0, record(text), 0);
@@ -223,7 +223,7 @@ class LargeRecordsTest implements EventsStage.Output {
         .formatted(repeat("{a}", half / 3), repeat("x", half));
   }
 
-  private static String told(int chars) {
+  private static String repeated(int chars) {
     return "{\"msg\":\"%s\",\"password\":\"q1w2\"}".formatted(repeat("q1w2 ", chars / 5));
   }
 

@@ -13,7 +13,7 @@ final class CutText {
   /** Longer than any token. */
   private static final int MAX_WORD = 4 << 10;
 
-  /** A key of 16,384 bits with all that may stand around its lines. */
+  /** A key of 16,384 bits with all that may be around its lines. */
   private static final int MAX_KEY = 32 << 10;
 
   private CutText() {}
@@ -34,7 +34,7 @@ final class CutText {
    */
   static String of(String text, Cut before, Cut after) {
     int start = before == null ? 0 : before.inKey() ? endOfKey(text) : endOfWord(text);
-    // Half a key behind its beginning is found by the redaction itself.
+    // The redaction itself finds half a key that has its beginning.
     int end = after == null || after.inKey() ? text.length() : startOfWord(text, start);
     return (before == null ? "" : MARK)
         + text.substring(start, Math.max(start, end))

@@ -16,7 +16,7 @@ public enum EarlyEnd {
   /** Those of all partitions of the process would. */
   PROCESS_FULL;
 
-  /** As it stands in metrics. */
+  /** Its name in metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

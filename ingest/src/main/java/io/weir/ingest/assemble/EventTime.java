@@ -19,7 +19,7 @@ final class EventTime {
   /** Loki refuses what is ten minutes ahead of its own clock. */
   static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
-  /** A line's own time further behind the runtime's is taken for wrong. */
+  /** A line's own time further before the runtime's is taken for wrong. */
   private static final Duration MAX_BEHIND = Duration.ofDays(1);
 
   private EventTime() {}

@@ -57,7 +57,7 @@ public final class LineJoiner {
     /** To be kept until it is forgotten, and to be restored with the lines that are held back. */
     void keep(Cut cut);
 
-    /** What came behind the cut has left, or will not come. */
+    /** What came after the cut is an event now, or will not come. */
     void forget(Cut cut);
   }
 
@@ -183,14 +183,14 @@ public final class LineJoiner {
     }
   }
 
-  /** Emits everything: the input has an end, behind which nothing is cut off. */
+  /** Emits everything: the input has an end, and nothing was cut off there. */
   public void flush() {
     List<Group> rest = List.copyOf(open.values());
     open.clear();
     rest.forEach(group -> emit(group, null));
   }
 
-  /** Takes a line out that was held back; the others of its group go on without it. */
+  /** Removes a line that was held back; the others of its group stay. */
   public void forget(long offset) {
     for (Iterator<Group> groups = open.values().iterator(); groups.hasNext(); ) {
       Group group = groups.next();
@@ -201,7 +201,7 @@ public final class LineJoiner {
     }
   }
 
-  /** Gives back what the lines that are held take of the budget: another goes on with them. */
+  /** Returns what the lines that are held take of the budget: another continues with them. */
   public void close() {
     open.values().forEach(group -> budget.add(-group.weight));
     open.clear();
@@ -226,7 +226,7 @@ public final class LineJoiner {
       append(first, now);
     }
 
-    /** The place behind the last line. */
+    /** The place after the last line. */
     Cut cut() {
       Line last = lines.get(lines.size() - 1);
       boolean inKey =

@@ -122,7 +122,7 @@ final class LogEvents {
     return line.fileOffset() == LogLine.NO_OFFSET ? null : String.valueOf(line.fileOffset());
   }
 
-  /** The line in the zone of its clock, if it can be told; see {@link ZoneGuess}. */
+  /** The line in the zone of its clock, if that can be guessed; see {@link ZoneGuess}. */
   private ParsedLine read(String text, Instant runtime, Instant received, LogSource source) {
     ParsedLine parsed = reader.read(text, received, source);
     if (runtime == null || parsed.time() == null) {
