@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.command.TerminalText;
 import io.weir.cli.config.AlertmanagerConfig;
 import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.EnrichEventsConfig;
@@ -50,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
           out.println(file + ": " + kindOf(file, rules, formats) + ", valid");
         } catch (ConfigException e) {
-          out.println(e.getMessage());
+          out.println(TerminalText.shown(e.getMessage()));
           faults++;
         }
       }
@@ -68,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
       all.run();
       return 0;
     } catch (ConfigException e) {
-      out.println(e.getMessage());
+      out.println(TerminalText.shown(e.getMessage()));
       return 1;
     }
   }

@@ -4,12 +4,14 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.config.EnrichEventsConfig;
 import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.enrich.events.EnrichMetrics;
+import io.weir.enrich.events.EventLimits;
 import io.weir.enrich.events.EventsTopology;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.parse.LineFormats;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,10 +53,19 @@ final class EnrichCommand implements Runnable {
                         : LineFormats.load(config.formats()),
                 config.formats());
         GroupEnds ends = GroupEnds.of(config.streams())) {
+      ChangelogTopics.set(
+          config.streams().role().kafkaAdmin(),
+          EventsTopology.changelogSettings(config.streams().applicationId()));
       return new StreamsRole(config.streams(), process)
           .run(
               EventsTopology.build(
-                  ids, formats, redactor, ends, new EnrichMetrics(process.metrics())));
+                  ids,
+                  formats,
+                  redactor,
+                  ends,
+                  EventLimits.of(config.oversize()),
+                  new EnrichMetrics(process.metrics())),
+              EventsTopology.clientSettings());
     }
   }
 
@@ -74,7 +85,8 @@ final class EnrichCommand implements Runnable {
       return new StreamsRole(config.streams(), process)
           .run(
               IncidentsTopology.build(
-                  rules, ends, config.grace(), config.hold(), config.inactivity()));
+                  rules, ends, config.grace(), config.hold(), config.inactivity()),
+              Map.of());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.cli.command.TerminalText;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.DetectionRule;
@@ -42,6 +43,8 @@ final class ExplainCommand implements Callable<Integer> {
           Field.HOST_NAME,
           Field.LOG_IOSTREAM,
           Field.LOG_FILE_PATH);
+
+  private static final String INDENT = "\n               ";
 
   @Spec private CommandSpec spec;
   @Mixin private RawInput input = new RawInput();
@@ -95,7 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void explain(Event event, String key, long[] offsets, RuleSet ruleSet) {
-    title(offsets, "event " + event.id());
+    title(offsets, (isFirst(offsets) ? "event " : "further part of it, event ") + event.id());
     decoded(event);
     parsed(event);
     redacted(event);
@@ -104,13 +107,22 @@ final class ExplainCommand implements Callable<Integer> {
     matched(event, ruleSet);
   }
 
+  /** Further parts of a large event represent no records. */
+  private static boolean isFirst(long[] offsets) {
+    return offsets.length > 0;
+  }
+
   private void title(long[] offsets, String what) {
+    if (!isFirst(offsets)) {
+      out.println(TerminalText.shown(what));
+      return;
+    }
     out.println(
         (offsets.length == 1
                 ? "record " + (offsets[0] + 1)
                 : "records %d to %d".formatted(offsets[0] + 1, offsets[offsets.length - 1] + 1))
             + ": "
-            + what);
+            + TerminalText.shown(what));
   }
 
   private void decoded(Event event) {
@@ -127,25 +139,33 @@ final class ExplainCommand implements Callable<Integer> {
   private void parsed(Event event) {
     line("parsed as", event.fields().text(Field.WEIR_FORMAT));
     line("time", event.timestamp() + why(event));
-    line("message", event.message().replace("\n", "\n               "));
+    line("message", event.message().replace("\n", INDENT));
     event
         .fields()
         .forEach(
             (field, value) -> {
               if (isParsed(field)) {
-                line("field", field.path() + " = " + value);
+                line("field", field.path() + " = " + value.toString().replace("\n", INDENT));
               }
             });
   }
 
   private static String why(Event event) {
-    if ("[time_clamped]".equals(event.fields().text(Field.TAGS))) {
-      return " (the runtime's: the line's own is more than a day away)";
+    if (isTagged(event, "time_clamped")) {
+      return " (the runtime's: the line says %s, which is not believed)"
+          .formatted(event.fields().text(Field.WEIR_TIME_WRITTEN));
+    }
+    if (isTagged(event, "zone_guessed")) {
+      return " (the line's own, in a zone guessed by the runtime's time)";
     }
     String created = event.fields().text(Field.EVENT_CREATED);
     return event.timestamp().toString().equals(created)
         ? " (the runtime's: the line has none)"
         : " (the line's own)";
+  }
+
+  private static boolean isTagged(Event event, String tag) {
+    return event.fields().get(Field.TAGS) instanceof List<?> tags && tags.contains(tag);
   }
 
   /** Neither where it is from nor what Weir itself adds. */
@@ -194,6 +214,6 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void line(String what, String value) {
-    out.printf("  %-12s %s%n", what, value);
+    out.printf("  %-12s %s%n", what, value == null ? "" : TerminalText.shown(value));
   }
 }

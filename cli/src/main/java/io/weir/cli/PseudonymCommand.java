@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,13 +28,21 @@ final class PseudonymCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "VALUE", description = "as somebody would write it")
   private String value;
 
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      description =
+          "where to look, if the policy has a pseudonym for each namespace (default: events"
+              + " without one)")
+  private String namespace;
+
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      redaction.redactor().pseudonyms(label, value).forEach(out::println);
+      redaction.redactor().pseudonyms(label, value, namespace).forEach(out::println);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.weir.cli.config.StreamsSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,7 +26,7 @@ final class StreamsRole {
     this.process = process;
   }
 
-  private Properties properties() {
+  private Properties properties(Map<String, Object> ofTopology) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
@@ -35,6 +36,7 @@ final class StreamsRole {
     // A new group begins with the oldest record: what came before it was installed counts too.
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.putAll(ofTopology);
     properties.putAll(settings.role().kafka());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -45,9 +47,14 @@ final class StreamsRole {
     return properties;
   }
 
-  /** Returns the exit status. */
-  int run(Topology topology) {
-    try (KafkaStreams streams = new KafkaStreams(topology, properties());
+  /**
+   * Runs until the process is stopped.
+   *
+   * @param client settings of Kafka's clients that the topology relies on
+   * @return the exit status
+   */
+  int run(Topology topology, Map<String, Object> client) {
+    try (KafkaStreams streams = new KafkaStreams(topology, properties(client));
         KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams)) {
       binder.bindTo(process.metrics());
       streams.setUncaughtExceptionHandler(

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.TerminalText;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.YamlFiles;
 import io.weir.ingest.config.YamlNode;
@@ -61,7 +62,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private void report(String failure, PrintWriter out) {
-    out.println(failure);
+    out.println(TerminalText.shown(failure));
     failures++;
   }
 }

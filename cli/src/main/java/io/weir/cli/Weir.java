@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.bench.BenchCommand;
 import io.weir.cli.chaos.ChaosCommand;
 import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.TerminalText;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.ingest.config.ConfigException;
 import picocli.CommandLine;
@@ -55,11 +56,19 @@ public final class Weir implements Runnable {
   /** A user's mistake is one sentence; a fault of ours keeps its stack trace. */
   private static int report(Exception fault, CommandLine line) throws Exception {
     if (fault instanceof ConfigException) {
-      line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + fault.getMessage());
+      line.getErr()
+          .println(
+              line.getCommandSpec().qualifiedName()
+                  + ": "
+                  + TerminalText.shown(fault.getMessage()));
       return MISUSED;
     }
     if (fault instanceof CommandFailure) {
-      line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + fault.getMessage());
+      line.getErr()
+          .println(
+              line.getCommandSpec().qualifiedName()
+                  + ": "
+                  + TerminalText.shown(fault.getMessage()));
       return FAILED;
     }
     throw fault;

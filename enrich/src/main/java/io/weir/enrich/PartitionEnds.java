@@ -10,4 +10,14 @@ public interface PartitionEnds {
 
   /** Whether everything that is in the partition has been read and dealt with. */
   boolean isEnd(String topic, int partition);
+
+  /**
+   * The first offset that the partition still holds, asked for now: an older answer would hide what
+   * has expired since. Called only where offsets are missing.
+   *
+   * @return 0 if it is not known
+   */
+  default long beginning(String topic, int partition) {
+    return 0;
+  }
 }

@@ -1,5 +1,6 @@
 package io.weir.cli.config;
 
+import io.weir.enrich.events.Oversize;
 import io.weir.ingest.config.Settings;
 import java.nio.file.Path;
 
@@ -13,9 +14,16 @@ import java.nio.file.Path;
  * @param formats {@code formats}, a file or directory with formats and rules for sources; null for
  *     those that come with Weir alone
  * @param eventIdKey {@code event.id.key}, a file; null likewise
+ * @param oversize {@code oversize}: what becomes of an event that is too large; {@code cut} by
+ *     default
  */
 public record EnrichEventsConfig(
-    StreamsSettings streams, Path policy, Path pseudonymKeys, Path eventIdKey, Path formats) {
+    StreamsSettings streams,
+    Path policy,
+    Path pseudonymKeys,
+    Path eventIdKey,
+    Path formats,
+    Oversize oversize) {
 
   public static EnrichEventsConfig read(Settings settings) {
     boolean development = settings.bool("keys.development", false);
@@ -25,7 +33,8 @@ public record EnrichEventsConfig(
             settings.path("policy", null),
             development ? null : Path.of(settings.text("pseudonym.keys")),
             development ? null : Path.of(settings.text("event.id.key")),
-            settings.path("formats", null));
+            settings.path("formats", null),
+            settings.oneOf("oversize", Oversize.CUT));
     settings.rejectUnknown();
     return config;
   }

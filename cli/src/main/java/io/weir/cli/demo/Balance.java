@@ -57,14 +57,19 @@ public final class Balance {
     long received = 0;
     long represented = 0;
     long held = 0;
+    long expired = 0;
     for (String topic : List.of(Topics.LOGS_RAW, Topics.FALCO_RAW)) {
       Map<String, Long> counts = watch.counts("enrich", topic);
       received += counts.getOrDefault(LedgerEntry.RECEIVED, 0L);
       represented += counts.getOrDefault(LedgerEntry.REPRESENTED, 0L);
       held += counts.getOrDefault(LedgerEntry.HELD, 0L);
+      expired += counts.getOrDefault(LedgerEntry.EXPIRED, 0L);
     }
     if (received != produced) {
       open.add("enrich has received %d of %d raw records".formatted(received, produced));
+    }
+    if (expired > 0) {
+      open.add("%d records expired before they were read".formatted(expired));
     }
     if (held > 0) {
       open.add("%d lines wait for those that may follow".formatted(held));

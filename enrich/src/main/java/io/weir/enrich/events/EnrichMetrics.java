@@ -1,11 +1,15 @@
 package io.weir.enrich.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.ingest.assemble.HeldBudget;
 
 /**
  * What enrich counts, in raw records unless said otherwise: {@code weir.enrich.received} = {@code
- * weir.enrich.represented} + {@code weir.enrich.dead.lettered} + what is held back at the moment.
- * {@code weir.enrich.events} counts events, {@code weir.redactions} redacted values.
+ * weir.enrich.represented} + {@code weir.enrich.dead.lettered} + {@code weir.enrich.expired} (gone
+ * before they could be read) + what is held back at the moment. {@code weir.enrich.events} counts
+ * events, {@code weir.enrich.cut} those that were not waited for to their end, {@code
+ * weir.enrich.clock.faults} those whose own time was not believed, {@code weir.redactions} redacted
+ * values.
  */
 public final class EnrichMetrics {
   private final MeterRegistry registry;
@@ -16,6 +20,27 @@ public final class EnrichMetrics {
 
   void received(String topic) {
     registry.counter("weir.enrich.received", "topic", topic).increment();
+  }
+
+  void received(String topic, long records) {
+    registry.counter("weir.enrich.received", "topic", topic).increment((double) records);
+  }
+
+  void expired(String topic, long records) {
+    registry.counter("weir.enrich.expired", "topic", topic).increment((double) records);
+  }
+
+  void early(String topic, String cause) {
+    registry.counter("weir.enrich.cut", "topic", topic, "cause", cause).increment();
+  }
+
+  void clock(String topic, String fault) {
+    registry.counter("weir.enrich.clock.faults", "topic", topic, "fault", fault).increment();
+  }
+
+  /** Bytes of memory that lines take which wait for others. */
+  void held(HeldBudget held) {
+    registry.gauge("weir.enrich.held.bytes", held, HeldBudget::held);
   }
 
   void represented(String topic, int records) {

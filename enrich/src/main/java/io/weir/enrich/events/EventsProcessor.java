@@ -3,6 +3,8 @@ package io.weir.enrich.events;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.assemble.Cut;
+import io.weir.ingest.assemble.EarlyEnd;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
@@ -19,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -28,10 +32,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs an {@link EventsStage} on one raw partition, and keeps what it holds back and counts. */
 final class EventsProcessor
     implements Processor<byte[], byte[], byte[], byte[]>, EventsStage.Output {
+  private static final Logger LOG = LoggerFactory.getLogger(EventsProcessor.class);
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final String topic;
@@ -39,13 +46,17 @@ final class EventsProcessor
   private final Supplier<LineFormats> formats;
   private final Supplier<Redactor> redactor;
   private final PartitionEnds ends;
+  private final EventLimits limits;
   private final EnrichMetrics metrics;
+  private final ClockWarnings clocks = new ClockWarnings();
 
   private ProcessorContext<byte[], byte[]> context;
   private EventsStage stage;
   private KeyValueStore<Long, byte[]> heldStore;
+  private KeyValueStore<Long, byte[]> progressStore;
   private final Set<Long> held = new HashSet<>();
   private RangeCounts ledger;
+  private ReadProgress progress;
   private long lastHeard;
 
   /** What was complete when the held records were read again: nothing may be forwarded in init. */
@@ -57,7 +68,9 @@ final class EventsProcessor
       Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
       PartitionEnds ends,
+      EventLimits limits,
       EnrichMetrics metrics) {
+    this.limits = limits;
     this.ends = ends;
     this.topic = topic;
     this.ids = ids;
@@ -71,33 +84,85 @@ final class EventsProcessor
     this.context = context;
     int partition = context.taskId().partition();
     heldStore = context.getStateStore(EventsTopology.heldName(topic));
+    progressStore = context.getStateStore(EventsTopology.progressName(topic));
     ledger =
         new RangeCounts(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
-    stage = new EventsStage(topic, partition, ids, formats, redactor, this::now, this);
-    try (KeyValueIterator<Long, byte[]> records = heldStore.all()) {
-      // In the order of their offsets: the same lines are held back again.
-      records.forEachRemaining(
-          record -> {
-            held.add(record.key);
-            HeldRecord raw = HeldRecord.read(record.value);
-            stage.add(record.key, raw.value(), raw.appended());
-          });
-    }
+    progress = new ReadProgress(topic, partition, progressStore, ends);
+    stage = new EventsStage(topic, partition, ids, formats, redactor, limits, this::now, this);
+    restore();
     lastHeard = context.currentSystemTimeMs();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
+  }
+
+  /** Cuts first, as the lines that are held back may be what follows them. */
+  private void restore() {
+    each(
+        progressStore,
+        (key, value) -> {
+          if (key != ReadProgress.KEY) {
+            stage.restore(Cut.read(value));
+          }
+        });
+    // In the order of their offsets: the same lines are held back again.
+    each(
+        heldStore,
+        (offset, value) -> {
+          held.add(offset);
+          HeldRecord raw = HeldRecord.read(value);
+          add(offset, raw.value(), raw.appended());
+        });
+  }
+
+  private static void each(KeyValueStore<Long, byte[]> store, BiConsumer<Long, byte[]> taker) {
+    try (KeyValueIterator<Long, byte[]> all = store.all()) {
+      all.forEachRemaining(entry -> taker.accept(entry.key, entry.value));
+    }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     finishRestoring();
     long offset = context.recordMetadata().orElseThrow().offset();
+    countExpired(offset);
+    progress.read(offset);
     metrics.received(topic);
     ledger.add(offset, LedgerEntry.RECEIVED, 1);
     lastHeard = context.currentSystemTimeMs();
-    if (stage.add(offset, record.value(), record.timestamp())) {
+    if (add(offset, record.value(), record.timestamp())) {
       held.add(offset);
       heldStore.put(offset, new HeldRecord(record.timestamp(), record.value()).write());
       ledger.add(offset, LedgerEntry.HELD, 1);
+    }
+  }
+
+  /** A fault of one record does not stop the others; a fault of Kafka does. */
+  private boolean add(long offset, byte[] value, long appended) {
+    try {
+      return stage.add(offset, value, appended);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // No word of the exception: it may quote the record.
+      LOG.error("a record of {} failed: {}", context.taskId(), e.getClass().getName());
+      stage.giveUp(offset);
+      return false;
+    }
+  }
+
+  private void countExpired(long offset) {
+    long expired = progress.expiredBefore(offset);
+    if (expired > 0) {
+      long from = progress.next();
+      ledger.addAll(from, from + expired, List.of(LedgerEntry.RECEIVED, LedgerEntry.EXPIRED));
+      metrics.received(topic, expired);
+      metrics.expired(topic, expired);
+      LOG.warn(
+          "{} records of {}-{} expired before they were read, from offset {} on: enrich was down or"
+              + " late for longer than the topic keeps them",
+          expired,
+          topic,
+          context.taskId().partition(),
+          from);
     }
   }
 
@@ -126,6 +191,11 @@ final class EventsProcessor
     forward(Topics.EVENTS, key, json, headers(event, offsets.length));
     account(LedgerEntry.REPRESENTED, offsets);
     metrics.represented(topic, offsets.length);
+    String fault = ClockWarnings.fault(event);
+    clocks.take(key, fault, now());
+    if (fault != null) {
+      metrics.clock(topic, fault);
+    }
     if (event.fields().get(Field.WEIR_REDACTIONS) instanceof ObjectNode counts) {
       String policy = event.fields().text(Field.WEIR_POLICY_VERSION);
       counts
@@ -143,6 +213,36 @@ final class EventsProcessor
     forward(Topics.DLQ, letter.key(), letter.toJson(now()), new RecordHeaders());
     account(LedgerEntry.DEAD_LETTERED + letter.reason(), offsets);
     metrics.deadLettered(topic, letter.reason(), offsets.length);
+  }
+
+  @Override
+  public void early(EarlyEnd why) {
+    metrics.early(topic, why.label());
+  }
+
+  @Override
+  public void keep(Cut cut) {
+    if (deferred != null) {
+      deferred.add(() -> keep(cut));
+      return;
+    }
+    progressStore.put(cut.offset(), cut.toBytes());
+  }
+
+  @Override
+  public void forget(Cut cut) {
+    if (deferred != null) {
+      deferred.add(() -> forget(cut));
+      return;
+    }
+    progressStore.delete(cut.offset());
+  }
+
+  @Override
+  public void close() {
+    if (stage != null) {
+      stage.close();
+    }
   }
 
   private void account(String what, long[] offsets) {

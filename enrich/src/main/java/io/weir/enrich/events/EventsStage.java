@@ -1,7 +1,10 @@
 package io.weir.enrich.events;
 
 import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.assemble.Cut;
+import io.weir.ingest.assemble.EarlyEnd;
 import io.weir.ingest.assemble.EventAssembler;
+import io.weir.ingest.assemble.JoinedLines;
 import io.weir.ingest.assemble.Line;
 import io.weir.ingest.assemble.LineJoiner;
 import io.weir.ingest.assemble.OffsetRanges;
@@ -18,7 +21,9 @@ import io.weir.ingest.wire.RawRecord;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.RawRecord.Unreadable;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -31,7 +36,24 @@ public final class EventsStage {
   /** Above what a raw record can hold, below what the topic and the stores take. */
   static final int MAX_EVENT_BYTES = 4 << 20;
 
+  /** What an event may have that was made of small records. */
+  private static final int MAX_SMALL_EVENT_BYTES = 256 << 10;
+
+  /**
+   * Escapes, and fields that repeat a part of the message, make an event larger than its record.
+   */
+  private static final int MAX_GROWTH = 4;
+
+  /** No single field of a smaller event is too long for anybody. */
+  private static final int MAX_UNCHECKED_BYTES = 64 << 10;
+
+  /** Longer names than Kubernetes has are somebody's joke. */
+  private static final int MAX_KEY = 512;
+
   private static final String STAGE = "enrich";
+
+  /** In the year 2001: before it there was no Kafka. */
+  private static final long FIRST_APPENDED = 1_000_000_000_000L;
 
   /** Takes what the stage makes, in order. */
   public interface Output {
@@ -40,12 +62,21 @@ public final class EventsStage {
      *
      * @param key what the event is about: namespace/pod, a host, or null
      * @param json the event as {@link EventJson} writes it
-     * @param offsets of the raw records that it represents
+     * @param offsets of the raw records that it represents; none if another part of the same event
+     *     does
      */
     void event(Event event, String key, byte[] json, long[] offsets);
 
     /** Records that go no further. */
     void deadLetter(DeadLetter letter, long[] offsets);
+
+    /** The lines of the next event were not waited for to their end. */
+    default void early(EarlyEnd why) {}
+
+    /** To be kept, with the records that are held back, until it is forgotten. */
+    default void keep(Cut cut) {}
+
+    default void forget(Cut cut) {}
   }
 
   private final String topic;
@@ -55,7 +86,8 @@ public final class EventsStage {
   private final Supplier<Redactor> redactor;
   private final InstantSource clock;
   private final Output output;
-  private final LineJoiner joiner = new LineJoiner(this::joined);
+  private final Oversize oversize;
+  private final LineJoiner joiner;
   private long newest;
 
   /**
@@ -86,6 +118,19 @@ public final class EventsStage {
       Supplier<Redactor> redactor,
       InstantSource clock,
       Output output) {
+    this(topic, partition, ids, formats, redactor, EventLimits.of(Oversize.CUT), clock, output);
+  }
+
+  /** The same with bounds that it shares with other stages of the process. */
+  public EventsStage(
+      String topic,
+      int partition,
+      EventIds ids,
+      Supplier<LineFormats> formats,
+      Supplier<Redactor> redactor,
+      EventLimits limits,
+      InstantSource clock,
+      Output output) {
     this.topic = topic;
     this.partition = partition;
     this.decoder = FluentBitDecoder.forTopic(topic);
@@ -93,6 +138,32 @@ public final class EventsStage {
     this.redactor = redactor;
     this.clock = clock;
     this.output = output;
+    this.oversize = limits.oversize();
+    this.joiner = new LineJoiner(limits.held(), joined());
+  }
+
+  private LineJoiner.Output joined() {
+    return new LineJoiner.Output() {
+      @Override
+      public void joined(JoinedLines lines) {
+        emit(lines);
+      }
+
+      @Override
+      public void keep(Cut cut) {
+        output.keep(cut);
+      }
+
+      @Override
+      public void forget(Cut cut) {
+        output.forget(cut);
+      }
+    };
+  }
+
+  /** Takes what was kept before a restart; before any record. */
+  public void restore(Cut cut) {
+    joiner.restore(cut);
   }
 
   /**
@@ -115,11 +186,11 @@ public final class EventsStage {
       return false;
     }
     if (raw instanceof LogLine line) {
-      return add(offset, line);
+      return joiner.add(new Line(line, offset, value.length, time(appended)), newest);
     }
     if (raw instanceof FalcoAlert alert) {
       Coordinates at = new Coordinates(topic, partition, offset);
-      emit(() -> assembler.ofAlert(alert, at, clock.instant()), new long[] {offset});
+      emit(() -> assembler.ofAlert(alert, at, clock.instant()), value.length, new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
       deadLetter(unreadable.reason(), null, new long[] {offset});
     }
@@ -129,6 +200,15 @@ public final class EventsStage {
   /** Takes a line that was read already. */
   public boolean add(long offset, LogLine line) {
     return joiner.add(new Line(line, offset), newest);
+  }
+
+  /**
+   * Makes a dead letter of a record with which something went wrong that nobody has thought of, so
+   * that it takes no other with it.
+   */
+  void giveUp(long offset) {
+    joiner.forget(offset);
+    deadLetter("failed", null, new long[] {offset});
   }
 
   /**
@@ -145,31 +225,86 @@ public final class EventsStage {
     joiner.flush();
   }
 
-  private void joined(List<Line> lines) {
-    long[] offsets = Line.offsets(lines);
-    emit(() -> assembler.ofLines(topic, partition, lines, clock.instant()), offsets);
+  /** Returns what it takes of the limits; another stage continues with what is held back. */
+  public void close() {
+    joiner.close();
   }
 
-  private void emit(Supplier<Event> assembled, long[] offsets) {
+  /** The records of a file have no time of appending. */
+  private static Instant time(long appended) {
+    return appended < FIRST_APPENDED ? null : Instant.ofEpochMilli(appended);
+  }
+
+  private void emit(JoinedLines lines) {
+    if (lines.early() != null) {
+      output.early(lines.early());
+    }
+    emit(
+        () -> assembler.ofLines(topic, partition, lines, clock.instant()),
+        lines.bytes(),
+        lines.offsets());
+  }
+
+  private void emit(Supplier<Event> assembled, long bytes, long[] offsets) {
     Event event;
     String key;
     byte[] json;
+    List<Encoded> parts = null;
     Redactor redaction = null;
     try {
       redaction = redactor.get();
       event = redaction.redact(assembled.get());
       key = redactedKey(event, redaction);
+      key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);
+      if (json.length > MAX_UNCHECKED_BYTES && LargeEvents.shortenNames(event)) {
+        json = EventJson.write(event);
+      }
+      if (json.length > maxEventBytes(bytes)) {
+        parts = parts(event);
+      }
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception here either.
       deadLetter("redaction_failed", redaction == null ? null : version(redaction), offsets);
       return;
     }
-    if (json.length > MAX_EVENT_BYTES) {
+    if (parts == null) {
+      output.event(event, key, json, offsets);
+    } else if (parts.isEmpty()) {
       deadLetter("oversize", version(redaction), offsets);
     } else {
-      output.event(event, key, json, offsets);
+      long[] represented = offsets;
+      for (Encoded part : parts) {
+        output.event(part.event(), key, part.json(), represented);
+        represented = new long[0];
+      }
     }
+  }
+
+  private static long maxEventBytes(long rawBytes) {
+    return Math.min(MAX_EVENT_BYTES, Math.max(MAX_SMALL_EVENT_BYTES, MAX_GROWTH * rawBytes));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Encoded(Event event, byte[] json) {}
+
+  /** The event in records that fit; none if it is to be a dead letter. */
+  private List<Encoded> parts(Event event) {
+    List<Event> parts =
+        switch (oversize) {
+          case CUT -> List.of(LargeEvents.cut(event));
+          case PARTS -> LargeEvents.parts(event);
+          case DEAD_LETTER -> List.of();
+        };
+    List<Encoded> encoded = new ArrayList<>();
+    for (Event part : parts) {
+      byte[] json = EventJson.write(part);
+      if (json.length > MAX_EVENT_BYTES) {
+        return List.of();
+      }
+      encoded.add(new Encoded(part, json));
+    }
+    return encoded;
   }
 
   private static String version(Redactor redaction) {
@@ -186,6 +321,7 @@ public final class EventsStage {
   /** Of events that have their pod from what they share, the key is the same for all. */
   private static String redactedKey(Event event, Redactor redaction) {
     SharedFields shared = event.fields().shared();
+    String namespace = event.fields().text(Field.KUBERNETES_NAMESPACE);
     boolean common =
         shared != null
             && shared.get(Field.KUBERNETES_POD_NAME)
@@ -194,8 +330,8 @@ public final class EventsStage {
                 == event.fields().get(Field.KUBERNETES_NAMESPACE)
             && shared.get(Field.HOST_NAME) == event.fields().get(Field.HOST_NAME);
     return common
-        ? shared.derived(redaction, () -> redaction.redact(key(event)))
-        : redaction.redact(key(event));
+        ? shared.derived(redaction, () -> redaction.redact(key(event), namespace))
+        : redaction.redact(key(event), namespace);
   }
 
   /** The pod that the event is about, so that all that is known of a pod lies in one partition. */

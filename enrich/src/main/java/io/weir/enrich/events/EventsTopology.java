@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -31,6 +35,34 @@ public final class EventsTopology {
   /** As long as the raw topics: the stores' changelogs hold text that is not redacted. */
   private static final Duration RAW_RETENTION = Duration.ofDays(3);
 
+  /** A record that is held back, with its time. */
+  private static final int MAX_HELD_BYTES = 4 << 20;
+
+  /**
+   * What is held back changes all the time and is soon deleted: after a burst, only what is still
+   * held is to be read again. So segments are small and soon compacted.
+   */
+  private static final Map<String, String> HELD_CHANGELOG =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          "compact,delete",
+          TopicConfig.RETENTION_MS_CONFIG,
+          String.valueOf(RAW_RETENTION.toMillis()),
+          // Whatever the raw topic takes can be held back.
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          String.valueOf(MAX_HELD_BYTES),
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          String.valueOf(16 << 20),
+          TopicConfig.SEGMENT_MS_CONFIG,
+          String.valueOf(Duration.ofMinutes(1).toMillis()),
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+          "0.1",
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+          String.valueOf(Duration.ofMinutes(5).toMillis()),
+          // Longer than reading it again takes: who has read a record must see that it was deleted.
+          TopicConfig.DELETE_RETENTION_MS_CONFIG,
+          String.valueOf(Duration.ofMinutes(10).toMillis()));
+
   private static final ByteArrayDeserializer DESERIALIZER = new ByteArrayDeserializer();
   private static final ByteArraySerializer SERIALIZER = new ByteArraySerializer();
 
@@ -43,21 +75,61 @@ public final class EventsTopology {
    */
   public static Topology build(
       EventIds ids, Supplier<Redactor> redactor, PartitionEnds ends, EnrichMetrics metrics) {
-    return build(ids, LineFormats::standard, redactor, ends, metrics);
+    return build(ids, LineFormats::standard, redactor, ends, EventLimits.of(Oversize.CUT), metrics);
   }
 
-  /** The same with formats of the user's own. */
+  /** The same with formats of the user's own, and with bounds for the whole process. */
   public static Topology build(
       EventIds ids,
       Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
       PartitionEnds ends,
+      EventLimits limits,
       EnrichMetrics metrics) {
+    metrics.held(limits.held());
     Topology topology = new Topology();
     for (String source : SOURCES) {
-      addPart(topology, source, ids, formats, redactor, ends, metrics);
+      addPart(topology, source, ids, formats, redactor, ends, limits, metrics);
     }
     return topology;
+  }
+
+  /**
+   * Settings of Kafka's clients without which memory is not bounded. Fetches are bounded in bytes
+   * as they come, compressed; only the number of records bounds what they become.
+   */
+  public static Map<String, Object> clientSettings() {
+    return Map.of(
+        // All that was polled is dealt with before the next poll: a megabyte for each of them.
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        50,
+        StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+        50,
+        StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+        8 << 20,
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        1 << 20,
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        4L << 20,
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        16L << 20,
+        // Above all that is produced, before it is compressed.
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        MAX_HELD_BYTES + (1 << 20));
+  }
+
+  /**
+   * The settings of the changelogs that are made with a store and then left alone, so that those of
+   * an older release must be set.
+   *
+   * @return by the names of the topics
+   */
+  public static Map<String, Map<String, String>> changelogSettings(String applicationId) {
+    return SOURCES.stream()
+        .collect(
+            Collectors.toMap(
+                source -> applicationId + "-" + heldName(source) + "-changelog",
+                source -> HELD_CHANGELOG));
   }
 
   private static void addPart(
@@ -67,13 +139,17 @@ public final class EventsTopology {
       Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
       PartitionEnds ends,
+      EventLimits limits,
       EnrichMetrics metrics) {
     String enrich = "enrich-" + source;
     topology.addSource(source, DESERIALIZER, DESERIALIZER, source);
     topology.addProcessor(
-        enrich, () -> new EventsProcessor(source, ids, formats, redactor, ends, metrics), source);
+        enrich,
+        () -> new EventsProcessor(source, ids, formats, redactor, ends, limits, metrics),
+        source);
     topology.addStateStore(heldStore(source), enrich);
-    topology.addStateStore(ledgerStore(source), enrich);
+    topology.addStateStore(cachedStore(ledgerName(source)), enrich);
+    topology.addStateStore(cachedStore(progressName(source)), enrich);
     for (String output : List.of(Topics.EVENTS, Topics.DLQ, Topics.LEDGER)) {
       topology.addSink(sink(output, source), output, SERIALIZER, SERIALIZER, enrich);
     }
@@ -91,25 +167,22 @@ public final class EventsTopology {
     return "ledger-" + source;
   }
 
+  /** Up to where the source was read, and where lines were cut. */
+  static String progressName(String source) {
+    return "progress-" + source;
+  }
+
   /** Raw records by offset that wait for the lines that may follow them. */
   private static StoreBuilder<KeyValueStore<Long, byte[]>> heldStore(String source) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(heldName(source)), Serdes.Long(), Serdes.ByteArray())
-        .withLoggingEnabled(
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                "compact,delete",
-                TopicConfig.RETENTION_MS_CONFIG,
-                String.valueOf(RAW_RETENTION.toMillis()),
-                // Whatever the raw topic takes can be held back.
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                String.valueOf(EventsStage.MAX_EVENT_BYTES)));
+        .withLoggingEnabled(HELD_CHANGELOG);
   }
 
-  /** Counts by range of offsets; cached, so that a commit writes each range once. */
-  private static StoreBuilder<KeyValueStore<Long, byte[]>> ledgerStore(String source) {
+  /** Counts by range of offsets, or what else is small; a commit writes each once. */
+  private static StoreBuilder<KeyValueStore<Long, byte[]>> cachedStore(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(ledgerName(source)), Serdes.Long(), Serdes.ByteArray())
+            Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())
         .withCachingEnabled();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +43,17 @@ final class RangeCounts {
         .merge(what, records, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
     store.put(range, entry(range).toJson());
     changed.add(range);
+  }
+
+  /** Counts all offsets from the first to before the second, in the range of each. */
+  void addAll(long from, long to, List<String> what) {
+    for (long at = from; at < to; ) {
+      long end = Math.min(to, LedgerEntry.rangeOf(at) + LedgerEntry.RANGE);
+      for (String count : what) {
+        add(at, count, end - at);
+      }
+      at = end;
+    }
   }
 
   /** Passes on the entries that have changed since the last time. */

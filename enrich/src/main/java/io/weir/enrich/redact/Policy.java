@@ -19,13 +19,15 @@ import java.util.Map;
  * @param keys the names of keys whose value is sensitive, Weir's own and the policy's
  * @param addedKeys those of the policy alone
  * @param patterns the forms that the policy adds
+ * @param scope where the same value has the same pseudonym
  */
 public record Policy(
     String version,
     Map<SensitiveClass, Action> actions,
     SensitiveKeys keys,
     SensitiveKeys addedKeys,
-    List<UserPattern> patterns) {
+    List<UserPattern> patterns,
+    PseudonymScope scope) {
   private static final String STANDARD = "standard";
   private static final List<String> SHIPPED = List.of("strict", STANDARD, "minimal");
 

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Reads a policy file: a {@code name}; {@code extends}, one of the policies that come with Weir,
- * from which it starts; and {@code classes}, a map from class to keep, mask, mask_last, drop or
- * pseudonym, or to a map of
+ * from which it starts; {@code pseudonym_scope}, global (the default) or namespace; and {@code
+ * classes}, a map from class to keep, mask, mask_last, drop or pseudonym, or to a map of
  *
  * <ul>
  *   <li>{@code action} and {@code why};
@@ -33,7 +33,8 @@ import java.util.TreeSet;
  * its default, which is never keep.
  */
 final class PolicyReader {
-  private static final Set<String> OF_POLICY = Set.of("name", "extends", "classes");
+  private static final String SCOPE = "pseudonym_scope";
+  private static final Set<String> OF_POLICY = Set.of("name", "extends", "classes", SCOPE);
   private static final Set<String> OF_CLASS =
       Set.of("action", "why", "keys", "patterns", "examples");
 
@@ -46,6 +47,7 @@ final class PolicyReader {
   private final Map<SensitiveClass, Action> actions = new HashMap<>();
   private final List<SensitiveKeys.Name> keys = new ArrayList<>();
   private final List<UserPattern> patterns = new ArrayList<>();
+  private PseudonymScope scope = PseudonymScope.GLOBAL;
 
   PolicyReader() {
     for (SensitiveClass type : SensitiveClass.KNOWN) {
@@ -67,7 +69,8 @@ final class PolicyReader {
     int known = keys.size();
     String name = document(documents.get(0));
     List<SensitiveKeys.Name> added = keys.subList(known, keys.size());
-    return new Policy(name + "-" + digest(added), actions, hidden(keys), hidden(added), patterns);
+    return new Policy(
+        name + "-" + digest(added), actions, hidden(keys), hidden(added), patterns, scope);
   }
 
   /** What is kept must not cover what has to go: a value that stays is looked at as any text. */
@@ -88,6 +91,9 @@ final class PolicyReader {
         throw base.fault("'%s' is no policy that comes with Weir".formatted(base.text()));
       }
       document(Policy.shippedDocuments(base.text()).get(0));
+    }
+    if (root.containsKey(SCOPE)) {
+      scope = root.get(SCOPE).oneOf(PseudonymScope.class);
     }
     if (root.containsKey("classes")) {
       root.get("classes").map().forEach(this::classOf);
@@ -171,6 +177,10 @@ final class PolicyReader {
   private String digest(List<SensitiveKeys.Name> added) {
     Set<String> said = new TreeSet<>();
     actions.forEach((type, action) -> said.add(type.label() + "=" + action));
+    if (scope != PseudonymScope.GLOBAL) {
+      // Not otherwise: the versions of policies that do not say it stay as they are.
+      said.add(SCOPE + "=" + scope);
+    }
     patterns.forEach(it -> said.add(it.type().label() + "~" + it.pattern().pattern()));
     added.forEach(it -> said.add(it.rule().type().label() + "<" + it.name()));
     try {

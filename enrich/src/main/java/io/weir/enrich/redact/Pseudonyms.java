@@ -114,19 +114,28 @@ public final class Pseudonyms {
     throw encoded.fault("the key has fewer than " + MIN_KEY_BYTES + " bytes");
   }
 
-  /** The token under the active key. */
-  String of(SensitiveClass type, String value) {
-    return token(type, value, active);
+  /**
+   * The token under the active key.
+   *
+   * @param namespace in which the value has this token; null if it has it everywhere
+   */
+  String of(SensitiveClass type, String value, String namespace) {
+    return token(type, value, namespace, active);
   }
 
   /** The tokens under all keys there are, that under the active one first. */
-  List<String> tokens(SensitiveClass type, String value) {
-    return macs.keySet().stream().map(id -> token(type, value, id)).toList();
+  List<String> tokens(SensitiveClass type, String value, String namespace) {
+    return macs.keySet().stream().map(id -> token(type, value, namespace, id)).toList();
   }
 
-  private String token(SensitiveClass type, String value, String keyId) {
+  private String token(SensitiveClass type, String value, String namespace, String keyId) {
     Mac mac = macs.get(keyId).get();
     mac.update(type.label().getBytes(StandardCharsets.UTF_8));
+    if (namespace != null) {
+      // Neither labels nor namespaces hold such bytes.
+      mac.update((byte) 1);
+      mac.update(namespace.getBytes(StandardCharsets.UTF_8));
+    }
     mac.update((byte) 0);
     byte[] digest = mac.doFinal(normalised(type, value).getBytes(StandardCharsets.UTF_8));
     return type.label() + ":" + keyId + ":" + HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);

@@ -19,7 +19,21 @@ final class Redactions {
   private static final int MAX_TOLD = 64;
 
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final String namespace;
   private Map<String, String> told = Map.of();
+
+  /**
+   * Nothing yet.
+   *
+   * @param namespace in which pseudonyms are the same; null for everywhere
+   */
+  Redactions(String namespace) {
+    this.namespace = namespace;
+  }
+
+  String namespace() {
+    return namespace;
+  }
 
   void add(SensitiveClass type) {
     counts.merge(type.label(), 1, Integer::sum);

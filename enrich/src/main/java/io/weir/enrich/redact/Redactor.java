@@ -69,7 +69,7 @@ public final class Redactor {
 
   /** The event without what the policy hides, with the policy's version and counts by class. */
   public Event redact(Event event) {
-    Redactions counts = new Redactions();
+    Redactions counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
     // Last: what keys have told of values may stand in the message without its key.
@@ -95,10 +95,17 @@ public final class Redactor {
    * for to find somebody in the audit.
    *
    * @param label of a class, as policies name it
-   * @throws IllegalArgumentException if the policy knows no such class
+   * @param namespace of the events to search, or null for those without one; only where the policy
+   *     has a pseudonym for each namespace
+   * @throws IllegalArgumentException if the policy knows no such class, or if pseudonyms do not
+   *     depend on the namespace
    */
-  public List<String> pseudonyms(String label, String value) {
-    return pseudonyms.tokens(policy.classOf(label), value);
+  public List<String> pseudonyms(String label, String value, String namespace) {
+    if (namespace != null && policy.scope() == PseudonymScope.GLOBAL) {
+      throw new IllegalArgumentException(
+          "by this policy a value has the same pseudonym in all namespaces");
+    }
+    return pseudonyms.tokens(policy.classOf(label), value, inNamespace(namespace).namespace());
   }
 
   /** What many events have alike is redacted once, and counted for each of them. */
@@ -113,7 +120,7 @@ public final class Redactor {
 
   private record RedactedFields(SharedFields fields, Redactions counts) {
     static RedactedFields of(SharedFields shared, Redactor by) {
-      Redactions counts = new Redactions();
+      Redactions counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
           shared.toFields().mapOver(null, (field, value) -> by.redact(field, value, counts));
       return new RedactedFields(SharedFields.of(redacted), counts);
@@ -129,19 +136,34 @@ public final class Redactor {
 
   /** A text by itself. */
   public Redacted<String> redactText(String text) {
-    Redactions counts = new Redactions();
+    Redactions counts = inNamespace(null);
     return new Redacted<>(texts.redact(text, counts), counts.byLabel());
   }
 
   /** JSON by itself: every text, number and key in it. */
   public Redacted<JsonNode> redactJson(JsonNode json) {
-    Redactions counts = new Redactions();
+    Redactions counts = inNamespace(null);
     return new Redacted<>(this.json.node(json, null, null, counts), counts.byLabel());
   }
 
-  /** A text that goes beside the event, such as a record's key. */
+  /** A text by itself, such as what a store has said. */
   public String redact(String text) {
-    return text == null ? null : texts.redact(text, new Redactions());
+    return redact(text, null);
+  }
+
+  /**
+   * A text that goes with an event, such as a record's key.
+   *
+   * @param namespace that of the event, or null
+   */
+  public String redact(String text, String namespace) {
+    return text == null ? null : texts.redact(text, inNamespace(namespace));
+  }
+
+  /** Nothing redacted yet of what is of that namespace. */
+  private Redactions inNamespace(String namespace) {
+    boolean global = policy.scope() == PseudonymScope.GLOBAL;
+    return new Redactions(global ? null : namespace == null ? "" : namespace);
   }
 
   /** The value without what the policy hides; null if nothing is left of it. */

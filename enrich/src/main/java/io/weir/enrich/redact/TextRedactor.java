@@ -147,7 +147,7 @@ final class TextRedactor {
         yield masked == null ? "[" + type.label() + "]" : masked;
       }
       case DROP -> "";
-      case PSEUDONYM -> pseudonyms.of(type, value);
+      case PSEUDONYM -> pseudonyms.of(type, value, counts.namespace());
     };
   }
 }

@@ -8,8 +8,10 @@ import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
+import io.weir.ingest.assemble.HeldBudget;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.EventHeaders;
 import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +45,13 @@ class EventsTopologyTest {
   private Redactor redactor = standard;
   private TopologyTestDriver driver;
 
+  private final EverythingIsRead ends = new EverythingIsRead();
+  private SimpleMeterRegistry metrics;
+  private EventLimits limits = EventLimits.of(Oversize.CUT);
+
   @BeforeEach
   void start() {
+    metrics = new SimpleMeterRegistry();
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "events-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -51,9 +59,11 @@ class EventsTopologyTest {
         new TopologyTestDriver(
             EventsTopology.build(
                 EventIds.development(),
+                LineFormats::standard,
                 () -> redactor,
-                new EverythingIsRead(),
-                new EnrichMetrics(new SimpleMeterRegistry())),
+                ends,
+                limits,
+                new EnrichMetrics(metrics)),
             config);
   }
 
@@ -139,6 +149,131 @@ class EventsTopologyTest {
     assertThat(ledger().values()).allSatisfy(entry -> assertThat(entry.balances()).isTrue());
   }
 
+  @Test
+  void aPartitionReadAgainFromALaterOffsetCountsWhatIsMissing() {
+    ReadProgress progress = progress();
+    assertThat(progress.expiredBefore(1_000)).as("nothing is known before the first").isZero();
+    progress.read(1_000);
+    assertThat(progress.expiredBefore(1_001)).isZero();
+
+    ends.beginning = 500;
+    assertThat(progress.expiredBefore(1_003)).as("the ends of transactions").isZero();
+    ends.beginning = 5_000;
+    assertThat(progress.expiredBefore(5_007)).isEqualTo(5_000 - 1_001);
+    assertThat(progress.expiredBefore(3_000)).as("more expired meanwhile").isEqualTo(3_000 - 1_001);
+
+    assertThat(progress().next()).as("after a restart").isEqualTo(1_001);
+  }
+
+  @Test
+  void whatExpiredIsReceivedAndExpiredInTheRangesOfItsOffsets() {
+    RangeCounts counts =
+        new RangeCounts(
+            Topics.LOGS_RAW,
+            0,
+            driver.getKeyValueStore(EventsTopology.ledgerName(Topics.LOGS_RAW)));
+    counts.addAll(99_990, 200_010, List.of(LedgerEntry.RECEIVED, LedgerEntry.EXPIRED));
+    List<LedgerEntry> entries = new ArrayList<>();
+    counts.drain(entries::add);
+
+    assertThat(entries).allSatisfy(entry -> assertThat(entry.balances()).isTrue());
+    assertThat(entries.stream().map(entry -> entry.counts().get(LedgerEntry.EXPIRED)))
+        .containsExactly(10L, 100_000L, 10L);
+  }
+
+  /** Every part is of the same record, which is counted once. */
+  @Test
+  void anEventInPartsRepresentsItsRecordsOnce() {
+    restart(new EventLimits(new HeldBudget(8 << 20, 1 << 30), Oversize.PARTS));
+    input(Topics.LOGS_RAW).pipeInput(bytes("{\"log\":\"" + "word ".repeat(1_000_000) + "\"}"));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    List<TestRecord<byte[], byte[]>> events = read(Topics.EVENTS);
+    assertThat(events.size()).isGreaterThan(20);
+    assertThat(events.stream().mapToLong(EventsTopologyTest::records).sum()).isEqualTo(1);
+    assertThat(ledger().get("enrich/logs.raw/0/0").counts())
+        .containsEntry(LedgerEntry.REPRESENTED, 1L)
+        .doesNotContainKey(LedgerEntry.HELD);
+  }
+
+  @Test
+  void linesThatTakeTooMuchMemoryAreLetGoAndCounted() {
+    restart(new EventLimits(new HeldBudget(4 << 20, 1 << 30), Oversize.CUT));
+    for (int pod = 0; pod < 20; pod++) {
+      input(Topics.LOGS_RAW).pipeInput(bytes(part(pod, "x ".repeat(250_000))));
+    }
+
+    assertThat(metrics.get("weir.enrich.held.bytes").gauge().value()).isBetween(1e6, 4.2e6);
+    assertThat(
+            metrics
+                .get("weir.enrich.cut")
+                .tag("topic", Topics.LOGS_RAW)
+                .tag("cause", "partition_full")
+                .counter()
+                .count())
+        .isEqualTo(18);
+    assertThat(read(Topics.EVENTS)).hasSize(18);
+    LedgerEntry entry = ledger().get("enrich/logs.raw/0/0");
+    assertThat(entry.balances()).isTrue();
+    assertThat(entry.counts()).containsEntry(LedgerEntry.HELD, 2L);
+
+    for (int pod = 0; pod < 20; pod++) {
+      input(Topics.LOGS_RAW).pipeInput(bytes(part(pod, "rest of it").replace("\"P\"", "\"F\"")));
+    }
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(metrics.get("weir.enrich.held.bytes").gauge().value()).isZero();
+    assertThat(ledger().get("enrich/logs.raw/0/0").counts())
+        .containsEntry(LedgerEntry.REPRESENTED, 40L)
+        .doesNotContainKey(LedgerEntry.HELD);
+    assertThat(driver.getKeyValueStore(EventsTopology.heldName(Topics.LOGS_RAW)).all())
+        .isExhausted();
+    assertThat(driver.getKeyValueStore(EventsTopology.progressName(Topics.LOGS_RAW)).all())
+        .toIterable()
+        .as("no cut is left, only the next offset")
+        .hasSize(1);
+  }
+
+  @Test
+  void aRecordTooLargeForAStoreIsNotHeldBack() {
+    input(Topics.LOGS_RAW).pipeInput(bytes(part(1, "x ".repeat(2_000_000))));
+    assertThat(ledger().get("enrich/logs.raw/0/0").counts()).doesNotContainKey(LedgerEntry.HELD);
+    assertThat(read(Topics.EVENTS)).hasSize(1);
+  }
+
+  @Test
+  void clocksThatAreWrongAreCounted() {
+    input(Topics.LOGS_RAW)
+        .pipeInput(
+            bytes(
+                "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"log\":\"2026-11-23 10:00:00 INFO x\"}"));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(
+            metrics.get("weir.enrich.clock.faults").tag("fault", "zone_guessed").counter().count())
+        .isEqualTo(1);
+  }
+
+  /** As a container runtime writes a line that it cuts. */
+  private static String part(int pod, String text) {
+    return "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"logtag\":\"P\",\"stream\":\"stdout\",\"kafka_key\":\"shop/p%d\",\"message\":\"%s\"}"
+        .formatted(pod, text);
+  }
+
+  private ReadProgress progress() {
+    return new ReadProgress(
+        Topics.LOGS_RAW,
+        0,
+        driver.getKeyValueStore(EventsTopology.progressName(Topics.LOGS_RAW)),
+        ends);
+  }
+
+  private void restart(EventLimits other) {
+    stop();
+    limits = other;
+    start();
+  }
+
   private void play(String topic, String file) throws IOException {
     TestInputTopic<byte[], byte[]> input = input(topic);
     for (String line : Files.readAllLines(RECORDED.resolve(file + ".jsonl"))) {
@@ -190,6 +325,13 @@ class EventsTopologyTest {
   }
 
   private static final class EverythingIsRead implements PartitionEnds {
+    private long beginning;
+
+    @Override
+    public long beginning(String topic, int partition) {
+      return beginning;
+    }
+
     @Override
     public int partitions(String topic) {
       return 1;

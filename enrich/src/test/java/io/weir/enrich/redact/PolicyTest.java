@@ -8,6 +8,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.event.SharedFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class PolicyTest {
         .matches(
             "\\{\"patientId\":\"patient_number:dev:[0-9a-f]{16}\",\"env\":\\[\\{\"name\":\"DB_PASSWORD\","
                 + "\"value\":\"\\[password]\"}],\"n\":1}");
-    assertThat(redactor.pseudonyms("patient_number", "77")).hasSize(1);
+    assertThat(redactor.pseudonyms("patient_number", "77", null)).hasSize(1);
   }
 
   @Test
@@ -107,6 +108,54 @@ class PolicyTest {
 
     assertThat(redacted.text(Field.USER_NAME)).isEqualTo("[account]");
     assertThat(redacted.text(Field.HTTP_REQUEST_ID)).isEqualTo("[account]");
+  }
+
+  /** Who can write lines in one namespace, and read its events, could test guesses on another's. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "global, shop, bank, true",
+        "global, shop, none, true",
+        "namespace, shop, shop, true",
+        "namespace, shop, bank, false",
+        "namespace, shop, none, false",
+        "namespace, none, none, true",
+      })
+  void aPseudonymIsTheSameWithinItsScope(String scope, String one, String other, boolean same)
+      throws IOException {
+    Redactor redactor =
+        new Redactor(
+            policy("name: own\nextends: standard\npseudonym_scope: " + scope + "\n"),
+            Pseudonyms.development());
+
+    assertThat(mailIn(redactor, one).equals(mailIn(redactor, other))).isEqualTo(same);
+    assertThat(mailIn(redactor, one)).hasSameSizeAs("email:dev:0123456789abcdef");
+    if (scope.equals("namespace")) {
+      assertThat(redactor.pseudonyms("email", "ana@example.org", one))
+          .containsExactly(mailIn(redactor, one));
+    }
+  }
+
+  /** In the message, and in what all events of a pod share. */
+  private static String mailIn(Redactor redactor, String namespace) {
+    Fields pod =
+        new Fields()
+            .put(Field.KUBERNETES_NAMESPACE, namespace)
+            .put(Field.KUBERNETES_POD_NAME, "ana@example.org");
+    Event event = new Event(Instant.EPOCH, "ana@example.org", new Fields(SharedFields.of(pod)));
+    Event redacted = redactor.redact(event);
+    assertThat(redacted.fields().text(Field.KUBERNETES_POD_NAME)).isEqualTo(redacted.message());
+    assertThat(redactor.redact("ana@example.org", namespace)).isEqualTo(redacted.message());
+    return redacted.message();
+  }
+
+  @Test
+  void aPolicyThatSaysNothingOfScopesKeepsVersionAndPseudonyms() throws IOException {
+    String name = "name: own\nextends: standard\n";
+    assertThat(policy(name + "pseudonym_scope: global\n").version())
+        .isEqualTo(policy(name).version())
+        .isNotEqualTo(policy(name + "pseudonym_scope: namespace\n").version());
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes events of what the raw records hold. Not redacted yet. */
@@ -37,12 +36,12 @@ public final class EventAssembler {
   /**
    * The event of lines that belong together.
    *
-   * @param lines at least one, in order, all of one raw partition
+   * @param lines all of one raw partition
    * @param ingested now
    */
-  public Event ofLines(String topic, int partition, List<Line> lines, Instant ingested) {
+  public Event ofLines(String topic, int partition, JoinedLines lines, Instant ingested) {
     Event event = logs.of(topic, lines, ingested);
-    long[] offsets = Line.offsets(lines);
+    long[] offsets = lines.offsets();
     return complete(event, topic, partition, offsets, ingested);
   }
 

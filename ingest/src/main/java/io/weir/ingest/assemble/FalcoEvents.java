@@ -73,7 +73,6 @@ final class FalcoEvents {
     String hostname = alert.path("hostname").asText(null);
     Instant received = raw.received() == null ? ingested : raw.received();
     Instant written = time(alert.path("time").asText());
-    Instant time = written == null ? received : written;
     String output = alert.path("output").asText(alert.path("message").asText(""));
     String rule = alert.path("rule").asText();
 
@@ -96,6 +95,8 @@ final class FalcoEvents {
     level(fields, alert.path("priority").asText());
     tags(fields, alert.path("tags"));
     outputFields(fields, alert.path("output_fields"));
+    // After the alert's own tags.
+    Instant time = EventTime.of(written, null, received, fields);
     return new Event(time, output, fields);
   }
 

@@ -14,8 +14,8 @@ import io.weir.ingest.parse.ParsedLine;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.Topics;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -25,13 +25,8 @@ final class LogEvents {
   /** The name Elastic Agent gives to the logs of containers. */
   static final String DATASET = "kubernetes.container_logs";
 
-  /** A line's own time further than this from the runtime's is taken for wrong. */
-  private static final Duration MAX_SKEW = Duration.ofDays(1);
-
-  private static final Duration MAX_LAG = MAX_SKEW.negated();
-
-  private static final String CLAMPED = "time_clamped";
-  private static final String UNKNOWN = LineReader.FORMAT_UNKNOWN;
+  /** The application of a line of which the agent does not know the container. */
+  static final String UNKNOWN_APP = "unknown_service";
 
   private final EventIds ids;
   private final LineReader reader;
@@ -41,14 +36,21 @@ final class LogEvents {
     this.reader = new LineReader(formats);
   }
 
-  Event of(String topic, List<Line> lines, Instant ingested) {
+  Event of(String topic, JoinedLines joined, Instant ingested) {
+    List<Line> lines = joined.lines();
     Line first = lines.get(0);
-    Instant received = first.time() == null ? ingested : first.time();
-    String text = LogText.of(lines);
+    Instant appended = first.appended() == null ? ingested : first.appended();
+    Instant received = first.time() == null ? appended : first.time();
+    String text = joined.text();
     SharedFields origin = first.log().origin().fields();
     // The lines of a source have most of what is asked of it alike.
     Common common = origin.derived(LogEvents.class, () -> Common.of(first.log().origin()));
-    ParsedLine parsed = reader.read(text, received, common.source());
+    ParsedLine parsed = read(text, first.time(), received, common.source());
+    ObjectNode content = content(parsed.content(), first.log().extras());
+    boolean audit = topic.equals(Topics.AUDIT_RAW);
+    if (!audit) {
+      content = AgentFields.takeFrom(parsed.fields(), content, origin);
+    }
     Fields fields = parsed.fields().over(common.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
     fields.put(Field.EVENT_CREATED, first.time());
@@ -56,11 +58,15 @@ final class LogEvents {
       fields.put(Field.LOG_OFFSET, first.log().fileOffset());
     }
     fields.put(Field.WEIR_FORMAT, parsed.format());
-    fields.put(Field.WEIR_FIELDS, Content.bounded(content(parsed.content(), first.log().extras())));
-    if (topic.equals(Topics.AUDIT_RAW)) {
+    fields.put(Field.WEIR_FIELDS, Content.bounded(content));
+    if (audit) {
       audit(fields, parsed.format());
     }
-    return new Event(timestamp(parsed, received, fields), parsed.message(), fields);
+    if (joined.early() != null || joined.before() != null) {
+      Tags.add(fields, Tags.JOIN_CUT);
+    }
+    Instant timestamp = EventTime.of(parsed.time(), first.time(), appended, fields);
+    return new Event(timestamp, parsed.message(), fields);
   }
 
   /** Records of hosts and of audit logs have datasets of their own, and may name their host. */
@@ -85,6 +91,7 @@ final class LogEvents {
       fields.put(Field.DATA_STREAM_NAMESPACE, "default");
       fields.put(Field.CONTAINER_NAME, fields.text(Field.KUBERNETES_CONTAINER_NAME));
       fields.put(Field.SERVICE_NAME, source.app());
+      fields.put(Field.WEIR_SOURCE_APP, source.app() == null ? UNKNOWN_APP : source.app());
       EventAssembler.complete(fields);
       return new Common(source, SharedFields.of(fields));
     }
@@ -115,20 +122,21 @@ final class LogEvents {
     return line.fileOffset() == LogLine.NO_OFFSET ? null : String.valueOf(line.fileOffset());
   }
 
-  private static Instant timestamp(ParsedLine parsed, Instant received, Fields fields) {
-    if (parsed.time() == null) {
-      return received;
+  /** The line in the zone of its clock, if that can be guessed; see {@link ZoneGuess}. */
+  private ParsedLine read(String text, Instant runtime, Instant received, LogSource source) {
+    ParsedLine parsed = reader.read(text, received, source);
+    if (runtime == null || parsed.time() == null) {
+      return parsed;
     }
-    Duration ahead = Duration.between(received, parsed.time());
-    // Old is wrong only where the runtime says when the line was written: files may be read late.
-    boolean old = fields.has(Field.EVENT_CREATED) && ahead.compareTo(MAX_LAG) < 0;
-    if (old || ahead.compareTo(MAX_SKEW) > 0) {
-      Object tags = fields.get(Field.TAGS);
-      boolean tagged = tags instanceof List<?> list && list.contains(UNKNOWN);
-      fields.put(Field.TAGS, tagged ? List.of(UNKNOWN, CLAMPED) : List.of(CLAMPED));
-      return received;
+    ZoneOffset zone = ZoneGuess.of(parsed.time(), runtime);
+    if (zone == null) {
+      return parsed;
     }
-    return parsed.time();
+    ParsedLine local = reader.readIn(zone, text, received, source);
+    boolean zoneless = local != null && ZoneGuess.isMoment(local.time(), runtime);
+    ParsedLine read = zoneless ? local : parsed;
+    Tags.add(read.fields(), zoneless ? EventTime.ZONE_GUESSED : EventTime.ZONE_SUSPECT);
+    return read;
   }
 
   /** The line's own keys win over those that the agent merged into the record. */

@@ -3,6 +3,7 @@ package io.weir.ingest.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,20 @@ public final class Settings {
       case "false" -> false;
       default -> throw fault(key, "must be true or false, not '" + text + "'");
     };
+  }
+
+  /** One of some words, which are written in small letters. */
+  public <E extends Enum<E>> E oneOf(String key, E otherwise) {
+    String text = text(key, otherwise.name().toLowerCase(Locale.ROOT));
+    List<String> words = new ArrayList<>();
+    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text)) {
+        return constant;
+      }
+      words.add(word);
+    }
+    throw fault(key, "must be one of " + String.join(", ", words) + ", not '" + text + "'");
   }
 
   /** A duration such as {@code 500ms}, {@code 30s}, {@code 15m} or {@code 72h}. */

@@ -74,6 +74,8 @@ public enum Field {
   KUBERNETES_REPLICASET_NAME("kubernetes.replicaset.name", Type.KEYWORD),
   KUBERNETES_STATEFULSET_NAME("kubernetes.statefulset.name", Type.KEYWORD),
   LOG_FILE_PATH("log.file.path", Type.KEYWORD),
+  /** What happened to the line on its way, as Filebeat says it: {@code truncated}. */
+  LOG_FLAGS("log.flags", Type.KEYWORDS),
   /** {@code stdout} or {@code stderr}; the name is OpenTelemetry's, ECS has none. */
   LOG_IOSTREAM("log.iostream", Type.KEYWORD),
   /** Lower case: trace, debug, info, notice, warn, error, critical, alert, emergency, fatal. */
@@ -159,16 +161,23 @@ public enum Field {
   WEIR_INCIDENT_SEVERITY("weir.incident.severity", Type.KEYWORD),
   /** open or closed. */
   WEIR_INCIDENT_STATUS("weir.incident.status", Type.KEYWORD),
+  /** Which part of an event that was too large for one record, from 1. */
+  WEIR_PART_NUMBER("weir.part.number", Type.LONG),
+  WEIR_PART_OF("weir.part.of", Type.LONG),
   WEIR_POLICY_VERSION("weir.policy.version", Type.KEYWORD),
   /** Count of redacted values by class. */
   WEIR_REDACTIONS("weir.redactions", Type.FLATTENED),
   WEIR_SCHEMA("weir.schema", Type.LONG),
+  /** The application by the agent's metadata alone; a line cannot choose it. */
+  WEIR_SOURCE_APP("weir.source.app", Type.KEYWORD),
   /** Pairs of first and last offset, flattened into one list. */
   WEIR_SOURCE_OFFSETS("weir.source.offsets", Type.LONGS),
   WEIR_SOURCE_PARTITION("weir.source.partition", Type.LONG),
   /** How many raw records the event represents. */
   WEIR_SOURCE_RECORDS("weir.source.records", Type.LONG),
-  WEIR_SOURCE_TOPIC("weir.source.topic", Type.KEYWORD);
+  WEIR_SOURCE_TOPIC("weir.source.topic", Type.KEYWORD),
+  /** The time that the line itself says, where it is not believed. */
+  WEIR_TIME_WRITTEN("weir.time.written", Type.DATE);
 
   /** How a field's value is held here and mapped in Elasticsearch. */
   public enum Type {

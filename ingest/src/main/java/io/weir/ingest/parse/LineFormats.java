@@ -6,7 +6,6 @@ import io.weir.ingest.config.YamlNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +30,12 @@ public final class LineFormats {
    * What was chosen for a source.
    *
    * @param parser null if the line itself tells
+   * @param zone null if none was chosen: then times without a zone are in UTC
    * @param unknown whether a format was asked for that there is not
    */
   record Choice(LineParser parser, ZoneId zone, boolean unknown) {}
 
-  private static final Choice BY_LINE = new Choice(null, ZoneOffset.UTC, false);
+  private static final Choice BY_LINE = new Choice(null, null, false);
 
   private LineFormats(Map<String, UserFormat> own, List<SourceRule> rules, LineParser forced) {
     this.own = own;
@@ -191,6 +191,6 @@ public final class LineFormats {
         // As if it were not there: a pod must not be able to stop its own logs.
       }
     }
-    return rule == null || rule.zone() == null ? ZoneOffset.UTC : rule.zone();
+    return rule == null ? null : rule.zone();
   }
 }

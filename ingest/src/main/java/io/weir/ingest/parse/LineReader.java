@@ -2,6 +2,8 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,6 +15,8 @@ import java.util.function.Supplier;
 public final class LineReader {
   /** Tag of a line for whose source a format was asked for that there is not. */
   public static final String FORMAT_UNKNOWN = "format_unknown";
+
+  private static final ZoneId UTC = ZoneOffset.UTC;
 
   private final Supplier<LineFormats> formats;
   private final FormatMemory memory = new FormatMemory();
@@ -32,7 +36,22 @@ public final class LineReader {
    */
   public ParsedLine read(String text, Instant received, LogSource source) {
     LineFormats.Choice choice = formats.get().choice(source);
-    Line line = Line.of(text, new When(received, choice.zone()));
+    return read(text, received, source, choice, choice.zone() == null ? UTC : choice.zone());
+  }
+
+  /**
+   * Reads the text once more, as if times without a zone were in this one.
+   *
+   * @return null if a zone was chosen for the source, which then counts
+   */
+  public ParsedLine readIn(ZoneOffset zone, String text, Instant received, LogSource source) {
+    LineFormats.Choice choice = formats.get().choice(source);
+    return choice.zone() == null ? read(text, received, source, choice, zone) : null;
+  }
+
+  private ParsedLine read(
+      String text, Instant received, LogSource source, LineFormats.Choice choice, ZoneId zone) {
+    Line line = Line.of(text, new When(received, zone));
     if (choice.parser() != null) {
       return chosen(line, choice.parser());
     }

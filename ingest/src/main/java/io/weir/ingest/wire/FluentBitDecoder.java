@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.event.SharedFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -21,9 +23,13 @@ public final class FluentBitDecoder {
   /** Pods come and go; forgetting all of them now and then costs less than knowing the oldest. */
   private static final int MAX_ORIGINS = 4_096;
 
+  /** Characters of what is known of them; more copies are made of these than one. */
+  private static final long MAX_ORIGIN_CHARS = 2 << 20;
+
   private final boolean falco;
   private final RecordScanner scanner = new RecordScanner();
   private final Map<Origin.Parts, Origin> origins = new HashMap<>();
+  private long originChars;
 
   private FluentBitDecoder(boolean falco) {
     this.falco = falco;
@@ -102,13 +108,41 @@ public final class FluentBitDecoder {
   private Origin origin(Origin.Parts parts) {
     Origin known = origins.get(parts);
     if (known == null) {
-      if (origins.size() >= MAX_ORIGINS) {
-        origins.clear();
-      }
       known = parts.origin();
-      origins.put(parts, known);
+      long chars = chars(known.fields());
+      if (origins.size() >= MAX_ORIGINS || originChars + chars > MAX_ORIGIN_CHARS) {
+        origins.clear();
+        originChars = 0;
+      }
+      if (chars < MAX_ORIGIN_CHARS) {
+        origins.put(parts, known);
+        originChars += chars;
+      }
     }
     return known;
+  }
+
+  private static long chars(SharedFields fields) {
+    long[] chars = new long[1];
+    fields.toFields().forEach((field, value) -> chars[0] += chars(value));
+    return chars[0];
+  }
+
+  private static long chars(Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (!(value instanceof JsonNode node) || !node.isContainerNode()) {
+      return value instanceof JsonNode node ? node.asText().length() : 0;
+    }
+    long chars = 0;
+    for (JsonNode item : node) {
+      chars += chars(item);
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      chars += entry.getKey().length();
+    }
+    return chars;
   }
 
   static boolean isStream(String name) {

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param topic the topic the stage read
  * @param from first offset of the range, a multiple of {@link #RANGE}
  * @param counts raw records by what became of them: {@code received}, {@code represented}, {@code
- *     held}, {@code stored}, {@code not_routed}, {@code dead_lettered.REASON}, {@code dropped.RULE}
+ *     held}, {@code expired}, {@code stored}, {@code not_routed}, {@code dead_lettered.REASON},
+ *     {@code dropped.RULE}
  */
 public record LedgerEntry(
     String stage, String topic, int partition, long from, Map<String, Long> counts) {
@@ -27,12 +28,13 @@ public record LedgerEntry(
   public static final String RECEIVED = "received";
   public static final String REPRESENTED = "represented";
   public static final String HELD = "held";
+
+  /** Deleted by the topic's retention before anybody read it. */
+  public static final String EXPIRED = "expired";
+
   public static final String STORED = "stored";
   public static final String NOT_ROUTED = "not_routed";
   public static final String DEAD_LETTERED = "dead_lettered.";
-
-  /** Lost to the topic's retention before they were read. */
-  public static final String EXPIRED = "expired";
 
   private static final int SCHEMA = 1;
 

@@ -21,8 +21,14 @@ final class SeenBytes<T> {
 
   private static final int BITS = 12;
 
+  /** The metadata of some hundred pods; a few have annotations of a quarter of a megabyte. */
+  private static final int MAX_BYTES = 2 << 20;
+
+  private static final int MAX_SEQUENCE = MAX_BYTES / 8;
+
   private final Seen[] table = new Seen[1 << BITS];
   private int replaced;
+  private int kept;
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Seen(byte[] bytes, Object value) {}
@@ -69,11 +75,21 @@ final class SeenBytes<T> {
   }
 
   /**
-   * Keeps what was made of a range.
+   * Keeps what was made of a range, unless that would take too much memory. What was kept may be
+   * forgotten then.
    *
    * @param limit the end of what {@link #find} will be given: that of the range, or of all bytes
    */
   void put(byte[] bytes, int from, int to, int limit, T value) {
+    int length = to - from;
+    if (length > MAX_SEQUENCE) {
+      return;
+    }
+    if (kept + length > MAX_BYTES) {
+      Arrays.fill(table, null);
+      kept = 0;
+    }
+    kept += length;
     int slot = slot(bytes, from, limit);
     int way = 0;
     while (way < WAYS && table[slot + way] != null) {
@@ -81,6 +97,7 @@ final class SeenBytes<T> {
     }
     if (way == WAYS) {
       way = replaced++ & (WAYS - 1);
+      kept -= table[slot + way].bytes.length;
     }
     table[slot + way] = new Seen(Arrays.copyOfRange(bytes, from, to), value);
   }

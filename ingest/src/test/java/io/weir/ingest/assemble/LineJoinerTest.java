@@ -6,14 +6,20 @@ import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineJoinerTest {
   private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
 
   private final List<String> events = new ArrayList<>();
-  private final LineJoiner joiner = new LineJoiner(lines -> events.add(LogText.of(lines)));
+  private final List<JoinedLines> joined = new ArrayList<>();
+  private final Set<Cut> kept = new LinkedHashSet<>();
+  private LineJoiner joiner = joiner(new HeldBudget(1 << 20, 1 << 30));
   private long offset;
   private long now;
 
@@ -80,6 +86,7 @@ class LineJoinerTest {
   /** By itself, the rest would not be seen for the password that it is. */
   @Test
   void theRestOfACutLineIsWaitedForHoweverLateAndLargeItIs() {
+    joiner = joiner(new HeldBudget(8 << 20, 1 << 30));
     part("a", "{\"x\":\"" + "y".repeat(LineJoiner.MAX_CHARS) + "\",\"password\":\"hun");
     joiner.flushSilent(now + LineJoiner.MAX_WAIT.toMillis());
     add("a", 30_000, "ter2\"}");
@@ -102,12 +109,13 @@ class LineJoinerTest {
 
   @Test
   void anEndlessLineIsCutIntoEvents() {
+    joiner = joiner(new HeldBudget(8 << 20, 1 << 30));
     for (int i = 0; i < 100; i++) {
       part("a", "x".repeat(16 << 10));
     }
     joiner.flush();
 
-    assertThat(String.join("", events)).hasSize(100 * (16 << 10));
+    assertThat(joined.stream().mapToInt(it -> it.lines().size()).sum()).isEqualTo(100);
     assertThat(events)
         .allSatisfy(
             text -> assertThat(text.length()).isLessThanOrEqualTo(LineJoiner.MAX_CUT_CHARS));
@@ -124,6 +132,147 @@ class LineJoinerTest {
     assertThat(events.get(0).lines()).hasSize(LineJoiner.MAX_LINES);
   }
 
+  /** The source that was silent for longest first, whatever the process has otherwise. */
+  @Test
+  void whenAPartitionHoldsTooMuchTheOldestIsLetGo() {
+    part("a", "a".repeat(120_000));
+    part("b", "b".repeat(120_000));
+    part("a", "a".repeat(10_000));
+    assertThat(events).isEmpty();
+    part("c", "c".repeat(120_000));
+
+    assertThat(joined).hasSize(1);
+    assertThat(joined.get(0).early()).isEqualTo(EarlyEnd.PARTITION_FULL);
+    assertThat(joined.get(0).lines().get(0).text()).startsWith("b");
+  }
+
+  @Test
+  void whatIsHeldIsBoundedOverAllPartitions() {
+    HeldBudget budget = new HeldBudget(1 << 20, 1_000_000);
+    LineJoiner other = joiner(budget);
+    joiner = joiner(budget);
+    part("a", "a".repeat(120_000));
+    other.add(new Line(line("x", 0, "x".repeat(120_000), true), 0), now);
+    assertThat(events).isEmpty();
+    part("b", "b".repeat(120_000));
+
+    assertThat(joined.get(0).early()).isEqualTo(EarlyEnd.PROCESS_FULL);
+    assertThat(budget.held()).isLessThan(1_000_000);
+    joiner.close();
+    other.close();
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void whatIsNoLongerHeldTakesNothingOfTheBudget() {
+    HeldBudget budget = new HeldBudget(1 << 20, 1 << 30);
+    joiner = joiner(budget);
+    add("a", 0, "2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed");
+    part("b", "x");
+    assertThat(budget.held()).isPositive();
+    add("b", 0, "y");
+    joiner.flush();
+
+    assertThat(budget.held()).isZero();
+  }
+
+  /** No store would take it, and nothing is joined that could not be kept over a restart. */
+  @Test
+  void aRecordThatIsTooLargeToBeKeptIsNotHeldBack() {
+    LogLine large = line("a", 0, "x", true);
+    boolean held = joiner.add(new Line(large, 0, LineJoiner.MAX_RECORD + 1, null), now);
+
+    assertThat(held).isFalse();
+    assertThat(joined).hasSize(1);
+  }
+
+  /** Whether it is the password, the token or the key: neither half shows its part. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user=ana password=hun|ter2 then",
+        "{\"user\":\"ana\",\"password\":\"hun|ter2\"}",
+        "user=ana -----BEGIN PRIVATE KEY-----\\nMIIhun|MIIX\\nter2\\n-----END PRIVATE KEY----- then",
+        "user=ana Authorization: Bearer hun|ter2 then",
+      })
+  void halvesOfACutLineHideWhatTouchesTheCut(String line) {
+    String[] halves = line.split("\\|", 2);
+    joiner = joiner(new HeldBudget(1_000, 1 << 30));
+    part("a", halves[0] + "");
+    part("b", "x".repeat(900));
+    assertThat(joined).isNotEmpty();
+    add("a", 0, halves[1]);
+    joiner.flush();
+
+    List<String> texts =
+        joined.stream()
+            .filter(it -> it.lines().get(0).log().source().equals("a"))
+            .map(JoinedLines::text)
+            .toList();
+    assertThat(texts).hasSize(2);
+    assertThat(texts.get(0)).contains("ana");
+    assertThat(texts.get(1)).startsWith("[cut]").doesNotContain("ter2");
+    if (!line.contains("PRIVATE")) {
+      assertThat(texts.get(0)).endsWith("[cut]").doesNotContain("hun");
+    }
+    assertThat(kept).filteredOn(cut -> cut.source().equals("a")).isEmpty();
+  }
+
+  /** Its first part is known by its beginning; the others are nothing but letters. */
+  @Test
+  void noPartOfAKeyThatWasDividedIsShown() {
+    joiner = joiner(new HeldBudget(2_000, 1 << 30));
+    add("a", 0, "-----BEGIN RSA PRIVATE KEY-----");
+    for (int i = 0; i < 20; i++) {
+      add("a", i, "bm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXk" + i);
+    }
+    add("a", 30, "-----END RSA PRIVATE KEY-----");
+    add("a", 31, "{\"msg\":\"started\"}");
+    joiner.flush();
+
+    assertThat(joined.size()).isGreaterThan(3);
+    assertThat(joined.get(0).text()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+    assertThat(joined.subList(1, joined.size() - 1))
+        .allSatisfy(it -> assertThat(it.text()).isEqualTo("[cut]"));
+    assertThat(joined.get(joined.size() - 1).text()).isEqualTo("{\"msg\":\"started\"}");
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void afterARestartTheRestOfACutLineIsStillKnown() {
+    joiner = joiner(new HeldBudget(100, 1 << 30));
+    part("a", "password=hun");
+    LineJoiner restarted = joiner(new HeldBudget(1 << 20, 1 << 30));
+    kept.forEach(cut -> restarted.restore(Cut.read(cut.toBytes())));
+    joiner = restarted;
+    add("a", 0, "ter2 then");
+
+    assertThat(joined.get(1).text()).isEqualTo("[cut] then");
+    assertThat(kept).isEmpty();
+  }
+
+  private LineJoiner joiner(HeldBudget budget) {
+    return new LineJoiner(
+        budget,
+        new LineJoiner.Output() {
+          @Override
+          public void joined(JoinedLines lines) {
+            joined.add(lines);
+            events.add(LogText.of(lines.lines()));
+          }
+
+          @Override
+          public void keep(Cut cut) {
+            kept.add(cut);
+          }
+
+          @Override
+          public void forget(Cut cut) {
+            kept.remove(cut);
+          }
+        });
+  }
+
   private boolean add(String source, long millis, String text) {
     return add(source, millis, text, false);
   }
@@ -133,14 +282,11 @@ class LineJoinerTest {
   }
 
   private boolean add(String source, long millis, String text, boolean partial) {
-    LogLine line =
-        new LogLine(
-            Origin.unknown(source),
-            LogLine.NO_OFFSET,
-            START.plusMillis(millis),
-            text,
-            partial,
-            null);
-    return joiner.add(new Line(line, offset++), now);
+    return joiner.add(new Line(line(source, millis, text, partial), offset++), now);
+  }
+
+  private static LogLine line(String source, long millis, String text, boolean partial) {
+    return new LogLine(
+        Origin.unknown(source), LogLine.NO_OFFSET, START.plusMillis(millis), text, partial, null);
   }
 }

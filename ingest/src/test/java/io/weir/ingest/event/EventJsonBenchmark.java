@@ -1,6 +1,7 @@
 package io.weir.ingest.event;
 
 import io.weir.ingest.assemble.EventAssembler;
+import io.weir.ingest.assemble.JoinedLines;
 import io.weir.ingest.assemble.Line;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.LogLine;
@@ -54,7 +55,7 @@ public class EventJsonBenchmark {
     List<Event> events = new ArrayList<>();
     for (byte[] value : RecordedInput.values("records/logs.raw")) {
       if (decoder.decode(value) instanceof LogLine log) {
-        List<Line> lines = List.of(new Line(log, events.size()));
+        JoinedLines lines = JoinedLines.of(List.of(new Line(log, events.size())));
         events.add(assembler.ofLines(Topics.LOGS_RAW, 0, lines, Instant.EPOCH));
       }
     }

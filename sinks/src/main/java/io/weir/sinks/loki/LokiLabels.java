@@ -57,8 +57,10 @@ final class LokiLabels {
     return "falco".equals(fields.text(Field.EVENT_MODULE));
   }
 
+  /** Where a line names a service itself, what the agent says is in a field of its own. */
   private static String app(Fields fields) {
-    return fields.text(Field.SERVICE_NAME);
+    String agents = fields.text(Field.WEIR_SOURCE_APP);
+    return agents == null ? fields.text(Field.SERVICE_NAME) : agents;
   }
 
   private static void put(Map<String, String> labels, String name, String value) {

@@ -128,6 +128,20 @@ class LokiLimitsTest {
     assertThat(loki.entries().get(0).time()).isBetween(now, now.plusMillis(1));
   }
 
+  /** One pod once opened 5,000 streams by the services that its lines named. */
+  @Test
+  void whatALineSaysOfItselfIsNoLabel() {
+    Fields fields = fields("shop", "made-up-by-the-line").put(Field.WEIR_SOURCE_APP, "checkout");
+
+    deliver(sink(4_500, LongLines.CUT), event("id-1", "x", fields));
+
+    assertThat(streams())
+        .singleElement()
+        .asString()
+        .contains("app=\"checkout\"", "service_name=\"checkout\"")
+        .doesNotContain("made-up");
+  }
+
   @Test
   void oneNamespaceOfManyStreamsLeavesRoomForTheOthers() {
     LokiSink sink = sink(40, LongLines.CUT);

@@ -1,0 +1,46 @@
+package io.weir.ingest.assemble;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A place where a line, or a key, was divided: its rest comes as an event of its own. Nobody can
+ * tell what a half is, so both events hide what touches the place; see {@link CutText}.
+ *
+ * @param source whose line it is
+ * @param offset of the last raw record before the place
+ * @param at when that record came, in milliseconds
+ * @param midLine whether a line was divided, and not a block of lines
+ * @param inKey whether a block of key material had begun and not ended
+ */
+public record Cut(String source, long offset, long at, boolean midLine, boolean inKey) {
+  private static final int MID_LINE = 1;
+  private static final int IN_KEY = 2;
+
+  /** Reads what {@link #toBytes} wrote. */
+  public static Cut read(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long offset = buffer.getLong();
+    long at = buffer.getLong();
+    int flags = buffer.get();
+    byte[] source = new byte[buffer.remaining()];
+    buffer.get(source);
+    return new Cut(
+        new String(source, StandardCharsets.UTF_8),
+        offset,
+        at,
+        (flags & MID_LINE) != 0,
+        (flags & IN_KEY) != 0);
+  }
+
+  /** To be kept in a state store. */
+  public byte[] toBytes() {
+    byte[] text = source.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(2 * Long.BYTES + 1 + text.length)
+        .putLong(offset)
+        .putLong(at)
+        .put((byte) ((midLine ? MID_LINE : 0) | (inKey ? IN_KEY : 0)))
+        .put(text)
+        .array();
+  }
+}

@@ -1,0 +1,39 @@
+package io.weir.ingest.assemble;
+
+import java.util.List;
+
+/**
+ * The lines of one event.
+ *
+ * @param lines at least one, in order, all of one source
+ * @param before where the first was cut off from, or null
+ * @param after where the rest of the last was cut off, or null
+ * @param early why they were not waited for any longer, or null if they are complete
+ */
+public record JoinedLines(List<Line> lines, Cut before, Cut after, EarlyEnd early) {
+
+  /** Lines that are whole. */
+  public static JoinedLines of(List<Line> lines) {
+    return new JoinedLines(lines, null, null, null);
+  }
+
+  /** Where they come from. */
+  public long[] offsets() {
+    return Line.offsets(lines);
+  }
+
+  /** Bytes of the raw records they came in. */
+  public long bytes() {
+    long bytes = 0;
+    for (Line line : lines) {
+      bytes += line.bytes();
+    }
+    return bytes;
+  }
+
+  /** What an application wrote, as far as it may be read on. */
+  String text() {
+    String text = LogText.of(lines);
+    return before == null && after == null ? text : CutText.of(text, before, after);
+  }
+}

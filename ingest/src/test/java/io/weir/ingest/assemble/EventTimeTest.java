@@ -1,0 +1,132 @@
+package io.weir.ingest.assemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventIds;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.wire.FluentBitDecoder;
+import io.weir.ingest.wire.RawRecord.FalcoAlert;
+import io.weir.ingest.wire.RawRecord.LogLine;
+import io.weir.ingest.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventTimeTest {
+  private static final Instant RUNTIME = Instant.parse("2026-11-23T01:00:00.250Z");
+
+  private final EventAssembler assembler = new EventAssembler(EventIds.development());
+
+  /** The runtime's time is 01:00:00.250 UTC. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      textBlock =
+          """
+          # line                                    , @timestamp               , written             , tags
+          2026-11-23T01:00:00.100Z INFO x           , 2026-11-23T01:00:00.100Z , none                , none
+          2026-11-23T01:04:59Z INFO x               , 2026-11-23T01:04:59Z     , none                , none
+          2026-11-23T01:05:01Z INFO x               , 2026-11-23T01:00:00.250Z , 2026-11-23T01:05:01Z, [time_clamped]
+          2026-11-22T01:30:00Z INFO x               , 2026-11-22T01:30:00Z     , none                , none
+          2026-11-21T01:30:00Z INFO x               , 2026-11-23T01:00:00.250Z , 2026-11-21T01:30:00Z, [time_clamped]
+          # Tokyo, New York, Delhi, Kathmandu, without a zone
+          2026-11-23 10:00:00.100 INFO x            , 2026-11-23T01:00:00.100Z , none                , [zone_guessed]
+          2026-11-22 20:00:00 INFO x                , 2026-11-23T01:00:00Z     , none                , [zone_guessed]
+          2026-11-23 06:30:00 INFO x                , 2026-11-23T01:00:00Z     , none                , [zone_guessed]
+          2026-11-23 06:45:00 INFO x                , 2026-11-23T01:00:00Z     , none                , [zone_guessed]
+          I1123 10:00:00.100000       1 a.go:1] x   , 2026-11-23T01:00:00.100Z , none                , [zone_guessed]
+          10:00:00.100 [main] INFO c.e.App - x      , 2026-11-23T01:00:00.100Z , none                , [zone_guessed]
+          20:00:00.100 [main] INFO c.e.App - x      , 2026-11-23T01:00:00.100Z , none                , [zone_guessed]
+          # no zone is a quarter of an hour ahead
+          2026-11-23 01:15:00.100 INFO x            , 2026-11-23T01:00:00.250Z , 2026-11-23T01:15:00.100Z, [time_clamped]
+          # an hour late by a minute: somebody was slow
+          2026-11-22 23:59:00 INFO x                , 2026-11-22T23:59:00Z     , none                , none
+          # with a zone there is nothing to guess
+          2026-11-23T10:00:00.100Z INFO x           , 2026-11-23T01:00:00.250Z , 2026-11-23T10:00:00.100Z, "[zone_suspect, time_clamped]"
+          2026-11-22T20:00:00Z INFO x               , 2026-11-22T20:00:00Z     , none                , [zone_suspect]
+          2026-11-23T10:00:00.100+09:00 INFO x      , 2026-11-23T01:00:00.100Z , none                , none
+          """,
+      quoteCharacter = '"')
+  void theTimeOfALineIsBelievedWithinBounds(
+      String line, Instant timestamp, String written, String tags) {
+    Event event = ofLog(line, RUNTIME);
+
+    assertThat(event.timestamp()).isEqualTo(timestamp);
+    assertThat(event.fields().text(Field.WEIR_TIME_WRITTEN)).isEqualTo(written);
+    assertThat(event.fields().text(Field.TAGS)).isEqualTo(tags);
+  }
+
+  @Test
+  void aZoneThatWasChosenIsNotGuessed() {
+    String raw =
+        record(
+            "2026-11-23 10:00:00.100 INFO x",
+            ",\"kubernetes\":{\"annotations\":{\"weir.io/timezone\":\"UTC\"}}");
+
+    assertThat(event(Topics.LOGS_RAW, raw, RUNTIME).fields().text(Field.TAGS))
+        .isEqualTo("[zone_suspect, time_clamped]");
+  }
+
+  /** Of hosts and of audit logs the agent often says nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "logs.raw, 2026-11-23 10:00:00.100 INFO x, 2026-11-23T01:00:01Z",
+    "logs.raw, 2026-01-01 10:00:00.100 INFO x, 2026-01-01T10:00:00.100Z",
+    "audit.raw, <86>Nov 23 10:00:00 n1 sshd[7]: x, 2026-11-23T01:00:01Z",
+    "audit.raw, <86>Nov 23 01:03:00 n1 sshd[7]: x, 2026-11-23T01:03:00Z",
+  })
+  void withoutTheRuntimesTimeThatOfAppendingCounts(String topic, String line, Instant timestamp) {
+    String raw = "{\"log\":\"" + line + "\"}";
+
+    assertThat(event(topic, raw, Instant.parse("2026-11-23T01:00:01Z")).timestamp())
+        .isEqualTo(timestamp);
+  }
+
+  @Test
+  void theClockOfANodeThatIsAheadIsNotBelievedEither() {
+    Event event = event(Topics.LOGS_RAW, record("x", ""), Instant.parse("2026-11-23T00:40:00Z"));
+
+    assertThat(event.timestamp()).isEqualTo("2026-11-23T00:40:00Z");
+    assertThat(event.fields().text(Field.WEIR_TIME_WRITTEN)).isEqualTo("2026-11-23T01:00:00.250Z");
+  }
+
+  @Test
+  void neitherIsFalcos() {
+    String raw =
+        """
+        {"@timestamp":"2026-11-23T01:00:00Z","log":"{\\"rule\\":\\"r\\",\\"priority\\":\\"Notice\\",\
+        \\"time\\":\\"2026-11-23T01:20:00Z\\",\\"output\\":\\"x\\",\\"tags\\":[\\"host\\"]}"}""";
+    FalcoAlert alert = (FalcoAlert) FluentBitDecoder.forTopic(Topics.FALCO_RAW).decode(utf8(raw));
+    Event event = assembler.ofAlert(alert, new Coordinates(Topics.FALCO_RAW, 0, 0), RUNTIME);
+
+    assertThat(event.timestamp()).isEqualTo("2026-11-23T01:00:00Z");
+    assertThat(event.fields().text(Field.TAGS)).isEqualTo("[host, time_clamped]");
+  }
+
+  private Event ofLog(String line, Instant appended) {
+    return event(Topics.LOGS_RAW, record(line, ""), appended);
+  }
+
+  private static String record(String line, String more) {
+    return "{\"@timestamp\":\"%s\",\"log\":\"%s\"%s}".formatted(RUNTIME, line, more);
+  }
+
+  private Event event(String topic, String raw, Instant appended) {
+    LogLine log = (LogLine) FluentBitDecoder.forTopic(topic).decode(utf8(raw));
+    return assembler.ofLines(
+        topic,
+        0,
+        JoinedLines.of(List.of(new Line(log, 0, raw.length(), appended))),
+        Objects.requireNonNull(appended));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
