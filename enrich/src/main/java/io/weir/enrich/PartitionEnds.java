@@ -5,9 +5,17 @@ package io.weir.enrich;
  * while it is silent; that it has nothing more to read is the only proof that it is not behind.
  */
 public interface PartitionEnds {
-  /** How many partitions a topic has. */
+  /** How many partitions a topic has; 0 while that is not known. Never waits, never fails. */
   int partitions(String topic);
 
-  /** Whether everything that is in the partition has been read and dealt with. */
+  /**
+   * Whether everything that is in the partition has been read and dealt with. True of a partition
+   * that holds nothing; false while it is not known.
+   */
   boolean isEnd(String topic, int partition);
+
+  /** Whether the partition has never held a record, so that there is no time to ask it for. */
+  default boolean isUnused(String topic, int partition) {
+    return false;
+  }
 }

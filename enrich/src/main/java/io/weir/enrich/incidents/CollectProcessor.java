@@ -9,6 +9,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.wire.EventHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -40,7 +41,7 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     if (IncidentsTopology.isWatermark(record.key())) {
-      incidents.add(Watermark.read(record.value()));
+      incidents.add(Watermark.read(record.value()), Instant.ofEpochMilli(record.timestamp()));
       changed.values().forEach(this::forward);
       changed.clear();
     } else {
