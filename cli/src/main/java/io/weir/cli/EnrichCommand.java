@@ -5,6 +5,7 @@ import io.weir.cli.config.EnrichEventsConfig;
 import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.incidents.IncidentsMetrics;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
@@ -50,7 +51,7 @@ final class EnrichCommand implements Runnable {
                         ? LineFormats.standard()
                         : LineFormats.load(config.formats()),
                 config.formats());
-        GroupEnds ends = GroupEnds.of(config.streams())) {
+        GroupProgress ends = GroupProgress.of(config.streams(), EventsTopology.SOURCES)) {
       return new StreamsRole(config.streams(), process)
           .run(
               EventsTopology.build(
@@ -70,11 +71,16 @@ final class EnrichCommand implements Runnable {
                 "rules",
                 () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
                 config.rules());
-        GroupEnds ends = GroupEnds.of(config.streams())) {
+        GroupProgress ends = GroupProgress.of(config.streams(), IncidentsTopology.SOURCES)) {
       return new StreamsRole(config.streams(), process)
           .run(
               IncidentsTopology.build(
-                  rules, ends, config.grace(), config.hold(), config.inactivity()));
+                  rules,
+                  ends,
+                  config.grace(),
+                  config.hold(),
+                  config.inactivity(),
+                  new IncidentsMetrics(process.metrics())));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.apache.kafka.streams.state.Stores;
  * same topics, to every partition, so that a step knows when it has heard all.
  */
 public final class IncidentsTopology {
+  /** The topics whose partitions count for watermarks. */
+  public static final List<String> SOURCES = List.of(Topics.EVENTS, Topics.MATCHES);
+
   static final String CORRELATIONS = "correlations";
   static final String OPEN_INCIDENTS = "open-incidents";
   static final String MATCH_WATERMARKS = "watermarks-of-matches";
