@@ -12,7 +12,7 @@ import java.util.List;
  * @param pending matches that wait for the watermark
  * @param evaluated matches that later ones may need
  * @param groups rules and groups of which there are matches
- * @param dropped matches that were forgotten because there were too many, since the start
+ * @param dropped matches that were forgotten early because there were too many, since the start
  * @param loudest the rule and the origin of the last of these; null if there were none
  */
 public record CorrelatorStatus(

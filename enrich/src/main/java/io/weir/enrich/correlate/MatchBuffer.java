@@ -186,12 +186,12 @@ final class MatchBuffer {
     return groups.size();
   }
 
-  /** How many were dropped that nobody had judged. */
+  /** How many were forgotten early, for want of room. */
   long dropped() {
     return dropped;
   }
 
-  /** Rule and origin of which something was dropped last; null if nothing was. */
+  /** Rule and origin of the last of these; null if there was none. */
   String loudest() {
     return loudest;
   }
@@ -333,10 +333,8 @@ final class MatchBuffer {
   }
 
   private void drop(BufferedMatch match) {
-    if (!match.evaluated()) {
-      dropped++;
-      loudest = groups.get(match.match().key()).origin.name;
-    }
+    dropped++;
+    loudest = groups.get(match.match().key()).origin.name;
     remove(match);
   }
 

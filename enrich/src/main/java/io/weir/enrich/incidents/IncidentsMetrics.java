@@ -46,7 +46,7 @@ public final class IncidentsMetrics {
         status -> status.unheard());
     drops =
         Counter.builder("weir.incidents.matches.dropped")
-            .description("matches that were forgotten unseen because there were too many")
+            .description("matches that were forgotten early because there were too many")
             .register(registry);
   }
 

@@ -40,7 +40,7 @@ final class StuckWatermark {
     if (status.dropped() > droppedBefore && now - droppedToldAt >= patience.toMillis()) {
       droppedToldAt = now;
       LOG.warn(
-          "{} matches were dropped unseen, as more come at once than memory has room for; they are of {}",
+          "{} matches were forgotten early, as more come than memory has room for; the last are of {}",
           status.dropped() - droppedBefore,
           status.loudest());
       droppedBefore = status.dropped();
