@@ -64,6 +64,7 @@ class EnrichIncidentsIT {
   private static final Path RECORDED = Path.of("..", "tools", "recorded", "records");
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private Path log;
   private KafkaServer kafka;
   private JavaProgram role;
   private int port;
@@ -92,10 +93,14 @@ class EnrichIncidentsIT {
           task.timeout.ms: 3000
           default.api.timeout.ms: 4000
           request.timeout.ms: 2000
+          delivery.timeout.ms: 5000
+          max.block.ms: 5000
+          transaction.timeout.ms: 5000
         admin.port: %d
         hold: 3s
         """
             .formatted(kafka.bootstrapServers(), port));
+    log = data.resolve("role/enrich-incidents.log");
     role =
         JavaProgram.start(
             "enrich-incidents",
@@ -170,6 +175,10 @@ class EnrichIncidentsIT {
               watch.poll(Duration.ofMillis(500));
               assertThat(watch.incidents()).hasSize(4);
             });
+    assertThat(Files.readString(log))
+        .containsOnlyOnce("work continues when it answers again")
+        .containsOnlyOnce("Kafka answers again")
+        .contains("the work was interrupted and begins again");
   }
 
   private static Event copyProgram(Instant time) throws IOException {

@@ -43,12 +43,12 @@ final class Watermarks {
     Watermark bounded =
         watermark.time().isAfter(appended) ? watermark.withTime(appended) : watermark;
     Watermark known = newest.get(watermark.partition());
-    boolean goesOn =
+    boolean keepsTime =
         known != null
             && known.idle() == bounded.idle()
             && known.time().isAfter(bounded.time())
             && !isAhead(known.time(), appended);
-    Watermark next = goesOn ? bounded.withTime(known.time()) : bounded;
+    Watermark next = keepsTime ? bounded.withTime(known.time()) : bounded;
     if (!next.equals(known)) {
       newest.put(next.partition(), next);
       state.put(KEY + next.partition(), next.toJson());

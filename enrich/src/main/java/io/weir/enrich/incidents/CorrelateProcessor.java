@@ -15,9 +15,12 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a {@link Correlator} on one partition of matches. */
 final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(CorrelateProcessor.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Who begins to listen is not to wait for the next change. */
@@ -54,14 +57,30 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (!IncidentsTopology.isWatermark(record.key())) {
-      correlator.add(Match.read(record.value()));
+    Match match = null;
+    Watermark watermark = null;
+    try {
+      if (IncidentsTopology.isWatermark(record.key())) {
+        watermark = Watermark.read(record.value());
+      } else {
+        match = Match.read(record.value());
+      }
+    } catch (RuntimeException e) {
+      // Without the exception, which may quote the record.
+      long offset = context.recordMetadata().orElseThrow().offset();
+      LOG.error("the match at offset {} is left out: it cannot be read", offset);
       return;
     }
-    Instant appended = Instant.ofEpochMilli(record.timestamp());
+    if (match != null) {
+      correlator.add(match);
+    } else {
+      add(watermark, Instant.ofEpochMilli(record.timestamp()));
+    }
+  }
+
+  private void add(Watermark watermark, Instant appended) {
     long now = context.currentSystemTimeMs();
-    if (correlator.add(Watermark.read(record.value()), appended).isPresent()
-        && now - announcedAt >= TICK.toMillis()) {
+    if (correlator.add(watermark, appended).isPresent() && now - announcedAt >= TICK.toMillis()) {
       announce(now);
     }
   }

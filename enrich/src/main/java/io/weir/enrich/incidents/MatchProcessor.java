@@ -66,15 +66,15 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().orElseThrow().offset();
     lastHeard = context.currentSystemTimeMs();
-    Event event;
+    List<Match> matches;
     try {
-      event = EventJson.read(record.value());
+      Event event = EventJson.read(record.value());
+      matches = matcher.match(event, Instant.ofEpochMilli(record.timestamp()));
     } catch (IOException | RuntimeException e) {
-      // Without the exception, which may quote the record.
+      // Without the exception, which may quote the record. One event must not stop all others.
       LOG.error("no rule has seen the event at offset {}: it cannot be read", offset);
       return;
     }
-    List<Match> matches = matcher.match(event, Instant.ofEpochMilli(record.timestamp()));
     heard = true;
     if (announced == null || announced.idle()) {
       // Before the others pass what has just come.

@@ -14,7 +14,7 @@ final class StuckWatermark {
   private Instant watermark;
   private long movedAt;
   private long droppedBefore;
-  private long droppedToldAt = Long.MIN_VALUE / 2;
+  private long droppedLoggedAt = Long.MIN_VALUE / 2;
 
   /**
    * Has seen nothing yet.
@@ -37,8 +37,8 @@ final class StuckWatermark {
           status.slowest(),
           status.unheard() > 0 ? "have not been heard of yet" : "have not been read further");
     }
-    if (status.dropped() > droppedBefore && now - droppedToldAt >= patience.toMillis()) {
-      droppedToldAt = now;
+    if (status.dropped() > droppedBefore && now - droppedLoggedAt >= patience.toMillis()) {
+      droppedLoggedAt = now;
       LOG.warn(
           "{} matches were forgotten early, as more come than memory has room for; the last are of {}",
           status.dropped() - droppedBefore,
