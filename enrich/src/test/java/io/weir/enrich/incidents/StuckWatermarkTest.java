@@ -74,7 +74,7 @@ class StuckWatermarkTest {
   @Test
   void aWatermarkThatMovesOrHasNothingToWaitForIsNot() {
     for (int minute = 0; minute < 60; minute++) {
-      look(minute, status(START.plusSeconds(minute / 4), 0, 7));
+      look(minute, status(START.plusSeconds(minute / 4L), 0, 7));
     }
     for (int minute = 60; minute < 120; minute++) {
       look(minute, status(START, 0));
@@ -89,7 +89,7 @@ class StuckWatermarkTest {
     IncidentsMetrics metrics = new IncidentsMetrics(registry);
     for (int minute = 0; minute < 7; minute++) {
       CorrelatorStatus status =
-          new CorrelatorStatus(START, 0, List.of(), 5, 6, 3, minute * 10, "web_scan from pod:a/b");
+          new CorrelatorStatus(START, 0, List.of(), 5, 6, 3, minute * 10L, "web_scan from pod:a/b");
       look(minute, status);
       metrics.correlated(0, status, 70);
       metrics.correlated(1, status(START, 2, 1, 2), 80);
