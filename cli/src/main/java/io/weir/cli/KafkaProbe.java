@@ -19,10 +19,14 @@ final class KafkaProbe implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+  /** How long Kafka's clients meet what an outage has left to deal with. */
+  private static final Duration AFTERMATH = Duration.ofMinutes(2);
+
   private final Map<String, Object> properties;
   private final Thread thread = new Thread(this::run, "kafka-probe");
   private Admin admin;
   private volatile String unreachable = "Kafka has not answered yet";
+  private volatile long backAt = System.nanoTime() - AFTERMATH.toNanos();
   private boolean lost;
 
   /**
@@ -39,6 +43,11 @@ final class KafkaProbe implements AutoCloseable {
   /** Why Kafka cannot be reached, or null if it can. */
   String unreachable() {
     return unreachable;
+  }
+
+  /** Whether what fails now may fail because Kafka cannot be reached, or could not shortly ago. */
+  boolean isOutageRecent() {
+    return unreachable != null || System.nanoTime() - backAt < AFTERMATH.toNanos();
   }
 
   private void run() {
@@ -81,6 +90,7 @@ final class KafkaProbe implements AutoCloseable {
       LOG.warn("{}; work continues when it answers again", cause);
     } else if (cause == null && lost) {
       lost = false;
+      backAt = System.nanoTime();
       LOG.info("Kafka answers again");
     }
     unreachable = cause;

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -60,7 +63,12 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
           TransactionAbortedException.class,
           TransactionAbortableException.class);
 
+  /** Until then it is known whether Kafka is away. */
+  private static final Duration UNTIL_OUTAGE_IS_KNOWN = Duration.ofSeconds(6);
+
   private final Clock clock;
+  private final BooleanSupplier outage;
+  private final Duration untilOutageIsKnown;
   private final Consumer<String> end;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private Duration pause = FIRST_PAUSE;
@@ -70,10 +78,18 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
   /**
    * Has seen no fault.
    *
+   * @param outage whether Kafka is away or was shortly ago
    * @param end takes the sentence when the process has to end
    */
-  StreamFaults(Clock clock, Consumer<String> end) {
+  StreamFaults(Clock clock, BooleanSupplier outage, Consumer<String> end) {
+    this(clock, outage, UNTIL_OUTAGE_IS_KNOWN, end);
+  }
+
+  StreamFaults(
+      Clock clock, BooleanSupplier outage, Duration untilOutageIsKnown, Consumer<String> end) {
     this.clock = clock;
+    this.untilOutageIsKnown = untilOutageIsKnown;
+    this.outage = outage;
     this.end = end;
   }
 
@@ -88,13 +104,20 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
     if (stopping.getCount() == 0) {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    if (!isFixedByARetry(fault)) {
+    if (!isFixedByARetry(fault) && !isOfAnOutage(fault)) {
       end.accept(sentence(fault));
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     return isStoppedWithin(nextPause(fault))
         ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
         : StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** The clients report an outage in many ways, some of which look like faults in a program. */
+  private boolean isOfAnOutage(Throwable fault) {
+    return !isForAPerson(fault)
+        && (outage.getAsBoolean()
+            || (!isStoppedWithin(untilOutageIsKnown) && outage.getAsBoolean()));
   }
 
   private synchronized Duration nextPause(Throwable fault) {
@@ -126,18 +149,23 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
   }
 
   static boolean isFixedByARetry(Throwable fault) {
-    boolean fixed = false;
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      Throwable here = cause;
-      if (here instanceof MissingSourceTopicException
-          || here instanceof AuthenticationException
-          || here instanceof AuthorizationException
-          || here instanceof Error) {
-        return false;
-      }
-      fixed |= FIXED_BY_A_RETRY.stream().anyMatch(type -> type.isInstance(here));
-    }
-    return fixed;
+    return !isForAPerson(fault)
+        && causes(fault)
+            .anyMatch(cause -> FIXED_BY_A_RETRY.stream().anyMatch(type -> type.isInstance(cause)));
+  }
+
+  private static boolean isForAPerson(Throwable fault) {
+    return causes(fault)
+        .anyMatch(
+            cause ->
+                cause instanceof MissingSourceTopicException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException
+                    || cause instanceof Error);
+  }
+
+  private static Stream<Throwable> causes(Throwable fault) {
+    return Stream.iterate(fault, Objects::nonNull, Throwable::getCause);
   }
 
   /** Never the message of an exception that may quote a record. */

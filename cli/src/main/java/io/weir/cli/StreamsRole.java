@@ -54,11 +54,12 @@ final class StreamsRole {
 
   /** Returns the exit status. */
   int run(Topology topology) {
-    StreamFaults faults = new StreamFaults(Clock.systemUTC(), process::fail);
     try (KafkaStreams streams = new KafkaStreams(topology, properties());
         KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams);
         KafkaProbe kafka = new KafkaProbe(settings.role().kafkaAdmin())) {
       binder.bindTo(process.metrics());
+      StreamFaults faults =
+          new StreamFaults(Clock.systemUTC(), kafka::isOutageRecent, process::fail);
       streams.setUncaughtExceptionHandler(faults);
       streams.start();
       return process.run(

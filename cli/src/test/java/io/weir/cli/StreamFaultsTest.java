@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamFaultsTest {
   private final List<String> ends = new ArrayList<>();
-  private final StreamFaults faults = new StreamFaults(Clock.systemUTC(), ends::add);
+  private boolean outage;
+  private final StreamFaults faults =
+      new StreamFaults(Clock.systemUTC(), () -> outage, Duration.ZERO, ends::add);
 
   static Stream<Throwable> passing() {
     return Stream.of(
@@ -85,5 +88,15 @@ class StreamFaultsTest {
     assertThat(faults.handle(new TimeoutException()))
         .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void whileKafkaIsAwayWhatLooksLikeAFaultOfOursBeginsAgain() {
+    outage = true;
+
+    assertThat(faults.handle(new IllegalStateException("previous call timed out")))
+        .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+    assertThat(faults.handle(new StreamsException(new MissingSourceTopicException("s3cret"))))
+        .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
   }
 }
