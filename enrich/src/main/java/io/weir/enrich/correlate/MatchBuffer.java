@@ -2,7 +2,6 @@ package io.weir.enrich.correlate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,55 +25,17 @@ final class MatchBuffer {
   /** Of one rule and group, waiting. */
   private static final int MAX_PENDING = 10_000;
 
-  private static final int RUN_STEP = 8;
   private static final int LARGE_GROUP = 20;
 
   private final StateMap state;
   private final long maxBytes;
   private final TreeMap<String, BufferedMatch> pending = new TreeMap<>();
   private final TreeMap<String, BufferedMatch> evaluated = new TreeMap<>();
-  private final Map<String, Group> groups = new HashMap<>();
-  private final Map<String, Origin> origins = new TreeMap<>();
+  private final Map<String, MatchGroup> groups = new HashMap<>();
+  private final Map<String, MatchGroup.Origin> origins = new TreeMap<>();
   private long bytes;
   private long dropped;
   private String loudest;
-
-  /** The matches of one rule and group. */
-  private static final class Group {
-    private final String key;
-    private final Origin origin;
-    private final TreeMap<String, BufferedMatch> pending = new TreeMap<>();
-    private final TreeMap<String, BufferedMatch> evaluated = new TreeMap<>();
-    private long bytes;
-
-    Group(String key, Origin origin) {
-      this.key = key;
-      this.origin = origin;
-    }
-
-    int size() {
-      return pending.size() + evaluated.size();
-    }
-
-    /** Sorts as the time of its oldest match does. */
-    String oldest() {
-      String waiting = pending.isEmpty() ? "~" : pending.firstKey();
-      String judged = evaluated.isEmpty() ? "~" : evaluated.firstKey();
-      return waiting.compareTo(judged) < 0 ? waiting : judged;
-    }
-  }
-
-  /** The groups of one rule that came from one pod or node. */
-  private static final class Origin {
-    private final String name;
-    private final Set<Group> groups =
-        new TreeSet<>(Comparator.comparing((Group group) -> group.key));
-    private long bytes;
-
-    Origin(String name) {
-      this.name = name;
-    }
-  }
 
   /**
    * A buffer of nothing.
@@ -105,7 +65,7 @@ final class MatchBuffer {
   private void index(BufferedMatch match) {
     String key = match.key();
     boolean isNew = pending.remove(key) == null && !evaluated.containsKey(key);
-    Group group = groups.computeIfAbsent(match.match().key(), name -> newGroup(name, match));
+    MatchGroup group = groups.computeIfAbsent(match.match().key(), name -> newGroup(name, match));
     group.pending.remove(key);
     (match.evaluated() ? evaluated : pending).put(key, match);
     (match.evaluated() ? group.evaluated : group.pending).put(key, match);
@@ -114,17 +74,13 @@ final class MatchBuffer {
     }
   }
 
-  private Group newGroup(String key, BufferedMatch first) {
+  private MatchGroup newGroup(String key, BufferedMatch first) {
     String name = first.match().rule() + " from " + first.match().origin();
-    Origin origin = origins.computeIfAbsent(name, Origin::new);
-    Group group = new Group(key, origin);
-    origin.groups.add(group);
-    return group;
+    return new MatchGroup(key, origins.computeIfAbsent(name, MatchGroup.Origin::new));
   }
 
-  private void count(Group group, long change) {
-    group.bytes += change;
-    group.origin.bytes += change;
+  private void count(MatchGroup group, long change) {
+    group.count(change);
     bytes += change;
   }
 
@@ -161,7 +117,7 @@ final class MatchBuffer {
 
   /** The evaluated ones of one rule and group; empty if there is none. */
   Collection<BufferedMatch> window(String ruleAndGroup) {
-    Group group = groups.get(ruleAndGroup);
+    MatchGroup group = groups.get(ruleAndGroup);
     return group == null ? List.of() : group.evaluated.values();
   }
 
@@ -237,9 +193,9 @@ final class MatchBuffer {
 
   /** Makes room in a rule and group of which very many wait. */
   void limit(String ruleAndGroup) {
-    Group group = groups.get(ruleAndGroup);
+    MatchGroup group = groups.get(ruleAndGroup);
     if (group != null && group.pending.size() > MAX_PENDING) {
-      thin(group.pending);
+      Thinning.excess(group.pending.values()).forEach(this::drop);
     }
   }
 
@@ -247,88 +203,28 @@ final class MatchBuffer {
   void evict() {
     long target = maxBytes - maxBytes / 10;
     while (bytes > target) {
-      Origin most =
+      MatchGroup.Origin most =
           origins.values().stream()
-              .max(Comparator.comparingLong(origin -> origin.bytes))
+              .max(Comparator.comparingLong(MatchGroup.Origin::bytes))
               .orElseThrow();
-      Group largest =
-          most.groups.stream().max(Comparator.comparingLong(group -> group.bytes)).orElseThrow();
-      if (largest.size() >= LARGE_GROUP && largest.bytes * 10 > most.bytes) {
+      MatchGroup largest = most.largest();
+      if (largest.size() >= LARGE_GROUP && largest.bytes() * 10 > most.bytes()) {
         boolean waits = largest.pending.size() > largest.evaluated.size();
-        thin(waits ? largest.pending : largest.evaluated);
+        Thinning.excess((waits ? largest.pending : largest.evaluated).values()).forEach(this::drop);
       } else {
-        dropSmallest(most, target);
+        dropLeast(most, target);
       }
     }
   }
 
   /** A group that has come far is worth more than one that has just begun. */
-  private void dropSmallest(Origin origin, long target) {
-    List<Group> smallestFirst =
-        origin.groups.stream()
-            .sorted(
-                Comparator.comparingInt(Group::size)
-                    .thenComparing(Group::oldest)
-                    .thenComparing(group -> group.key))
-            .toList();
-    long enough = origin.bytes - Math.max(origin.bytes / 10, 1);
-    for (Group group : smallestFirst) {
-      if (bytes <= target || origin.bytes <= enough) {
+  private void dropLeast(MatchGroup.Origin origin, long target) {
+    long enough = origin.bytes() - Math.max(origin.bytes() / 10, 1);
+    for (MatchGroup group : origin.groups.stream().sorted(MatchGroup.LEAST_FIRST).toList()) {
+      if (bytes <= target || origin.bytes() <= enough) {
         return;
       }
-      List<BufferedMatch> all = new ArrayList<>(group.pending.values());
-      all.addAll(group.evaluated.values());
-      all.forEach(this::drop);
-    }
-  }
-
-  /**
-   * Halves matches so that as little as can be is lost of what they mean: of many that are alike in
-   * a row, the first and the last stay; only then the oldest of the most frequent go.
-   */
-  private void thin(Map<String, BufferedMatch> matches) {
-    int target = matches.size() / 2;
-    for (int ends = target / RUN_STEP; ends > 0 && matches.size() > target; ends /= RUN_STEP) {
-      thinRuns(List.copyOf(matches.values()), ends);
-    }
-    if (matches.size() > target) {
-      dropMostFrequent(List.copyOf(matches.values()), matches.size() - target);
-    }
-  }
-
-  private void thinRuns(List<BufferedMatch> matches, int ends) {
-    int start = 0;
-    for (int i = 1; i <= matches.size(); i++) {
-      boolean isOver = i == matches.size() || !isAlike(matches.get(i), matches.get(start));
-      if (isOver) {
-        for (int inner = start + ends; inner < i - ends; inner++) {
-          drop(matches.get(inner));
-        }
-        start = i;
-      }
-    }
-  }
-
-  private static boolean isAlike(BufferedMatch one, BufferedMatch other) {
-    return one.match().steps().equals(other.match().steps())
-        && one.match().values().equals(other.match().values());
-  }
-
-  private void dropMostFrequent(List<BufferedMatch> matches, int count) {
-    Map<List<String>, List<BufferedMatch>> bySteps = new HashMap<>();
-    for (BufferedMatch match : matches) {
-      bySteps.computeIfAbsent(match.match().steps(), steps -> new ArrayList<>()).add(match);
-    }
-    List<List<BufferedMatch>> classes = new ArrayList<>(bySteps.values());
-    int left = count;
-    classes.sort(
-        Comparator.comparingInt((List<BufferedMatch> all) -> -all.size())
-            .thenComparing(all -> all.get(0).key()));
-    for (List<BufferedMatch> all : classes) {
-      // The newest tenth of each stays.
-      int most = Math.min(left, all.size() - all.size() / 10 - 1);
-      all.subList(0, Math.max(0, most)).forEach(this::drop);
-      left -= Math.max(0, most);
+      group.all().forEach(this::drop);
     }
   }
 
@@ -344,7 +240,7 @@ final class MatchBuffer {
     state.delete(key);
     pending.remove(key);
     evaluated.remove(key);
-    Group group = groups.get(match.match().key());
+    MatchGroup group = groups.get(match.match().key());
     group.pending.remove(key);
     group.evaluated.remove(key);
     count(group, -weight(match.match()));
