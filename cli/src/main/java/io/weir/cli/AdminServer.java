@@ -8,21 +8,54 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * The port for those who run a role: {@code /metrics} for Prometheus, {@code /health/live} (is it
  * worth keeping?) and {@code /health/ready} (would work succeed?), 200 or 503 with the cause.
+ *
+ * <p>A client that sends half a request holds a thread of its own, for seconds, and nobody else up:
+ * a healthy process is not to be restarted because its health cannot be asked for.
  */
 final class AdminServer implements AutoCloseable {
+  private static final int MAX_SECONDS = 5;
+
+  /** Each half-sent request takes one thread; they are small and end by the time limit. */
+  private static final int MAX_THREADS = 2_000;
+
+  private static final long STACK_BYTES = 256 << 10;
+
+  /** What is connected above this is closed at once. */
+  private static final int MAX_CONNECTIONS = 4_000;
+
+  static {
+    // Read once, when the JDK's server is loaded; without them a request may take for ever.
+    limit("sun.net.httpserver.maxReqTime", MAX_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", MAX_SECONDS);
+    limit("sun.net.httpserver.idleInterval", MAX_SECONDS);
+    limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
+  }
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, String.valueOf(value));
+    }
+  }
+
   private final HttpServer server;
+  private final ExecutorService threads;
 
   /**
    * Starts to listen.
    *
    * @param port 0 for a free one
-   * @param live gives the cause why the process should be restarted, or null
-   * @param ready gives the cause why work would not succeed, or null
+   * @param live returns the cause why the process should be restarted, or null
+   * @param ready returns the cause why work would not succeed, or null
    */
   AdminServer(
       String host,
@@ -31,16 +64,42 @@ final class AdminServer implements AutoCloseable {
       Supplier<String> live,
       Supplier<String> ready) {
     try {
-      server = HttpServer.create(new InetSocketAddress(host, port), 0);
+      server = HttpServer.create(new InetSocketAddress(host, port), MAX_CONNECTIONS);
     } catch (IOException e) {
       throw new CommandFailure("the admin port %s:%d is taken".formatted(host, port));
     }
+    threads = threads();
+    server.setExecutor(this::run);
     server.createContext(
         "/metrics",
         exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
     server.createContext("/health/live", exchange -> health(exchange, live.get()));
     server.createContext("/health/ready", exchange -> health(exchange, ready.get()));
     server.start();
+  }
+
+  private static ExecutorService threads() {
+    return new ThreadPoolExecutor(
+        2,
+        MAX_THREADS,
+        MAX_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(null, task, "admin", STACK_BYTES);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Without a free thread the connection is closed by the server, as an exception asks it to. */
+  private void run(Runnable exchange) {
+    try {
+      threads.execute(exchange);
+    } catch (OutOfMemoryError e) {
+      // The system has no more threads: only this request is lost.
+      throw new RejectedExecutionException(e);
+    }
   }
 
   int port() {
@@ -50,6 +109,7 @@ final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private static void health(HttpExchange exchange, String cause) throws IOException {

@@ -6,6 +6,7 @@ import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventLimits;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.incidents.IncidentsMetrics;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
@@ -52,7 +53,7 @@ final class EnrichCommand implements Runnable {
                         ? LineFormats.standard()
                         : LineFormats.load(config.formats()),
                 config.formats());
-        GroupEnds ends = GroupEnds.of(config.streams())) {
+        GroupProgress ends = GroupProgress.of(config.streams(), EventsTopology.SOURCES)) {
       ChangelogTopics.set(
           config.streams().role().kafkaAdmin(),
           EventsTopology.changelogSettings(config.streams().applicationId()));
@@ -81,11 +82,16 @@ final class EnrichCommand implements Runnable {
                 "rules",
                 () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
                 config.rules());
-        GroupEnds ends = GroupEnds.of(config.streams())) {
+        GroupProgress ends = GroupProgress.of(config.streams(), IncidentsTopology.SOURCES)) {
       return new StreamsRole(config.streams(), process)
           .run(
               IncidentsTopology.build(
-                  rules, ends, config.grace(), config.hold(), config.inactivity()),
+                  rules,
+                  ends,
+                  config.grace(),
+                  config.hold(),
+                  config.inactivity(),
+                  new IncidentsMetrics(process.metrics())),
               Map.of());
     }
   }

@@ -48,7 +48,8 @@ final class SinkRole {
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     KafkaProducer<byte[], byte[]> producer = producer();
     try (Role process = new Role(sink.stage());
-        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer)) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
+        KafkaProbe kafka = new KafkaProbe(config.kafkaAdmin())) {
       metrics.bindTo(process.metrics());
       SinkWorker<T> worker =
           new SinkWorker<>(
@@ -65,7 +66,7 @@ final class SinkRole {
           config.adminHost(),
           config.adminPort(),
           worker::fault,
-          worker::healthProblem,
+          () -> kafka.unreachable() == null ? worker.healthProblem() : kafka.unreachable(),
           () -> stop(worker, thread));
     }
   }

@@ -95,4 +95,17 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(KAFKA, "org.slf4j..", "io.micrometer..");
+
+  /** A name that comes from a record would be asked of a name server, which takes its time. */
+  @ArchTest
+  static final ArchRule noStageResolvesNames =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.weir.ingest..", "io.weir.enrich..", "io.weir.sinks..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.InetAddress")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.InetSocketAddress");
 }

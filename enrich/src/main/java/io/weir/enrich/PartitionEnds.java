@@ -5,10 +5,13 @@ package io.weir.enrich;
  * while it is silent; that it has nothing more to read is the only proof that it is not behind.
  */
 public interface PartitionEnds {
-  /** How many partitions a topic has. */
+  /** How many partitions a topic has; 0 while that is not known. Never waits, never fails. */
   int partitions(String topic);
 
-  /** Whether everything that is in the partition has been read and dealt with. */
+  /**
+   * Whether everything that is in the partition has been read and dealt with. True of a partition
+   * that holds nothing; false while it is not known.
+   */
   boolean isEnd(String topic, int partition);
 
   /**
@@ -19,5 +22,10 @@ public interface PartitionEnds {
    */
   default long beginning(String topic, int partition) {
     return 0;
+  }
+
+  /** Whether the partition has never held a record, so that there is no time to ask it for. */
+  default boolean isUnused(String topic, int partition) {
+    return false;
   }
 }

@@ -228,15 +228,28 @@ public final class SinkWorker<T> implements Runnable {
     do {
       pauseWhatIsFull();
       records = positions.poll(patience);
-      records.forEach(this::take);
+      for (TopicPartition partition : records.partitions()) {
+        take(partition, records.records(partition));
+      }
       polled += records.count();
       patience = Duration.ZERO;
     } while (!records.isEmpty() && polled < MAX_POLLED);
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> polled) {
-    SinkRecord record = new SinkRecord(polled);
-    PartitionQueue<T> queue = work.get(new TopicPartition(polled.topic(), polled.partition()));
+  /** Takes what there is room for; the rest is polled again later. */
+  private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled) {
+    PartitionQueue<T> queue = work.get(partition);
+    long share = share();
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      if (queue.heldBytes() >= share) {
+        consumer.seek(partition, record.offset());
+        return;
+      }
+      take(queue, new SinkRecord(record));
+    }
+  }
+
+  private void take(PartitionQueue<T> queue, SinkRecord record) {
     Item<T> item = queue.add(record);
     Prepared<T> prepared;
     try {
@@ -254,8 +267,12 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   /** Each partition has a share of the memory, so that one that stands still stops no other. */
+  private long share() {
+    return settings.heldBytes() / Math.max(1, work.size());
+  }
+
   private void pauseWhatIsFull() {
-    long share = settings.heldBytes() / Math.max(1, work.size());
+    long share = share();
     List<TopicPartition> full = new ArrayList<>();
     List<TopicPartition> free = new ArrayList<>();
     work.forEach((partition, queue) -> (queue.heldBytes() >= share ? full : free).add(partition));

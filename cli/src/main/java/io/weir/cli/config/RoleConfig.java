@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * What every role that runs for long is told.
  *
  * @param kafka properties for Kafka's clients, {@code kafka.bootstrap.servers} at least
- * @param adminHost {@code admin.host}, all addresses by default
+ * @param adminHost {@code admin.host}, this machine only by default
  * @param adminPort {@code admin.port}, 9464 by default, 0 for a free one
  */
 public record RoleConfig(Map<String, Object> kafka, String adminHost, int adminPort) {
@@ -20,7 +20,7 @@ public record RoleConfig(Map<String, Object> kafka, String adminHost, int adminP
   static RoleConfig read(Settings settings) {
     return new RoleConfig(
         kafka(settings),
-        settings.text("admin.host", "0.0.0.0"),
+        settings.text("admin.host", "127.0.0.1"),
         settings.number("admin.port", ADMIN_PORT, 0, MAX_PORT));
   }
 

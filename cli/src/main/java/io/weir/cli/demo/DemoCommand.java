@@ -107,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
           new ArrayList<>(
               new Balance(watch, sinks).await(PATIENCE, () -> report.live(watch, sinks)));
       report.progress("waiting for the correlation to be sure that nothing comes late");
+      watch.awaitIncidents(1, PATIENCE.dividedBy(3));
       watch.awaitQuiet(QUIET, PATIENCE);
       report.summary(watch, sinks);
       open.addAll(new StoreComparison(stack).differences(watch.eventIds()));

@@ -32,7 +32,7 @@ import org.elasticsearch.client.RestClient;
 /** Real servers and Weir's roles, each a process of its own, in one directory on loopback. */
 public final class Stack implements AutoCloseable {
   private static final String MAIN = "io.weir.cli.Weir";
-  private static final int PARTITIONS = 4;
+  private static final int PARTITIONS = 12;
   private static final String ROLE_HEAP = "256m";
 
   private final Path data;

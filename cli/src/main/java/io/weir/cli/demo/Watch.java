@@ -80,6 +80,14 @@ public final class Watch {
     }
   }
 
+  /** Takes in what comes until so many incidents are there; the correlation takes its time. */
+  void awaitIncidents(int count, Duration patience) {
+    Instant end = Instant.now().plus(patience);
+    while (incidents.size() < count && Instant.now().isBefore(end)) {
+      poll(Duration.ofMillis(200));
+    }
+  }
+
   private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
     switch (record.topic()) {
       case Topics.LEDGER -> {

@@ -126,6 +126,7 @@ class EndToEndIT {
     assertThat(added).hasSize(1_288 + 100 + 5);
     assertThat(watch.deadLetters()).isEmpty();
 
+    watch.awaitIncidents(3, PATIENCE);
     watch.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
     assertThat(
             watch.incidents().values().stream()

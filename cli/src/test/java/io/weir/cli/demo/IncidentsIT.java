@@ -71,6 +71,7 @@ class IncidentsIT {
     }
 
     assertThat(new Balance(watch, stack.eventSinks()).await(PATIENCE, () -> {})).isEmpty();
+    watch.awaitIncidents(3, PATIENCE);
     watch.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
 
     assertThat(evidence())

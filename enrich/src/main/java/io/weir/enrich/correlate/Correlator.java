@@ -25,9 +25,13 @@ public final class Correlator {
   private static final Duration MEMORY = Duration.ofHours(1);
 
   /**
-   * With more matches of one rule and group the older half goes; half is what a rule can ask for.
+   * With more matches of one rule and group the older half goes, except what {@link Precursors}
+   * name.
    */
   private static final int MAX_WINDOW = 2_000;
+
+  /** About how much memory all matches of one partition may take. */
+  private static final long MAX_BYTES = 32 << 20;
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::time)
@@ -35,7 +39,7 @@ public final class Correlator {
           .thenComparing(finding -> String.join("\u0000", finding.group()));
 
   private final Supplier<RuleSet> rules;
-  private final HeldMatches matches;
+  private final MatchBuffer matches;
   private final Consumer<Finding> output;
   private final Watermarks watermarks;
   private Instant now = Instant.EPOCH;
@@ -47,8 +51,12 @@ public final class Correlator {
    * @param rules asked at each watermark, so that they can be swapped while running
    */
   public Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output) {
+    this(rules, state, output, MAX_BYTES);
+  }
+
+  Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output, long maxBytes) {
     this.rules = rules;
-    this.matches = new HeldMatches(state);
+    this.matches = new MatchBuffer(state, maxBytes);
     this.output = output;
     this.watermarks = new Watermarks(state);
     state.forEach(this::restore);
@@ -58,7 +66,7 @@ public final class Correlator {
   private void restore(String key, byte[] json) {
     if (key.startsWith(Watermarks.KEY)) {
       watermarks.restore(json);
-    } else if (Held.isKey(key)) {
+    } else if (BufferedMatch.isKey(key)) {
       matches.restore(json);
     }
   }
@@ -66,22 +74,62 @@ public final class Correlator {
   /** Takes a match; it says nothing if it is known. */
   public void add(Match match) {
     boolean late = match.late() || match.time().isBefore(now);
-    Held held = new Held(late == match.late() ? match : late(match), false, false);
-    if (!matches.isKnown(held)) {
-      matches.keep(held);
+    BufferedMatch buffered = new BufferedMatch(match.withLate(late), false, false);
+    if (!matches.isKnown(buffered)) {
+      matches.keep(buffered);
+      matches.limit(match.key());
+      if (matches.isTooLarge()) {
+        matches.forget(now, Duration.ZERO, this::needed);
+        matches.evict();
+      }
     }
+  }
+
+  /** Takes a watermark of which it is not known when it was put on its topic. */
+  public Optional<Instant> add(Watermark watermark) {
+    return add(watermark, Instant.MAX);
   }
 
   /**
    * Takes a watermark of a source partition, and evaluates what all of them have passed.
    *
+   * @param appended when it was put on its topic; times beyond that are not believed, nor are those
+   *     that the state brought
    * @return up to when no more findings will come, if that has changed
    */
-  public Optional<Instant> add(Watermark watermark) {
-    watermarks.add(watermark);
+  public Optional<Instant> add(Watermark watermark, Instant appended) {
+    watermarks.add(watermark, appended);
+    if (Watermarks.isAhead(now, appended)) {
+      now = Instant.EPOCH;
+    }
+    believeNoTimeAheadOf(appended);
     Optional<Instant> passed = watermarks.minimum().filter(now::isBefore);
     passed.ifPresent(this::advance);
     return passed;
+  }
+
+  /** Matches of an earlier release may have times that will not come for years. */
+  private void believeNoTimeAheadOf(Instant appended) {
+    if (appended.equals(Instant.MAX)) {
+      return;
+    }
+    for (BufferedMatch ahead : matches.pendingAfter(appended.plus(Watermarks.SKEW))) {
+      matches.remove(ahead);
+      matches.keep(new BufferedMatch(ahead.match().withTime(appended), false, false));
+    }
+  }
+
+  /** Where it is. */
+  public CorrelatorStatus status() {
+    return new CorrelatorStatus(
+        now,
+        watermarks.unheard().size(),
+        watermarks.slowest(),
+        matches.pending(),
+        matches.evaluated(),
+        matches.groups(),
+        matches.dropped(),
+        matches.loudest());
   }
 
   /** The input has an end: nothing more will come. */
@@ -89,18 +137,22 @@ public final class Correlator {
     advance(Watermarks.END);
   }
 
-  private void advance(Instant time) {
-    now = time;
+  private Plan plan() {
     RuleSet current = rules.get();
     if (plan == null || plan.rules() != current) {
       plan = new Plan(current);
     }
+    return plan;
+  }
+
+  private void advance(Instant time) {
+    now = time;
     List<Finding> found = new ArrayList<>();
     Set<String> touched = new LinkedHashSet<>();
-    for (Held held : matches.pendingBefore(now)) {
-      matches.keep(held.asEvaluated());
-      touched.add(held.match().key());
-      makeRoom(held.match(), found);
+    for (BufferedMatch buffered : matches.pendingBefore(now)) {
+      matches.keep(buffered.asEvaluated());
+      touched.add(buffered.match().key());
+      makeRoom(buffered.match(), found);
     }
     touched.addAll(waiting());
     touched.forEach(key -> find(key, now, found));
@@ -110,16 +162,24 @@ public final class Correlator {
 
   /** What goes is evaluated before, so that a flood is found however much of it comes at once. */
   private void makeRoom(Match newest, List<Finding> found) {
-    if (matches.window(newest.key()).size() >= MAX_WINDOW) {
-      find(newest.key(), newest.time(), found);
-      matches.shrink(newest.key(), MAX_WINDOW / 2);
+    String key = newest.key();
+    if (matches.window(key).size() < MAX_WINDOW) {
+      return;
     }
+    find(key, newest.time(), found);
+    Rule root = plan().root(newest.rule());
+    Set<Match> needed = root == null ? Set.of() : Precursors.of(root, window(key), newest.time());
+    matches.shrink(key, MAX_WINDOW / 2, needed);
+  }
+
+  private List<Match> window(String key) {
+    return matches.window(key).stream().map(BufferedMatch::match).toList();
   }
 
   /** Groups of which a rule can come true although nothing has come. */
   private List<String> waiting() {
-    return plan.anyWaits()
-        ? matches.windows().stream().filter(key -> plan.waits(rule(key))).toList()
+    return plan().anyWaits()
+        ? matches.windows().stream().filter(key -> plan().waits(rule(key))).toList()
         : List.of();
   }
 
@@ -128,13 +188,12 @@ public final class Correlator {
   }
 
   private void find(String key, Instant until, List<Finding> found) {
-    Rule root = plan.root(rule(key));
+    Rule root = plan().root(rule(key));
     if (root == null) {
       // The rule is gone since the match was made.
       return;
     }
-    List<Match> window = matches.window(key).stream().map(Held::match).toList();
-    for (Occurrence occurrence : Occurrences.of(root, window, until)) {
+    for (Occurrence occurrence : Occurrences.of(root, window(key), until)) {
       List<Match> news = occurrence.evidence().stream().filter(this::report).toList();
       if (!news.isEmpty()) {
         found.add(finding(root, occurrence, news));
@@ -144,7 +203,7 @@ public final class Correlator {
 
   /** False if an earlier finding held the match. */
   private boolean report(Match match) {
-    Held held = matches.evaluated(match);
+    BufferedMatch held = matches.evaluated(match);
     if (held == null || held.reported()) {
       return false;
     }
@@ -159,7 +218,7 @@ public final class Correlator {
     for (Match match : news) {
       related.addAll(match.related());
       for (String step : match.steps()) {
-        Rule rule = plan.rule(step);
+        Rule rule = plan().rule(step);
         if (rule != null) {
           tactics.addAll(rule.head().tactics());
           techniques.addAll(rule.head().techniques());
@@ -185,23 +244,13 @@ public final class Correlator {
 
   /** A rule that looks back far may need a match for longer. */
   private Duration memory(Match match) {
-    if (plan.root(match.rule()) instanceof CorrelationRule rule) {
-      Duration needed = rule.horizon().multipliedBy(2);
-      return needed.compareTo(MEMORY) > 0 ? needed : MEMORY;
-    }
-    return MEMORY;
+    Duration needed = needed(match);
+    return needed.compareTo(MEMORY) > 0 ? needed : MEMORY;
   }
 
-  private static Match late(Match match) {
-    return new Match(
-        match.rule(),
-        match.group(),
-        match.event(),
-        match.time(),
-        match.steps(),
-        match.values(),
-        match.entity(),
-        match.related(),
-        true);
+  private Duration needed(Match match) {
+    return plan().root(match.rule()) instanceof CorrelationRule rule
+        ? rule.horizon().multipliedBy(2)
+        : Duration.ZERO;
   }
 }

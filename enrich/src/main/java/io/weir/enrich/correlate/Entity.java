@@ -89,6 +89,9 @@ final class Entity {
   }
 
   private static String text(EventView event, Field field) {
-    return event.values(FieldRef.of(field.path())).stream().findFirst().orElse(null);
+    return event.values(FieldRef.of(field.path())).stream()
+        .findFirst()
+        .map(ShortText::of)
+        .orElse(null);
   }
 }

@@ -32,6 +32,10 @@ public final class Incidents {
   private final Watermarks watermarks;
   private final TreeMap<String, Finding> pending = new TreeMap<>();
   private final Map<String, List<Incident>> byEntity = new TreeMap<>();
+
+  /** The open ones, those first that are closed first. */
+  private final TreeMap<String, Incident> open = new TreeMap<>();
+
   private Instant now = Instant.EPOCH;
 
   /**
@@ -57,6 +61,7 @@ public final class Incidents {
     } else if (key.startsWith(INCIDENT)) {
       Incident incident = StateJson.read(json, Incident.class);
       byEntity.computeIfAbsent(incident.entity(), entity -> new ArrayList<>()).add(incident);
+      noteOpen(incident);
     }
   }
 
@@ -73,9 +78,21 @@ public final class Incidents {
     state.put(key, finding.toJson());
   }
 
-  /** Takes a watermark of a partition of findings, and goes on to the minimum of all. */
+  /** Takes a watermark of which it is not known when it was put on its topic. */
   public void add(Watermark watermark) {
-    watermarks.add(watermark);
+    add(watermark, Instant.MAX);
+  }
+
+  /**
+   * Takes a watermark of a partition of findings, and continues to the minimum of all.
+   *
+   * @param appended when it was put on its topic; times beyond that are not believed
+   */
+  public void add(Watermark watermark, Instant appended) {
+    watermarks.add(watermark, appended);
+    if (Watermarks.isAhead(now, appended)) {
+      now = Instant.EPOCH;
+    }
     watermarks.minimum().filter(now::isBefore).ifPresent(this::advance);
   }
 
@@ -141,14 +158,20 @@ public final class Incidents {
   }
 
   private void closeBefore(Instant time) {
-    Instant limit = time.minus(inactivity);
-    for (List<Incident> incidents : byEntity.values()) {
-      for (Incident incident : List.copyOf(incidents)) {
-        if (!incident.closed() && incident.last().isBefore(limit)) {
-          replace(incident.close());
-        }
-      }
+    String limit = Keys.of(time.minus(inactivity));
+    for (Incident incident : List.copyOf(open.headMap(limit).values())) {
+      replace(incident.close());
     }
+  }
+
+  private void noteOpen(Incident incident) {
+    if (!incident.closed()) {
+      open.put(openKey(incident), incident);
+    }
+  }
+
+  private static String openKey(Incident incident) {
+    return Keys.of(incident.last()) + "/" + key(incident);
   }
 
   private void forget() {
@@ -170,13 +193,20 @@ public final class Incidents {
   }
 
   private void replace(Incident incident) {
-    byEntity
-        .get(incident.entity())
-        .replaceAll(known -> known.id().equals(incident.id()) ? incident : known);
+    byEntity.get(incident.entity()).replaceAll(known -> newer(known, incident));
     keep(incident);
   }
 
+  private Incident newer(Incident known, Incident incident) {
+    if (!known.id().equals(incident.id())) {
+      return known;
+    }
+    open.remove(openKey(known));
+    return incident;
+  }
+
   private void keep(Incident incident) {
+    noteOpen(incident);
     state.put(key(incident), StateJson.write(incident));
     output.accept(incident);
   }

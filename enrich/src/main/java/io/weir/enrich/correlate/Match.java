@@ -1,8 +1,10 @@
 package io.weir.enrich.correlate;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An event that a rule wants to know of. Holds what correlating needs and nothing else of the
@@ -31,6 +33,24 @@ public record Match(
   /** The same for all matches that can be part of one finding: the key on the topic. */
   public String key() {
     return Keys.join(rule, group);
+  }
+
+  /** The pod it came from, else the node: what nobody can make up as many of as they like. */
+  String origin() {
+    return Stream.concat(Stream.of(entity), related.stream())
+        .filter(name -> name.startsWith("pod:") || name.startsWith("node:"))
+        .max(Comparator.naturalOrder())
+        .orElse("");
+  }
+
+  Match withTime(Instant other) {
+    return new Match(rule, group, event, other, steps, values, entity, related, late);
+  }
+
+  Match withLate(boolean isLate) {
+    return isLate == late
+        ? this
+        : new Match(rule, group, event, time, steps, values, entity, related, isLate);
   }
 
   public byte[] toJson() {

@@ -19,11 +19,17 @@ import java.util.function.Supplier;
  * heard. An event that lacks a value that a rule groups by is nothing to that rule.
  */
 public final class Matcher {
+  /** Of one field of one event. */
+  private static final int MAX_VALUES = 32;
+
   private final Supplier<RuleSet> rules;
   private final Duration grace;
   private final SourceClocks sources;
   private Plan plan;
   private Instant watermark = Instant.EPOCH;
+
+  /** What the clock allows while there is nothing more to read; null while there is. */
+  private Instant idle;
 
   /**
    * A matcher that has heard nothing.
@@ -45,9 +51,10 @@ public final class Matcher {
    * @return for each rule that wants to know of it one match
    */
   public List<Match> match(Event event, Instant appended) {
-    boolean late = event.timestamp().isBefore(watermark);
-    Instant heard = event.timestamp().isAfter(appended) ? appended : event.timestamp();
-    advance(sources.hear(source(event), heard, appended));
+    idle = null;
+    Instant time = EventOrder.timeOf(event, appended);
+    boolean late = time.isBefore(watermark);
+    advance(sources.hear(source(event), time, appended));
     Map<String, Match> matches = new LinkedHashMap<>();
     EventView view = new EventView(event);
     plan()
@@ -55,7 +62,7 @@ public final class Matcher {
         .forEach(
             (rule, parts) -> {
               if (rule.matches(view)) {
-                parts.forEach(part -> add(matches, view, rule, part, late));
+                parts.forEach(part -> add(matches, view, time, rule, part, late));
               }
             });
     return List.copyOf(matches.values());
@@ -70,12 +77,21 @@ public final class Matcher {
 
   /** What happened before this time and comes from now on is late. */
   public Instant watermark() {
-    return watermark;
+    return idle == null ? watermark : idle;
   }
 
-  /** The partition has been read to its end: all that was appended until then has been heard. */
+  /** Whether nothing has come since {@link #readToEnd}. */
+  public boolean isIdle() {
+    return idle != null;
+  }
+
+  /**
+   * The partition has been read to its end: all that was appended until then has been heard. That
+   * makes nothing of this partition late: others may still have to be read.
+   */
   public void readToEnd(Instant now) {
-    advance(now);
+    Instant promise = now.minus(grace);
+    idle = promise.isAfter(watermark) ? promise : watermark;
   }
 
   private void advance(Instant heard) {
@@ -96,6 +112,7 @@ public final class Matcher {
   private static void add(
       Map<String, Match> matches,
       EventView view,
+      Instant time,
       DetectionRule rule,
       Plan.Part part,
       boolean late) {
@@ -112,7 +129,7 @@ public final class Matcher {
             part.root().id(),
             group,
             view.event().id(),
-            view.event().timestamp(),
+            time,
             List.of(rule.id()),
             values(view, part),
             entity,
@@ -146,7 +163,7 @@ public final class Matcher {
       if (values.isEmpty()) {
         return null;
       }
-      group.add(String.join(",", values));
+      group.add(ShortText.of(String.join(",", values)));
     }
     return part.groupBy().isEmpty() ? List.of(entity) : List.copyOf(group);
   }
@@ -157,9 +174,13 @@ public final class Matcher {
         .forEach(
             (name, field) -> {
               if (!view.values(field).isEmpty()) {
-                values.put(name, view.values(field));
+                values.put(name, bounded(view.values(field)));
               }
             });
     return values;
+  }
+
+  private static List<String> bounded(List<String> values) {
+    return values.stream().limit(MAX_VALUES).map(ShortText::of).toList();
   }
 }

@@ -4,6 +4,7 @@ import io.weir.enrich.sigma.CorrelationRule;
 import io.weir.enrich.sigma.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,14 +36,19 @@ final class Occurrences {
   }
 
   private static List<Occurrence> of(CorrelationRule rule, List<Match> matches, Instant until) {
+    List<Occurrence> all = new ArrayList<>();
+    groups(rule, matches, until).forEach(steps -> all.addAll(inGroup(rule, steps, until)));
+    all.sort(Comparator.comparing(Occurrence::time).thenComparing(Occurrence::trigger, ORDER));
+    return all;
+  }
+
+  /** What the listed rules found, by what the rule groups by, each in its order. */
+  static Collection<List<Step>> groups(CorrelationRule rule, List<Match> matches, Instant until) {
     Map<List<String>, List<Step>> groups = new LinkedHashMap<>();
     for (Step step : steps(rule, matches, until)) {
       groups.computeIfAbsent(group(rule, step.match()), key -> new ArrayList<>()).add(step);
     }
-    List<Occurrence> all = new ArrayList<>();
-    groups.values().forEach(steps -> all.addAll(inGroup(rule, steps, until)));
-    all.sort(Comparator.comparing(Occurrence::time).thenComparing(Occurrence::trigger, ORDER));
-    return all;
+    return groups.values();
   }
 
   private static List<Occurrence> inGroup(CorrelationRule rule, List<Step> steps, Instant until) {
@@ -58,7 +64,7 @@ final class Occurrences {
   }
 
   /** An event can be more than one step; it never follows itself. */
-  private static List<List<Step>> bySameEvent(List<Step> steps) {
+  static List<List<Step>> bySameEvent(List<Step> steps) {
     List<List<Step>> events = new ArrayList<>();
     for (Step step : steps) {
       List<Step> last = events.isEmpty() ? List.of() : events.get(events.size() - 1);

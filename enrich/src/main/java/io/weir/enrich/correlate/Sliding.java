@@ -74,7 +74,7 @@ final class Sliding {
 
   private void count(Step step, int change) {
     switch (rule.type()) {
-      case VALUE_COUNT -> counted(step).forEach(value -> merge(value, change));
+      case VALUE_COUNT -> counted(rule, step).forEach(value -> merge(value, change));
       case TEMPORAL -> merge(step.place(), change);
       default -> {}
     }
@@ -85,7 +85,7 @@ final class Sliding {
   }
 
   /** Several fields count as the combination of their values. */
-  private List<String> counted(Step step) {
+  static List<String> counted(CorrelationRule rule, Step step) {
     Map<String, List<String>> values = step.match().values();
     if (rule.counted().size() == 1) {
       return values.getOrDefault(rule.counted().get(0), List.of());

@@ -9,6 +9,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.wire.EventHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -16,9 +17,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs {@link Incidents} on one partition of findings. */
 final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectProcessor.class);
+
   private final Duration inactivity;
   private ProcessorContext<byte[], byte[]> context;
   private Incidents incidents;
@@ -39,12 +44,26 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (IncidentsTopology.isWatermark(record.key())) {
-      incidents.add(Watermark.read(record.value()));
+    Finding finding = null;
+    Watermark watermark = null;
+    try {
+      if (IncidentsTopology.isWatermark(record.key())) {
+        watermark = Watermark.read(record.value());
+      } else {
+        finding = Finding.read(record.value());
+      }
+    } catch (RuntimeException e) {
+      // Without the exception, which may quote the record.
+      long offset = context.recordMetadata().orElseThrow().offset();
+      LOG.error("the finding at offset {} is left out: it cannot be read", offset);
+      return;
+    }
+    if (finding != null) {
+      incidents.add(finding);
+    } else {
+      incidents.add(watermark, Instant.ofEpochMilli(record.timestamp()));
       changed.values().forEach(this::forward);
       changed.clear();
-    } else {
-      incidents.add(Finding.read(record.value()));
     }
   }
 

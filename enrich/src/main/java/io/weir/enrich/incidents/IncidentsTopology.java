@@ -5,6 +5,7 @@ import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.apache.kafka.streams.state.Stores;
  * same topics, to every partition, so that a step knows when it has heard all.
  */
 public final class IncidentsTopology {
+  /** The topics whose partitions count for watermarks. */
+  public static final List<String> SOURCES = List.of(Topics.EVENTS, Topics.MATCHES);
+
   static final String CORRELATIONS = "correlations";
   static final String OPEN_INCIDENTS = "open-incidents";
   static final String MATCH_WATERMARKS = "watermarks-of-matches";
@@ -33,6 +37,8 @@ public final class IncidentsTopology {
 
   /** The key of watermarks; those of matches and findings are never empty. */
   private static final byte[] WATERMARK = {};
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final ByteArrayDeserializer DESERIALIZER = new ByteArrayDeserializer();
   private static final ByteArraySerializer SERIALIZER = new ByteArraySerializer();
@@ -53,18 +59,21 @@ public final class IncidentsTopology {
       PartitionEnds ends,
       Duration grace,
       Duration hold,
-      Duration inactivity) {
+      Duration inactivity,
+      IncidentsMetrics metrics) {
     Topology topology = new Topology();
     StreamPartitioner<byte[], byte[]> everywhere = IncidentsTopology::everywhere;
 
     topology.addSource(Topics.EVENTS, DESERIALIZER, DESERIALIZER, Topics.EVENTS);
     topology.addProcessor(
-        "match", () -> new MatchProcessor(rules, ends, grace, hold), Topics.EVENTS);
+        "match", () -> new MatchProcessor(rules, ends, grace, hold, metrics), Topics.EVENTS);
     topology.addSink("to-matches", Topics.MATCHES, SERIALIZER, SERIALIZER, "match");
     topology.addSink(MATCH_WATERMARKS, Topics.MATCHES, SERIALIZER, SERIALIZER, everywhere, "match");
 
     topology.addSource(Topics.MATCHES, DESERIALIZER, DESERIALIZER, Topics.MATCHES);
-    topology.addProcessor("correlate", () -> new CorrelateProcessor(rules, ends), Topics.MATCHES);
+    Duration patience = patience(grace, hold);
+    topology.addProcessor(
+        "correlate", () -> new CorrelateProcessor(rules, ends, patience, metrics), Topics.MATCHES);
     topology.addStateStore(store(CORRELATIONS), "correlate");
     topology.addSink("to-findings", Topics.FINDINGS, SERIALIZER, SERIALIZER, "correlate");
     topology.addSink(
@@ -75,6 +84,12 @@ public final class IncidentsTopology {
     topology.addStateStore(store(OPEN_INCIDENTS), "collect");
     topology.addSink("to-incidents", Topics.INCIDENTS, SERIALIZER, SERIALIZER, "collect");
     return topology;
+  }
+
+  /** Longer than the watermark ever rests while events come and all is well. */
+  private static Duration patience(Duration grace, Duration hold) {
+    Duration usual = grace.plus(hold).multipliedBy(3);
+    return usual.compareTo(PATIENCE) > 0 ? usual : PATIENCE;
   }
 
   private static Optional<Set<Integer>> everywhere(

@@ -11,6 +11,8 @@ import io.weir.ingest.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,28 +21,44 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a {@link Matcher} on one partition of events and tells everyone how far it has come. */
+/** Runs a {@link Matcher} on one partition of events and announces how far it has come. */
 final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(MatchProcessor.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** Who begins to listen is not to wait for the next change. */
+  private static final Duration REPEAT = Duration.ofSeconds(10);
+
   private final PartitionEnds ends;
   private final Duration hold;
   private final Matcher matcher;
+  private final IncidentsMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
-  private Instant told = Instant.EPOCH;
+  private int partition;
+  private long started;
   private long lastHeard;
+  private boolean heard;
+  private Watermark announced;
+  private long announcedAt;
 
-  MatchProcessor(Supplier<RuleSet> rules, PartitionEnds ends, Duration grace, Duration hold) {
+  MatchProcessor(
+      Supplier<RuleSet> rules,
+      PartitionEnds ends,
+      Duration grace,
+      Duration hold,
+      IncidentsMetrics metrics) {
     this.ends = ends;
     this.hold = hold;
     this.matcher = new Matcher(rules, grace, hold);
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.lastHeard = context.currentSystemTimeMs();
+    this.partition = context.taskId().partition();
+    this.started = context.currentSystemTimeMs();
+    this.lastHeard = started;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -48,15 +66,21 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().orElseThrow().offset();
     lastHeard = context.currentSystemTimeMs();
-    Event event;
+    List<Match> matches;
     try {
-      event = EventJson.read(record.value());
+      Event event = EventJson.read(record.value());
+      matches = matcher.match(event, Instant.ofEpochMilli(record.timestamp()));
     } catch (IOException | RuntimeException e) {
-      // Without the exception, which may quote the record.
+      // Without the exception, which may quote the record. One event must not stop all others.
       LOG.error("no rule has seen the event at offset {}: it cannot be read", offset);
       return;
     }
-    for (Match match : matcher.match(event, Instant.ofEpochMilli(record.timestamp()))) {
+    heard = true;
+    if (announced == null || announced.idle()) {
+      // Before the others pass what has just come.
+      announce(lastHeard);
+    }
+    for (Match match : matches) {
       context.forward(
           new Record<>(
               IncidentsTopology.utf8(match.key()), match.toJson(), context.currentSystemTimeMs()),
@@ -65,18 +89,45 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void tick(long now) {
-    int partition = context.taskId().partition();
     // What is played from another day comes in pauses, and must not be late after each of them.
     boolean silent = now - lastHeard >= hold.toMillis();
-    if (silent && ends.isEnd(Topics.EVENTS, partition)) {
-      matcher.readToEnd(Instant.ofEpochMilli(now));
+    boolean atEnd = silent && ends.isEnd(Topics.EVENTS, partition);
+    if (atEnd) {
+      // Of whole seconds: partitions that are idle together move the minimum once, not in turns.
+      matcher.readToEnd(Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.SECONDS));
     }
-    if (matcher.watermark().isAfter(told)) {
-      told = matcher.watermark();
-      Watermark watermark = new Watermark(partition, ends.partitions(Topics.EVENTS), told);
+    if (heard || atEnd) {
+      announce(now);
+    }
+    metrics.matched(partition, matcher.isIdle() ? 0 : lag(now));
+  }
+
+  private double lag(long now) {
+    long since = heard ? matcher.watermark().toEpochMilli() : 0;
+    return (now - (since == 0 ? started : since)) / 1000.0;
+  }
+
+  private void announce(long now) {
+    int partitions = ends.partitions(Topics.EVENTS);
+    if (partitions <= partition) {
+      // It is not known yet.
+      return;
+    }
+    Watermark next =
+        matcher.isIdle() && ends.isUnused(Topics.EVENTS, partition)
+            ? Watermark.unused(partition, partitions)
+            : new Watermark(partition, partitions, matcher.watermark(), matcher.isIdle());
+    if (!next.equals(announced) || now - announcedAt >= REPEAT.toMillis()) {
+      announced = next;
+      announcedAt = now;
       context.forward(
-          new Record<>(IncidentsTopology.watermarkKey(), watermark.toJson(), now),
+          new Record<>(IncidentsTopology.watermarkKey(), next.toJson(), now),
           IncidentsTopology.MATCH_WATERMARKS);
     }
+  }
+
+  @Override
+  public void close() {
+    metrics.matchClosed(partition);
   }
 }

@@ -1,7 +1,5 @@
 package io.weir.enrich.sigma;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** A network, such as {@code 10.0.0.0/8} or {@code fe80::/10}. */
@@ -43,14 +41,6 @@ final class Cidr {
   }
 
   private static Optional<byte[]> address(String text) {
-    // Anything else would be asked of a name server.
-    if (!text.matches("\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(text).getAddress());
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(IpLiteral.parse(text));
   }
 }

@@ -169,4 +169,32 @@ class IncidentsTest {
     assertThat(last().evidence()).hasSize(2);
     assertThat(last().revision()).isEqualTo(3);
   }
+
+  /** Who scans from many addresses makes as many incidents; each watermark looks at few of them. */
+  @Test
+  void tenThousandOpenIncidentsAreClosedAsFewAre() {
+    for (int i = 0; i < 10_000; i++) {
+      incidents.add(finding("one", "address:" + i, Level.MEDIUM, "e" + i + "@" + i / 1_000));
+    }
+    long start = System.nanoTime();
+    incidents.finish();
+
+    assertThat(revisions).hasSize(20_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void anIncidentOfAHundredThousandEventsStaysSmall() {
+    for (int i = 0; i < 1_000; i++) {
+      String[] evidence = new String[100];
+      for (int j = 0; j < evidence.length; j++) {
+        evidence[j] = "e" + (100 * i + j) + "@" + i / 100;
+      }
+      incidents.add(finding("one", "pod:a/x", Level.HIGH, evidence));
+    }
+    incidents.finish();
+
+    assertThat(last().evidence()).hasSize(Incident.MAX_EVIDENCE);
+    assertThat(last().count()).isEqualTo(100_000);
+  }
 }

@@ -1,5 +1,6 @@
 package io.weir.enrich.incidents;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.enrich.PartitionEnds;
@@ -29,6 +30,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class IncidentsTopologyTest {
 
   private final AtomicReference<RuleSet> rules = new AtomicReference<>(RuleSet.shipped());
   private boolean readToEnd;
+  private boolean unused;
+  private Instant clock = START;
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
   private TestOutputTopic<byte[], byte[]> output;
@@ -60,10 +64,21 @@ class IncidentsTopologyTest {
           public boolean isEnd(String topic, int partition) {
             return readToEnd;
           }
+
+          @Override
+          public boolean isUnused(String topic, int partition) {
+            return unused;
+          }
         };
     driver =
         new TopologyTestDriver(
-            IncidentsTopology.build(rules::get, ends, GRACE, Duration.ZERO, Duration.ofMinutes(30)),
+            IncidentsTopology.build(
+                rules::get,
+                ends,
+                GRACE,
+                Duration.ZERO,
+                Duration.ofMinutes(30),
+                IncidentsMetrics.none()),
             config,
             START);
     events =
@@ -93,7 +108,8 @@ class IncidentsTopologyTest {
         .sorted(Comparator.comparing(event -> event.event().timestamp()))
         .forEach(this::append);
     readToEnd = true;
-    driver.advanceWallClockTime(Duration.ofHours(3));
+    clockTo(clock.plus(Duration.ofHours(3)));
+    tick();
 
     Map<String, Event> found = new LinkedHashMap<>();
     for (TestRecord<byte[], byte[]> record : output.readRecordsToList()) {
@@ -125,7 +141,7 @@ class IncidentsTopologyTest {
   @Test
   void silenceIsNoProofThatNothingIsLeftToRead() {
     statement("COPY t TO PROGRAM 'sh'", 0);
-    driver.advanceWallClockTime(Duration.ofHours(1));
+    clockTo(clock.plus(Duration.ofHours(1)));
     assertThat(output.isEmpty()).isTrue();
 
     readToEnd = true;
@@ -149,6 +165,44 @@ class IncidentsTopologyTest {
   }
 
   @Test
+  void aLineThatIsDatedAheadIsJudgedWhenItCame() {
+    clockTo(START.plusSeconds(5));
+    Event future = event("COPY t TO PROGRAM 'sh'", 5);
+    events.pipeInput(
+        new TestRecord<>(
+            null,
+            EventJson.write(new Event(Instant.parse("2099-01-01T00:00:00Z"), "", future.fields())),
+            START.plusSeconds(5)));
+    statement("SELECT 1", 70);
+    tick();
+
+    assertThat(statuses()).containsExactly("1 open");
+  }
+
+  @Test
+  void aPartitionThatWasNeverWrittenToHoldsNobodyUp() {
+    unused = true;
+    readToEnd = true;
+    clockTo(START.plusSeconds(100));
+    assertThat(output.isEmpty()).isTrue();
+
+    // It has its first record, of long ago: nothing was late for it.
+    unused = false;
+    readToEnd = false;
+    events.pipeInput(
+        new TestRecord<>(
+            null, EventJson.write(event("COPY t TO PROGRAM 'sh'", 0)), START.plusSeconds(100)));
+    statement("SELECT 1", 200);
+    tick();
+
+    assertThat(output.readValuesToList())
+        .singleElement(as(InstanceOfAssertFactories.BYTE_ARRAY))
+        .asString(StandardCharsets.UTF_8)
+        .contains("incident")
+        .doesNotContain("\"late\"");
+  }
+
+  @Test
   void rulesAreSwappedWhileRunning() {
     rules.set(
         Rules.of(
@@ -161,7 +215,8 @@ class IncidentsTopologyTest {
     statement("COPY t TO PROGRAM 'sh'", 0);
     statement("SELECT 1", 1);
     readToEnd = true;
-    driver.advanceWallClockTime(Duration.ofMinutes(2));
+    clockTo(clock.plus(Duration.ofMinutes(2)));
+    tick();
 
     assertThat(output.readValue()).asString(StandardCharsets.UTF_8).contains("Any statement");
     assertThat(output.isEmpty()).isTrue();
@@ -173,12 +228,22 @@ class IncidentsTopologyTest {
     events.pipeInput((byte[]) null);
     statement("COPY t TO PROGRAM 'sh'", 0);
     readToEnd = true;
-    driver.advanceWallClockTime(Duration.ofMinutes(2));
+    clockTo(clock.plus(Duration.ofMinutes(2)));
+    tick();
 
     assertThat(statuses()).containsExactly("1 open");
   }
 
+  /** The broker's clock and ours are one; nothing is appended before it happens. */
+  private void clockTo(Instant time) {
+    if (time.isAfter(clock)) {
+      driver.advanceWallClockTime(Duration.between(clock, time));
+      clock = time;
+    }
+  }
+
   private void append(Keyed event) {
+    clockTo(event.event().timestamp());
     events.pipeInput(
         new TestRecord<>(
             event.key().getBytes(StandardCharsets.UTF_8),
@@ -187,6 +252,7 @@ class IncidentsTopologyTest {
   }
 
   private void statement(String sql, long second) {
+    clockTo(START.plusSeconds(second));
     events.pipeInput(
         new TestRecord<>(null, EventJson.write(event(sql, second)), START.plusSeconds(second)));
   }
@@ -201,7 +267,7 @@ class IncidentsTopologyTest {
   }
 
   private void tick() {
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    clockTo(clock.plus(Duration.ofSeconds(1)));
   }
 
   private List<String> statuses() {

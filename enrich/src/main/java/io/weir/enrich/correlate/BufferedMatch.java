@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param evaluated whether the watermark has passed it
  * @param reported whether a finding held it
  */
-record Held(Match match, boolean evaluated, boolean reported) {
+record BufferedMatch(Match match, boolean evaluated, boolean reported) {
   private static final String KEY = "match/";
 
   static boolean isKey(String key) {
@@ -25,11 +25,11 @@ record Held(Match match, boolean evaluated, boolean reported) {
     return KEY + Keys.of(time);
   }
 
-  Held asEvaluated() {
-    return new Held(match, true, reported);
+  BufferedMatch asEvaluated() {
+    return new BufferedMatch(match, true, reported);
   }
 
-  Held asReported() {
-    return new Held(match, evaluated, true);
+  BufferedMatch asReported() {
+    return new BufferedMatch(match, evaluated, true);
   }
 }

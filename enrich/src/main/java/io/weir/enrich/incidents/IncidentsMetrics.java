@@ -1,0 +1,99 @@
+package io.weir.enrich.incidents;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.enrich.correlate.CorrelatorStatus;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How far the correlation has come, and what it keeps in memory: {@code
+ * weir.incidents.watermark.lag} in seconds by step, the worst partition of this process; the others
+ * are sums over its partitions.
+ */
+public final class IncidentsMetrics {
+  private final Map<Integer, Double> matchLags = new ConcurrentHashMap<>();
+  private final Map<Integer, Double> correlateLags = new ConcurrentHashMap<>();
+  private final Map<Integer, CorrelatorStatus> correlators = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> dropped = new ConcurrentHashMap<>();
+  private final Counter drops;
+
+  public IncidentsMetrics(MeterRegistry registry) {
+    lag(registry, "match", matchLags);
+    lag(registry, "correlate", correlateLags);
+    gauge(
+        registry,
+        "weir.incidents.matches.buffered",
+        "matches that wait for the watermark",
+        status -> status.pending());
+    gauge(
+        registry,
+        "weir.incidents.matches.kept",
+        "matches that were judged and that later ones may need",
+        status -> status.evaluated());
+    gauge(
+        registry,
+        "weir.incidents.groups.open",
+        "rules and groups of which there are matches",
+        status -> status.groups());
+    gauge(
+        registry,
+        "weir.incidents.partitions.unheard",
+        "partitions of events that have not been heard of, seen from each partition of matches",
+        status -> status.unheard());
+    drops =
+        Counter.builder("weir.incidents.matches.dropped")
+            .description("matches that were forgotten early because there were too many")
+            .register(registry);
+  }
+
+  /** For those who look at nothing. */
+  static IncidentsMetrics none() {
+    return new IncidentsMetrics(new SimpleMeterRegistry());
+  }
+
+  private static void lag(MeterRegistry registry, String step, Map<Integer, Double> lags) {
+    Gauge.builder(
+            "weir.incidents.watermark.lag",
+            lags,
+            all -> all.values().stream().mapToDouble(lag -> lag).max().orElse(0))
+        .description("how long ago the newest time is up to which all has been heard")
+        .baseUnit("seconds")
+        .tag("step", step)
+        .register(registry);
+  }
+
+  private void gauge(
+      MeterRegistry registry,
+      String name,
+      String description,
+      ToDoubleFunction<CorrelatorStatus> value) {
+    Gauge.builder(name, correlators, all -> all.values().stream().mapToDouble(value).sum())
+        .description(description)
+        .register(registry);
+  }
+
+  void matched(int partition, double lag) {
+    matchLags.put(partition, lag);
+  }
+
+  void matchClosed(int partition) {
+    matchLags.remove(partition);
+  }
+
+  void correlated(int partition, CorrelatorStatus status, double lag) {
+    correlators.put(partition, status);
+    correlateLags.put(partition, lag);
+    Long before = dropped.put(partition, status.dropped());
+    drops.increment((double) (status.dropped() - (before == null ? 0 : before)));
+  }
+
+  void correlateClosed(int partition) {
+    correlators.remove(partition);
+    correlateLags.remove(partition);
+    dropped.remove(partition);
+  }
+}
