@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,6 +142,8 @@ abstract class SinkWorkerFixture {
     final Deque<RuntimeException> commitFaults = new ArrayDeque<>();
     ConsumerRebalanceListener listener;
     boolean refusesUntilClosed;
+    final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+    final Set<ConsumerRecord<byte[], byte[]>> polled = new HashSet<>();
     int commitCalls;
     long longestWithoutPoll;
     long lastPoll;
@@ -151,14 +154,29 @@ abstract class SinkWorkerFixture {
 
     void add(TopicPartition partition, long from, int records, String value) {
       for (long offset = from; offset < from + records; offset++) {
-        addRecord(
+        ConsumerRecord<byte[], byte[]> record =
             new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
                 offset,
                 null,
-                value.getBytes(StandardCharsets.UTF_8)));
+                value.getBytes(StandardCharsets.UTF_8));
+        log.add(record);
+        addRecord(record);
       }
+    }
+
+    /** What was polled before can be polled again, as from a broker. */
+    @Override
+    public synchronized void seek(TopicPartition partition, long offset) {
+      super.seek(partition, offset);
+      List<ConsumerRecord<byte[], byte[]>> again =
+          log.stream()
+              .filter(record -> record.partition() == partition.partition())
+              .filter(record -> record.offset() >= offset && polled.contains(record))
+              .toList();
+      again.forEach(this::addRecord);
+      polled.removeAll(again);
     }
 
     /** As after a time without polls. */
@@ -178,7 +196,9 @@ abstract class SinkWorkerFixture {
       longestWithoutPoll = Math.max(longestWithoutPoll, now - lastPoll);
       now += timeout.toMillis();
       lastPoll = now;
-      return super.poll(timeout);
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      records.forEach(polled::add);
+      return records;
     }
 
     @Override

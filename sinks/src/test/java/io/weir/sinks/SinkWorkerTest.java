@@ -142,6 +142,18 @@ class SinkWorkerTest extends SinkWorkerFixture {
     assertThat(paused).containsExactly(PARTITION);
   }
 
+  /** One poll of large records once held more than the memory of all partitions. */
+  @Test
+  void whatAPartitionHasNoRoomForIsPolledAgainLater() {
+    settings = new DeliverySettings(12_000, DeliverySettings.WhenFull.WAIT, 100, 4);
+    value = "x".repeat(5_000);
+    run(20, 30);
+
+    assertThat(sink.batches).allMatch(size -> size <= 3);
+    assertThat(sink.tries.values()).containsOnly(1);
+    assertThat(committed()).isEqualTo(20);
+  }
+
   @Test
   void whatFillsAPartitionForLongIsGivenUpIfThePolicySaysSo() throws IOException {
     settings = new DeliverySettings(4_000, DeliverySettings.WhenFull.DEAD_LETTER, 100, 4);
