@@ -32,7 +32,7 @@ final class SinkCommand implements Runnable {
   }
 
   @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
-  int loki(@Mixin ConfigOption option) {
+  int loki(@Mixin ConfigOption option) throws InterruptedException {
     LokiConfig config = LokiConfig.read(option.load());
     LokiSink sink = new LokiSink(config.loki(), Clock.systemUTC());
     return new SinkRole(config.role(), config.group(), config.delivery())
@@ -43,7 +43,7 @@ final class SinkCommand implements Runnable {
       name = "elasticsearch",
       description = "Events and incidents to Elasticsearch.",
       mixinStandardHelpOptions = true)
-  int elasticsearch(@Mixin ConfigOption option) {
+  int elasticsearch(@Mixin ConfigOption option) throws InterruptedException {
     ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
     ElasticsearchSink sink =
         new ElasticsearchSink(
@@ -62,7 +62,7 @@ final class SinkCommand implements Runnable {
       name = "alertmanager",
       description = "Incidents to Alertmanager.",
       mixinStandardHelpOptions = true)
-  int alertmanager(@Mixin ConfigOption option) {
+  int alertmanager(@Mixin ConfigOption option) throws InterruptedException {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
     AlertmanagerSink sink =
         new AlertmanagerSink(config.replicas(), config.hold(), Clock.systemUTC());

@@ -2,13 +2,16 @@ package io.weir.cli;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.weir.cli.config.RoleConfig;
+import io.weir.ingest.wire.Topics;
 import io.weir.sinks.DeliverySettings;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkWorker;
 import io.weir.sinks.Subscription;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,7 +47,11 @@ final class SinkRole {
   }
 
   /** Returns the exit status. */
-  <T> int run(Sink<T> sink, Collection<String> topics, Subscription.Start start) {
+  <T> int run(Sink<T> sink, Collection<String> topics, Subscription.Start start)
+      throws InterruptedException {
+    List<String> all = new ArrayList<>(topics);
+    all.addAll(List.of(Topics.DLQ, Topics.LEDGER));
+    TopicCheck.require(config.kafkaAdmin(), all);
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     KafkaProducer<byte[], byte[]> producer = producer();
     try (Role process = new Role(sink.stage());
