@@ -1,17 +1,19 @@
 package io.weir.sinks;
 
 import io.weir.ingest.wire.LedgerEntry;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The records of one partition that were polled and are not committed, in their order. Only those
- * before the first that is not settled may be committed. Neighbors that were settled alike become
- * one item, so that a record that waits for long costs no memory for those after it.
+ * before the first that is not settled may be committed. Neighbors that are settled become one
+ * item, so that a record that waits for long costs no memory for those after it.
  *
  * @param <T> what the store is sent for one record
  */
 final class PartitionQueue<T> {
 
-  /** A record that waits; or a run of records that were settled alike. */
+  /** A record that waits; or a run of records that are settled. */
   static final class Item<T> {
     private final PartitionQueue<T> queue;
     private final long first;
@@ -21,6 +23,10 @@ final class PartitionQueue<T> {
     private T payload;
     private long bytes;
     private String outcome;
+
+    /** Of a run of several outcomes; else null. */
+    private Map<String, Long> outcomes;
+
     private boolean rejected;
     private Item<T> before;
     private Item<T> after;
@@ -64,8 +70,24 @@ final class PartitionQueue<T> {
       return rejected;
     }
 
-    private boolean isSettledAs(String other) {
-      return outcome != null && outcome.equals(other);
+    private boolean isSettled() {
+      return outcome != null;
+    }
+
+    private void append(Item<T> next) {
+      if (outcomes == null && (next.outcomes != null || !outcome.equals(next.outcome))) {
+        outcomes = new HashMap<>(Map.of(outcome, records));
+      }
+      if (outcomes != null) {
+        next.counts().forEach((what, count) -> outcomes.merge(what, count, Long::sum));
+      }
+      last = next.last;
+      records += next.records;
+      after = next.after;
+    }
+
+    private Map<String, Long> counts() {
+      return outcomes == null ? Map.of(outcome, records) : outcomes;
     }
   }
 
@@ -130,13 +152,12 @@ final class PartitionQueue<T> {
   private void merge(Item<T> one, Item<T> next) {
     if (one == null
         || next == null
-        || !one.isSettledAs(next.outcome)
+        || !one.isSettled()
+        || !next.isSettled()
         || LedgerEntry.rangeOf(one.first) != LedgerEntry.rangeOf(next.last)) {
       return;
     }
-    one.last = next.last;
-    one.records += next.records;
-    one.after = next.after;
+    one.append(next);
     if (next.after == null) {
       tail = one;
     } else {
@@ -146,12 +167,13 @@ final class PartitionQueue<T> {
 
   /** Counts what is settled before the first that is not, and moves the position behind it. */
   void advance() {
-    while (head != null && head.outcome != null) {
+    while (head != null && head.isSettled()) {
       position = head.last + 1;
+      boolean gap = head.outcomes == null && head.outcome.equals(LedgerEntry.EXPIRED);
       // A gap may span many ranges; it is counted in the one that is read on.
-      long at = head.outcome.equals(LedgerEntry.EXPIRED) ? position : head.first;
+      long at = gap ? position : head.first;
       ledger.add(at, LedgerEntry.RECEIVED, head.records);
-      ledger.add(at, head.outcome, head.records);
+      head.counts().forEach((what, count) -> ledger.add(at, what, count));
       moved = true;
       head = head.after;
     }
@@ -165,6 +187,15 @@ final class PartitionQueue<T> {
   /** Bytes of the records that are not settled, and of what is to be sent for them. */
   long heldBytes() {
     return heldBytes;
+  }
+
+  /** How many items are kept: records that wait, and runs of those that do not. */
+  int items() {
+    int items = 0;
+    for (Item<T> item = head; item != null; item = item.after) {
+      items++;
+    }
+    return items;
   }
 
   /** True if everything that was polled is settled. */
