@@ -27,10 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -104,15 +106,19 @@ class SinkMemoryIT {
     assertThat(get("/health/live")).isEqualTo("ok\n");
   }
 
-  private void produce(int events, int bytes) {
+  private void produce(int events, int bytes) throws Exception {
     Map<String, Object> settings = new HashMap<>(Clients.producer(kafka));
     settings.put("compression.type", "zstd");
     settings.put("max.request.size", 5 << 20);
     settings.put("batch.size", 4 << 20);
     String line = "all work and no play ".repeat(bytes / 21);
+    List<Future<?>> sent = new ArrayList<>();
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
       for (int i = 0; i < events; i++) {
-        var unused = producer.send(event(i, line));
+        sent.add(producer.send(event(i, line)));
+      }
+      for (Future<?> one : sent) {
+        one.get();
       }
     }
   }
