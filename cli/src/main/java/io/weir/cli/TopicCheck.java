@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.command.CommandFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,8 @@ final class TopicCheck {
   static void require(Map<String, Object> kafka, Collection<String> topics)
       throws InterruptedException {
     List<String> missing = new ArrayList<>();
-    try (Admin admin = Admin.create(kafka)) {
+    Admin admin = Admin.create(kafka);
+    try {
       Map<String, ? extends KafkaFuture<?>> answers =
           admin.describeTopics(topics).topicNameValues();
       for (Map.Entry<String, ? extends KafkaFuture<?>> answer : answers.entrySet()) {
@@ -43,6 +45,8 @@ final class TopicCheck {
       }
     } catch (TimeoutException e) {
       return;
+    } finally {
+      admin.close(Duration.ZERO);
     }
     if (!missing.isEmpty()) {
       missing.sort(null);

@@ -3,9 +3,11 @@ package io.weir.sinks;
 import io.weir.ingest.wire.DeadLetter;
 import io.weir.ingest.wire.LedgerEntry;
 import io.weir.ingest.wire.Topics;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,10 @@ final class KafkaReporter implements AutoCloseable {
   private final String stage;
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
+  private final Map<String, Long> notBefore = new HashMap<>();
+
+  /** A topic that takes nothing is tried again after so many times what the try has cost. */
+  private static final int REST = 10;
 
   KafkaReporter(String stage, Producer<byte[], byte[]> producer, InstantSource clock) {
     this.stage = stage;
@@ -36,16 +42,31 @@ final class KafkaReporter implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Returns the records whose letters the broker has for certain. */
+  /**
+   * Returns the records whose letters the broker has for certain; none while the topic is left
+   * alone after a failed write.
+   */
   Set<SinkRecord> deadLetters(Map<SinkRecord, Delivery.Rejected> rejected) {
+    if (rests(Topics.DLQ)) {
+      return Set.of();
+    }
     Sending<SinkRecord> sending = new Sending<>(Topics.DLQ);
     for (Map.Entry<SinkRecord, Delivery.Rejected> entry : rejected.entrySet()) {
       DeadLetter letter = letter(entry.getKey(), entry.getValue());
-      if (!sending.send(entry.getKey(), letter.key(), letter.toJson(clock.instant()))) {
+      if (!sending.send(entry.getKey(), letter.key(), json(letter))) {
         break;
       }
     }
     return sending.taken();
+  }
+
+  /** A value that cannot be written into a letter is left out. */
+  private byte[] json(DeadLetter letter) {
+    try {
+      return letter.toJson(clock.instant());
+    } catch (UncheckedIOException e) {
+      return letter.withoutDocument().toJson(clock.instant());
+    }
   }
 
   private DeadLetter letter(SinkRecord record, Delivery.Rejected rejected) {
@@ -62,8 +83,16 @@ final class KafkaReporter implements AutoCloseable {
         record.value());
   }
 
+  /** Delivery must not wait for a topic that takes nothing more often than it delivers. */
+  private boolean rests(String topic) {
+    return clock.millis() < notBefore.getOrDefault(topic, Long.MIN_VALUE);
+  }
+
   /** Writes what has changed; returns true when the broker has all of it for certain. */
   boolean ledger(Collection<SinkLedger> ledgers) {
+    if (rests(Topics.LEDGER)) {
+      return false;
+    }
     Sending<LedgerEntry> sending = new Sending<>(Topics.LEDGER);
     for (SinkLedger ledger : ledgers) {
       for (LedgerEntry entry : ledger.changed()) {
@@ -79,9 +108,10 @@ final class KafkaReporter implements AutoCloseable {
     return all;
   }
 
-  /** Records that are on their way to one topic, each standing for something. */
+  /** Records being sent to one topic, each with the item it reports on. */
   private final class Sending<T> {
     private final String topic;
+    private final long began = clock.millis();
     private final Map<T, Future<?>> sent = new LinkedHashMap<>();
     private boolean failed;
 
@@ -138,6 +168,8 @@ final class KafkaReporter implements AutoCloseable {
         LOG.warn("{}: {} does not take records: {}", stage, topic, cause.getClass().getName());
       }
       failed = true;
+      long now = clock.millis();
+      notBefore.put(topic, now + REST * (now - began));
     }
   }
 

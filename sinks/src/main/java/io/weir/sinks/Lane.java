@@ -12,9 +12,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * What waits for one stream of the store. A stream that takes nothing lets its own records wait and
- * no others.
+ * no others. Records that the store rejects while it rejects many are set aside: they are tried one
+ * at a time, and the others pass them.
  */
 final class Lane<T> {
+  /** A record that fails alone as often as this lets the others pass. */
+  private static final int ROTATE_AFTER = 5;
+
   private final String name;
   private final Batching batching;
   private final Backoff backoff;
@@ -25,8 +29,14 @@ final class Lane<T> {
   private long notBefore;
   private int underWay;
 
+  private final Backoff asideBackoff;
+  private final Outage asideOutage = new Outage();
+  private final Deque<Item<T>> aside = new ArrayDeque<>();
+  private long asideNotBefore;
+
   private boolean failedBefore;
   private long successesAtFailure;
+  private int failedAlone;
 
   /** How many records the next batch may have: fewer after one that failed. */
   private int maxRecords;
@@ -35,6 +45,7 @@ final class Lane<T> {
     this.name = name;
     this.batching = batching;
     this.backoff = new Backoff(random);
+    this.asideBackoff = new Backoff(random);
     this.maxRecords = batching.maxRecords();
   }
 
@@ -46,6 +57,11 @@ final class Lane<T> {
     return outage;
   }
 
+  /** On while records are set aside. */
+  Outage asideOutage() {
+    return asideOutage;
+  }
+
   void add(Item<T> item, long now) {
     if (waiting.isEmpty()) {
       waitingSince = now;
@@ -54,14 +70,24 @@ final class Lane<T> {
     waitingBytes += item.bytes();
   }
 
-  /** True if nothing waits, nothing is under way, and nothing has to be remembered. */
+  /** True if nothing waits and nothing is under way. */
   boolean isIdle() {
-    return waiting.isEmpty() && underWay == 0;
+    return waiting.isEmpty() && aside.isEmpty() && underWay == 0;
+  }
+
+  boolean hasSetAside() {
+    return !aside.isEmpty();
   }
 
   /** The time from which on a batch may be taken, or {@link Long#MAX_VALUE} if there is none. */
   long dueAt() {
-    if (waiting.isEmpty() || (batching.inOrder() && underWay > 0)) {
+    return batching.inOrder() && underWay > 0
+        ? Long.MAX_VALUE
+        : Math.min(waitingDueAt(), aside.isEmpty() ? Long.MAX_VALUE : asideNotBefore);
+  }
+
+  private long waitingDueAt() {
+    if (waiting.isEmpty()) {
       return Long.MAX_VALUE;
     }
     boolean full = waitingBytes >= batching.maxBytes() || waiting.size() >= maxRecords;
@@ -69,8 +95,12 @@ final class Lane<T> {
     return Math.max(notBefore, worthIt);
   }
 
-  /** Takes the next batch, which is under way until {@link #returned}. */
-  List<Item<T>> take() {
+  /** Takes the next batch, which is under way until it is returned. */
+  Lanes.Batch<T> take(long now) {
+    underWay++;
+    if (waitingDueAt() > now) {
+      return new Lanes.Batch<>(this, List.of(aside.remove()), true);
+    }
     List<Item<T>> batch = new ArrayList<>();
     long bytes = 0;
     while (!waiting.isEmpty()
@@ -78,13 +108,10 @@ final class Lane<T> {
         && (batch.isEmpty() || bytes + waiting.peek().bytes() <= batching.maxBytes())) {
       Item<T> item = waiting.remove();
       bytes += item.bytes();
-      if (!item.queue().isLost()) {
-        batch.add(item);
-      }
+      batch.add(item);
     }
     waitingBytes -= bytes;
-    underWay++;
-    return batch;
+    return new Lanes.Batch<>(this, batch, false);
   }
 
   /**
@@ -104,31 +131,37 @@ final class Lane<T> {
   }
 
   /**
-   * A batch is no longer under way.
+   * A batch is no longer under way; what is to be sent again is the first to be. If nothing of the
+   * batch was settled, the next one is half as large: if one record makes the store fail, it is
+   * alone soon, and lets the others pass then.
    *
-   * @param again those of it that are to be sent again as soon as anything is, in order
+   * @param again those to be sent again, in order
+   * @param progress whether anything of the batch was settled
    */
-  void returned(List<Item<T>> again) {
+  void returned(Lanes.Batch<T> batch, List<Item<T>> again, boolean progress) {
     underWay--;
-    for (int i = again.size() - 1; i >= 0; i--) {
-      waiting.addFirst(again.get(i));
-      waitingBytes += again.get(i).bytes();
+    if (batch.ofAside()) {
+      again.forEach(aside::addFirst);
+      return;
+    }
+    boolean alone = !progress && batch.items().size() == 1 && again.size() == 1;
+    failedAlone = alone ? failedAlone + 1 : 0;
+    if (alone && failedAlone >= ROTATE_AFTER) {
+      failedAlone = 0;
+      waiting.add(again.get(0));
+    } else {
+      for (int i = again.size() - 1; i >= 0; i--) {
+        waiting.addFirst(again.get(i));
+      }
+    }
+    waitingBytes += again.stream().mapToLong(Item::bytes).sum();
+    if (!progress && !again.isEmpty()) {
+      maxRecords = Math.max(1, batch.items().size() / 2);
     }
   }
 
-  /**
-   * The same, and this lane takes nothing more now. The next batch is half as large: if one record
-   * makes the store fail, it is alone soon, and the others pass it then.
-   */
-  void returned(List<Item<T>> again, Delivery.Retry retry, long now) {
-    if (again.size() == 1 && !retry.needsOperator()) {
-      underWay--;
-      waiting.add(again.get(0));
-      waitingBytes += again.get(0).bytes();
-    } else {
-      returned(again);
-      maxRecords = Math.max(1, again.size() / 2);
-    }
+  /** This stream takes nothing more now. */
+  void waits(Delivery.Retry retry, long now) {
     notBefore = now + backoff.next(retry.atLeast()).toMillis();
     outage.failed(retry, now);
   }
@@ -140,14 +173,38 @@ final class Lane<T> {
     maxRecords = Math.min(batching.maxRecords(), 2 * maxRecords);
   }
 
-  /** Takes out what waits and is not under way. */
+  /** Sets records aside that the store rejects while it rejects many. */
+  void setAside(List<Item<T>> rejected, Delivery.Retry why, long now) {
+    aside.addAll(rejected);
+    asideNotBefore = now + asideBackoff.next().toMillis();
+    asideOutage.failed(why, now);
+  }
+
+  /** The store takes what it rejected: all that is set aside is sent again. */
+  void takeBack(long now) {
+    asideBackoff.reset();
+    aside.forEach(item -> add(item, now));
+    aside.clear();
+  }
+
+  /** Takes out what waits, is not under way, and meets the condition. */
   List<Item<T>> remove(Predicate<Item<T>> which) {
+    List<Item<T>> removed = remove(waiting, which);
+    waitingBytes -= removed.stream().mapToLong(Item::bytes).sum();
+    return removed;
+  }
+
+  /** The same of what is set aside. */
+  List<Item<T>> removeAside(Predicate<Item<T>> which) {
+    return remove(aside, which);
+  }
+
+  private static <T> List<Item<T>> remove(Deque<Item<T>> from, Predicate<Item<T>> which) {
     List<Item<T>> removed = new ArrayList<>();
-    for (Iterator<Item<T>> items = waiting.iterator(); items.hasNext(); ) {
+    for (Iterator<Item<T>> items = from.iterator(); items.hasNext(); ) {
       Item<T> item = items.next();
       if (which.test(item)) {
         items.remove();
-        waitingBytes -= item.bytes();
         removed.add(item);
       }
     }
@@ -157,5 +214,6 @@ final class Lane<T> {
   /** Adds the partitions whose records wait here. */
   void queues(Set<PartitionQueue<T>> queues) {
     waiting.forEach(item -> queues.add(item.queue()));
+    aside.forEach(item -> queues.add(item.queue()));
   }
 }

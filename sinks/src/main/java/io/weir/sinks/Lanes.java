@@ -2,7 +2,6 @@ package io.weir.sinks;
 
 import io.weir.sinks.PartitionQueue.Item;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +21,34 @@ final class Lanes<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
   /** What fills a partition for longer than this is given up, if the settings say so. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long PATIENCE = Duration.ofMinutes(1).toMillis();
 
-  /** What is under way: elements of one lane. */
-  record Batch<T>(Lane<T> lane, List<Item<T>> items) {
+  /**
+   * Elements of one lane that are under way.
+   *
+   * @param ofAside whether it is one that was set aside
+   */
+  record Batch<T>(Lane<T> lane, List<Item<T>> items, boolean ofAside) {
     List<T> payloads() {
       return items.stream().map(Item::payload).toList();
     }
   }
+
+  /**
+   * What became of a batch.
+   *
+   * @param again those to be sent again, in order
+   * @param retry the gravest reason why, or null
+   * @param rejected those to be set aside
+   * @param hold why, or null
+   * @param progress whether anything of the batch was settled
+   */
+  record Result<T>(
+      List<Item<T>> again,
+      Delivery.Retry retry,
+      List<Item<T>> rejected,
+      Delivery.Retry hold,
+      boolean progress) {}
 
   private final String stage;
   private final Batching batching;
@@ -61,7 +81,7 @@ final class Lanes<T> {
     }
     for (Lane<T> lane : lanes.values()) {
       if (lane.dueAt() <= now) {
-        Batch<T> batch = new Batch<>(lane, lane.take());
+        Batch<T> batch = lane.take(now);
         limit.started();
         // To the end of the line, so that no stream keeps others from their turn.
         lanes.remove(lane.name());
@@ -88,51 +108,53 @@ final class Lanes<T> {
     return earliest == Long.MAX_VALUE ? most : Math.max(0, Math.min(most, earliest - now));
   }
 
-  /**
-   * Takes back what a batch has left, and learns from the answers when to try again.
-   *
-   * @param again those to be sent again, in order
-   * @param retry the gravest reason why, or null
-   * @param progress whether anything of the batch was settled
-   */
-  void returned(
-      Batch<T> batch, List<Item<T>> again, Delivery.Retry retry, boolean progress, long now) {
+  /** Takes back what a batch has left, and learns from the answers when to try again. */
+  void returned(Batch<T> batch, Result<T> result, long now) {
     Lane<T> lane = batch.lane();
-    if (progress) {
+    Delivery.Retry retry = result.retry();
+    if (result.progress()) {
       successes++;
       lane.progressed();
       storeBackoff.reset();
     }
-    Delivery.Retry why = retry == null ? null : lane.scoped(retry, successes);
-    if (why == null) {
-      lane.returned(again);
-      over(lane.outage(), lane.name(), now);
-    } else if (why.ofStore()) {
-      lane.returned(again);
-    } else {
-      lane.returned(again, why, now);
-    }
-    if (why != null && why.ofStore()) {
+    Delivery.Retry scoped = retry == null ? null : lane.scoped(retry, successes);
+    lane.returned(batch, result.again(), result.progress());
+    if (retry != null && retry.ofStore()) {
       limit.refused();
-      storeNotBefore = now + storeBackoff.next(why.atLeast()).toMillis();
-      storeOutage.failed(why, now);
     } else {
       limit.answered();
-      over(storeOutage, "the store", now);
+    }
+    if (scoped != null && scoped.ofStore()) {
+      storeNotBefore = now + storeBackoff.next(scoped.atLeast()).toMillis();
+      storeOutage.failed(scoped, now);
+    } else {
+      end(storeOutage, "the store", now);
+    }
+    if (scoped == null) {
+      end(lane.outage(), lane.name(), now);
+    } else if (!scoped.ofStore()) {
+      lane.waits(scoped, now);
+    }
+    if (!result.rejected().isEmpty()) {
+      lane.setAside(result.rejected(), result.hold(), now);
+    } else if (batch.ofAside() && result.progress()) {
+      lane.takeBack(now);
+      end(lane.asideOutage(), lane.name(), now);
     }
     forgetIfIdle(lane);
   }
 
-  /** A batch that made the sink fail is tried again in smaller parts. */
-  void failed(Batch<T> batch, Delivery.Retry retry, long now) {
+  /** A batch of which every record belongs to somebody else by now says nothing of the store. */
+  void dropped(Batch<T> batch) {
     limit.answered();
-    batch.lane().returned(batch.items(), retry, now);
+    batch.lane().returned(batch, List.of(), true);
+    forgetIfIdle(batch.lane());
   }
 
-  private void over(Outage outage, String what, long now) {
+  private void end(Outage outage, String what, long now) {
     if (outage.isOn()) {
       Duration age = outage.age(now);
-      if (outage.over()) {
+      if (outage.end()) {
         LOG.warn("{}: {} takes records again, after {} s", stage, what, age.toSeconds());
       }
     }
@@ -148,36 +170,51 @@ final class Lanes<T> {
   void removeLost() {
     for (Lane<T> lane : List.copyOf(lanes.values())) {
       lane.remove(item -> item.queue().isLost());
+      lane.removeAside(item -> item.queue().isLost());
       forgetIfIdle(lane);
+    }
+    if (lanes.isEmpty()) {
+      storeOutage.end();
     }
   }
 
-  /** Takes out what has waited long for its own stream and belongs to one partition. */
-  List<Batch<T>> takeLongBlocked(PartitionQueue<T> queue, long now) {
-    List<Batch<T>> taken = new ArrayList<>();
+  /**
+   * Takes out what belongs to one partition and has waited long for its own stream.
+   *
+   * @return each with the reason why it had to wait
+   */
+  Map<Item<T>, String> takeLongBlocked(PartitionQueue<T> queue, long now) {
+    Map<Item<T>, String> taken = new LinkedHashMap<>();
+    if (storeOutage.isOn()) {
+      return taken;
+    }
     for (Lane<T> lane : List.copyOf(lanes.values())) {
-      if (isLongBlocked(lane, now)) {
-        taken.add(new Batch<>(lane, lane.remove(item -> item.queue() == queue)));
-        forgetIfIdle(lane);
+      if (lane.outage().isOn() && lane.outage().age(now).toMillis() >= PATIENCE) {
+        String why = lane.outage().reason();
+        lane.remove(item -> isOld(item, queue, now)).forEach(item -> taken.put(item, why));
       }
+      String why = lane.asideOutage().reason();
+      lane.removeAside(item -> isOld(item, queue, now)).forEach(item -> taken.put(item, why));
+      forgetIfIdle(lane);
     }
     return taken;
   }
 
-  private boolean isLongBlocked(Lane<T> lane, long now) {
-    return !storeOutage.isOn()
-        && lane.outage().isOn()
-        && lane.outage().age(now).compareTo(PATIENCE) >= 0;
+  private boolean isOld(Item<T> item, PartitionQueue<T> queue, long now) {
+    return item.queue() == queue && now - item.since() >= PATIENCE;
   }
 
   /** Says in the log what has waited for long and why; never what a record holds. */
-  void sayWhatWaits(long now) {
-    say(storeOutage, "the store", now);
-    lanes.values().forEach(lane -> say(lane.outage(), lane.name(), now));
+  void logOutages(long now) {
+    log(storeOutage, "the store", now);
+    for (Lane<T> lane : lanes.values()) {
+      log(lane.outage(), lane.name(), now);
+      log(lane.asideOutage(), lane.name(), now);
+    }
   }
 
-  private void say(Outage outage, String what, long now) {
-    if (!outage.isToBeSaid(now)) {
+  private void log(Outage outage, String what, long now) {
+    if (!outage.claimLogTurn(now)) {
       return;
     }
     if (outage.needsOperator()) {
@@ -185,7 +222,7 @@ final class Lanes<T> {
           "{}: records for {} are held until this is fixed: {}", stage, what, outage.reason());
     } else {
       long seconds = outage.age(now).toSeconds();
-      LOG.warn("{}: records for {} wait since {} s: {}", stage, what, seconds, outage.reason());
+      LOG.warn("{}: records for {} have waited {} s: {}", stage, what, seconds, outage.reason());
     }
   }
 
@@ -195,7 +232,7 @@ final class Lanes<T> {
       return storeOutage.reason();
     }
     return lanes.values().stream()
-        .map(Lane::outage)
+        .flatMap(lane -> Stream.of(lane.outage(), lane.asideOutage()))
         .filter(Outage::needsOperator)
         .map(Outage::reason)
         .findFirst()
@@ -206,7 +243,9 @@ final class Lanes<T> {
   int heldPartitions() {
     Set<PartitionQueue<T>> held = new HashSet<>();
     for (Lane<T> lane : lanes.values()) {
-      if (lane.outage().needsOperator() || storeOutage.needsOperator()) {
+      if (lane.outage().needsOperator()
+          || lane.asideOutage().needsOperator()
+          || storeOutage.needsOperator()) {
         lane.queues(held);
       }
     }

@@ -2,15 +2,17 @@ package io.weir.sinks;
 
 import java.time.Duration;
 
-/** Since when and why the store, or a stream of it, takes nothing, and when a log said so last. */
+/**
+ * Since when and why the store, or a stream of it, takes nothing, and when that was last logged.
+ */
 final class Outage {
-  private static final long WORTH_SAYING = Duration.ofMinutes(1).toMillis();
-  private static final long SAY_AGAIN = Duration.ofMinutes(5).toMillis();
+  private static final long WORTH_LOGGING = Duration.ofMinutes(1).toMillis();
+  private static final long LOG_INTERVAL = Duration.ofMinutes(5).toMillis();
   private static final long NEVER = Long.MIN_VALUE;
 
   private Delivery.Retry why;
   private long since;
-  private long said = NEVER;
+  private long loggedAt = NEVER;
 
   void failed(Delivery.Retry retry, long now) {
     if (why == null) {
@@ -22,15 +24,15 @@ final class Outage {
   }
 
   /**
-   * The outage is over.
+   * Ends the outage.
    *
-   * @return true if a log has said that it had begun
+   * @return true if the log has its beginning
    */
-  boolean over() {
-    boolean wasSaid = said != NEVER;
+  boolean end() {
+    boolean wasLogged = loggedAt != NEVER;
     why = null;
-    said = NEVER;
-    return wasSaid;
+    loggedAt = NEVER;
+    return wasLogged;
   }
 
   boolean isOn() {
@@ -50,15 +52,15 @@ final class Outage {
     return Duration.ofMillis(now - since);
   }
 
-  /** True if a log should say it now; the next time is some minutes later. */
-  boolean isToBeSaid(long now) {
+  /** True if it is to be logged now; the next time is some minutes later. */
+  boolean claimLogTurn(long now) {
     boolean due =
         why != null
-            && (said == NEVER
-                ? why.needsOperator() || now - since >= WORTH_SAYING
-                : now - said >= SAY_AGAIN);
+            && (loggedAt == NEVER
+                ? why.needsOperator() || now - since >= WORTH_LOGGING
+                : now - loggedAt >= LOG_INTERVAL);
     if (due) {
-      said = now;
+      loggedAt = now;
     }
     return due;
   }

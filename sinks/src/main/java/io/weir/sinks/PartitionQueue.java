@@ -17,6 +17,7 @@ final class PartitionQueue<T> {
   static final class Item<T> {
     private final PartitionQueue<T> queue;
     private final long first;
+    private final long since;
     private long last;
     private long records;
     private SinkRecord record;
@@ -27,11 +28,17 @@ final class PartitionQueue<T> {
     /** Of a run of several outcomes; else null. */
     private Map<String, Long> outcomes;
 
-    private boolean rejected;
     private Item<T> before;
     private Item<T> after;
 
-    private Item(PartitionQueue<T> queue, long first, long last, long records, SinkRecord record) {
+    private Item(
+        PartitionQueue<T> queue,
+        long first,
+        long last,
+        long records,
+        SinkRecord record,
+        long since) {
+      this.since = since;
       this.queue = queue;
       this.first = first;
       this.last = last;
@@ -61,20 +68,16 @@ final class PartitionQueue<T> {
       return queue;
     }
 
-    /** The store has rejected it, and it is held all the same. */
-    void holdRejected() {
-      rejected = true;
-    }
-
-    boolean isHeldRejected() {
-      return rejected;
+    /** When it was polled, in milliseconds. */
+    long since() {
+      return since;
     }
 
     private boolean isSettled() {
       return outcome != null;
     }
 
-    private void append(Item<T> next) {
+    private void absorb(Item<T> next) {
       if (outcomes == null && (next.outcomes != null || !outcome.equals(next.outcome))) {
         outcomes = new HashMap<>(Map.of(outcome, records));
       }
@@ -96,6 +99,7 @@ final class PartitionQueue<T> {
   private Item<T> tail;
   private long position;
   private long next;
+  private long lastAppended;
   private long heldBytes;
   private boolean moved;
   private boolean lost;
@@ -106,15 +110,20 @@ final class PartitionQueue<T> {
     this.next = position;
   }
 
-  /** Takes the next record, of which nothing is known yet. */
-  Item<T> add(SinkRecord record) {
+  /**
+   * Takes the next record, of which nothing is known yet.
+   *
+   * @param now in milliseconds
+   */
+  Item<T> add(SinkRecord record, long now) {
     long offset = record.at().offset();
-    return append(new Item<>(this, offset, offset, record.records(), record));
+    lastAppended = record.appended();
+    return append(new Item<>(this, offset, offset, record.records(), record, now));
   }
 
   /** Counts offsets that the topic has let go of before they were read. */
   void skipExpired(long beginning) {
-    Item<T> run = new Item<>(this, next, beginning - 1, beginning - next, null);
+    Item<T> run = new Item<>(this, next, beginning - 1, beginning - next, null, 0);
     run.outcome = LedgerEntry.EXPIRED;
     append(run);
   }
@@ -145,8 +154,9 @@ final class PartitionQueue<T> {
     item.record = null;
     item.payload = null;
     item.outcome = outcome;
-    merge(item.before, item);
+    // The later neighbor first: the item itself may become a part of the earlier one.
     merge(item, item.after);
+    merge(item.before, item);
   }
 
   private void merge(Item<T> one, Item<T> next) {
@@ -157,7 +167,7 @@ final class PartitionQueue<T> {
         || LedgerEntry.rangeOf(one.first) != LedgerEntry.rangeOf(next.last)) {
       return;
     }
-    one.append(next);
+    one.absorb(next);
     if (next.after == null) {
       tail = one;
     } else {
@@ -165,7 +175,9 @@ final class PartitionQueue<T> {
     }
   }
 
-  /** Counts what is settled before the first that is not, and moves the position behind it. */
+  /**
+   * Counts the settled records before the first unsettled one and moves the position after them.
+   */
   void advance() {
     while (head != null && head.isSettled()) {
       position = head.last + 1;
@@ -189,7 +201,20 @@ final class PartitionQueue<T> {
     return heldBytes;
   }
 
-  /** How many items are kept: records that wait, and runs of those that do not. */
+  /**
+   * When the first record was polled that is not settled, in milliseconds; {@link Long#MAX_VALUE}
+   * if there is none.
+   */
+  long waitingSince() {
+    return head == null || head.isSettled() ? Long.MAX_VALUE : head.since;
+  }
+
+  /** When the broker took the last record that was polled; 0 if none was. */
+  long lastAppended() {
+    return lastAppended;
+  }
+
+  /** For tests: how many items are kept, records that wait and runs of those that do not. */
   int items() {
     int items = 0;
     for (Item<T> item = head; item != null; item = item.after) {
@@ -203,7 +228,7 @@ final class PartitionQueue<T> {
     return head == null;
   }
 
-  /** The partition is somebody else's now: what is under way is of no interest any more. */
+  /** The partition belongs to another process now; answers for it are ignored. */
   void lose() {
     lost = true;
   }

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells single records that a store rejects from a store whose limits are set wrong. Many equal
- * rejections within a minute are the latter: a person can fix that, and dead letters would only
- * have to be replayed. Not thread-safe.
+ * Distinguishes single bad records from a store whose limit is set wrong. Many equal rejections
+ * within a minute are the latter: a person can fix that, and dead letters would only have to be
+ * replayed. Not thread-safe.
  */
 final class RejectionBreaker {
   private static final long WINDOW = Duration.ofMinutes(1).toMillis();
 
   private final int max;
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Set<String> open = new HashSet<>();
+  private final Set<String> holding = new HashSet<>();
   private long windowStart;
 
   /**
@@ -28,30 +28,29 @@ final class RejectionBreaker {
     this.max = max;
   }
 
-  /** What a rejection means now: itself, or that the record is to be held. */
-  Delivery judge(Delivery.Rejected rejected, long now) {
+  /**
+   * True if the record is to be held although the store rejects it.
+   *
+   * @param lane the stream of the store
+   * @param held whether the lane holds such records already; if not, the last ones were accepted,
+   *     given up, or left with their partition
+   */
+  boolean holds(String lane, Delivery.Rejected rejected, boolean held, long now) {
     if (max == 0 || rejected.mayBeMany()) {
-      return rejected;
+      return false;
+    }
+    String key = lane + '\n' + rejected.reason();
+    if (!held) {
+      holding.remove(key);
     }
     if (now - windowStart >= WINDOW) {
       windowStart = now;
       counts.clear();
     }
-    String reason = rejected.reason();
-    if (open.contains(reason) || counts.merge(reason, 1, Integer::sum) > max) {
-      open.add(reason);
-      return Delivery.Retry.untilFixed("many_rejected_as_" + reason).ofLane();
+    if (holding.contains(key) || counts.merge(rejected.reason(), 1, Integer::sum) > max) {
+      holding.add(key);
+      return true;
     }
-    return rejected;
-  }
-
-  /** A record that was held for its rejection is stored: the limit was changed. */
-  void close() {
-    open.clear();
-    counts.clear();
-  }
-
-  boolean isOpen() {
-    return !open.isEmpty();
+    return false;
   }
 }

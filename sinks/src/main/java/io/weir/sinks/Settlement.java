@@ -13,14 +13,14 @@ import java.util.Locale;
  */
 final class Settlement<T> {
   private final Lanes<T> lanes;
-  private final Letters<T> letters;
+  private final DeadLetters<T> letters;
   private final SinkMetrics metrics;
   private final RejectionBreaker breaker;
   private final InstantSource clock;
 
   Settlement(
       Lanes<T> lanes,
-      Letters<T> letters,
+      DeadLetters<T> letters,
       SinkMetrics metrics,
       RejectionBreaker breaker,
       InstantSource clock) {
@@ -43,40 +43,41 @@ final class Settlement<T> {
   /** Takes what the store said of a batch: one delivery for each element, in order. */
   void answered(Batch<T> batch, List<Delivery> deliveries) {
     List<Item<T>> again = new ArrayList<>();
+    List<Item<T>> rejected = new ArrayList<>();
     Delivery.Retry retry = null;
-    boolean progress = false;
+    Delivery.Retry hold = null;
+    int settled = 0;
     for (int i = 0; i < deliveries.size(); i++) {
       Item<T> item = batch.items().get(i);
       if (item.queue().isLost()) {
         continue;
       }
-      Delivery delivery = judge(item, deliveries.get(i));
+      Delivery delivery = deliveries.get(i);
       if (delivery instanceof Delivery.Retry next) {
         again.add(item);
         retry = graver(retry, next);
+      } else if (delivery instanceof Delivery.Rejected reason && isOneOfMany(batch, reason)) {
+        rejected.add(item);
+        hold = Delivery.Retry.untilFixed("many_rejected_as_" + reason.reason()).ofLane();
       } else {
-        progress = true;
+        settled++;
         atOnce(item, delivery);
       }
+    }
+    if (settled + again.size() + rejected.size() == 0) {
+      lanes.dropped(batch);
+      return;
     }
     if (retry != null) {
       metrics.retried(retry.reason());
     }
-    lanes.returned(batch, again, retry, progress, clock.millis());
+    lanes.returned(
+        batch, new Lanes.Result<>(again, retry, rejected, hold, settled > 0), clock.millis());
   }
 
-  private Delivery judge(Item<T> item, Delivery delivery) {
-    if (delivery instanceof Delivery.Rejected rejected) {
-      Delivery judged = breaker.judge(rejected, clock.millis());
-      if (judged instanceof Delivery.Retry) {
-        item.holdRejected();
-      }
-      return judged;
-    }
-    if (item.isHeldRejected() && delivery instanceof Delivery.Done) {
-      breaker.close();
-    }
-    return delivery;
+  private boolean isOneOfMany(Batch<T> batch, Delivery.Rejected rejected) {
+    boolean held = batch.ofAside() || batch.lane().hasSetAside();
+    return breaker.holds(batch.lane().name(), rejected, held, clock.millis());
   }
 
   private static Delivery.Retry graver(Delivery.Retry one, Delivery.Retry other) {
@@ -95,9 +96,8 @@ final class Settlement<T> {
 
   /** Gives up what has waited for long for one stream and fills its partition. */
   void giveUp(PartitionQueue<T> queue) {
-    for (Batch<T> batch : lanes.takeLongBlocked(queue, clock.millis())) {
-      String reason = "given_up_" + batch.lane().outage().reason();
-      batch.items().forEach(item -> letters.add(item, new Delivery.Rejected(reason, null)));
-    }
+    lanes
+        .takeLongBlocked(queue, clock.millis())
+        .forEach((item, why) -> letters.add(item, new Delivery.Rejected("given_up_" + why, null)));
   }
 }

@@ -18,6 +18,7 @@ final class SinkMetrics {
   private final AtomicLong heldPartitions;
   private final AtomicLong heldBytes;
   private final AtomicLong blockedStreams;
+  private final AtomicLong oldest;
   private final AtomicLong requests;
   private final AtomicLong requestLimit;
 
@@ -34,6 +35,11 @@ final class SinkMetrics {
     heldBytes = gauge("weir.sink.held.bytes", "Memory of records that are not settled");
     blockedStreams =
         gauge("weir.sink.blocked.streams", "Streams of the store that take nothing now");
+    oldest = new AtomicLong();
+    Gauge.builder("weir.sink.oldest.seconds", oldest, millis -> millis.get() / 1e3)
+        .description("How long the first record that is not settled has waited")
+        .tags(tags)
+        .register(registry);
     requests = gauge("weir.sink.requests", "Requests under way");
     requestLimit = gauge("weir.sink.requests.limit", "How many requests may be under way at once");
   }
@@ -80,6 +86,10 @@ final class SinkMetrics {
     heldPartitions.set(partitions);
     blockedStreams.set(streams);
     heldBytes.set(bytes);
+  }
+
+  void oldest(long millis) {
+    oldest.set(millis);
   }
 
   void requests(int underWay, int limit) {

@@ -50,7 +50,7 @@ public final class SinkRecord {
   public int records() {
     String records = header(EventHeaders.RECORDS);
     try {
-      return records == null ? 1 : Integer.parseInt(records);
+      return records == null ? 1 : Math.max(0, Integer.parseInt(records));
     } catch (NumberFormatException e) {
       // Nobody but Weir writes there; a foreign record is one record.
       return 1;
@@ -59,6 +59,8 @@ public final class SinkRecord {
 
   private String header(String name) {
     Header header = record.headers().lastHeader(name);
-    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,8 @@ public final class SinkWorker<T> implements Runnable {
   private static final Duration ANSWER_WAIT = Duration.ofMillis(10);
   private static final long CHECK = Duration.ofSeconds(1).toMillis();
   private static final long PROBE = Duration.ofSeconds(10).toMillis();
-  private static final long SAY_AGAIN = Duration.ofMinutes(1).toMillis();
+  private static final long OLD = Duration.ofMinutes(5).toMillis();
+  private static final long LOG_INTERVAL = Duration.ofMinutes(1).toMillis();
 
   /** How long requests that are under way are waited for when partitions are handed over. */
   private static final Duration HAND_OVER = Duration.ofSeconds(10);
@@ -62,19 +65,21 @@ public final class SinkWorker<T> implements Runnable {
   private final SinkMetrics metrics;
   private final RequestLimit limit;
   private final Lanes<T> lanes;
-  private final Letters<T> letters;
+  private final DeadLetters<T> letters;
   private final Settlement<T> settlement;
   private final OffsetCommitter committer;
   private final StartPositions positions;
   private final ExecutorService requests;
   private final BlockingQueue<Answer<T>> answers = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, PartitionQueue<T>> work = new LinkedHashMap<>();
+  private final Map<TopicPartition, Long> oldestLogged = new HashMap<>();
   private final AtomicBoolean ticking = new AtomicBoolean();
+  private boolean committed = true;
   private long lastCheck;
   private long lastAnswer;
   private long lastProbe;
-  private long kafkaFaultSaid = -SAY_AGAIN;
-  private volatile Error broken;
+  private long kafkaFaultLogged = -LOG_INTERVAL;
+  private volatile Error requestError;
   private volatile boolean stopping;
   private volatile String fault;
   private volatile String problem;
@@ -92,7 +97,7 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   /**
-   * The same with threads of somebody else's.
+   * The same with the caller's threads.
    *
    * @param requests where requests are made; shut down when the worker ends
    */
@@ -114,7 +119,7 @@ public final class SinkWorker<T> implements Runnable {
     this.metrics = new SinkMetrics(registry, sink.stage());
     this.limit = new RequestLimit(settings.requestsInFlight());
     this.lanes = new Lanes<>(sink.stage(), sink.batching(), limit, random);
-    this.letters = new Letters<>(sink.stage(), reporter, metrics);
+    this.letters = new DeadLetters<>(sink.stage(), reporter, metrics);
     this.settlement =
         new Settlement<>(
             lanes, letters, metrics, new RejectionBreaker(settings.deadLettersPerMinute()), clock);
@@ -144,8 +149,9 @@ public final class SinkWorker<T> implements Runnable {
       consumer.subscribe(subscription.topics(), new Assignment());
       while (!stopping) {
         roundDespiteKafka();
-        if (broken != null) {
-          throw new IllegalStateException("a request ended with " + broken.getClass().getName());
+        if (requestError != null) {
+          throw new IllegalStateException(
+              "a request ended with " + requestError.getClass().getName());
         }
       }
       awaitAnswers(HAND_OVER);
@@ -176,7 +182,7 @@ public final class SinkWorker<T> implements Runnable {
     return problem != null ? problem : probed;
   }
 
-  /** However long Kafka is out, what waits here waits on. */
+  /** A fault of Kafka ends nothing: the records that wait here stay, and are delivered. */
   private void roundDespiteKafka() {
     try {
       round();
@@ -184,11 +190,14 @@ public final class SinkWorker<T> implements Runnable {
       throw e;
     } catch (KafkaException e) {
       long now = clock.millis();
-      if (now - kafkaFaultSaid >= SAY_AGAIN) {
-        kafkaFaultSaid = now;
+      if (now - kafkaFaultLogged >= LOG_INTERVAL) {
+        kafkaFaultLogged = now;
         LOG.warn("{}: Kafka does not answer as it should: {}", sink.stage(), rootName(e));
       }
+      // What waits here needs no Kafka.
       collect(POLL);
+      send();
+      checkIfDue();
     }
   }
 
@@ -201,19 +210,28 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   private void round() {
-    positions.takeUp(consumer.assignment(), work);
+    takeUp(consumer.assignment());
     poll();
-    letters.write(clock.millis());
+    letters.write();
     send();
     if (lanes.underWay() > 0) {
       collect(ANSWER_WAIT);
       send();
     }
     work.values().forEach(PartitionQueue::advance);
-    boolean committed = !committer.isDue() || committer.commit(work);
+    if (committer.isDue()) {
+      committed = committer.commit(work);
+    }
     checkIfDue();
     if (committed) {
       committer.writeLedgerIfDue(work);
+    }
+  }
+
+  private void takeUp(Collection<TopicPartition> assigned) {
+    if (positions.takeUp(assigned, work)) {
+      lanes.removeLost();
+      sink.assigned(work.size(), positions.allPartitions());
     }
   }
 
@@ -226,7 +244,7 @@ public final class SinkWorker<T> implements Runnable {
     int polled = 0;
     ConsumerRecords<byte[], byte[]> records;
     do {
-      pauseWhatIsFull();
+      pauseFullPartitions();
       records = positions.poll(patience);
       for (TopicPartition partition : records.partitions()) {
         take(partition, records.records(partition));
@@ -250,7 +268,7 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   private void take(PartitionQueue<T> queue, SinkRecord record) {
-    Item<T> item = queue.add(record);
+    Item<T> item = queue.add(record, clock.millis());
     Prepared<T> prepared;
     try {
       prepared = sink.prepare(record);
@@ -259,6 +277,10 @@ public final class SinkWorker<T> implements Runnable {
       prepared = Prepared.rejected("unreadable");
     }
     if (prepared instanceof Prepared.Settled<T> settled) {
+      if (settled.delivery() instanceof Delivery.Rejected) {
+        // Until its dead letter is written.
+        queue.hold(item, null, 0);
+      }
       settlement.atOnce(item, settled.delivery());
     } else if (prepared instanceof Prepared.Ready<T> ready) {
       queue.hold(item, ready.payload(), ready.bytes());
@@ -266,12 +288,12 @@ public final class SinkWorker<T> implements Runnable {
     }
   }
 
-  /** Each partition has a share of the memory, so that one that stands still stops no other. */
+  /** Each partition has its share of the memory, so a blocked one stops no other. */
   private long share() {
     return settings.heldBytes() / Math.max(1, work.size());
   }
 
-  private void pauseWhatIsFull() {
+  private void pauseFullPartitions() {
     long share = share();
     List<TopicPartition> full = new ArrayList<>();
     List<TopicPartition> free = new ArrayList<>();
@@ -297,7 +319,7 @@ public final class SinkWorker<T> implements Runnable {
       answers.add(new Answer<>(batch, deliver(batch)));
     } catch (Error e) {
       // Out of memory, say: what is under way is lost to this process, and the next begins anew.
-      broken = e;
+      requestError = e;
       throw e;
     }
   }
@@ -306,7 +328,8 @@ public final class SinkWorker<T> implements Runnable {
   private List<Delivery> deliver(Batch<T> batch) {
     try {
       List<Delivery> deliveries = sink.deliver(batch.lane().name(), batch.payloads());
-      return deliveries.size() == batch.items().size() ? deliveries : null;
+      boolean all = deliveries.size() == batch.items().size() && !deliveries.contains(null);
+      return all ? deliveries : null;
     } catch (RuntimeException | StackOverflowError e) {
       return null;
     }
@@ -337,7 +360,8 @@ public final class SinkWorker<T> implements Runnable {
           "{}: the sink failed over the record at {}", sink.stage(), items.get(0).record().at());
       settlement.answered(answer.batch(), List.of(new Delivery.Rejected("sink_failed", null)));
     } else {
-      lanes.failed(answer.batch(), Delivery.Retry.soon("sink_failed").ofLane(), clock.millis());
+      Delivery again = Delivery.Retry.soon("sink_failed").ofLane();
+      settlement.answered(answer.batch(), Collections.nCopies(items.size(), again));
     }
   }
 
@@ -349,18 +373,35 @@ public final class SinkWorker<T> implements Runnable {
     }
     lastCheck = now;
     problem = lanes.problem();
-    lanes.sayWhatWaits(now);
-    letters.sayWhatWasWritten(now);
+    lanes.logOutages(now);
+    letters.logDeadLetters(now);
     if (settings.whenFull() == DeliverySettings.WhenFull.DEAD_LETTER) {
-      giveUpWhatFillsAPartition();
+      deadLetterBlocked();
     }
+    work.forEach((partition, queue) -> logOldest(partition, queue, now));
+    long oldest = work.values().stream().mapToLong(PartitionQueue::waitingSince).min().orElse(now);
+    metrics.oldest(Math.max(0, now - oldest));
     long bytes = work.values().stream().mapToLong(PartitionQueue::heldBytes).sum();
     metrics.holding(lanes.heldPartitions(), lanes.blocked(), bytes);
     metrics.requests(limit.underWay(), limit.limit());
     tick(now);
   }
 
-  private void giveUpWhatFillsAPartition() {
+  /** One record that waits for ever, while all others pass it, holds the commit back. */
+  private void logOldest(TopicPartition partition, PartitionQueue<T> queue, long now) {
+    long age = now - queue.waitingSince();
+    if (age >= OLD && now - oldestLogged.getOrDefault(partition, -OLD) >= OLD) {
+      oldestLogged.put(partition, now);
+      LOG.warn(
+          "{}: {} offset {} has waited {} s, and nothing after it is committed",
+          sink.stage(),
+          partition,
+          queue.position(),
+          age / 1_000);
+    }
+  }
+
+  private void deadLetterBlocked() {
     for (TopicPartition partition : consumer.paused()) {
       PartitionQueue<T> queue = work.get(partition);
       if (queue != null) {
@@ -400,23 +441,25 @@ public final class SinkWorker<T> implements Runnable {
     while (lanes.underWay() > 0 && clock.millis() < until) {
       collect(ANSWER_WAIT);
     }
-    letters.write(clock.millis());
+    letters.write();
     work.values().forEach(PartitionQueue::advance);
   }
 
-  /** Takes up and lays down partitions. */
+  /** Adds and removes partitions as the group assigns them. */
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      positions.takeUp(partitions, work);
-      sink.assigned(work.size(), positions.allPartitions());
+      takeUp(partitions);
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      awaitAnswers(HAND_OVER);
-      committer.commitAndWriteLedger(work);
-      onPartitionsLost(partitions);
+      try {
+        awaitAnswers(HAND_OVER);
+        committer.commitAndWriteLedger(work);
+      } finally {
+        onPartitionsLost(partitions);
+      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class StartPositions {
   private int allPartitions;
 
   /** Partitions whose position is not in the topic any more. */
-  private final Set<TopicPartition> astray = new HashSet<>();
+  private final Set<TopicPartition> outOfRange = new HashSet<>();
 
   StartPositions(String stage, Subscription subscription, SinkMetrics metrics) {
     this.stage = stage;
@@ -46,7 +47,7 @@ final class StartPositions {
     try {
       return consumer.poll(patience);
     } catch (InvalidOffsetException e) {
-      astray.addAll(e.partitions());
+      outOfRange.addAll(e.partitions());
       return ConsumerRecords.empty();
     }
   }
@@ -54,13 +55,15 @@ final class StartPositions {
   /**
    * Makes queues for partitions that have none, with the counts that were committed, and sets their
    * positions. If Kafka does not answer, all of it is done by the next call.
+   *
+   * @return whether there was anything to do
    */
-  <T> void takeUp(
+  <T> boolean takeUp(
       Collection<TopicPartition> assigned, Map<TopicPartition, PartitionQueue<T>> work) {
     Set<TopicPartition> fresh = new HashSet<>(assigned);
     fresh.removeAll(work.keySet());
-    if (fresh.isEmpty() && astray.isEmpty()) {
-      return;
+    if (fresh.isEmpty() && outOfRange.isEmpty()) {
+      return false;
     }
     allPartitions =
         subscription.topics().stream()
@@ -70,8 +73,8 @@ final class StartPositions {
     Map<TopicPartition, OffsetAndMetadata> committed =
         fromBeginning || fresh.isEmpty() ? Map.of() : consumer.committed(fresh);
     Set<TopicPartition> asked = new HashSet<>(fresh);
-    astray.retainAll(assigned);
-    asked.addAll(astray);
+    outOfRange.retainAll(assigned);
+    asked.addAll(outOfRange);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(asked);
     for (TopicPartition partition : asked) {
       PartitionQueue<T> queue = work.get(partition);
@@ -82,15 +85,28 @@ final class StartPositions {
       long beginning = beginnings.get(partition);
       if (queue.next() < beginning) {
         missed(partition, queue, beginning);
-      } else if (astray.contains(partition)) {
-        LOG.warn("{}: {} was made anew and is read from its beginning", stage, partition);
+      } else if (outOfRange.contains(partition)) {
         queue.lose();
-        queue = queue(partition, null, beginning);
+        queue = queue(partition, null, after(partition, queue.lastAppended()));
         work.put(partition, queue);
       }
       consumer.seek(partition, queue.next());
     }
-    astray.clear();
+    outOfRange.clear();
+    return true;
+  }
+
+  /**
+   * Where to continue in a partition that ends before our position: it was recreated, or has lost
+   * its end with a broker. What was appended before the last record that we have is known.
+   */
+  private long after(TopicPartition partition, long lastAppended) {
+    OffsetAndTimestamp found =
+        consumer.offsetsForTimes(Map.of(partition, lastAppended)).get(partition);
+    long offset =
+        found == null ? consumer.endOffsets(Set.of(partition)).get(partition) : found.offset();
+    LOG.warn("{}: {} ends before what was read of it; continuing at {}", stage, partition, offset);
+    return offset;
   }
 
   private <T> PartitionQueue<T> queue(

@@ -69,7 +69,35 @@ class PartitionQueueTest {
     assertThat(ledger.changed()).hasSize(2).allMatch(LedgerEntry::balances);
   }
 
+  /** A record that was polled after an answer out of order once hung on an item that was gone. */
+  @RepeatedTest(50)
+  void recordsAreAddedBetweenAnswersInAnyOrder(RepetitionInfo seed) {
+    Random random = new Random(seed.getCurrentRepetition());
+    PartitionQueue<String> queue = new PartitionQueue<>(ledger, 0);
+    List<Item<String>> open = new ArrayList<>();
+    Map<Item<String>, Long> offsets = new HashMap<>();
+    long next = 0;
+    for (int step = 0; step < 400; step++) {
+      if (next < 150 && (open.isEmpty() || random.nextBoolean())) {
+        Item<String> item = add(queue, next);
+        offsets.put(item, next++);
+        open.add(item);
+      } else if (!open.isEmpty()) {
+        queue.settle(open.remove(random.nextInt(open.size())), "stored");
+      }
+      queue.advance();
+      long limit = open.stream().mapToLong(offsets::get).min().orElse(next);
+      assertThat(queue.position()).isEqualTo(limit);
+    }
+    List.copyOf(open).forEach(item -> queue.settle(item, "stored"));
+    queue.advance();
+
+    assertThat(queue.position()).isEqualTo(150);
+    assertThat(ledger.changed().get(0).counts())
+        .isEqualTo(Map.of("received", 150L, "stored", 150L));
+  }
+
   private static Item<String> add(PartitionQueue<String> queue, long offset) {
-    return queue.add(new SinkRecord(new ConsumerRecord<>(Topics.EVENTS, 0, offset, null, null)));
+    return queue.add(new SinkRecord(new ConsumerRecord<>(Topics.EVENTS, 0, offset, null, null)), 0);
   }
 }

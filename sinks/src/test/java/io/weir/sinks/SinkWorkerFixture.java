@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -277,6 +278,10 @@ abstract class SinkWorkerFixture {
     Duration takes = Duration.ZERO;
     Runnable beforeDelivery = () -> {};
     Long breaksAt;
+
+    /** No batch with it is answered but with a fault of the whole store. */
+    Long poison;
+
     boolean closed;
 
     @Override
@@ -299,6 +304,9 @@ abstract class SinkWorkerFixture {
       beforeDelivery.run();
       now += takes.toMillis();
       batches.add(batch.size());
+      if (poison != null && batch.stream().anyMatch(r -> r.at().offset() == poison)) {
+        return Collections.nCopies(batch.size(), Delivery.Retry.soon("status_502"));
+      }
       List<Delivery> deliveries = new ArrayList<>();
       for (SinkRecord record : batch) {
         long offset = record.at().offset();

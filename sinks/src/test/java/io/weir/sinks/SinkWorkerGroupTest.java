@@ -107,6 +107,27 @@ class SinkWorkerGroupTest extends SinkWorkerFixture {
     assertThat(newestLedger().counts()).containsEntry("stored", 3L);
   }
 
+  /** The worker once asked for partitions that it no longer had, and ended. */
+  @Test
+  void aCommitThatFailsWhilePartitionsAreHandedOverEndsNothing() {
+    run(
+        List.of(PARTITION, SECOND),
+        3,
+        1,
+        () -> {
+          consumer.commitFaults.add(new org.apache.kafka.common.errors.TimeoutException("slow"));
+          try {
+            consumer.rebalance(List.of(SECOND));
+          } catch (org.apache.kafka.common.errors.TimeoutException e) {
+            // As the real one: it throws from the poll, without the partitions.
+            consumer.rebalance(List.of(SECOND));
+          }
+        },
+        20);
+
+    assertThat(consumer.commits).containsKey(SECOND);
+  }
+
   @Test
   void aPartitionThatIsHandedOverIsNotDeliveredAnyMore() {
     sink.answers.put(0L, Delivery.Retry.untilFixed("forbidden"));

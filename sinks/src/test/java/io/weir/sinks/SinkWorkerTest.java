@@ -200,6 +200,61 @@ class SinkWorkerTest extends SinkWorkerFixture {
         .containsEntry("stored", 40L);
   }
 
+  /** Held rejections once stayed before all that came after them. */
+  @Test
+  void goodRecordsPassThoseThatAreHeldForTheirRejection() {
+    settings = new DeliverySettings(1 << 20, DeliverySettings.WhenFull.WAIT, 10, 4);
+    for (long offset = 0; offset < 50; offset++) {
+      sink.answers.put(offset, new Delivery.Rejected("line_too_long", null));
+    }
+    run(List.of(PARTITION), 50, 10, () -> consumer.add(PARTITION, 50, 20, value), 100);
+
+    for (long offset = 50; offset < 70; offset++) {
+      assertThat(sink.tries).containsEntry(offset, 1);
+    }
+    assertThat(committed()).isEqualTo(10);
+  }
+
+  @Test
+  void aBurstInOneLaneHoldsNothingOfAnother() {
+    settings = new DeliverySettings(1 << 20, DeliverySettings.WhenFull.WAIT, 10, 4);
+    for (long offset = 0; offset < 11; offset++) {
+      sink.answers.put(offset, new Delivery.Rejected("line_too_long", null));
+    }
+    sink.lanes.put(11L, "other");
+    run(12, 0);
+    consumer.schedulePollTask(() -> {});
+
+    assertThat(sink.tries).containsEntry(11L, 1);
+  }
+
+  /** Where only one stream is active, one record once held all of it with faults of the store. */
+  @Test
+  void aRecordThatTheStoreFailsOverIsPassedByAllOthers() {
+    sink.poison = 5L;
+    run(40, 600);
+
+    assertThat(committed()).isEqualTo(5);
+    for (long offset = 6; offset < 40; offset++) {
+      assertThat(sink.tries).as("offset %d", offset).containsEntry(offset, 1);
+    }
+  }
+
+  @Test
+  void aRecordThatWaitsWhileOthersPassItIsSaid() {
+    sink.lanes.put(0L, "blocked");
+    sink.answers.put(0L, Delivery.Retry.soon("status_500").ofLane());
+    try (Logged logged = Logged.of(SinkWorker.class)) {
+      run(3, 3_200);
+
+      assertThat(logged.lines())
+          .singleElement()
+          .asString()
+          .contains("events-0 offset 0 has waited 300 s", "nothing after it is committed");
+    }
+    assertThat(registry.get("weir.sink.oldest.seconds").gauge().value()).isGreaterThan(300);
+  }
+
   @Test
   void rejectionsThatMayBeManyAreNoBurst() {
     settings = new DeliverySettings(1 << 20, DeliverySettings.WhenFull.WAIT, 10, 4);
@@ -280,7 +335,7 @@ class SinkWorkerTest extends SinkWorkerFixture {
           .satisfies(
               lines -> {
                 assertThat(lines.get(0))
-                    .startsWith("WARN sink.obedient: records for the store wait");
+                    .startsWith("WARN sink.obedient: records for the store have waited");
                 assertThat(lines.get(1)).contains("the store takes records again");
               });
     }
@@ -292,7 +347,7 @@ class SinkWorkerTest extends SinkWorkerFixture {
     for (long offset = 0; offset < 20; offset++) {
       sink.answers.put(offset, new Delivery.Rejected("refused", null));
     }
-    try (Logged logged = Logged.of(Letters.class)) {
+    try (Logged logged = Logged.of(DeadLetters.class)) {
       run(20, 30);
 
       assertThat(logged.lines())

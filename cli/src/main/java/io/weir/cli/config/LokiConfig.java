@@ -24,7 +24,7 @@ public record LokiConfig(
             DeliveryConfig.read(settings),
             new LokiSettings(
                 StoreSettings.one(settings, "loki"),
-                settings.text("loki.tenant", null),
+                tenant(settings),
                 settings.number(
                     "loki.max.streams", LokiSettings.DEFAULT_STREAMS, 1, Integer.MAX_VALUE),
                 settings.number(
@@ -35,6 +35,15 @@ public record LokiConfig(
                 longLines(settings)));
     settings.rejectUnknown();
     return config;
+  }
+
+  /** By Loki's own rule for the names of tenants. */
+  private static String tenant(Settings settings) {
+    String tenant = settings.text("loki.tenant", null);
+    if (tenant != null && !tenant.matches("[A-Za-z0-9!_.*'()-]{1,150}")) {
+      throw settings.fault("loki.tenant", "may have letters, digits and !-_.*'() only");
+    }
+    return tenant;
   }
 
   private static LongLines longLines(Settings settings) {

@@ -31,7 +31,19 @@ final class StoreSettings {
   private static List<StoreAddress> addresses(Settings settings, String store, List<URI> urls) {
     Credentials credentials = credentials(settings, store);
     StoreTls tls = tls(settings, store + ".tls");
+    if (urls.stream().anyMatch(url -> url.getScheme().equals("http"))) {
+      requireNoTls(settings, store);
+    }
     return urls.stream().map(url -> new StoreAddress(url, credentials, tls)).toList();
+  }
+
+  /** Who names certificates wants a connection that is encrypted. */
+  private static void requireNoTls(Settings settings, String store) {
+    for (String key : List.of(".tls.ca", ".tls.certificate")) {
+      if (settings.text(store + key, null) != null) {
+        throw settings.fault(store + key, "has no effect on a URL of http; use https");
+      }
+    }
   }
 
   private static Credentials credentials(Settings settings, String store) {

@@ -11,9 +11,10 @@ final class Urls {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int MAX_SHOWN = 60;
 
-  /** A host and a port, perhaps with a scheme. */
+  /** A host with a scheme or a port: a word alone may be a secret. */
   private static final Pattern HARMLESS =
-      Pattern.compile("([a-z]{2,8}:/{0,3})?[a-z0-9.-]{0,40}(:[0-9]{0,5})?/?");
+      Pattern.compile(
+          "([a-z]{2,8}:)?/{1,3}[a-z0-9.-]{0,40}(:[0-9]{0,5})?/?|[a-z0-9.-]{1,40}:[0-9]{1,5}/?");
 
   private Urls() {}
 

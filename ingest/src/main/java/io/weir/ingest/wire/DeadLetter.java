@@ -51,6 +51,12 @@ public record DeadLetter(
     return new DeadLetter(stage, reason, first, offsets, records, null, policyVersion, null, null);
   }
 
+  /** The same letter without the event. */
+  public DeadLetter withoutDocument() {
+    return new DeadLetter(
+        stage, reason, at, offsets, records, eventId, policyVersion, detail, null);
+  }
+
   /** The key: coordinates, so that the letters of one partition keep their order. */
   public String key() {
     return at.topic() + "/" + at.partition();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends incidents to every replica of an Alertmanager, and again as long as they hold: it keeps
  * alerts in memory only. An incident is delivered when one replica has it: the replicas tell each
- * other of notifications, and what is sent again mends those that were out. What holds is known
- * again after a restart, because the incidents' topic is read from its beginning each time.
+ * other which notifications were sent, and what is sent again reaches those that were out. What
+ * holds is known again after a restart, because the incidents' topic is read from its beginning
+ * each time.
  */
 public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
@@ -108,10 +110,20 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
 
   @Override
   public synchronized List<Delivery> deliver(String lane, List<Active> alerts) {
-    List<Delivery> deliveries = send(alerts, new BatchBudget(clock));
-    for (int i = 0; i < alerts.size(); i++) {
-      if (deliveries.get(i) instanceof Done) {
-        active.put(alerts.get(i).incident(), alerts.get(i));
+    // What was active when it was polled may have waited for long.
+    long now = clock.millis();
+    List<Active> current = alerts.stream().filter(alert -> alert.until() > now).toList();
+    if (current.size() < alerts.size()) {
+      int over = alerts.size() - current.size();
+      LOG.warn("{}: {} alerts ended before a replica could be reached", stage(), over);
+    }
+    Iterator<Delivery> answers = send(current, new BatchBudget(clock)).iterator();
+    List<Delivery> deliveries = new ArrayList<>();
+    for (Active alert : alerts) {
+      Delivery delivery = alert.until() > now ? answers.next() : Done.NOT_ROUTED;
+      deliveries.add(delivery);
+      if (delivery == Done.STORED) {
+        active.put(alert.incident(), alert);
       }
     }
     return deliveries;

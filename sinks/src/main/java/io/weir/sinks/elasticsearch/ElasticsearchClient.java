@@ -30,6 +30,9 @@ public final class ElasticsearchClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MAX_ANSWER_BYTES = 16 << 20;
 
+  /** As many as a sink may have requests under way; the client's own default is ten. */
+  private static final int MAX_CONNECTIONS = 256;
+
   private static final RequestOptions BOUNDED =
       RequestOptions.DEFAULT.toBuilder()
           .setHttpAsyncResponseConsumerFactory(
@@ -65,6 +68,8 @@ public final class ElasticsearchClient implements AutoCloseable {
             .setHttpClientConfigCallback(
                 http ->
                     http.setSSLContext(address.tls().context())
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
                         .addInterceptorLast(authorization(address)));
     // The client takes no empty prefix.
     if (!url.getPath().replace("/", "").isEmpty()) {

@@ -69,8 +69,9 @@ public final class Credentials {
     } catch (IOException e) {
       throw new ConfigException(setting, "must be the path of a file that can be read");
     }
-    if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ')) {
-      throw new ConfigException(setting, "the file must hold one line of text");
+    if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new ConfigException(
+          setting, "the file must hold one line of letters, digits and signs of ASCII");
     }
     return text;
   }

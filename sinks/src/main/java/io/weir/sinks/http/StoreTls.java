@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -113,6 +114,7 @@ public final class StoreTls {
     Certificate[] chain =
         certificates(setting + ".certificate", certificate).toArray(Certificate[]::new);
     PrivateKey privateKey = privateKey(setting + ".key", key);
+    requirePair(setting, chain[0], privateKey);
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, NO_PASSWORD);
@@ -139,6 +141,39 @@ public final class StoreTls {
     throw new ConfigException(setting, "the file must hold certificates in PEM");
   }
 
+  private static byte[] decoded(String setting, String base64) {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(setting, "the file must hold a whole private key");
+    }
+  }
+
+  /** Otherwise the server would only close the connection. */
+  private static void requirePair(String setting, Certificate certificate, PrivateKey key) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> "Ed25519";
+        };
+    try {
+      byte[] text = {1};
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(text);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate);
+      signature.update(text);
+      if (signature.verify(signed)) {
+        return;
+      }
+    } catch (GeneralSecurityException e) {
+      // Of another algorithm than the certificate.
+    }
+    throw new ConfigException(setting, "certificate and key do not go together");
+  }
+
   private static PrivateKey privateKey(String setting, Path file) {
     String text;
     try {
@@ -148,8 +183,7 @@ public final class StoreTls {
     }
     Matcher pem = KEY.matcher(text);
     if (pem.find()) {
-      PKCS8EncodedKeySpec spec =
-          new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+      PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(decoded(setting, pem.group(1)));
       for (String algorithm : ALGORITHMS) {
         try {
           return KeyFactory.getInstance(algorithm).generatePrivate(spec);

@@ -60,6 +60,9 @@ final class WatchedFiles<T> {
         LOG.info("{} has changed and is used from now on", what);
       } catch (ConfigException e) {
         LOG.error("{} has changed and cannot be used, the old one stays: {}", what, e.getMessage());
+      } catch (RuntimeException e) {
+        // Without its message, which may quote a secret.
+        LOG.error("{} has changed and cannot be used, the old one stays: {}", what, e.getClass());
       }
     }
     return value;

@@ -1,6 +1,7 @@
 package io.weir.sinks.loki;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One log line as Loki has it.
@@ -21,6 +22,13 @@ record LokiEntry(long seconds, int nanos, String line, Map<String, String> metad
   public int compareTo(LokiEntry other) {
     int bySecond = Long.compare(seconds, other.seconds);
     return bySecond == 0 ? Integer.compare(nanos, other.nanos) : bySecond;
+  }
+
+  /** The entry with more metadata; what it has already stays. */
+  LokiEntry with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(more);
+    all.putAll(metadata);
+    return new LokiEntry(seconds, nanos, line, all);
   }
 
   /** Bytes on the wire, roughly and rather too many. */

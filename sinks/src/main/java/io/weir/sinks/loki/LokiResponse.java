@@ -30,7 +30,12 @@ record LokiResponse(Delivery delivery, Then then, int late) {
     /** Sends all of it to the stream for the excess: Loki opens no more of them. */
     OVERFLOW,
     /** Sends nothing more: it would be answered the same. */
-    STOP
+    STOP;
+
+    /** Whether the answer may be about a part of the entries only. */
+    boolean isDivisible() {
+      return this == DIVIDE || this == BACKFILL;
+    }
   }
 
   /** Nobody lets a tenant save up more than this; Loki's default is one and a half. */

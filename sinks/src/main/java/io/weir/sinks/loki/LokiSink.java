@@ -209,14 +209,24 @@ public final class LokiSink implements Sink<LokiEvent> {
   private void send(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
     LokiResponse answer = push(stream, items, batch);
     if (answer.then() == Then.OVERFLOW && !StreamBudget.isExcess(stream)) {
-      deliver(budget.refused(stream), items, batch);
+      overflow(stream, items, batch);
     } else if (answer.then() == Then.BACKFILL && late != null) {
       sendWhatIsNotLate(stream, items, answer, batch, late);
-    } else if (answer.then() != Then.GO_ON && answer.then() != Then.STOP && items.size() > 1) {
+    } else if (answer.then().isDivisible() && items.size() > 1) {
       sendHalves(stream, items, batch, late);
     } else {
       batch.settle(items, answer.delivery());
     }
+  }
+
+  /** What the stream for the excess lacks of the labels becomes metadata of its entries. */
+  private void overflow(LokiStream stream, List<Item> items, Batch batch) {
+    LokiStream excess = budget.refused(stream);
+    Map<String, String> others = new TreeMap<>(stream.labels());
+    others.keySet().removeAll(excess.labels().keySet());
+    List<Item> moved =
+        items.stream().map(item -> new Item(item.index(), item.entry().with(others))).toList();
+    deliver(excess, moved, batch);
   }
 
   private void sendHalves(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {

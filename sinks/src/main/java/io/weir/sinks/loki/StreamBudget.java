@@ -22,6 +22,8 @@ final class StreamBudget {
   /** Loki lets go of a stream to which nothing comes after about as long. */
   private static final long IDLE = Duration.ofHours(2).toMillis();
 
+  private static final long ASK_AGAIN = Duration.ofMinutes(10).toMillis();
+  private static final int MAX_REFUSED = 10_000;
   private static final long SAY_AGAIN = Duration.ofMinutes(10).toMillis();
 
   /** A namespace may have this part of all streams, so that it leaves some to the others. */
@@ -47,6 +49,17 @@ final class StreamBudget {
   /** The least recently used first. */
   private final Map<Map<String, String>, Use> open = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Until when Loki is not asked to open a stream that it has refused; the oldest go first. */
+  private final Map<Map<String, String>, Long> refused =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Map<String, String>, Long> eldest) {
+          return size() > MAX_REFUSED;
+        }
+      };
+
   private final Map<String, Integer> byNamespace = new HashMap<>();
   private final Map<Map<String, String>, LokiStream> excess = new HashMap<>();
   private long overflowed;
@@ -63,9 +76,17 @@ final class StreamBudget {
     this.clock = clock;
   }
 
-  /** This process has so many of all partitions, and as large a part of the budget. */
+  /**
+   * This process has so many of all partitions, and as large a part of the budget. Labels have the
+   * partition in them, so the streams of those that have left are no longer opened from here.
+   */
   synchronized void share(int mine, int partitions) {
-    max = partitions == 0 ? all : Math.max(1, (int) ((long) all * mine / partitions));
+    int share = partitions == 0 ? all : Math.max(1, (int) ((long) all * mine / partitions));
+    if (share != max) {
+      max = share;
+      open.clear();
+      byNamespace.clear();
+    }
   }
 
   /** The stream for these labels, or the one for the excess. */
@@ -73,6 +94,9 @@ final class StreamBudget {
     long now = clock.millis();
     Use use = open.get(labels);
     if (use == null) {
+      if (now < refused.getOrDefault(labels, 0L)) {
+        return overflow(labels, false, now);
+      }
       forgetIdle(now);
       String namespace = labels.getOrDefault(LokiLabels.NAMESPACE, "");
       boolean full = open.size() >= max;
@@ -88,14 +112,18 @@ final class StreamBudget {
     return use.stream;
   }
 
-  /** Loki has refused to open a stream: its own limit is below ours. */
+  /**
+   * Loki has refused to open a stream: its own limit is below ours. It is not asked for that stream
+   * again for a while.
+   */
   synchronized LokiStream refused(LokiStream stream) {
     Use use = open.remove(stream.labels());
     if (use != null) {
       leave(use.namespace);
     }
-    max = Math.max(1, Math.min(max, open.size()));
-    return overflow(stream.labels(), false, clock.millis());
+    long now = clock.millis();
+    refused.put(stream.labels(), now + ASK_AGAIN);
+    return overflow(stream.labels(), false, now);
   }
 
   static boolean isExcess(LokiStream stream) {

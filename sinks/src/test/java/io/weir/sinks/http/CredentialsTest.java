@@ -55,13 +55,14 @@ class CredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  \n", "two\nlines"})
+  @ValueSource(strings = {"", "  \n", "two\nlines", "\ufeffBOM", "caf\u00e9"})
   void whatIsNoLineOfTextStopsTheStart(String text) throws IOException {
     Files.writeString(file, text);
 
     assertThatThrownBy(() -> Credentials.bearer("loki.token", file))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("loki.token: the file must hold one line of text");
+        .hasMessage(
+            "loki.token: the file must hold one line of letters, digits and signs of ASCII");
   }
 
   /** A key that was pasted where its path belongs was once printed. */

@@ -196,6 +196,7 @@ class LokiLimitsTest {
     loki.openAtMost(3);
     deliver(sink, event("refused", "x", fields("shop", "refused")));
     loki.openAtMost(4);
+    deliver(sink, event("refused", "x", fields("shop", "refused")));
     List<Delivery> deliveries = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       deliveries.addAll(deliver(sink, event("new-" + i, "x", fields("shop", "new-" + i))));
@@ -203,6 +204,24 @@ class LokiLimitsTest {
 
     assertThat(deliveries).hasSize(10).containsOnly(Delivery.Done.STORED);
     assertThat(streams()).hasSize(4);
+    assertThat(entryOf("new-7").metadata())
+        .containsEntry("app", "new-7")
+        .containsEntry("namespace", "shop");
+  }
+
+  /** A refused batch was once halved down to its entries. */
+  @Test
+  void aLokiWithoutRoomIsNotFloodedWithHalves() {
+    loki.openAtMost(0);
+    int before = loki.requests();
+
+    deliver(
+        sink(4_500, LongLines.CUT),
+        IntStream.range(0, 500)
+            .mapToObj(i -> event("id-" + i, "line " + i, fields("shop", "a")))
+            .toArray(Event[]::new));
+
+    assertThat(loki.requests() - before).isEqualTo(2);
   }
 
   @Test

@@ -15,18 +15,17 @@ import org.slf4j.LoggerFactory;
  * Records that the store never takes, until the broker has their dead letters. They are settled
  * then and not before. Says in the log what became a dead letter, once a minute for each reason.
  */
-final class Letters<T> {
-  private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
-  private static final long TRY_AGAIN = Duration.ofSeconds(1).toMillis();
-  private static final long SAY_AGAIN = Duration.ofMinutes(1).toMillis();
+final class DeadLetters<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+  private static final long LOG_INTERVAL = Duration.ofMinutes(1).toMillis();
 
   private record Letter<T>(Item<T> item, Delivery.Rejected why) {}
 
-  /** What happened since a log said so last. */
+  /** What was written since the last line in the log. */
   private static final class Tally {
     private long records;
     private String first;
-    private long said = -SAY_AGAIN;
+    private long loggedAt = -LOG_INTERVAL;
   }
 
   private final String stage;
@@ -34,9 +33,8 @@ final class Letters<T> {
   private final SinkMetrics metrics;
   private final Map<SinkRecord, Letter<T>> unwritten = new LinkedHashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
-  private long notBefore;
 
-  Letters(String stage, KafkaReporter reporter, SinkMetrics metrics) {
+  DeadLetters(String stage, KafkaReporter reporter, SinkMetrics metrics) {
     this.stage = stage;
     this.reporter = reporter;
     this.metrics = metrics;
@@ -47,9 +45,9 @@ final class Letters<T> {
   }
 
   /** Writes what is there, and settles what the broker has for certain. */
-  void write(long now) {
+  void write() {
     unwritten.values().removeIf(letter -> letter.item().queue().isLost());
-    if (unwritten.isEmpty() || now < notBefore) {
+    if (unwritten.isEmpty()) {
       return;
     }
     Map<SinkRecord, Delivery.Rejected> rejected = new LinkedHashMap<>();
@@ -57,7 +55,6 @@ final class Letters<T> {
     Set<SinkRecord> written = reporter.deadLetters(rejected);
     if (written.size() < rejected.size()) {
       metrics.retried("dlq_unavailable");
-      notBefore = now + TRY_AGAIN;
     }
     for (Iterator<Letter<T>> letters = unwritten.values().iterator(); letters.hasNext(); ) {
       Letter<T> letter = letters.next();
@@ -82,10 +79,10 @@ final class Letters<T> {
   }
 
   /** Only where the records are, never what they hold. */
-  void sayWhatWasWritten(long now) {
+  void logDeadLetters(long now) {
     tallies.forEach(
         (reason, tally) -> {
-          if (tally.records > 0 && now - tally.said >= SAY_AGAIN) {
+          if (tally.records > 0 && now - tally.loggedAt >= LOG_INTERVAL) {
             LOG.warn(
                 "{}: {} records became dead letters as {}, the first is {}",
                 stage,
@@ -94,7 +91,7 @@ final class Letters<T> {
                 tally.first);
             tally.records = 0;
             tally.first = null;
-            tally.said = now;
+            tally.loggedAt = now;
           }
         });
   }
