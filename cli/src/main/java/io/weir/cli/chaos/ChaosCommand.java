@@ -2,6 +2,7 @@ package io.weir.cli.chaos;
 
 import io.weir.cli.demo.Balance;
 import io.weir.cli.demo.Clients;
+import io.weir.cli.demo.DataDirectory;
 import io.weir.cli.demo.Stack;
 import io.weir.cli.demo.StoreQueries;
 import io.weir.cli.demo.Watch;
@@ -9,7 +10,6 @@ import io.weir.ingest.config.ConfigException;
 import io.weir.servers.Server;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,18 +61,24 @@ public final class ChaosCommand implements Callable<Integer> {
       throw new ConfigException("weir chaos", "runs from a checkout only, as ./weir chaos");
     }
     long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
-    Path directory = Files.createTempDirectory("weir-chaos");
+    Path directory = DataDirectory.create("weir-chaos");
     PrintWriter out = spec.commandLine().getOut();
     out.printf("weir chaos: seed %d, everything in %s%n", chosen, directory);
     out.flush();
+    int status = 1;
     try (Stack stack = Stack.start(directory, Stack.Ports.ANY, step -> {})) {
       stack.setUp();
       stack.startRoles();
-      return run(stack, new Random(chosen), out);
+      status = run(stack, new Random(chosen), out);
     } catch (IllegalStateException e) {
       spec.commandLine().getErr().println("weir chaos: " + e.getMessage());
-      return 1;
     }
+    if (status == 0) {
+      DataDirectory.remove(directory);
+    } else {
+      out.println("weir chaos: logs and data are kept in " + directory);
+    }
+    return status;
   }
 
   private int run(Stack stack, Random random, PrintWriter out) throws InterruptedException {

@@ -3,17 +3,14 @@ package io.weir.cli.demo;
 import io.weir.ingest.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import picocli.CommandLine.Command;
@@ -62,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ConfigException("weir demo", "runs from a checkout only, as ./weir demo");
     }
     Recording recording = Recording.load(Path.of(checkout));
-    Path directory = data == null ? Files.createTempDirectory("weir-demo") : data;
+    Path directory = data == null ? DataDirectory.create("weir-demo") : data;
     AtomicReference<Stack> started = new AtomicReference<>();
     AtomicBoolean kept = new AtomicBoolean(data != null);
     Runtime.getRuntime()
@@ -89,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
       stack.close();
     }
     if (!kept) {
-      remove(directory);
+      DataDirectory.remove(directory);
     }
   }
 
@@ -124,13 +121,5 @@ public final class DemoCommand implements Callable<Integer> {
   private static void showLife(Watch watch, Report report, List<String> sinks) {
     watch.poll(Duration.ofMillis(100));
     report.live(watch, sinks);
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      System.err.println("weir demo: " + directory + " could not be removed");
-    }
   }
 }
