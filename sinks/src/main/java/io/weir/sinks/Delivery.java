@@ -30,12 +30,19 @@ public sealed interface Delivery {
       /** Only this stream of the store; others are served. */
       LANE,
       /** Any request would be answered the same. */
-      STORE
+      STORE,
+      /** The store has too much to do now: the same request is accepted a little later. */
+      LOAD
     }
 
     /** The whole store takes nothing now. */
     public static Retry soon(String reason) {
       return new Retry(reason, null, Scope.STORE, false);
+    }
+
+    /** The whole store is asked for too much. */
+    public static Retry less(String reason) {
+      return new Retry(reason, null, Scope.LOAD, false);
     }
 
     /** The whole store takes nothing until an operator has done something. */
@@ -48,8 +55,14 @@ public sealed interface Delivery {
       return new Retry(reason, atLeast, Scope.LANE, needsOperator);
     }
 
+    /** Whether it says nothing of this stream in particular. */
     boolean ofStore() {
-      return scope == Scope.STORE;
+      return scope != Scope.LANE;
+    }
+
+    /** Whether it says nothing of what was sent either. */
+    boolean ofLoad() {
+      return scope == Scope.LOAD;
     }
   }
 

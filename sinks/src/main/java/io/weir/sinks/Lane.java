@@ -121,7 +121,7 @@ final class Lane<T> {
    * @param successes of all lanes until now
    */
   Delivery.Retry scoped(Delivery.Retry retry, long successes) {
-    if (!retry.ofStore()) {
+    if (!retry.ofStore() || retry.ofLoad()) {
       return retry;
     }
     boolean alone = failedBefore && successes > successesAtFailure;
@@ -136,15 +136,15 @@ final class Lane<T> {
    * alone soon, and lets the others pass then.
    *
    * @param again those to be sent again, in order
-   * @param progress whether anything of the batch was settled
+   * @param innocent whether something of the batch was settled, or the store has too much to do
    */
-  void returned(Lanes.Batch<T> batch, List<Item<T>> again, boolean progress) {
+  void returned(Lanes.Batch<T> batch, List<Item<T>> again, boolean innocent) {
     underWay--;
     if (batch.ofAside()) {
       again.forEach(aside::addFirst);
       return;
     }
-    boolean alone = !progress && batch.items().size() == 1 && again.size() == 1;
+    boolean alone = !innocent && batch.items().size() == 1 && again.size() == 1;
     failedAlone = alone ? failedAlone + 1 : 0;
     if (alone && failedAlone >= ROTATE_AFTER) {
       failedAlone = 0;
@@ -155,7 +155,7 @@ final class Lane<T> {
       }
     }
     waitingBytes += again.stream().mapToLong(Item::bytes).sum();
-    if (!progress && !again.isEmpty()) {
+    if (!innocent && !again.isEmpty()) {
       maxRecords = Math.max(1, batch.items().size() / 2);
     }
   }

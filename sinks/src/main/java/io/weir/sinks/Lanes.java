@@ -118,7 +118,7 @@ final class Lanes<T> {
       storeBackoff.reset();
     }
     Delivery.Retry scoped = retry == null ? null : lane.scoped(retry, successes);
-    lane.returned(batch, result.again(), result.progress());
+    lane.returned(batch, result.again(), result.progress() || (retry != null && retry.ofLoad()));
     if (retry != null && retry.ofStore()) {
       limit.refused();
     } else {

@@ -87,7 +87,7 @@ final class ElasticsearchResponse {
     long most = number(reason, "max_coordinating_bytes=");
     return asked > most
         ? new ElasticsearchResponse(null, new Rejected("too_large", null), true)
-        : whole(Retry.soon("too_many_requests"));
+        : whole(Retry.less("too_many_requests"));
   }
 
   private static long number(String text, String name) {

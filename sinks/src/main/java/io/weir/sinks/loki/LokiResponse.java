@@ -88,7 +88,7 @@ record LokiResponse(Delivery delivery, Then then, int late) {
 
   /** Limits of one stream say nothing of the others. */
   private static LokiResponse ofPressure(String body, int entries) {
-    Retry retry = Retry.soon("rate_limited");
+    Retry retry = Retry.less("rate_limited");
     if (body.contains("active stream limit")) {
       Retry full = Retry.untilFixed("stream_limit").ofLane();
       return new LokiResponse(full, Then.OVERFLOW, 0);

@@ -71,19 +71,19 @@ class ElasticsearchSinkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "503, status_503, false",
-    "429, too_many_requests, false",
-    "403, forbidden, true",
-    "404, no_bulk_api, true"
+    "503, status_503, STORE, false",
+    "429, too_many_requests, LOAD, false",
+    "403, forbidden, STORE, true",
+    "404, no_bulk_api, STORE, true"
   })
   void aServerThatTakesNothingHoldsAllDataStreams(
-      int answer, String reason, boolean needsOperator) {
+      int answer, String reason, Delivery.Retry.Scope scope, boolean needsOperator) {
     status = answer;
     body = "{}";
 
     assertThat(deliver())
         .hasSize(5)
-        .containsOnly(new Delivery.Retry(reason, null, Delivery.Retry.Scope.STORE, needsOperator));
+        .containsOnly(new Delivery.Retry(reason, null, scope, needsOperator));
   }
 
   @Test

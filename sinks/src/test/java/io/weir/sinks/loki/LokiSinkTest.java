@@ -69,7 +69,7 @@ class LokiSinkTest extends LokiContract {
   @ParameterizedTest
   @CsvSource({
     "rate-over-burst, rate_limited, LANE, false",
-    "blocked-429, rate_limited, STORE, false",
+    "blocked-429, rate_limited, LOAD, false",
     "streamrate-partial, rate_limited, LANE, false",
     "push-after-ingester-shutdown, status_500, STORE, false",
     "blocked, blocked, STORE, true",
