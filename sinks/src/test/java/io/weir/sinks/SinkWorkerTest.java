@@ -244,7 +244,7 @@ class SinkWorkerTest extends SinkWorkerFixture {
   void aRecordThatWaitsWhileOthersPassItIsSaid() {
     sink.lanes.put(0L, "blocked");
     sink.answers.put(0L, Delivery.Retry.soon("status_500").ofLane());
-    try (Logged logged = Logged.of(SinkWorker.class)) {
+    try (Logged logged = Logged.of(Upkeep.class)) {
       run(3, 3_200);
 
       assertThat(logged.lines())
