@@ -17,7 +17,7 @@ public record DeliverySettings(
   public enum WhenFull {
     /** The partition stops until the stream takes records again; nothing is given up. */
     WAIT,
-    /** They become dead letters, and the partition goes on with the other streams. */
+    /** They become dead letters, and the partition continues with its other streams. */
     DEAD_LETTER
   }
 

@@ -44,8 +44,8 @@ final class OffsetCommitter {
   }
 
   /**
-   * Commits what has moved. If it is too late for that, the next poll tells which partitions are
-   * lost; what was delivered of them is delivered again by whoever has them, and recognised there.
+   * Commits what has moved. If it is too late, the next poll reports the partitions as lost; what
+   * was delivered of them is delivered again by their new owner, and recognised there.
    *
    * @return false if it was too late
    */

@@ -66,12 +66,12 @@ final class SinkLedger {
         .collect(Collectors.joining(";", ranges.firstKey() + ";", ""));
   }
 
-  /** True if a range is over, whose counts are not written; others may be held behind it. */
+  /** True if a range is over, whose counts are not written; later ranges may be held too. */
   boolean holdsFinishedRange() {
     return ranges.size() > 1;
   }
 
-  /** The offset behind the first range that is held. */
+  /** The offset after the first range that is held. */
   long endOfFirstRange() {
     return ranges.firstKey() + LedgerEntry.RANGE;
   }

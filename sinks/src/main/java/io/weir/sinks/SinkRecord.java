@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A record on its way to a store. What needs no reading of the value stands in its headers. */
+/** A record on its way to a store. The headers hold what needs no parsing of the value. */
 public final class SinkRecord {
   /** Of a consumer's record with its headers, and of what the worker keeps with it. */
   private static final long OVERHEAD = 600;

@@ -15,7 +15,7 @@ import java.util.List;
  * never passed on: it quotes labels.
  */
 record AlertmanagerResponse(Delivery delivery, boolean divide) {
-  /** What it says of an alert that it never takes, whatever else is mended. */
+  /** What it says of an alert that it never takes, whatever else is fixed. */
   private static final List<String> ALERTS_FAULT =
       List.of(
           "start time must be before end time",

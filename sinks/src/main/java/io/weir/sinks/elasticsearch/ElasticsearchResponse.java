@@ -18,7 +18,7 @@ import java.util.Set;
  * its 500 the document's. Reasons are never passed on: they quote the document.
  */
 final class ElasticsearchResponse {
-  /** Faults of a document that no repetition will mend. */
+  /** Faults of a document that no repetition will fix. */
   private static final Set<String> DOCUMENTS_FAULT =
       Set.of(
           "document_parsing_exception",
@@ -161,7 +161,7 @@ final class ElasticsearchResponse {
     return split;
   }
 
-  /** One for each record; an answer with another number of items tells nothing. */
+  /** One for each record; an answer with another number of items is not used. */
   List<Delivery> deliveries(int records) {
     if (items == null) {
       return Collections.nCopies(records, all);

@@ -12,12 +12,14 @@ import java.util.List;
  * certainly takes stays where it is, all else is kept under {@code weir.unindexed}, which is stored
  * and never looked at. So the audit has the event, whole, and it is found by what identifies it.
  */
-final class UnindexedDocument {
+public final class UnindexedDocument {
   /** Where the rest is kept; the template maps it as an object that is not parsed. */
-  static final String REST = "unindexed";
+  public static final String REST = "unindexed";
+
+  /** A term has at most 32,766 bytes, and a character at most four. */
+  public static final int MAX_KEYWORD = 8_191;
 
   private static final String TAG = "unindexed";
-  private static final int MAX_KEYWORD = 8_191;
 
   private UnindexedDocument() {}
 

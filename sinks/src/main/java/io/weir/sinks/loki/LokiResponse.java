@@ -165,8 +165,8 @@ record LokiResponse(Delivery delivery, Then then, int late) {
 
   /**
    * Loki's own names for why it discards an entry, by what its texts say. Null for all others: a
-   * tenant's settings, a request that is not understood, or what stands before Loki would refuse
-   * every entry, and a person can mend it.
+   * tenant's settings, a request that is not understood, or a proxy in front of Loki would refuse
+   * every entry, and a person can fix it.
    */
   private static String reason(String body) {
     return REASONS.stream()

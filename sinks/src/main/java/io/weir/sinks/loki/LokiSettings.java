@@ -3,7 +3,7 @@ package io.weir.sinks.loki;
 import io.weir.sinks.http.StoreAddress;
 
 /**
- * What a Loki is told apart from others by.
+ * The settings of one Loki.
  *
  * @param address its base URL, to which {@code /loki/api/v1/push} is added
  * @param tenant for {@code X-Scope-OrgID}, or null

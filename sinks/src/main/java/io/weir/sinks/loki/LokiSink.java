@@ -211,7 +211,7 @@ public final class LokiSink implements Sink<LokiEvent> {
     if (answer.then() == Then.OVERFLOW && !StreamBudget.isExcess(stream)) {
       overflow(stream, items, batch);
     } else if (answer.then() == Then.BACKFILL && late != null) {
-      sendWhatIsNotLate(stream, items, answer, batch, late);
+      setAsideLate(stream, items, answer, batch, late);
     } else if (answer.then().isDivisible() && items.size() > 1) {
       sendHalves(stream, items, batch, late);
     } else {
@@ -236,7 +236,7 @@ public final class LokiSink implements Sink<LokiEvent> {
   }
 
   /** Those that are late come first, for entries are sent in order of time. */
-  private void sendWhatIsNotLate(
+  private void setAsideLate(
       LokiStream stream, List<Item> items, LokiResponse answer, Batch batch, List<Item> late) {
     if (answer.late() == LokiResponse.UNKNOWN && items.size() > 1) {
       findWhatIsLate(stream, items, batch, late);

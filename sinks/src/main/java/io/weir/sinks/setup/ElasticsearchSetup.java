@@ -3,6 +3,7 @@ package io.weir.sinks.setup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
+import io.weir.sinks.elasticsearch.UnindexedDocument;
 import java.io.IOException;
 import java.util.List;
 import org.elasticsearch.client.Request;
@@ -29,9 +30,6 @@ public final class ElasticsearchSetup {
           "logs-auditd.log-*",
           "logs-system.syslog-*",
           "logs-weir.*-*");
-
-  /** A term has at most 32,766 bytes, and a character at most four. */
-  private static final int IGNORE_ABOVE = 8191;
 
   private static final int PRIORITY = 500;
 
@@ -95,7 +93,7 @@ public final class ElasticsearchSetup {
     properties
         .withObjectProperty("weir")
         .withObjectProperty("properties")
-        .putObject("unindexed")
+        .putObject(UnindexedDocument.REST)
         .put("type", "object")
         .put("enabled", false);
   }
@@ -112,12 +110,13 @@ public final class ElasticsearchSetup {
   private static void type(Field field, ObjectNode mapping) {
     switch (field.type()) {
       case KEYWORD, KEYWORDS, CONSTANT ->
-          mapping.put("type", "keyword").put("ignore_above", IGNORE_ABOVE);
+          mapping.put("type", "keyword").put("ignore_above", UnindexedDocument.MAX_KEYWORD);
       case TEXT -> mapping.put("type", "text");
       case LONG, LONGS -> mapping.put("type", "long");
       case IP -> mapping.put("type", "ip").put("ignore_malformed", true);
       case DATE -> mapping.put("type", "date_nanos");
-      case FLATTENED -> mapping.put("type", "flattened").put("ignore_above", IGNORE_ABOVE);
+      case FLATTENED ->
+          mapping.put("type", "flattened").put("ignore_above", UnindexedDocument.MAX_KEYWORD);
     }
   }
 

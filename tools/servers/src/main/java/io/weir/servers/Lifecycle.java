@@ -12,7 +12,7 @@ interface Lifecycle {
    */
   void pause();
 
-  /** Lets its threads go on, as SIGCONT does. */
+  /** Lets its threads continue, as SIGCONT does. */
   void resume();
 
   /** Starts it again, on the same data and port, and returns when it is ready. */
