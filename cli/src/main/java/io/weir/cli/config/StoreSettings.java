@@ -5,6 +5,7 @@ import io.weir.ingest.config.Settings;
 import io.weir.sinks.http.Credentials;
 import io.weir.sinks.http.StoreAddress;
 import io.weir.sinks.http.StoreTls;
+import io.weir.sinks.http.UnusableFileException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +30,14 @@ final class StoreSettings {
   }
 
   private static List<StoreAddress> addresses(Settings settings, String store, List<URI> urls) {
-    Credentials credentials = credentials(settings, store);
-    StoreTls tls = tls(settings, store + ".tls");
+    Credentials credentials;
+    StoreTls tls;
+    try {
+      credentials = credentials(settings, store);
+      tls = tls(settings, store + ".tls");
+    } catch (UnusableFileException e) {
+      throw new ConfigException(e.setting(), e.reason());
+    }
     if (urls.stream().anyMatch(url -> url.getScheme().equals("http"))) {
       requireNoTls(settings, store);
     }

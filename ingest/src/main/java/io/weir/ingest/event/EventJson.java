@@ -96,7 +96,7 @@ public final class EventJson {
     switch (field.type()) {
       case LONG -> fields.put(field, parser.getValueAsLong());
       case DATE -> fields.put(field, instant(parser, field.path()));
-      case FLATTENED -> fields.put(field, object(parser, field));
+      case FLATTENED, STORED -> fields.put(field, object(parser, field));
       case KEYWORDS -> {
         List<String> list = new ArrayList<>();
         tree(parser).forEach(item -> list.add(item.asText()));

@@ -177,7 +177,13 @@ public enum Field {
   WEIR_SOURCE_RECORDS("weir.source.records", Type.LONG),
   WEIR_SOURCE_TOPIC("weir.source.topic", Type.KEYWORD),
   /** The time that the line itself says, where it is not believed. */
-  WEIR_TIME_WRITTEN("weir.time.written", Type.DATE);
+  WEIR_TIME_WRITTEN("weir.time.written", Type.DATE),
+
+  /** Fields of a document that a store cannot index: kept there, and not searchable. */
+  WEIR_UNINDEXED("weir.unindexed", Type.STORED);
+
+  /** A term of Elasticsearch has at most 32,766 bytes, and a character at most four. */
+  public static final int MAX_KEYWORD_CHARS = 8_191;
 
   /** How a field's value is held here and mapped in Elasticsearch. */
   public enum Type {
@@ -194,7 +200,9 @@ public enum Field {
     /** An {@link java.time.Instant}. */
     DATE,
     /** An object with keys that nobody knows beforehand. */
-    FLATTENED
+    FLATTENED,
+    /** An object of any form, which is stored and not searchable. */
+    STORED
   }
 
   private static final Map<String, Field> BY_PATH =

@@ -9,16 +9,11 @@ import java.util.List;
 
 /**
  * The form in which an event is stored whose fields Elasticsearch does not index: what the mapping
- * certainly takes stays where it is, all else is kept under {@code weir.unindexed}, which is stored
- * and never looked at. So the audit has the event, whole, and it is found by what identifies it.
+ * certainly takes stays where it is, all else is kept as {@link Field#WEIR_UNINDEXED}, which is
+ * stored and never looked at. So the audit has the event, whole, and it is found by what identifies
+ * it.
  */
-public final class UnindexedDocument {
-  /** Where the rest is kept; the template maps it as an object that is not parsed. */
-  public static final String REST = "unindexed";
-
-  /** A term has at most 32,766 bytes, and a character at most four. */
-  public static final int MAX_KEYWORD = 8_191;
-
+final class UnindexedDocument {
   private static final String TAG = "unindexed";
 
   private UnindexedDocument() {}
@@ -43,7 +38,7 @@ public final class UnindexedDocument {
       }
       document.withArrayProperty("tags").add(TAG);
       if (!rest.isEmpty()) {
-        document.withObjectProperty("weir").set(REST, rest);
+        document.withObjectProperty("weir").set("unindexed", rest);
       }
       return Json.MAPPER.writeValueAsBytes(document);
     } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -63,7 +58,7 @@ public final class UnindexedDocument {
   }
 
   private static boolean isKeyword(JsonNode node) {
-    return node.isTextual() && node.textValue().length() <= MAX_KEYWORD;
+    return node.isTextual() && node.textValue().length() <= Field.MAX_KEYWORD_CHARS;
   }
 
   private static boolean all(JsonNode array) {

@@ -1,6 +1,5 @@
 package io.weir.sinks.http;
 
-import io.weir.ingest.config.ConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ public final class Credentials {
    * An encoded API key of Elasticsearch.
    *
    * @param setting the name of the setting that holds the path
-   * @throws ConfigException if the file cannot be read or is empty; so for the others
+   * @throws UnusableFileException if the file cannot be read or is empty; so for the others
    */
   public static Credentials apiKey(String setting, Path file) {
     return ofFile(setting, file, key -> "ApiKey " + key);
@@ -67,10 +66,10 @@ public final class Credentials {
     try {
       text = Files.readString(file).strip();
     } catch (IOException e) {
-      throw new ConfigException(setting, "must be the path of a file that can be read");
+      throw new UnusableFileException(setting, "must be the path of a file that can be read");
     }
     if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
-      throw new ConfigException(
+      throw new UnusableFileException(
           setting, "the file must hold one line of letters, digits and signs of ASCII");
     }
     return text;

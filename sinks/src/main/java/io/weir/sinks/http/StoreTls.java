@@ -1,6 +1,5 @@
 package io.weir.sinks.http;
 
-import io.weir.ingest.config.ConfigException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,11 +58,11 @@ public final class StoreTls {
    * @param ca certificates of the authorities that are trusted; null for those of the JVM
    * @param certificate our own with those that signed it, or null
    * @param key its private key in PKCS #8, not encrypted; null without a certificate
-   * @throws ConfigException if a file cannot be used
+   * @throws UnusableFileException if a file cannot be used
    */
   public static StoreTls of(String setting, Path ca, Path certificate, Path key) {
     if ((certificate == null) != (key == null)) {
-      throw new ConfigException(setting, "certificate and key belong together");
+      throw new UnusableFileException(setting, "certificate and key belong together");
     }
     SSLFactory.Builder builder = SSLFactory.builder();
     Runnable refresh = () -> {};
@@ -121,7 +120,7 @@ public final class StoreTls {
       store.setKeyEntry("weir", privateKey, NO_PASSWORD, chain);
       return KeyManagerUtils.createKeyManager(store, NO_PASSWORD);
     } catch (GeneralSecurityException | IOException e) {
-      throw new ConfigException(setting, "certificate and key do not go together");
+      throw new UnusableFileException(setting, "certificate and key do not go together");
     }
   }
 
@@ -134,18 +133,18 @@ public final class StoreTls {
         return found;
       }
     } catch (IOException e) {
-      throw new ConfigException(setting, "must be the path of a file that can be read");
+      throw new UnusableFileException(setting, "must be the path of a file that can be read");
     } catch (CertificateException e) {
       // As if there was none.
     }
-    throw new ConfigException(setting, "the file must hold certificates in PEM");
+    throw new UnusableFileException(setting, "the file must hold certificates in PEM");
   }
 
   private static byte[] decoded(String setting, String base64) {
     try {
       return Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(setting, "the file must hold a whole private key");
+      throw new UnusableFileException(setting, "the file must hold a whole private key");
     }
   }
 
@@ -171,7 +170,7 @@ public final class StoreTls {
     } catch (GeneralSecurityException e) {
       // Of another algorithm than the certificate.
     }
-    throw new ConfigException(setting, "certificate and key do not go together");
+    throw new UnusableFileException(setting, "certificate and key do not go together");
   }
 
   private static PrivateKey privateKey(String setting, Path file) {
@@ -179,7 +178,7 @@ public final class StoreTls {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw new ConfigException(setting, "must be the path of a file that can be read");
+      throw new UnusableFileException(setting, "must be the path of a file that can be read");
     }
     Matcher pem = KEY.matcher(text);
     if (pem.find()) {
@@ -194,7 +193,7 @@ public final class StoreTls {
         }
       }
     }
-    throw new ConfigException(
+    throw new UnusableFileException(
         setting, "the file must hold a private key in PKCS #8 (openssl pkcs8 -topk8 -nodes)");
   }
 }

@@ -1,6 +1,5 @@
 package io.weir.sinks.http;
 
-import io.weir.ingest.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class WatchedFiles<T> {
    *
    * @param what for the log, such as {@code the password of Loki}
    * @param loader reads the files; its exceptions must name no content
-   * @throws ConfigException what the loader throws
+   * @throws UnusableFileException what the loader throws
    */
   WatchedFiles(String what, List<Path> files, Supplier<T> loader) {
     this.what = what;
@@ -58,7 +57,7 @@ final class WatchedFiles<T> {
       try {
         value = loader.get();
         LOG.info("{} has changed and is used from now on", what);
-      } catch (ConfigException e) {
+      } catch (UnusableFileException e) {
         LOG.error("{} has changed and cannot be used, the old one stays: {}", what, e.getMessage());
       } catch (RuntimeException e) {
         // Without its message, which may quote a secret.

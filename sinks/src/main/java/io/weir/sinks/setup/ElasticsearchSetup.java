@@ -3,7 +3,6 @@ package io.weir.sinks.setup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
-import io.weir.sinks.elasticsearch.UnindexedDocument;
 import java.io.IOException;
 import java.util.List;
 import org.elasticsearch.client.Request;
@@ -89,13 +88,6 @@ public final class ElasticsearchSetup {
     for (Field field : Field.values()) {
       type(field, leaf(properties, field));
     }
-    // What the sink keeps of a document that cannot be indexed: stored, never parsed.
-    properties
-        .withObjectProperty("weir")
-        .withObjectProperty("properties")
-        .putObject(UnindexedDocument.REST)
-        .put("type", "object")
-        .put("enabled", false);
   }
 
   private static ObjectNode leaf(ObjectNode properties, Field field) {
@@ -110,13 +102,14 @@ public final class ElasticsearchSetup {
   private static void type(Field field, ObjectNode mapping) {
     switch (field.type()) {
       case KEYWORD, KEYWORDS, CONSTANT ->
-          mapping.put("type", "keyword").put("ignore_above", UnindexedDocument.MAX_KEYWORD);
+          mapping.put("type", "keyword").put("ignore_above", Field.MAX_KEYWORD_CHARS);
       case TEXT -> mapping.put("type", "text");
       case LONG, LONGS -> mapping.put("type", "long");
       case IP -> mapping.put("type", "ip").put("ignore_malformed", true);
       case DATE -> mapping.put("type", "date_nanos");
+      case STORED -> mapping.put("type", "object").put("enabled", false);
       case FLATTENED ->
-          mapping.put("type", "flattened").put("ignore_above", UnindexedDocument.MAX_KEYWORD);
+          mapping.put("type", "flattened").put("ignore_above", Field.MAX_KEYWORD_CHARS);
     }
   }
 

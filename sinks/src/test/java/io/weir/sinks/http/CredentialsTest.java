@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class CredentialsTest {
     Files.writeString(file, text);
 
     assertThatThrownBy(() -> Credentials.bearer("loki.token", file))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessage(
             "loki.token: the file must hold one line of letters, digits and signs of ASCII");
   }
@@ -72,7 +71,7 @@ class CredentialsTest {
             () ->
                 Credentials.apiKey(
                     "elasticsearch.api-key", Path.of("VnVhQ2ZHY0JDZGJrUW0tZTVoT3g6")))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessage("elasticsearch.api-key: must be the path of a file that can be read");
   }
 }

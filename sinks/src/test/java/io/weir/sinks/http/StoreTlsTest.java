@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import io.weir.ingest.config.ConfigException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +39,7 @@ class StoreTlsTest {
 
   @BeforeEach
   void start() {
-    client = TestCertificate.make(directory, "client");
+    client = TestCertificate.of(directory, "client");
     ca = directory.resolve("ca.pem");
     certificate = client.writeCertificate(directory.resolve("client.pem"));
     key = client.writeKey(directory.resolve("client.key"));
@@ -72,7 +71,7 @@ class StoreTlsTest {
     StoreHttp http = http(StoreTls.of("loki.tls", ca, certificate, key));
     assertThat(http.probe(question())).isNull();
     server.stop(0);
-    client = TestCertificate.make(directory, "renewed-client");
+    client = TestCertificate.of(directory, "renewed-client");
     TestCertificate renewed = serve("renewed-server", port);
     assertThat(http.probe(question())).isEqualTo("unreachable");
 
@@ -101,7 +100,7 @@ class StoreTlsTest {
     Files.writeString(ca, text);
 
     assertThatThrownBy(() -> StoreTls.of("loki.tls", ca, null, null))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessage("loki.tls.ca: the file must hold certificates in PEM");
   }
 
@@ -110,16 +109,25 @@ class StoreTlsTest {
     Files.writeString(key, "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----");
 
     assertThatThrownBy(() -> StoreTls.of("loki.tls", ca, certificate, key))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessageStartingWith("loki.tls.key: ")
         .hasMessageContaining("openssl pkcs8")
         .hasMessageNotContaining("MIIE");
   }
 
   @Test
+  void aKeyOfAnotherCertificateStopsTheStart() {
+    TestCertificate.of(directory, "stranger").writeKey(key);
+
+    assertThatThrownBy(() -> StoreTls.of("loki.tls", ca, certificate, key))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessage("loki.tls: certificate and key do not go together");
+  }
+
+  @Test
   void aCertificateWithoutItsKeyStopsTheStart() {
     assertThatThrownBy(() -> StoreTls.of("loki.tls", ca, certificate, null))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(UnusableFileException.class)
         .hasMessage("loki.tls: certificate and key belong together");
   }
 
@@ -140,7 +148,7 @@ class StoreTlsTest {
   }
 
   private TestCertificate serve(String name, int onPort) {
-    TestCertificate own = TestCertificate.make(directory, name);
+    TestCertificate own = TestCertificate.of(directory, name);
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -8,10 +8,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A certificate that signs itself, made by the JDK's keytool, and its key. */
 final class TestCertificate {
   private static final String PASSWORD = "changeit";
+
+  /** Each is made once: keytool takes a second. */
+  private static final Map<String, TestCertificate> MADE = new ConcurrentHashMap<>();
 
   private final KeyStore store;
 
@@ -19,8 +24,12 @@ final class TestCertificate {
     this.store = store;
   }
 
-  /** For a server at 127.0.0.1, or a client. */
-  static TestCertificate make(Path directory, String name) {
+  /** For a server at 127.0.0.1, or a client; the same for the same name. */
+  static TestCertificate of(Path directory, String name) {
+    return MADE.computeIfAbsent(name, key -> make(directory, key));
+  }
+
+  private static TestCertificate make(Path directory, String name) {
     Path file = directory.resolve(name + ".p12");
     try {
       Files.deleteIfExists(file);
