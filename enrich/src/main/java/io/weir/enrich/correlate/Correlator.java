@@ -235,7 +235,7 @@ public final class Correlator {
         root.head().runbook(),
         occurrence.trigger().group(),
         occurrence.trigger().entity(),
-        List.copyOf(related),
+        related.stream().limit(Incident.MAX_RELATED).toList(),
         news.stream()
             .map(match -> new Evidence(match.event(), match.time(), match.late()))
             .toList(),

@@ -33,7 +33,9 @@ public record Incident(
     boolean closed) {
 
   static final int MAX_EVIDENCE = 1_000;
-  private static final int MAX_RELATED = 100;
+
+  /** Of other entities, in a finding too. */
+  static final int MAX_RELATED = 100;
 
   /** A rule that came true. */
   public record TrueRule(String id, String title, Level level, String runbook) {}

@@ -22,6 +22,9 @@ public final class Matcher {
   /** Of one field of one event. */
   private static final int MAX_VALUES = 32;
 
+  /** Of all fields of one event, unless there are more fields than that. */
+  private static final int MAX_ALL_VALUES = 128;
+
   private final Supplier<RuleSet> rules;
   private final Duration grace;
   private final SourceClocks sources;
@@ -170,17 +173,19 @@ public final class Matcher {
 
   private static Map<String, List<String>> values(EventView view, Plan.Part part) {
     Map<String, List<String>> values = new LinkedHashMap<>();
+    int limit =
+        Math.max(1, Math.min(MAX_VALUES, MAX_ALL_VALUES / Math.max(1, part.values().size())));
     part.values()
         .forEach(
             (name, field) -> {
               if (!view.values(field).isEmpty()) {
-                values.put(name, bounded(view.values(field)));
+                values.put(name, bounded(view.values(field), limit));
               }
             });
     return values;
   }
 
-  private static List<String> bounded(List<String> values) {
-    return values.stream().limit(MAX_VALUES).map(ShortText::of).toList();
+  private static List<String> bounded(List<String> values, int limit) {
+    return values.stream().limit(limit).map(ShortText::of).toList();
   }
 }

@@ -121,6 +121,7 @@ class FloodTest {
     "'temporal, rules: [a, b, c]', a b a+b*2500 c",
     "'value_count, rules: [any], condition: {field: user.name, gte: 3}', a b b*2500 c",
     "'value_count, rules: [any], condition: {field: user.name, gte: 3}', a b a+b*2500 c",
+    "'value_count, rules: [any], condition: {field: user.name, gte: 5}', c d a+b*6000 e",
     "'event_count, rules: [a], condition: {gte: 10}', a*9 b*2500 a"
   })
   void aFloodOfOneStepPushesOutNoOther(String rule, String steps) {
@@ -137,6 +138,27 @@ class FloodTest {
       assertThat(findings).isNotEmpty();
       assertThat(correlator.status().evaluated()).isLessThan(3_100);
     }
+  }
+
+  @Test
+  void asManyValuesAreKeptAsARuleMayCount() {
+    correlate(
+        "type: value_count, rules: [any], group-by: [kubernetes.pod.name], timespan: 1h, condition: {field: user.name, gte: 1000}",
+        32 << 20);
+    for (int i = 0; i < 999; i++) {
+      happens("a", "x", "user" + i);
+    }
+    for (int i = 0; i < 3_000; i++) {
+      happens("a", "x", "user998");
+      if (i % 100 == 0) {
+        correlator.add(new Watermark(0, 1, time));
+      }
+    }
+    assertThat(findings).isEmpty();
+
+    happens("a", "x", "one more");
+    correlator.finish();
+    assertThat(findings).hasSize(1);
   }
 
   @Test
