@@ -51,7 +51,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
     partition = context.taskId().partition();
     started = context.currentSystemTimeMs();
     StoreState state = new StoreState(context.getStateStore(IncidentsTopology.CORRELATIONS));
-    correlator = new Correlator(rules, state, this::forward);
+    correlator = new Correlator(rules, state, this::forward, () -> MemoryShare.ofMatches(ends));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 

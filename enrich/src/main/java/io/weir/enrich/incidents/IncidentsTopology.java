@@ -84,7 +84,10 @@ public final class IncidentsTopology {
         FINDING_WATERMARKS, Topics.FINDINGS, SERIALIZER, SERIALIZER, everywhere, "correlate");
 
     topology.addSource(Topics.FINDINGS, DESERIALIZER, DESERIALIZER, Topics.FINDINGS);
-    topology.addProcessor("collect", () -> new CollectProcessor(inactivity), Topics.FINDINGS);
+    topology.addProcessor(
+        "collect",
+        () -> new CollectProcessor(inactivity, () -> MemoryShare.ofIncidents(ends), metrics),
+        Topics.FINDINGS);
     topology.addStateStore(store(OPEN_INCIDENTS), "collect");
     topology.addSink("to-incidents", Topics.INCIDENTS, SERIALIZER, SERIALIZER, "collect");
     return topology;
