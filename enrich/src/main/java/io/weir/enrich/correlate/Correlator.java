@@ -116,7 +116,7 @@ public final class Correlator {
     if (appended.equals(Instant.MAX)) {
       return;
     }
-    for (BufferedMatch ahead : matches.pendingAfter(appended.plus(Watermarks.SKEW))) {
+    for (BufferedMatch ahead : matches.pendingAfter(appended.plus(Watermarks.CLOCK_SKEW))) {
       matches.remove(ahead);
       matches.keep(new BufferedMatch(ahead.match().withTime(appended), false, false));
     }

@@ -28,6 +28,18 @@ public record Finding(
     List<Evidence> evidence,
     boolean late) {
 
+  /** Checks what may come from a topic. */
+  public Finding {
+    StateJson.require(StateJson.isTime(time) && rule != null && title != null && level != null);
+    StateJson.require(StateJson.isEntity(entity));
+    StateJson.require(
+        StateJson.isComplete(tactics)
+            && StateJson.isComplete(techniques)
+            && StateJson.isComplete(group)
+            && StateJson.isComplete(related));
+    StateJson.require(StateJson.isComplete(evidence) && !evidence.isEmpty());
+  }
+
   /** Puts it with the others of its rule, when there are too many of them to look at each. */
   Finding about(String other) {
     List<String> all =

@@ -75,7 +75,8 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
       } else {
         finding = Finding.read(record.value());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      metrics.unreadable("collect");
       // Without the exception, which may quote the record.
       long offset = context.recordMetadata().orElseThrow().offset();
       LOG.error("the finding at offset {} is left out: it cannot be read", offset);

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.correlate.CorrelatorStatus;
 import io.weir.enrich.correlate.IncidentsStatus;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -23,6 +25,7 @@ public final class IncidentsMetrics {
   private final Map<Integer, IncidentsStatus> collectors = new ConcurrentHashMap<>();
   private final Counter drops;
   private final Counter closedEarly;
+  private final Map<String, Counter> unreadable = new HashMap<>();
   private final Counter collapsed;
 
   public IncidentsMetrics(MeterRegistry registry) {
@@ -52,6 +55,14 @@ public final class IncidentsMetrics {
         Counter.builder("weir.incidents.matches.dropped")
             .description("matches that were forgotten early because there were too many")
             .register(registry);
+    for (String step : List.of("match", "correlate", "collect")) {
+      unreadable.put(
+          step,
+          Counter.builder("weir.incidents.unreadable")
+              .description("records that were left out because they cannot be read")
+              .tag("step", step)
+              .register(registry));
+    }
     closedEarly =
         Counter.builder("weir.incidents.closed.early")
             .description("incidents that were closed early because there were too many")
@@ -86,6 +97,11 @@ public final class IncidentsMetrics {
     Gauge.builder(name, correlators, all -> all.values().stream().mapToDouble(value).sum())
         .description(description)
         .register(registry);
+  }
+
+  /** A record that cannot be read was left out. */
+  void unreadable(String step) {
+    unreadable.get(step).increment();
   }
 
   void matched(int partition, double lag) {

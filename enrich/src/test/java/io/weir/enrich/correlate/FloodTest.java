@@ -182,6 +182,34 @@ class FloodTest {
     assertThat(findings).extracting(Finding::group).contains(List.of("victim", "root"));
   }
 
+  /** Who asks the API server for something chooses its name, and it need not exist. */
+  @Test
+  void alertsAboutInventedPodsCountForTheUserWhoAsked() {
+    correlate(
+        "type: temporal_ordered, rules: [any, c], group-by: [kubernetes.pod.name, user.name], timespan: 30m",
+        1 << 20);
+    happens("a", "victim", "root");
+
+    for (int i = 0; i < 10_000; i++) {
+      time = time.plusMillis(10);
+      matcher
+          .match(
+              Rules.event(
+                  """
+                  "@timestamp":"%s","event.id":"k%d","rule.name":"a","event.provider":"k8s_audit",
+                  "kubernetes.pod.name":"z%d","user.name":"attacker"
+                  """
+                      .formatted(time, i, i)),
+              Instant.MAX)
+          .forEach(correlator::add);
+    }
+    happens("c", "victim", "root");
+
+    assertThat(correlator.status().lastDroppedOrigin()).endsWith("from user:attacker");
+    correlator.finish();
+    assertThat(findings).extracting(Finding::group).contains(List.of("victim", "root"));
+  }
+
   @Test
   void manyGroupsOfAPodDoNotPushOutOneThatHasComeFar() {
     correlate(

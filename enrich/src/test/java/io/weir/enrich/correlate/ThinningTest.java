@@ -20,7 +20,8 @@ class ThinningTest {
             Map.of(),
             "pod:x",
             List.of(),
-            false);
+            false,
+            null);
     return new BufferedMatch(match, true, false);
   }
 
