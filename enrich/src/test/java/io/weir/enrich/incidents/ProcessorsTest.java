@@ -123,6 +123,28 @@ class ProcessorsTest {
     isLeftOut(match(), "match", "{\"a\":".repeat(1_000_000));
   }
 
+  @Test
+  void anEventThatARuleIsTooDeepForIsLeftOutAndCounted() {
+    MatchProcessor processor =
+        new MatchProcessor(
+            () -> {
+              throw new StackOverflowError();
+            },
+            ENDS,
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            metrics);
+    processor.init(context(Topics.EVENTS));
+
+    processor.process(
+        new Record<>(
+            null,
+            EventJson.write(Rules.event("\"@timestamp\":\"%s\"".formatted(START))),
+            START.toEpochMilli()));
+
+    assertThat(unreadable("match")).isEqualTo(1);
+  }
+
   private void isLeftOut(
       Processor<byte[], byte[], byte[], byte[]> processor, String step, String json) {
     double before = unreadable(step);
