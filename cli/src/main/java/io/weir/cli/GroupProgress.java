@@ -40,6 +40,9 @@ final class GroupProgress implements PartitionEnds, AutoCloseable {
   /** Topics are seldom made wider. */
   private static final Duration DESCRIBE_INTERVAL = Duration.ofSeconds(10);
 
+  /** Whoever asks for a beginning waits for the answer, and may ask for each record. */
+  private static final Duration BEGINNING_INTERVAL = Duration.ofSeconds(1);
+
   /** Kafka may be away for a moment. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -47,6 +50,7 @@ final class GroupProgress implements PartitionEnds, AutoCloseable {
   private final String group;
   private final List<String> topics;
   private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Beginning> beginnings = new ConcurrentHashMap<>();
   private volatile Map<TopicPartition, Progress> progress = Map.of();
   private long describedAt = System.nanoTime() - DESCRIBE_INTERVAL.toNanos();
   private long knownAt = System.nanoTime();
@@ -57,6 +61,9 @@ final class GroupProgress implements PartitionEnds, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** The first offset of a partition, 0 if there was no answer. */
+  private record Beginning(long offset, long knownAt) {}
 
   /** How far the group has come in a partition. */
   enum Progress {
@@ -112,6 +119,15 @@ final class GroupProgress implements PartitionEnds, AutoCloseable {
   @Override
   public long beginning(String topic, int partition) {
     TopicPartition asked = new TopicPartition(topic, partition);
+    Beginning last = beginnings.get(asked);
+    if (last == null || System.nanoTime() - last.knownAt() >= BEGINNING_INTERVAL.toNanos()) {
+      last = new Beginning(askBeginning(asked), System.nanoTime());
+      beginnings.put(asked, last);
+    }
+    return last.offset();
+  }
+
+  private long askBeginning(TopicPartition asked) {
     try {
       return offsets(List.of(asked), OffsetSpec.earliest()).getOrDefault(asked, 0L);
     } catch (ExecutionException | TimeoutException | RuntimeException e) {

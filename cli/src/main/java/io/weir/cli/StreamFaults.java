@@ -44,7 +44,7 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
   /** After that time without a fault the next one is a new one. */
   private static final Duration CALM = Duration.ofMinutes(5);
 
-  private static final Duration BETWEEN_SENTENCES = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private static final List<Class<? extends Throwable>> FIXED_BY_A_RETRY =
       List.of(
@@ -73,7 +73,7 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private Duration pause = FIRST_PAUSE;
   private Instant last = Instant.EPOCH;
-  private Instant said = Instant.EPOCH;
+  private Instant lastLogged = Instant.EPOCH;
 
   /**
    * Has seen no fault.
@@ -115,7 +115,7 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
 
   /** The clients report an outage in many ways, some of which look like faults in a program. */
   private boolean isOfAnOutage(Throwable fault) {
-    return !isForAPerson(fault)
+    return !needsOperator(fault)
         && (outage.getAsBoolean()
             || (!isStoppedWithin(untilOutageIsKnown) && outage.getAsBoolean()));
   }
@@ -125,8 +125,8 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
     boolean again = Duration.between(last, now).compareTo(CALM) < 0;
     pause = again ? min(pause.multipliedBy(2), LONGEST_PAUSE) : FIRST_PAUSE;
     last = now;
-    if (Duration.between(said, now).compareTo(BETWEEN_SENTENCES) >= 0) {
-      said = now;
+    if (Duration.between(lastLogged, now).compareTo(LOG_INTERVAL) >= 0) {
+      lastLogged = now;
       LOG.warn(
           "the work was interrupted and begins again in {} s: {}",
           pause.toSeconds(),
@@ -149,12 +149,12 @@ final class StreamFaults implements StreamsUncaughtExceptionHandler {
   }
 
   static boolean isFixedByARetry(Throwable fault) {
-    return !isForAPerson(fault)
+    return !needsOperator(fault)
         && causes(fault)
             .anyMatch(cause -> FIXED_BY_A_RETRY.stream().anyMatch(type -> type.isInstance(cause)));
   }
 
-  private static boolean isForAPerson(Throwable fault) {
+  private static boolean needsOperator(Throwable fault) {
     return causes(fault)
         .anyMatch(
             cause ->

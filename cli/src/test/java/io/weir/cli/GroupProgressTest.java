@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.cli.GroupProgress.Progress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,22 @@ class GroupProgressTest {
   void aPartitionIsAtItsEndIfNothingIsLeftToRead(
       Long committed, long beginning, long end, Progress expected, String why) {
     assertThat(Progress.of(committed, beginning, end)).as(why).isEqualTo(expected);
+  }
+
+  /** A partition of a transactional topic has many gaps. */
+  @Test
+  void whoAsksForABeginningAgainDoesNotWaitAgain() {
+    try (GroupProgress progress =
+        new GroupProgress(Map.of("bootstrap.servers", "127.0.0.1:1"), "group", List.of("events"))) {
+      progress.beginning("events", 0);
+      long start = System.nanoTime();
+
+      for (int i = 0; i < 100; i++) {
+        assertThat(progress.beginning("events", 0)).isZero();
+      }
+
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
+    }
   }
 
   /** Whoever asks is the thread that does the work. */

@@ -15,8 +15,8 @@ public interface PartitionEnds {
   boolean isEnd(String topic, int partition);
 
   /**
-   * The first offset that the partition still holds, asked for now: an older answer would hide what
-   * has expired since. Called only where offsets are missing.
+   * The first offset that the partition still holds, as it was a second ago at most: an older
+   * answer would hide what has expired since. Called only where offsets are missing.
    *
    * @return 0 if it is not known
    */

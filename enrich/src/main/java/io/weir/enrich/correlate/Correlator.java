@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +31,7 @@ public final class Correlator {
    */
   private static final int MAX_WINDOW = 2_000;
 
-  /** About how much memory all matches of one partition may take. */
+  /** How much memory all matches may take where nobody says. */
   private static final long MAX_BYTES = 32 << 20;
 
   private static final Comparator<Finding> ORDER =
@@ -51,10 +52,12 @@ public final class Correlator {
    * @param rules asked at each watermark, so that they can be swapped while running
    */
   public Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output) {
-    this(rules, state, output, MAX_BYTES);
+    this(rules, state, output, () -> MAX_BYTES);
   }
 
-  Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output, long maxBytes) {
+  /** The same with a bound of about how much memory all matches may take. */
+  public Correlator(
+      Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output, LongSupplier maxBytes) {
     this.rules = rules;
     this.matches = new MatchBuffer(state, maxBytes);
     this.output = output;
@@ -113,7 +116,7 @@ public final class Correlator {
     if (appended.equals(Instant.MAX)) {
       return;
     }
-    for (BufferedMatch ahead : matches.pendingAfter(appended.plus(Watermarks.SKEW))) {
+    for (BufferedMatch ahead : matches.pendingAfter(appended.plus(Watermarks.CLOCK_SKEW))) {
       matches.remove(ahead);
       matches.keep(new BufferedMatch(ahead.match().withTime(appended), false, false));
     }
@@ -129,7 +132,7 @@ public final class Correlator {
         matches.evaluated(),
         matches.groups(),
         matches.dropped(),
-        matches.loudest());
+        matches.lastDroppedOrigin());
   }
 
   /** The input has an end: nothing more will come. */
@@ -235,7 +238,7 @@ public final class Correlator {
         root.head().runbook(),
         occurrence.trigger().group(),
         occurrence.trigger().entity(),
-        List.copyOf(related),
+        related.stream().limit(Incident.MAX_RELATED).toList(),
         news.stream()
             .map(match -> new Evidence(match.event(), match.time(), match.late()))
             .toList(),

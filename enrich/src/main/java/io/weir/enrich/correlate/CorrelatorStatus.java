@@ -13,7 +13,7 @@ import java.util.List;
  * @param evaluated matches that later ones may need
  * @param groups rules and groups of which there are matches
  * @param dropped matches that were forgotten early because there were too many, since the start
- * @param loudest the rule and the origin of the last of these; null if there were none
+ * @param lastDroppedOrigin the rule and the origin of the last of these; null if there were none
  */
 public record CorrelatorStatus(
     Instant watermark,
@@ -23,7 +23,7 @@ public record CorrelatorStatus(
     int evaluated,
     int groups,
     long dropped,
-    String loudest) {
+    String lastDroppedOrigin) {
 
   /** Whether there is a watermark. */
   public boolean isStarted() {

@@ -19,7 +19,7 @@ final class EventOrder {
   private static final Duration MAX_APPEND_DELAY = Duration.ofMinutes(5);
 
   /** The clocks of machines differ a little. */
-  private static final Duration SKEW = Duration.ofSeconds(1);
+  private static final Duration APPEND_SKEW = Duration.ofSeconds(1);
 
   private EventOrder() {}
 
@@ -37,7 +37,7 @@ final class EventOrder {
       time = checked(time, written, appended);
     }
     Instant taken = appended.equals(Instant.MAX) ? instant(event, Field.EVENT_INGESTED) : appended;
-    return taken != null && time.isAfter(taken.plus(SKEW)) ? taken : time;
+    return taken != null && time.isAfter(taken.plus(APPEND_SKEW)) ? taken : time;
   }
 
   private static Instant checked(Instant time, Instant written, Instant appended) {

@@ -9,6 +9,11 @@ import java.util.Comparator;
  * @param late whether it came after the watermark
  */
 public record Evidence(String event, Instant time, boolean late) implements Comparable<Evidence> {
+  /** Checks what may come from a topic. */
+  public Evidence {
+    StateJson.require(event != null && StateJson.isTime(time));
+  }
+
   private static final Comparator<Evidence> ORDER =
       Comparator.comparing(Evidence::time).thenComparing(Evidence::event);
 

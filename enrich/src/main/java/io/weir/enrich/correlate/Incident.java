@@ -4,6 +4,7 @@ import io.weir.enrich.sigma.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,9 @@ public record Incident(
     boolean closed) {
 
   static final int MAX_EVIDENCE = 1_000;
-  private static final int MAX_RELATED = 100;
+
+  /** Of other entities, in a finding too. */
+  static final int MAX_RELATED = 100;
 
   /** A rule that came true. */
   public record TrueRule(String id, String title, Level level, String runbook) {}
@@ -67,9 +70,30 @@ public record Incident(
   }
 
   Incident with(Finding finding) {
+    return evidence.size() < MAX_EVIDENCE ? withEvidence(finding) : counting(finding);
+  }
+
+  /** Copying a thousand for each finding would cost more than what they say. */
+  private Incident counting(Finding finding) {
+    List<Evidence> more = finding.evidence();
+    long unknown = more.stream().filter(one -> Collections.binarySearch(evidence, one) < 0).count();
+    return with(finding, evidence, unknown, more.get(0).time(), more.get(more.size() - 1).time());
+  }
+
+  private Incident withEvidence(Finding finding) {
     TreeSet<Evidence> all = new TreeSet<>(evidence);
     int known = all.size();
     all.addAll(finding.evidence());
+    return with(
+        finding,
+        all.stream().limit(MAX_EVIDENCE).toList(),
+        all.size() - known,
+        all.first().time(),
+        all.last().time());
+  }
+
+  private Incident with(
+      Finding finding, List<Evidence> kept, long more, Instant oldest, Instant newest) {
     return new Incident(
         id,
         revision + 1,
@@ -78,10 +102,10 @@ public record Incident(
         rulesWith(finding),
         union(tactics, finding.tactics()),
         union(techniques, finding.techniques()),
-        all.stream().limit(MAX_EVIDENCE).toList(),
-        count + all.size() - known,
-        min(first, all.first().time()),
-        max(last, all.last().time()),
+        kept,
+        count + more,
+        min(first, oldest),
+        max(last, newest),
         false);
   }
 
@@ -99,6 +123,11 @@ public record Incident(
         first,
         last,
         true);
+  }
+
+  /** About how much memory it takes. */
+  long bytes() {
+    return 1_000 + 200L * evidence.size() + Finding.bytes(related);
   }
 
   private List<TrueRule> rulesWith(Finding finding) {

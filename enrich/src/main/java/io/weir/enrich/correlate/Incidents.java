@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,19 +22,19 @@ public final class Incidents {
   private static final Duration MEMORY = Duration.ofHours(24);
 
   private static final String FINDING = "finding/";
-  private static final String INCIDENT = "incident/";
   private static final int ID_BYTES = 16;
 
   private final Duration inactivity;
   private final StateMap state;
   private final Consumer<Incident> output;
   private final Watermarks watermarks;
+  private final IncidentBounds bounds;
+  private final IncidentBuffer incidents;
   private final TreeMap<String, Finding> pending = new TreeMap<>();
-  private final Map<String, List<Incident>> byEntity = new TreeMap<>();
-
-  /** The open ones, those first that are closed first. */
-  private final TreeMap<String, Incident> open = new TreeMap<>();
-
+  private long pendingBytes;
+  private long closedEarly;
+  private long collapsed;
+  private String lastRule;
   private Instant now = Instant.EPOCH;
 
   /**
@@ -45,6 +44,14 @@ public final class Incidents {
    * @param output takes every revision
    */
   public Incidents(Duration inactivity, StateMap state, Consumer<Incident> output) {
+    this(inactivity, state, output, IncidentBounds.NONE);
+  }
+
+  /** The same with bounds. What exceeds them depends only on what came, in its order. */
+  public Incidents(
+      Duration inactivity, StateMap state, Consumer<Incident> output, IncidentBounds bounds) {
+    this.bounds = bounds;
+    this.incidents = new IncidentBuffer(state);
     this.inactivity = inactivity;
     this.state = state;
     this.output = output;
@@ -57,12 +64,20 @@ public final class Incidents {
     if (key.startsWith(Watermarks.KEY)) {
       watermarks.restore(json);
     } else if (key.startsWith(FINDING)) {
-      pending.put(key, Finding.read(json));
-    } else if (key.startsWith(INCIDENT)) {
-      Incident incident = StateJson.read(json, Incident.class);
-      byEntity.computeIfAbsent(incident.entity(), entity -> new ArrayList<>()).add(incident);
-      noteOpen(incident);
+      keepPending(key, Finding.read(json));
+    } else {
+      incidents.restore(key, json);
     }
+  }
+
+  private void keepPending(String key, Finding finding) {
+    Finding before = pending.put(key, finding);
+    pendingBytes += finding.bytes() - (before == null ? 0 : before.bytes());
+  }
+
+  /** What had to be done for want of room. */
+  public IncidentsStatus status() {
+    return new IncidentsStatus(incidents.size(), closedEarly, collapsed, lastRule);
   }
 
   /** Takes a finding. */
@@ -74,8 +89,16 @@ public final class Incidents {
             + Keys.join(finding.rule(), finding.group())
             + "/"
             + finding.evidence().get(0).event();
-    pending.put(key, finding);
+    keepPending(key, finding);
     state.put(key, finding.toJson());
+    if (pendingBytes > bounds.bytes().getAsLong()) {
+      // Nothing is lost: those that come first are only not put in order with what is yet to come.
+      long target = pendingBytes / 2;
+      while (pendingBytes > target) {
+        applyNext();
+      }
+      incidents.flush();
+    }
   }
 
   /** Takes a watermark of which it is not known when it was put on its topic. */
@@ -104,25 +127,67 @@ public final class Incidents {
   private void advance(Instant time) {
     now = time;
     while (!pending.isEmpty() && pending.firstEntry().getValue().time().isBefore(now)) {
-      Map.Entry<String, Finding> next = pending.pollFirstEntry();
-      state.delete(next.getKey());
-      // As if the watermark had stopped at each finding: revisions do not depend on its steps.
-      closeBefore(next.getValue().time());
-      apply(next.getValue());
+      applyNext();
     }
     closeBefore(now);
-    forget();
+    incidents.forgetBefore(now.minus(MEMORY));
+    incidents.flush();
+  }
+
+  private void applyNext() {
+    Map.Entry<String, Finding> next = pending.pollFirstEntry();
+    pendingBytes -= next.getValue().bytes();
+    state.delete(next.getKey());
+    // As if the watermark had stopped at each finding: revisions do not depend on its steps.
+    closeBefore(next.getValue().time());
+    apply(next.getValue());
+    makeRoom();
   }
 
   private void apply(Finding finding) {
     Optional<Incident> known = belongsTo(finding);
-    Incident incident =
-        known.map(old -> old.with(finding)).orElseGet(() -> Incident.open(id(finding), finding));
-    if (known.isPresent() && adds(known.get(), incident)) {
-      replace(incident);
-    } else if (known.isEmpty()) {
-      byEntity.computeIfAbsent(incident.entity(), entity -> new ArrayList<>()).add(incident);
-      keep(incident);
+    if (known.isPresent()) {
+      Incident incident = known.get().with(finding);
+      if (adds(known.get(), incident)) {
+        keep(incident);
+      }
+    } else if (incidents.opened(finding) < bounds.opened()) {
+      incidents.countOpened(finding);
+      keep(Incident.open(id(finding), finding));
+    } else {
+      collapse(finding);
+    }
+  }
+
+  /** The rule has opened too many incidents for anybody to look at each. */
+  private void collapse(Finding finding) {
+    collapsed++;
+    lastRule = finding.title();
+    Finding together = finding.about("rule:" + finding.title());
+    Optional<Incident> known = belongsTo(together);
+    keep(
+        known
+            .map(incident -> incident.with(together))
+            .orElseGet(() -> Incident.open(id(together), together)));
+  }
+
+  /** Until a tenth is free, so that it does not have to be done for each. */
+  private void makeRoom() {
+    long maxBytes = bounds.bytes().getAsLong();
+    if (incidents.size() <= bounds.kept() && incidents.bytes() <= maxBytes) {
+      return;
+    }
+    for (Incident incident : incidents.leastFirst()) {
+      if (incidents.size() <= bounds.kept() - bounds.kept() / 10
+          && incidents.bytes() <= maxBytes - maxBytes / 10) {
+        return;
+      }
+      incidents.remove(incident);
+      if (!incident.closed()) {
+        closedEarly++;
+        lastRule = incident.rules().get(0).title();
+        output.accept(incident.close());
+      }
     }
   }
 
@@ -134,7 +199,7 @@ public final class Incidents {
     List<Evidence> evidence = finding.evidence();
     Instant from = evidence.get(0).time().minus(inactivity);
     Instant to = evidence.get(evidence.size() - 1).time().plus(inactivity);
-    return byEntity.getOrDefault(finding.entity(), List.of()).stream()
+    return incidents.of(finding.entity()).stream()
         .filter(incident -> !incident.last().isBefore(from) && !incident.first().isAfter(to))
         .max(Comparator.comparing(Incident::last));
   }
@@ -158,60 +223,11 @@ public final class Incidents {
   }
 
   private void closeBefore(Instant time) {
-    String limit = Keys.of(time.minus(inactivity));
-    for (Incident incident : List.copyOf(open.headMap(limit).values())) {
-      replace(incident.close());
-    }
-  }
-
-  private void noteOpen(Incident incident) {
-    if (!incident.closed()) {
-      open.put(openKey(incident), incident);
-    }
-  }
-
-  private static String openKey(Incident incident) {
-    return Keys.of(incident.last()) + "/" + key(incident);
-  }
-
-  private void forget() {
-    Instant limit = now.minus(MEMORY);
-    byEntity
-        .values()
-        .removeIf(
-            incidents -> {
-              incidents.removeIf(
-                  incident -> {
-                    boolean old = incident.closed() && incident.last().isBefore(limit);
-                    if (old) {
-                      state.delete(key(incident));
-                    }
-                    return old;
-                  });
-              return incidents.isEmpty();
-            });
-  }
-
-  private void replace(Incident incident) {
-    byEntity.get(incident.entity()).replaceAll(known -> newer(known, incident));
-    keep(incident);
-  }
-
-  private Incident newer(Incident known, Incident incident) {
-    if (!known.id().equals(incident.id())) {
-      return known;
-    }
-    open.remove(openKey(known));
-    return incident;
+    incidents.openBefore(time.minus(inactivity)).forEach(incident -> keep(incident.close()));
   }
 
   private void keep(Incident incident) {
-    noteOpen(incident);
-    state.put(key(incident), StateJson.write(incident));
+    incidents.keep(incident);
     output.accept(incident);
-  }
-
-  private static String key(Incident incident) {
-    return INCIDENT + incident.entity() + "/" + incident.id();
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param entity what an incident would be about
  * @param related other entities that the event names
  * @param late whether it came after its partition's watermark
+ * @param requester who asked for it, if who asks also chooses the name of the pod; null otherwise
  */
 public record Match(
     String rule,
@@ -28,15 +29,35 @@ public record Match(
     Map<String, List<String>> values,
     String entity,
     List<String> related,
-    boolean late) {
+    boolean late,
+    String requester) {
+
+  /** Checks what may come from a topic. */
+  public Match {
+    StateJson.require(rule != null && event != null && StateJson.isTime(time));
+    StateJson.require(StateJson.isEntity(entity));
+    StateJson.require(
+        StateJson.isComplete(group)
+            && StateJson.isComplete(steps)
+            && StateJson.isComplete(related)
+            && values != null
+            && values.values().stream().allMatch(StateJson::isComplete));
+  }
 
   /** The same for all matches that can be part of one finding: the key on the topic. */
   public String key() {
     return Keys.join(rule, group);
   }
 
-  /** The pod it came from, else the node: what nobody can make up as many of as they like. */
+  /**
+   * The pod it came from, else the node, or the user who asked for it: what nobody can make up as
+   * many of as they like.
+   */
   String origin() {
+    return requester != null ? requester : podOrNode();
+  }
+
+  private String podOrNode() {
     return Stream.concat(Stream.of(entity), related.stream())
         .filter(name -> name.startsWith("pod:") || name.startsWith("node:"))
         .max(Comparator.naturalOrder())
@@ -44,13 +65,13 @@ public record Match(
   }
 
   Match withTime(Instant other) {
-    return new Match(rule, group, event, other, steps, values, entity, related, late);
+    return new Match(rule, group, event, other, steps, values, entity, related, late, requester);
   }
 
   Match withLate(boolean isLate) {
     return isLate == late
         ? this
-        : new Match(rule, group, event, time, steps, values, entity, related, isLate);
+        : new Match(rule, group, event, time, steps, values, entity, related, isLate, requester);
   }
 
   public byte[] toJson() {

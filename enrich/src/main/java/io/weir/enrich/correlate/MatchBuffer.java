@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -28,21 +29,21 @@ final class MatchBuffer {
   private static final int LARGE_GROUP = 20;
 
   private final StateMap state;
-  private final long maxBytes;
+  private final LongSupplier maxBytes;
   private final TreeMap<String, BufferedMatch> pending = new TreeMap<>();
   private final TreeMap<String, BufferedMatch> evaluated = new TreeMap<>();
   private final Map<String, MatchGroup> groups = new HashMap<>();
   private final Map<String, MatchGroup.Origin> origins = new TreeMap<>();
   private long bytes;
   private long dropped;
-  private String loudest;
+  private String lastDroppedOrigin;
 
   /**
    * A buffer of nothing.
    *
    * @param maxBytes about how much memory all matches may take
    */
-  MatchBuffer(StateMap state, long maxBytes) {
+  MatchBuffer(StateMap state, LongSupplier maxBytes) {
     this.state = state;
     this.maxBytes = maxBytes;
   }
@@ -148,8 +149,8 @@ final class MatchBuffer {
   }
 
   /** Rule and origin of the last of these; null if there was none. */
-  String loudest() {
-    return loudest;
+  String lastDroppedOrigin() {
+    return lastDroppedOrigin;
   }
 
   /**
@@ -188,7 +189,7 @@ final class MatchBuffer {
 
   /** Whether there is more than memory has room for. */
   boolean isTooLarge() {
-    return bytes > maxBytes;
+    return bytes > maxBytes.getAsLong();
   }
 
   /** Makes room in a rule and group of which very many wait. */
@@ -201,18 +202,19 @@ final class MatchBuffer {
 
   /** Makes room where most is taken, until a tenth is free. */
   void evict() {
-    long target = maxBytes - maxBytes / 10;
+    long most = maxBytes.getAsLong();
+    long target = most - most / 10;
     while (bytes > target) {
-      MatchGroup.Origin most =
+      MatchGroup.Origin largestOrigin =
           origins.values().stream()
               .max(Comparator.comparingLong(MatchGroup.Origin::bytes))
               .orElseThrow();
-      MatchGroup largest = most.largest();
-      if (largest.size() >= LARGE_GROUP && largest.bytes() * 10 > most.bytes()) {
+      MatchGroup largest = largestOrigin.largest();
+      if (largest.size() >= LARGE_GROUP && largest.bytes() * 10 > largestOrigin.bytes()) {
         boolean waits = largest.pending.size() > largest.evaluated.size();
         Thinning.excess((waits ? largest.pending : largest.evaluated).values()).forEach(this::drop);
       } else {
-        dropLeast(most, target);
+        dropLeast(largestOrigin, target);
       }
     }
   }
@@ -230,7 +232,7 @@ final class MatchBuffer {
 
   private void drop(BufferedMatch match) {
     dropped++;
-    loudest = groups.get(match.match().key()).origin.name;
+    lastDroppedOrigin = groups.get(match.match().key()).origin.name;
     remove(match);
   }
 

@@ -22,6 +22,9 @@ public final class Matcher {
   /** Of one field of one event. */
   private static final int MAX_VALUES = 32;
 
+  /** Of all fields of one event, unless there are more fields than that. */
+  private static final int MAX_ALL_VALUES = 128;
+
   private final Supplier<RuleSet> rules;
   private final Duration grace;
   private final SourceClocks sources;
@@ -30,6 +33,9 @@ public final class Matcher {
 
   /** What the clock allows while there is nothing more to read; null while there is. */
   private Instant idle;
+
+  /** Promised when the first event came after there had been nothing more to read. */
+  private Instant resumed = Instant.EPOCH;
 
   /**
    * A matcher that has heard nothing.
@@ -51,8 +57,8 @@ public final class Matcher {
    * @return for each rule that wants to know of it one match
    */
   public List<Match> match(Event event, Instant appended) {
-    idle = null;
     Instant time = EventOrder.timeOf(event, appended);
+    resume(time.minus(grace));
     boolean late = time.isBefore(watermark);
     advance(sources.hear(source(event), time, appended));
     Map<String, Match> matches = new LinkedHashMap<>();
@@ -68,6 +74,21 @@ public final class Matcher {
     return List.copyOf(matches.values());
   }
 
+  /**
+   * Nobody waits for as long as the pause was: what was promised in it holds, but for what has just
+   * come. Nothing of this partition is late for that; others may not have come as far.
+   */
+  private void resume(Instant promise) {
+    if (idle != null) {
+      resumed = max(resumed, promise.isBefore(idle) ? promise : idle);
+      idle = null;
+    }
+  }
+
+  private static Instant max(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   /** The raw partition it came from. */
   private static String source(Event event) {
     return event.fields().text(Field.WEIR_SOURCE_TOPIC)
@@ -77,7 +98,7 @@ public final class Matcher {
 
   /** What happened before this time and comes from now on is late. */
   public Instant watermark() {
-    return idle == null ? watermark : idle;
+    return idle == null ? max(watermark, resumed) : idle;
   }
 
   /** Whether nothing has come since {@link #readToEnd}. */
@@ -90,8 +111,7 @@ public final class Matcher {
    * makes nothing of this partition late: others may still have to be read.
    */
   public void readToEnd(Instant now) {
-    Instant promise = now.minus(grace);
-    idle = promise.isAfter(watermark) ? promise : watermark;
+    idle = max(max(watermark, resumed), now.minus(grace));
   }
 
   private void advance(Instant heard) {
@@ -134,8 +154,19 @@ public final class Matcher {
             values(view, part),
             entity,
             related,
-            late);
+            late,
+            requester(view.event(), entities));
     matches.merge(match.key(), match, Matcher::union);
+  }
+
+  /** Alerts about the audit of Kubernetes name the pod that was asked for, which may not exist. */
+  private static String requester(Event event, List<String> entities) {
+    String source = event.fields().text(Field.EVENT_PROVIDER);
+    boolean isOfSystemCalls = source == null || source.equals("syscall");
+    if (isOfSystemCalls || !"falco".equals(event.fields().text(Field.EVENT_MODULE))) {
+      return null;
+    }
+    return entities.stream().filter(name -> name.startsWith("user:")).findFirst().orElse("");
   }
 
   /** The event is more than one step of the rule. */
@@ -153,7 +184,8 @@ public final class Matcher {
         values,
         one.entity(),
         one.related(),
-        one.late());
+        one.late(),
+        one.requester());
   }
 
   private static List<String> group(EventView view, Plan.Part part, String entity) {
@@ -170,17 +202,19 @@ public final class Matcher {
 
   private static Map<String, List<String>> values(EventView view, Plan.Part part) {
     Map<String, List<String>> values = new LinkedHashMap<>();
+    int limit =
+        Math.max(1, Math.min(MAX_VALUES, MAX_ALL_VALUES / Math.max(1, part.values().size())));
     part.values()
         .forEach(
             (name, field) -> {
               if (!view.values(field).isEmpty()) {
-                values.put(name, bounded(view.values(field)));
+                values.put(name, bounded(view.values(field), limit));
               }
             });
     return values;
   }
 
-  private static List<String> bounded(List<String> values) {
-    return values.stream().limit(MAX_VALUES).map(ShortText::of).toList();
+  private static List<String> bounded(List<String> values, int limit) {
+    return values.stream().limit(limit).map(ShortText::of).toList();
   }
 }

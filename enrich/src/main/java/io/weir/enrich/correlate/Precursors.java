@@ -18,9 +18,6 @@ import java.util.TreeSet;
  * one step comes, it does not push out the others.
  */
 final class Precursors {
-  /** More than this a rule cannot count. */
-  static final int MAX_COUNTED = 500;
-
   private Precursors() {}
 
   /**
@@ -70,7 +67,9 @@ final class Precursors {
 
   private static int counted(CorrelationRule rule) {
     long atLeast = Math.max(1, rule.threshold().atLeast());
-    return rule.threshold().bounded() ? MAX_COUNTED : (int) Math.min(MAX_COUNTED, atLeast);
+    return rule.threshold().bounded()
+        ? CorrelationRule.MAX_COUNT
+        : (int) Math.min(CorrelationRule.MAX_COUNT, atLeast);
   }
 
   private static List<Step> last(List<Step> steps, int count) {

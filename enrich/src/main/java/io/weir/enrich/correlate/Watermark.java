@@ -11,8 +11,21 @@ import java.time.Instant;
  * @param time the epoch if the partition cannot promise anything yet
  * @param idle whether the partition has been read to its end. It then holds nobody back that is
  *     still reading; only if all are idle the time counts, which is the clock's.
+ * @param caughtUp whether what comes is read at once, so that an old time is that of a wrong clock,
+ *     or of what was sent late
  */
-public record Watermark(int partition, int partitions, Instant time, boolean idle) {
+public record Watermark(
+    int partition, int partitions, Instant time, boolean idle, boolean caughtUp) {
+
+  /** Checks what may come from a topic. */
+  public Watermark {
+    StateJson.require(partition >= 0 && partition < partitions && StateJson.isTime(time));
+  }
+
+  /** Of a partition of which it is not known whether there is more to read. */
+  public Watermark(int partition, int partitions, Instant time, boolean idle) {
+    this(partition, partitions, time, idle, false);
+  }
 
   /** Of a partition that is being read. */
   public Watermark(int partition, int partitions, Instant time) {
@@ -25,7 +38,7 @@ public record Watermark(int partition, int partitions, Instant time, boolean idl
   }
 
   Watermark withTime(Instant other) {
-    return new Watermark(partition, partitions, other, idle);
+    return new Watermark(partition, partitions, other, idle, caughtUp);
   }
 
   public byte[] toJson() {

@@ -18,7 +18,13 @@ final class Watermarks {
   static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   /** How far the clocks of brokers and processes may differ. */
-  static final Duration SKEW = Duration.ofMinutes(1);
+  static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  /**
+   * How long a partition that has nothing left to read can hold back others that are read too: a
+   * node's clock that is an hour behind must not make all incidents an hour late.
+   */
+  private static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
   private final Map<Integer, Watermark> newest = new TreeMap<>();
   private final StateMap state;
@@ -39,10 +45,12 @@ final class Watermarks {
    * @param appended when the watermark was put on its topic; nothing can be promised beyond it
    */
   void add(Watermark watermark, Instant appended) {
-    forgetFrom(watermark.partitions());
+    Watermark known = newest.get(watermark.partition());
+    if (known != null && known.partitions() > watermark.partitions()) {
+      forgetFrom(watermark.partitions());
+    }
     Watermark bounded =
         watermark.time().isAfter(appended) ? watermark.withTime(appended) : watermark;
-    Watermark known = newest.get(watermark.partition());
     boolean keepsTime =
         known != null
             && known.idle() == bounded.idle()
@@ -57,10 +65,14 @@ final class Watermarks {
 
   /** Whether a time has not come yet, whoever promised it. */
   static boolean isAhead(Instant time, Instant appended) {
-    return !appended.equals(Instant.MAX) && time.isAfter(appended.plus(SKEW));
+    return !appended.equals(Instant.MAX) && time.isAfter(appended.plus(CLOCK_SKEW));
   }
 
-  /** The topic has become a narrower one: nobody speaks for the partitions that are gone. */
+  /**
+   * The topic has become a narrower one: nobody speaks for the partitions that are gone. Only if
+   * the same partition said more before: who does not know yet that a topic was widened says fewer
+   * too.
+   */
   private void forgetFrom(int partitions) {
     List<Integer> gone = newest.keySet().stream().filter(number -> number >= partitions).toList();
     for (int partition : gone) {
@@ -75,11 +87,16 @@ final class Watermarks {
   }
 
   private Collection<Instant> times() {
-    List<Instant> reading =
-        newest.values().stream().filter(w -> !w.idle()).map(Watermark::time).toList();
-    return reading.isEmpty()
-        ? newest.values().stream().map(Watermark::time).filter(Instant.EPOCH::isBefore).toList()
-        : reading;
+    List<Watermark> reading = newest.values().stream().filter(w -> !w.idle()).toList();
+    if (reading.isEmpty()) {
+      return newest.values().stream().map(Watermark::time).filter(Instant.EPOCH::isBefore).toList();
+    }
+    Instant latest =
+        reading.stream().map(Watermark::time).max(Comparator.naturalOrder()).orElseThrow();
+    Instant earliest = latest.minus(MAX_DELAY);
+    return reading.stream()
+        .map(w -> w.caughtUp() && w.time().isBefore(earliest) ? earliest : w.time())
+        .toList();
   }
 
   /** The partitions that have not been heard of. */

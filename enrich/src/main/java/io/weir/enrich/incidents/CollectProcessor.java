@@ -2,7 +2,9 @@ package io.weir.enrich.incidents;
 
 import io.weir.enrich.correlate.Finding;
 import io.weir.enrich.correlate.Incident;
+import io.weir.enrich.correlate.IncidentBounds;
 import io.weir.enrich.correlate.Incidents;
+import io.weir.enrich.correlate.IncidentsStatus;
 import io.weir.enrich.correlate.Watermark;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,22 +27,42 @@ import org.slf4j.LoggerFactory;
 final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(CollectProcessor.class);
 
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(5);
+
   private final Duration inactivity;
   private ProcessorContext<byte[], byte[]> context;
+  private final LongSupplier bytes;
+  private final IncidentsMetrics metrics;
   private Incidents incidents;
+  private int partition;
 
-  /** What one watermark has changed: of many revisions at once only the newest is news. */
-  private final Map<String, Incident> changed = new LinkedHashMap<>();
+  /** What one record has changed: of many revisions at once only the newest is news. */
+  private Map<String, Incident> changed;
 
-  CollectProcessor(Duration inactivity) {
+  private IncidentsStatus logged;
+  private long loggedAt;
+
+  CollectProcessor(Duration inactivity, LongSupplier bytes, IncidentsMetrics metrics) {
     this.inactivity = inactivity;
+    this.bytes = bytes;
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     StoreState state = new StoreState(context.getStateStore(IncidentsTopology.OPEN_INCIDENTS));
-    incidents = new Incidents(inactivity, state, incident -> changed.put(incident.id(), incident));
+    partition = context.taskId().partition();
+    // Kafka Streams calls this again on the same object after a fault.
+    changed = new LinkedHashMap<>();
+    incidents =
+        new Incidents(
+            inactivity,
+            state,
+            incident -> changed.put(incident.id(), incident),
+            IncidentBounds.of(bytes));
+    logged = incidents.status();
+    loggedAt = Long.MIN_VALUE / 2;
   }
 
   @Override
@@ -52,7 +75,8 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
       } else {
         finding = Finding.read(record.value());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      metrics.unreadable("collect");
       // Without the exception, which may quote the record.
       long offset = context.recordMetadata().orElseThrow().offset();
       LOG.error("the finding at offset {} is left out: it cannot be read", offset);
@@ -62,9 +86,31 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
       incidents.add(finding);
     } else {
       incidents.add(watermark, Instant.ofEpochMilli(record.timestamp()));
-      changed.values().forEach(this::forward);
-      changed.clear();
     }
+    changed.values().forEach(this::forward);
+    changed.clear();
+    report(incidents.status(), context.currentSystemTimeMs());
+  }
+
+  private void report(IncidentsStatus status, long now) {
+    metrics.collected(partition, status);
+    boolean isNews =
+        status.closedEarly() > logged.closedEarly() || status.collapsed() > logged.collapsed();
+    if (isNews && now - loggedAt >= LOG_INTERVAL.toMillis()) {
+      LOG.warn(
+          "more incidents are found than can be kept apart: {} findings went into the incident of"
+              + " their rule, {} incidents were closed early; the last is of {}",
+          status.collapsed() - logged.collapsed(),
+          status.closedEarly() - logged.closedEarly(),
+          status.lastRule());
+      logged = status;
+      loggedAt = now;
+    }
+  }
+
+  @Override
+  public void close() {
+    metrics.collectClosed(partition);
   }
 
   private void forward(Incident incident) {

@@ -29,20 +29,21 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   private final Supplier<RuleSet> rules;
   private final PartitionEnds ends;
   private final IncidentsMetrics metrics;
-  private final StuckWatermark stuck;
+  private final Duration patience;
   private ProcessorContext<byte[], byte[]> context;
   private Correlator correlator;
   private int partition;
   private long started;
-  private Instant announced = Instant.EPOCH;
-  private long announcedAt = Long.MIN_VALUE / 2;
+  private StuckWatermark stuck;
+  private Instant announced;
+  private long announcedAt;
 
   CorrelateProcessor(
       Supplier<RuleSet> rules, PartitionEnds ends, Duration patience, IncidentsMetrics metrics) {
     this.rules = rules;
     this.ends = ends;
     this.metrics = metrics;
-    this.stuck = new StuckWatermark(patience);
+    this.patience = patience;
   }
 
   @Override
@@ -50,8 +51,12 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
     this.context = context;
     partition = context.taskId().partition();
     started = context.currentSystemTimeMs();
+    // Kafka Streams calls this again on the same object after a fault.
+    stuck = new StuckWatermark(patience);
+    announced = Instant.EPOCH;
+    announcedAt = Long.MIN_VALUE / 2;
     StoreState state = new StoreState(context.getStateStore(IncidentsTopology.CORRELATIONS));
-    correlator = new Correlator(rules, state, this::forward);
+    correlator = new Correlator(rules, state, this::forward, () -> MemoryShare.ofMatches(ends));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -65,7 +70,8 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
       } else {
         match = Match.read(record.value());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      metrics.unreadable("correlate");
       // Without the exception, which may quote the record.
       long offset = context.recordMetadata().orElseThrow().offset();
       LOG.error("the match at offset {} is left out: it cannot be read", offset);

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.correlate.CorrelatorStatus;
+import io.weir.enrich.correlate.IncidentsStatus;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -19,7 +22,11 @@ public final class IncidentsMetrics {
   private final Map<Integer, Double> correlateLags = new ConcurrentHashMap<>();
   private final Map<Integer, CorrelatorStatus> correlators = new ConcurrentHashMap<>();
   private final Map<Integer, Long> dropped = new ConcurrentHashMap<>();
+  private final Map<Integer, IncidentsStatus> collectors = new ConcurrentHashMap<>();
   private final Counter drops;
+  private final Counter closedEarly;
+  private final Map<String, Counter> unreadable = new HashMap<>();
+  private final Counter collapsed;
 
   public IncidentsMetrics(MeterRegistry registry) {
     lag(registry, "match", matchLags);
@@ -47,6 +54,22 @@ public final class IncidentsMetrics {
     drops =
         Counter.builder("weir.incidents.matches.dropped")
             .description("matches that were forgotten early because there were too many")
+            .register(registry);
+    for (String step : List.of("match", "correlate", "collect")) {
+      unreadable.put(
+          step,
+          Counter.builder("weir.incidents.unreadable")
+              .description("records that were left out because they cannot be read")
+              .tag("step", step)
+              .register(registry));
+    }
+    closedEarly =
+        Counter.builder("weir.incidents.closed.early")
+            .description("incidents that were closed early because there were too many")
+            .register(registry);
+    collapsed =
+        Counter.builder("weir.incidents.collapsed")
+            .description("findings that went into one incident of their rule, which had too many")
             .register(registry);
   }
 
@@ -76,6 +99,11 @@ public final class IncidentsMetrics {
         .register(registry);
   }
 
+  /** A record that cannot be read was left out. */
+  void unreadable(String step) {
+    unreadable.get(step).increment();
+  }
+
   void matched(int partition, double lag) {
     matchLags.put(partition, lag);
   }
@@ -95,5 +123,16 @@ public final class IncidentsMetrics {
     correlators.remove(partition);
     correlateLags.remove(partition);
     dropped.remove(partition);
+  }
+
+  void collected(int partition, IncidentsStatus status) {
+    IncidentsStatus before = collectors.put(partition, status);
+    boolean isFirst = before == null;
+    closedEarly.increment((double) (status.closedEarly() - (isFirst ? 0 : before.closedEarly())));
+    collapsed.increment((double) (status.collapsed() - (isFirst ? 0 : before.collapsed())));
+  }
+
+  void collectClosed(int partition) {
+    collectors.remove(partition);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,6 +38,9 @@ public final class IncidentsTopology {
 
   /** The key of watermarks; those of matches and findings are never empty. */
   private static final byte[] WATERMARK = {};
+
+  /** As the topics of matches, findings and incidents: what is on them is in the state too. */
+  private static final int MAX_RECORD_BYTES = 2 << 20;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -80,7 +84,10 @@ public final class IncidentsTopology {
         FINDING_WATERMARKS, Topics.FINDINGS, SERIALIZER, SERIALIZER, everywhere, "correlate");
 
     topology.addSource(Topics.FINDINGS, DESERIALIZER, DESERIALIZER, Topics.FINDINGS);
-    topology.addProcessor("collect", () -> new CollectProcessor(inactivity), Topics.FINDINGS);
+    topology.addProcessor(
+        "collect",
+        () -> new CollectProcessor(inactivity, () -> MemoryShare.ofIncidents(ends), metrics),
+        Topics.FINDINGS);
     topology.addStateStore(store(OPEN_INCIDENTS), "collect");
     topology.addSink("to-incidents", Topics.INCIDENTS, SERIALIZER, SERIALIZER, "collect");
     return topology;
@@ -114,6 +121,7 @@ public final class IncidentsTopology {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES)));
   }
 }

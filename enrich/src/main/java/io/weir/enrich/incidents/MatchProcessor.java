@@ -31,9 +31,11 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private final PartitionEnds ends;
   private final Duration hold;
-  private final Matcher matcher;
+  private final Supplier<RuleSet> rules;
+  private final Duration grace;
   private final IncidentsMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
+  private Matcher matcher;
   private int partition;
   private long started;
   private long lastHeard;
@@ -49,7 +51,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       IncidentsMetrics metrics) {
     this.ends = ends;
     this.hold = hold;
-    this.matcher = new Matcher(rules, grace, hold);
+    this.rules = rules;
+    this.grace = grace;
     this.metrics = metrics;
   }
 
@@ -59,6 +62,11 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.partition = context.taskId().partition();
     this.started = context.currentSystemTimeMs();
     this.lastHeard = started;
+    // Kafka Streams calls this again on the same object after a fault.
+    this.matcher = new Matcher(rules, grace, hold);
+    this.heard = false;
+    this.announced = null;
+    this.announcedAt = 0;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -70,7 +78,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     try {
       Event event = EventJson.read(record.value());
       matches = matcher.match(event, Instant.ofEpochMilli(record.timestamp()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      metrics.unreadable("match");
       // Without the exception, which may quote the record. One event must not stop all others.
       LOG.error("no rule has seen the event at offset {}: it cannot be read", offset);
       return;
@@ -78,7 +87,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     heard = true;
     if (announced == null || announced.idle()) {
       // Before the others pass what has just come.
-      announce(lastHeard);
+      announce(lastHeard, false);
     }
     for (Match match : matches) {
       context.forward(
@@ -91,13 +100,14 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(long now) {
     // What is played from another day comes in pauses, and must not be late after each of them.
     boolean silent = now - lastHeard >= hold.toMillis();
-    boolean atEnd = silent && ends.isEnd(Topics.EVENTS, partition);
+    boolean caughtUp = ends.isEnd(Topics.EVENTS, partition);
+    boolean atEnd = silent && caughtUp;
     if (atEnd) {
       // Of whole seconds: partitions that are idle together move the minimum once, not in turns.
       matcher.readToEnd(Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.SECONDS));
     }
     if (heard || atEnd) {
-      announce(now);
+      announce(now, caughtUp);
     }
     metrics.matched(partition, matcher.isIdle() ? 0 : lag(now));
   }
@@ -107,7 +117,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     return (now - (since == 0 ? started : since)) / 1000.0;
   }
 
-  private void announce(long now) {
+  private void announce(long now, boolean caughtUp) {
     int partitions = ends.partitions(Topics.EVENTS);
     if (partitions <= partition) {
       // It is not known yet.
@@ -116,7 +126,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Watermark next =
         matcher.isIdle() && ends.isUnused(Topics.EVENTS, partition)
             ? Watermark.unused(partition, partitions)
-            : new Watermark(partition, partitions, matcher.watermark(), matcher.isIdle());
+            : new Watermark(partition, partitions, matcher.watermark(), matcher.isIdle(), caughtUp);
     if (!next.equals(announced) || now - announcedAt >= REPEAT.toMillis()) {
       announced = next;
       announcedAt = now;

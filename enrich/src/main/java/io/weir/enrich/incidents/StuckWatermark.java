@@ -42,7 +42,7 @@ final class StuckWatermark {
       LOG.warn(
           "{} matches were forgotten early, as more come than memory has room for; the last are of {}",
           status.dropped() - droppedBefore,
-          status.loudest());
+          status.lastDroppedOrigin());
       droppedBefore = status.dropped();
     }
   }

@@ -22,9 +22,6 @@ record CorrelationDraft(
     boolean generate,
     YamlNode at) {
 
-  /** More would have to be kept in memory for each group. */
-  static final int MAX_COUNT = 1_000;
-
   private static final Set<String> KEYS =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
@@ -145,8 +142,8 @@ record CorrelationDraft(
     if (threshold.bounded() && type != CorrelationRule.Type.EVENT_COUNT) {
       throw condition.fault("only event_count can ask for less than, equal or not equal");
     }
-    if (threshold.atLeast() > MAX_COUNT) {
-      throw condition.fault("must not ask for more than " + MAX_COUNT);
+    if (threshold.atLeast() > CorrelationRule.MAX_COUNT) {
+      throw condition.fault("must not ask for more than " + CorrelationRule.MAX_COUNT);
     }
     return threshold;
   }

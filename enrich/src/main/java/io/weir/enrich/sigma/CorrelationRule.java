@@ -30,6 +30,9 @@ public record CorrelationRule(
     boolean generate)
     implements Rule {
 
+  /** More than this a rule cannot ask for: it would have to be kept in memory for each group. */
+  public static final int MAX_COUNT = 1_000;
+
   /** What is asked of the rules' finds. */
   public enum Type {
     EVENT_COUNT,

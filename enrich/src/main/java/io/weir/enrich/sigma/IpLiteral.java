@@ -9,6 +9,9 @@ final class IpLiteral {
   private static final int HEX = 16;
   private static final int IPV4_BYTES = 4;
 
+  /** Hexadecimal, of an IPv6 address. */
+  private static final int MAX_GROUP_DIGITS = 4;
+
   /** Longer than any literal: {@code ::ffff:255.255.255.255} in full, and a zone. */
   private static final int MAX_LENGTH = 64;
 
@@ -108,7 +111,7 @@ final class IpLiteral {
   }
 
   private static int hex(String group) {
-    if (group.isEmpty() || group.length() > IPV4_BYTES) {
+    if (group.isEmpty() || group.length() > MAX_GROUP_DIGITS) {
       return -1;
     }
     int value = 0;

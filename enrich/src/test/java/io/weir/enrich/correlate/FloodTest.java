@@ -71,7 +71,7 @@ class FloodTest {
                 findings.add(finding);
               }
             },
-            maxBytes);
+            () -> maxBytes);
   }
 
   private void happens(String rule, String pod, String user) {
@@ -121,6 +121,7 @@ class FloodTest {
     "'temporal, rules: [a, b, c]', a b a+b*2500 c",
     "'value_count, rules: [any], condition: {field: user.name, gte: 3}', a b b*2500 c",
     "'value_count, rules: [any], condition: {field: user.name, gte: 3}', a b a+b*2500 c",
+    "'value_count, rules: [any], condition: {field: user.name, gte: 5}', c d a+b*6000 e",
     "'event_count, rules: [a], condition: {gte: 10}', a*9 b*2500 a"
   })
   void aFloodOfOneStepPushesOutNoOther(String rule, String steps) {
@@ -140,6 +141,27 @@ class FloodTest {
   }
 
   @Test
+  void asManyValuesAreKeptAsARuleMayCount() {
+    correlate(
+        "type: value_count, rules: [any], group-by: [kubernetes.pod.name], timespan: 1h, condition: {field: user.name, gte: 1000}",
+        32 << 20);
+    for (int i = 0; i < 999; i++) {
+      happens("a", "x", "user" + i);
+    }
+    for (int i = 0; i < 3_000; i++) {
+      happens("a", "x", "user998");
+      if (i % 100 == 0) {
+        correlator.add(new Watermark(0, 1, time));
+      }
+    }
+    assertThat(findings).isEmpty();
+
+    happens("a", "x", "one more");
+    correlator.finish();
+    assertThat(findings).hasSize(1);
+  }
+
+  @Test
   void manyGroupsOfOnePodDoNotPushOutThoseOfAnother() {
     correlate(
         "type: temporal_ordered, rules: [any, c], group-by: [kubernetes.pod.name, user.name], timespan: 30m",
@@ -154,8 +176,36 @@ class FloodTest {
     CorrelatorStatus status = correlator.status();
     assertThat(status.groups()).isLessThan(1_000);
     assertThat(status.dropped()).isGreaterThan(8_000);
-    assertThat(status.loudest()).contains("attacker");
+    assertThat(status.lastDroppedOrigin()).contains("attacker");
     assertThat(state).hasSizeLessThan(1_000);
+    correlator.finish();
+    assertThat(findings).extracting(Finding::group).contains(List.of("victim", "root"));
+  }
+
+  /** Who asks the API server for something chooses its name, and it need not exist. */
+  @Test
+  void alertsAboutInventedPodsCountForTheUserWhoAsked() {
+    correlate(
+        "type: temporal_ordered, rules: [any, c], group-by: [kubernetes.pod.name, user.name], timespan: 30m",
+        1 << 20);
+    happens("a", "victim", "root");
+
+    for (int i = 0; i < 10_000; i++) {
+      time = time.plusMillis(10);
+      matcher
+          .match(
+              Rules.event(
+                  """
+                  "@timestamp":"%s","event.id":"k%d","rule.name":"a","event.provider":"k8s_audit",
+                  "kubernetes.pod.name":"z%d","user.name":"attacker"
+                  """
+                      .formatted(time, i, i)),
+              Instant.MAX)
+          .forEach(correlator::add);
+    }
+    happens("c", "victim", "root");
+
+    assertThat(correlator.status().lastDroppedOrigin()).endsWith("from user:attacker");
     correlator.finish();
     assertThat(findings).extracting(Finding::group).contains(List.of("victim", "root"));
   }

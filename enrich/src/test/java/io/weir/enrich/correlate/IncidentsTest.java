@@ -197,4 +197,130 @@ class IncidentsTest {
     assertThat(last().evidence()).hasSize(Incident.MAX_EVIDENCE);
     assertThat(last().count()).isEqualTo(100_000);
   }
+
+  private Incidents bounded(int opened, int kept) {
+    state.clear();
+    revisions.clear();
+    return new Incidents(
+        Duration.ofMinutes(30),
+        new MemoryState(state),
+        revisions::add,
+        new IncidentBounds(opened, kept, () -> 1 << 20));
+  }
+
+  /** A pod can print lines about as many addresses as it likes. */
+  @Test
+  void whatARuleFindsTooOftenInAnHourIsOneIncidentOfTheRule() {
+    incidents = bounded(10, 10_000);
+    for (int i = 0; i < 1_000; i++) {
+      incidents.add(
+          finding("scan", "address:%03d".formatted(i), Level.MEDIUM, "e" + i + "@" + i / 100));
+    }
+    incidents.add(finding("shell", "pod:a/x", Level.HIGH, "s@11"));
+    incidents.add(finding("scan", "address:005", Level.MEDIUM, "again@12"));
+    incidents.finish();
+
+    assertThat(revisions.stream().map(Incident::entity).distinct())
+        .hasSize(12)
+        .contains("rule:scan", "pod:a/x");
+    Incident scan =
+        revisions.stream()
+            .filter(i -> i.entity().equals("rule:scan") && i.closed())
+            .findFirst()
+            .orElseThrow();
+    assertThat(scan.count()).isEqualTo(990);
+    assertThat(scan.related()).contains("address:010").hasSize(Incident.MAX_RELATED);
+    assertThat(revisions.stream().filter(i -> i.entity().equals("address:005") && i.closed()))
+        .extracting(Incident::count)
+        .containsExactly(2L);
+    assertThat(incidents.status().collapsed()).isEqualTo(990);
+  }
+
+  @Test
+  void theBoundOfARuleOutlivesARestartAndEndsWithTheHour() {
+    IncidentBounds bounds = new IncidentBounds(10, 10_000, () -> 1 << 20);
+    for (int i = 0; i < 30; i++) {
+      incidents =
+          new Incidents(Duration.ofMinutes(30), new MemoryState(state), revisions::add, bounds);
+      incidents.add(finding("scan", "address:" + i, Level.MEDIUM, "e" + i + "@" + i));
+      incidents.add(new Watermark(0, 1, START.plus(Duration.ofMinutes(i + 1))));
+    }
+    assertThat(revisions.stream().map(Incident::entity).distinct()).hasSize(11);
+
+    incidents.add(finding("scan", "address:30", Level.MEDIUM, "e30@61"));
+    incidents.finish();
+    assertThat(revisions).extracting(Incident::entity).contains("address:30");
+    incidents.add(new Watermark(0, 1, START.plus(Duration.ofDays(2))));
+    assertThat(state.keySet()).containsExactly("watermark/0");
+  }
+
+  @Test
+  void ofTooManyTheClosedGoFirstThenTheLeastSevere() {
+    incidents = bounded(10_000, 100);
+    for (int i = 0; i < 60; i++) {
+      incidents.add(finding("old", "address:old" + i, Level.CRITICAL, "o" + i + "@0"));
+    }
+    incidents.add(finding("shell", "pod:a/x", Level.HIGH, "s@40"));
+    for (int i = 0; i < 120; i++) {
+      incidents.add(finding("scan", "address:" + i, Level.MEDIUM, "e" + i + "@" + (41 + i / 60)));
+    }
+    incidents.add(new Watermark(0, 1, START.plus(Duration.ofMinutes(50))));
+
+    assertThat(incidents.status().kept()).isLessThanOrEqualTo(100);
+    assertThat(incidents.status().closedEarly()).isBetween(20L, 60L);
+    assertThat(state.keySet()).filteredOn(key -> key.startsWith("incident/address:old")).isEmpty();
+    assertThat(state.keySet()).anyMatch(key -> key.startsWith("incident/pod:a/x"));
+    assertThat(state.keySet())
+        .filteredOn(key -> key.startsWith("incident/"))
+        .hasSizeBetween(90, 100);
+    // Nobody waits for the end of one that was forgotten.
+    incidents.finish();
+    assertThat(revisions.stream().filter(Incident::closed).map(Incident::id).distinct())
+        .hasSize(181);
+  }
+
+  @Test
+  void findingsThatWaitTakeNoMoreRoomThanThereIs() {
+    incidents = bounded(10_000, 10_000);
+    for (int i = 0; i < 5_000; i++) {
+      incidents.add(finding("one", "pod:a/x", Level.HIGH, "e" + i + "@" + i / 100));
+    }
+
+    assertThat(state.keySet()).filteredOn(key -> key.startsWith("finding/")).hasSizeLessThan(1_000);
+    incidents.finish();
+    assertThat(last().count()).isEqualTo(5_000);
+  }
+
+  /** A thousand pieces of evidence are a hundred kilobytes each time. */
+  @Test
+  void theStateIsWrittenOnceForAllThatOneWatermarkBrings() {
+    int[] written = {0};
+    MemoryState memory = new MemoryState(state);
+    StateMap counting =
+        new StateMap() {
+          @Override
+          public void put(String key, byte[] value) {
+            written[0] += key.startsWith("incident/") ? 1 : 0;
+            memory.put(key, value);
+          }
+
+          @Override
+          public void delete(String key) {
+            memory.delete(key);
+          }
+
+          @Override
+          public void forEach(java.util.function.BiConsumer<String, byte[]> visitor) {
+            memory.forEach(visitor);
+          }
+        };
+    incidents = new Incidents(Duration.ofMinutes(30), counting, revisions::add);
+    for (int i = 0; i < 100; i++) {
+      incidents.add(finding("one", "pod:a/x", Level.HIGH, "e" + i + "@1"));
+    }
+    incidents.add(new Watermark(0, 1, START.plus(Duration.ofMinutes(5))));
+
+    assertThat(revisions).hasSize(100);
+    assertThat(written[0]).isEqualTo(1);
+  }
 }

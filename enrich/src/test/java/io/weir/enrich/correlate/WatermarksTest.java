@@ -18,9 +18,12 @@ class WatermarksTest {
   private final Map<String, byte[]> state = new TreeMap<>();
   private Watermarks watermarks = new Watermarks(new MemoryState(state));
 
-  /** {@code partition/partitions@second}: of one that is read, {@code ~} idle, {@code -} unused. */
+  /**
+   * {@code partition/partitions@second}: of one that is read, {@code ~} idle, {@code +} read at
+   * once, {@code -} unused.
+   */
   private void announce(String text, Instant appended) {
-    String[] parts = text.split("[/@~-]", -1);
+    String[] parts = text.split("[/@~+-]", -1);
     int partition = Integer.parseInt(parts[0]);
     int partitions = Integer.parseInt(parts[1]);
     watermarks.add(
@@ -30,7 +33,8 @@ class WatermarksTest {
                 partition,
                 partitions,
                 START.plusSeconds(Long.parseLong(parts[2])),
-                text.contains("~")),
+                text.contains("~"),
+                text.contains("+")),
         appended);
   }
 
@@ -56,7 +60,12 @@ class WatermarksTest {
         "0/3@5 1/3@3 2/3@1 0/2@6 1/2@7, 6, the topic has become narrower",
         "0/3@5 1/3@3 2/3@1 0/2@6, none, which not all have said yet",
         "0/1@5 0/3@6 1/3@7, none, the topic has become wider",
-        "0/1@5 0/3@6 1/3@7 2/3-, 6, and was written to where it was"
+        "0/1@5 0/3@6 1/3@7 2/3-, 6, and was written to where it was",
+        "0/2@5 1/2@3 0/4@6 2/4@8 3/4@7 1/2@6, 6, one does not know yet that it is wider",
+        "0/2@7200 1/2@0+, 6300, a clock that is behind holds up for a quarter of an hour",
+        "0/2@7200+ 1/2@0, 0, but what is still to be read for as long as it takes",
+        "0/2@7200~ 1/2@0+, 0, and so does what is played while all others are silent",
+        "0/2@100+ 1/2@0+, 0, a little is allowed"
       })
   void theMinimumIsOfThoseThatAreRead(String announcements, Long expected, String why) {
     for (String text : announcements.split(" ", -1)) {
