@@ -245,9 +245,9 @@ class LineJoinerTest {
     LineJoiner restarted = joiner(new HeldBudget(1 << 20, 1 << 30));
     kept.forEach(cut -> restarted.restore(Cut.read(cut.toBytes())));
     joiner = restarted;
-    add("a", 0, "ter2 then");
+    add("a", 0, "ter2 then more");
 
-    assertThat(joined.get(1).text()).isEqualTo("[cut] then");
+    assertThat(joined.get(1).text()).isEqualTo("[cut] more");
     assertThat(kept).isEmpty();
   }
 
