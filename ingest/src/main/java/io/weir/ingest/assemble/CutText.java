@@ -58,6 +58,12 @@ final class CutText {
     return own || (before && end < 0 && text.length() < MAX_KEY);
   }
 
+  /** How many characters of a key there are at the end of a text, with those before it. */
+  static int keyChars(String text, int before) {
+    int begin = text.lastIndexOf(BEGIN);
+    return begin < 0 ? before + text.length() : text.length() - begin;
+  }
+
   /**
    * The text as it may be read on.
    *

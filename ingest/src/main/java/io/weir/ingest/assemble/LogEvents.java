@@ -62,7 +62,7 @@ final class LogEvents {
     if (audit) {
       audit(fields, parsed.format());
     }
-    if (joined.early() != null || joined.before() != null) {
+    if (joined.early() != null || joined.before() != null || joined.after() != null) {
       Tags.add(fields, Tags.JOIN_CUT);
     }
     Instant timestamp = EventTime.of(parsed.time(), first.time(), appended, fields);

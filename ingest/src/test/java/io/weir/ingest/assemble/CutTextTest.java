@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CutTextTest {
-  private static final Cut CUT = new Cut("a", 0, 0, true, false);
+  private static final Cut CUT = new Cut("a", 0, 0, true, false, 0);
 
   /** The first half keeps the key, which the redaction knows; the second hides the value. */
   @ParameterizedTest
