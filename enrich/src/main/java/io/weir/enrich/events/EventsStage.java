@@ -71,7 +71,7 @@ public final class EventsStage {
     void deadLetter(DeadLetter letter, long[] offsets);
 
     /** The lines of the next event were not waited for to their end. */
-    default void early(EarlyEnd why) {}
+    default void cutEarly(EarlyEnd why) {}
 
     /** To be kept, with the records that are held back, until it is forgotten. */
     default void keep(Cut cut) {}
@@ -190,7 +190,10 @@ public final class EventsStage {
     }
     if (raw instanceof FalcoAlert alert) {
       Coordinates at = new Coordinates(topic, partition, offset);
-      emit(() -> assembler.ofAlert(alert, at, clock.instant()), value.length, new long[] {offset});
+      emit(
+          () -> assembler.ofAlert(alert, at, time(appended), clock.instant()),
+          value.length,
+          new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
       deadLetter(unreadable.reason(), null, new long[] {offset});
     }
@@ -208,7 +211,14 @@ public final class EventsStage {
    */
   void giveUp(long offset) {
     joiner.forget(offset);
-    deadLetter("failed", null, new long[] {offset});
+    giveUp(new long[] {offset});
+  }
+
+  /** The same of records of an event that was made already; none if another part is of them. */
+  void giveUp(long[] offsets) {
+    if (offsets.length > 0) {
+      deadLetter("failed", null, offsets);
+    }
   }
 
   /**
@@ -237,7 +247,7 @@ public final class EventsStage {
 
   private void emit(JoinedLines lines) {
     if (lines.early() != null) {
-      output.early(lines.early());
+      output.cutEarly(lines.early());
     }
     emit(
         () -> assembler.ofLines(topic, partition, lines, clock.instant()),
@@ -257,7 +267,8 @@ public final class EventsStage {
       key = redactedKey(event, redaction);
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);
-      if (json.length > MAX_UNCHECKED_BYTES && LargeEvents.shortenNames(event)) {
+      if (json.length > MAX_UNCHECKED_BYTES) {
+        event = LargeEvents.shortenNames(event);
         json = EventJson.write(event);
       }
       if (json.length > maxEventBytes(bytes)) {

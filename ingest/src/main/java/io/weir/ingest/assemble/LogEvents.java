@@ -133,7 +133,9 @@ final class LogEvents {
       return parsed;
     }
     ParsedLine local = reader.readIn(zone, text, received, source);
-    boolean zoneless = local != null && ZoneGuess.isMoment(local.time(), runtime);
+    // The formats may have changed since the first reading.
+    boolean zoneless =
+        local != null && local.time() != null && ZoneGuess.isMoment(local.time(), runtime);
     ParsedLine read = zoneless ? local : parsed;
     Tags.add(read.fields(), zoneless ? EventTime.ZONE_GUESSED : EventTime.ZONE_SUSPECT);
     return read;
