@@ -49,7 +49,7 @@ final class LogEvents {
     ObjectNode content = content(parsed.content(), first.log().extras());
     boolean audit = topic.equals(Topics.AUDIT_RAW);
     if (!audit) {
-      content = AgentFields.takeFrom(parsed.fields(), content, origin);
+      content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }
     Fields fields = parsed.fields().over(common.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
@@ -137,7 +137,7 @@ final class LogEvents {
     boolean zoneless =
         local != null && local.time() != null && ZoneGuess.isMoment(local.time(), runtime);
     ParsedLine read = zoneless ? local : parsed;
-    Tags.add(read.fields(), zoneless ? EventTime.ZONE_GUESSED : EventTime.ZONE_SUSPECT);
+    Tags.add(read.fields(), zoneless ? Tags.ZONE_GUESSED : Tags.ZONE_SUSPECT);
     return read;
   }
 
