@@ -79,7 +79,7 @@ final class LargeEvents {
    * Shortens the keywords that are no names any more: stores do not index them, and matches and
    * incidents repeat them. The message has those of the line still, or they are added to it.
    *
-   * @return the event itself if there are none
+   * @return null if there are none
    */
   static Event shortenNames(Event event) {
     Fields fields = event.fields();
@@ -92,7 +92,7 @@ final class LargeEvents {
           }
         });
     if (names.isEmpty()) {
-      return event;
+      return null;
     }
     fields.put(Field.LOG_FLAGS, List.of(TRUNCATED));
     Tags.add(fields, TRUNCATED);

@@ -74,8 +74,9 @@ final class RedactedEvents {
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);
       if (json.length > MAX_UNCHECKED_BYTES) {
-        event = LargeEvents.shortenNames(event);
-        json = EventJson.write(event);
+        Event shortened = LargeEvents.shortenNames(event);
+        json = shortened == null ? json : EventJson.write(shortened);
+        event = shortened == null ? event : shortened;
       }
       if (json.length > maxEventBytes(bytes)) {
         parts = parts(event);

@@ -20,13 +20,16 @@ public record Cut(
   private static final int MID_LINE = 1;
   private static final int IN_KEY = 2;
 
+  /** What was kept before there was {@link #keyChars} has no such number. */
+  private static final int HAS_KEY_CHARS = 4;
+
   /** Reads what {@link #toBytes} wrote. */
   public static Cut read(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long offset = buffer.getLong();
     long at = buffer.getLong();
     int flags = buffer.get();
-    int keyChars = buffer.getInt();
+    int keyChars = (flags & HAS_KEY_CHARS) == 0 ? 0 : buffer.getInt();
     byte[] source = new byte[buffer.remaining()];
     buffer.get(source);
     return new Cut(
@@ -44,7 +47,7 @@ public record Cut(
     return ByteBuffer.allocate(2 * Long.BYTES + 1 + Integer.BYTES + text.length)
         .putLong(offset)
         .putLong(at)
-        .put((byte) ((midLine ? MID_LINE : 0) | (inKey ? IN_KEY : 0)))
+        .put((byte) ((midLine ? MID_LINE : 0) | (inKey ? IN_KEY : 0) | HAS_KEY_CHARS))
         .putInt(keyChars)
         .put(text)
         .array();

@@ -335,6 +335,16 @@ class LineJoinerTest {
   }
 
   @Test
+  void aCutThatAnOlderReleaseKeptIsRead() {
+    Cut cut = new Cut("a", 7, 8, false, true, 0);
+    byte[] bytes = cut.toBytes();
+    byte[] older = {0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 8, 2, 'a'};
+
+    assertThat(Cut.read(bytes)).isEqualTo(cut);
+    assertThat(Cut.read(older)).isEqualTo(cut);
+  }
+
+  @Test
   void afterARestartTheRestOfACutLineIsStillKnown() {
     joiner = joiner(new HeldBudget(100, 1 << 30));
     part("a", "password=hun");
