@@ -109,8 +109,7 @@ class SinkMemoryIT {
   private void produce(int events, int bytes) throws Exception {
     Map<String, Object> settings = new HashMap<>(Clients.producer(kafka));
     settings.put("compression.type", "zstd");
-    // A broker that has just made a topic refuses the first batches, and later ones for their
-    // order.
+    // A broker that has just made a topic refuses the first batches, and later ones for their order.
     settings.put("enable.idempotence", false);
     settings.put("max.request.size", 5 << 20);
     settings.put("batch.size", 4 << 20);
