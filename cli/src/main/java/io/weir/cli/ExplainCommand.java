@@ -9,6 +9,7 @@ import io.weir.enrich.sigma.DetectionRule;
 import io.weir.enrich.sigma.EventView;
 import io.weir.enrich.sigma.Rule;
 import io.weir.enrich.sigma.RuleSet;
+import io.weir.ingest.assemble.Tags;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
@@ -151,11 +152,11 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String why(Event event) {
-    if (isTagged(event, "time_clamped")) {
+    if (isTagged(event, Tags.TIME_CLAMPED)) {
       return " (the runtime's: the line says %s, which is not believed)"
           .formatted(event.fields().text(Field.WEIR_TIME_WRITTEN));
     }
-    if (isTagged(event, "zone_guessed")) {
+    if (isTagged(event, Tags.ZONE_GUESSED)) {
       return " (the line's own, in a zone guessed by the runtime's time)";
     }
     String created = event.fields().text(Field.EVENT_CREATED);

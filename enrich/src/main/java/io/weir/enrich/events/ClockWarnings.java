@@ -1,5 +1,6 @@
 package io.weir.enrich.events;
 
+import io.weir.ingest.assemble.Tags;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class ClockWarnings {
   /** The tag of the event that says its clock is wrong, or null. */
   static String fault(Event event) {
     if (event.fields().get(Field.TAGS) instanceof List<?> tags) {
-      for (String tag : List.of("time_clamped", "zone_suspect", "zone_guessed")) {
+      for (String tag : List.of(Tags.TIME_CLAMPED, Tags.ZONE_SUSPECT, Tags.ZONE_GUESSED)) {
         if (tags.contains(tag)) {
           return tag;
         }
@@ -70,10 +71,10 @@ final class ClockWarnings {
 
   private static String sentence(String fault) {
     return switch (fault) {
-      case "zone_guessed" ->
+      case Tags.ZONE_GUESSED ->
           "the clock of {} names no zone and is not in UTC; its zone is guessed from the"
               + " container runtime's time, or set it with the annotation weir.io/timezone";
-      case "zone_suspect" ->
+      case Tags.ZONE_SUSPECT ->
           "the times of {} are off by what a time zone could be, though they name a zone or one"
               + " was configured";
       default -> "the times of {} are far from the container runtime's, which are used instead";

@@ -30,11 +30,11 @@ public final class EnrichMetrics {
     registry.counter("weir.enrich.expired", "topic", topic).increment((double) records);
   }
 
-  void early(String topic, String cause) {
+  void cut(String topic, String cause) {
     registry.counter("weir.enrich.cut", "topic", topic, "cause", cause).increment();
   }
 
-  void clock(String topic, String fault) {
+  void clockFault(String topic, String fault) {
     registry.counter("weir.enrich.clock.faults", "topic", topic, "fault", fault).increment();
   }
 

@@ -48,19 +48,20 @@ final class EventsProcessor
   private final PartitionEnds ends;
   private final EventLimits limits;
   private final EnrichMetrics metrics;
-  private final ClockWarnings clocks = new ClockWarnings();
 
+  // All that changes is made in init: Kafka Streams revives a task with the same processor.
   private ProcessorContext<byte[], byte[]> context;
   private EventsStage stage;
   private KeyValueStore<Long, byte[]> heldStore;
   private KeyValueStore<Long, byte[]> progressStore;
-  private final Set<Long> held = new HashSet<>();
+  private Set<Long> held;
+  private ClockWarnings clocks;
   private RangeCounts ledger;
   private ReadProgress progress;
   private long lastHeard;
 
   /** What was complete when the held records were read again: nothing may be forwarded in init. */
-  private List<Runnable> deferred = new ArrayList<>();
+  private List<Runnable> deferred;
 
   EventsProcessor(
       String topic,
@@ -81,7 +82,11 @@ final class EventsProcessor
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
+    close();
     this.context = context;
+    held = new HashSet<>();
+    clocks = new ClockWarnings();
+    deferred = new ArrayList<>();
     int partition = context.taskId().partition();
     heldStore = context.getStateStore(EventsTopology.heldName(topic));
     progressStore = context.getStateStore(EventsTopology.progressName(topic));
@@ -137,15 +142,32 @@ final class EventsProcessor
 
   /** A fault of one record does not stop the others; a fault of Kafka does. */
   private boolean add(long offset, byte[] value, long appended) {
+    return guarded(
+        () -> stage.add(offset, value, appended),
+        () -> {
+          stage.giveUp(offset);
+          return false;
+        });
+  }
+
+  private void guarded(Runnable step) {
+    guarded(
+        () -> {
+          step.run();
+          return true;
+        },
+        () -> false);
+  }
+
+  private <T> T guarded(Supplier<T> step, Supplier<T> failed) {
     try {
-      return stage.add(offset, value, appended);
+      return step.get();
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception: it may quote the record.
       LOG.error("a record of {} failed: {}", context.taskId(), e.getClass().getName());
-      stage.giveUp(offset);
-      return false;
+      return failed.get();
     }
   }
 
@@ -168,9 +190,12 @@ final class EventsProcessor
 
   private void tick() {
     finishRestoring();
-    if (ends.isEnd(topic, context.taskId().partition())) {
-      stage.flushSilent(context.currentSystemTimeMs() - lastHeard);
-    }
+    guarded(
+        () -> {
+          if (ends.isEnd(topic, context.taskId().partition())) {
+            stage.flushSilent(context.currentSystemTimeMs() - lastHeard);
+          }
+        });
     ledger.drain(entry -> forward(Topics.LEDGER, entry.key(), entry.toJson(), new RecordHeaders()));
   }
 
@@ -188,13 +213,27 @@ final class EventsProcessor
       deferred.add(() -> event(event, key, json, offsets));
       return;
     }
-    forward(Topics.EVENTS, key, json, headers(event, offsets.length));
-    account(LedgerEntry.REPRESENTED, offsets);
-    metrics.represented(topic, offsets.length);
+    Headers headers =
+        guarded(
+            () -> headers(event, offsets.length),
+            () -> {
+              stage.giveUp(offsets);
+              return null;
+            });
+    if (headers != null) {
+      forward(Topics.EVENTS, key, json, headers);
+      account(LedgerEntry.REPRESENTED, offsets);
+      // It has left: whatever goes wrong now must not make it a dead letter as well.
+      guarded(() -> count(event, key, offsets.length));
+    }
+  }
+
+  private void count(Event event, String key, int records) {
+    metrics.represented(topic, records);
     String fault = ClockWarnings.fault(event);
     clocks.take(key, fault, now());
     if (fault != null) {
-      metrics.clock(topic, fault);
+      metrics.clockFault(topic, fault);
     }
     if (event.fields().get(Field.WEIR_REDACTIONS) instanceof ObjectNode counts) {
       String policy = event.fields().text(Field.WEIR_POLICY_VERSION);
@@ -216,8 +255,8 @@ final class EventsProcessor
   }
 
   @Override
-  public void early(EarlyEnd why) {
-    metrics.early(topic, why.label());
+  public void cutEarly(EarlyEnd why) {
+    metrics.cut(topic, why.label());
   }
 
   @Override

@@ -7,12 +7,9 @@ import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.assemble.JoinedLines;
 import io.weir.ingest.assemble.Line;
 import io.weir.ingest.assemble.LineJoiner;
-import io.weir.ingest.assemble.OffsetRanges;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.event.Field;
-import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.DeadLetter;
@@ -23,8 +20,6 @@ import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.RawRecord.Unreadable;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -33,25 +28,6 @@ import java.util.function.Supplier;
  * letter, and its text goes nowhere. Knows nothing of Kafka; not thread-safe.
  */
 public final class EventsStage {
-  /** Above what a raw record can hold, below what the topic and the stores take. */
-  static final int MAX_EVENT_BYTES = 4 << 20;
-
-  /** What an event may have that was made of small records. */
-  private static final int MAX_SMALL_EVENT_BYTES = 256 << 10;
-
-  /**
-   * Escapes, and fields that repeat a part of the message, make an event larger than its record.
-   */
-  private static final int MAX_GROWTH = 4;
-
-  /** No single field of a smaller event is too long for anybody. */
-  private static final int MAX_UNCHECKED_BYTES = 64 << 10;
-
-  /** Longer names than Kubernetes has are somebody's joke. */
-  private static final int MAX_KEY = 512;
-
-  private static final String STAGE = "enrich";
-
   /** In the year 2001: before it there was no Kafka. */
   private static final long FIRST_APPENDED = 1_000_000_000_000L;
 
@@ -71,7 +47,7 @@ public final class EventsStage {
     void deadLetter(DeadLetter letter, long[] offsets);
 
     /** The lines of the next event were not waited for to their end. */
-    default void early(EarlyEnd why) {}
+    default void cutEarly(EarlyEnd why) {}
 
     /** To be kept, with the records that are held back, until it is forgotten. */
     default void keep(Cut cut) {}
@@ -83,10 +59,9 @@ public final class EventsStage {
   private final int partition;
   private final FluentBitDecoder decoder;
   private final EventAssembler assembler;
-  private final Supplier<Redactor> redactor;
   private final InstantSource clock;
   private final Output output;
-  private final Oversize oversize;
+  private final RedactedEvents events;
   private final LineJoiner joiner;
   private long newest;
 
@@ -135,10 +110,9 @@ public final class EventsStage {
     this.partition = partition;
     this.decoder = FluentBitDecoder.forTopic(topic);
     this.assembler = new EventAssembler(ids, formats);
-    this.redactor = redactor;
     this.clock = clock;
     this.output = output;
-    this.oversize = limits.oversize();
+    this.events = new RedactedEvents(topic, partition, redactor, limits.oversize(), output);
     this.joiner = new LineJoiner(limits.held(), joined());
   }
 
@@ -182,7 +156,7 @@ public final class EventsStage {
       raw = decoder.decode(value);
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception: it may quote the record.
-      deadLetter("decode_failed", null, new long[] {offset});
+      events.deadLetter("decode_failed", null, new long[] {offset});
       return false;
     }
     if (raw instanceof LogLine line) {
@@ -190,9 +164,12 @@ public final class EventsStage {
     }
     if (raw instanceof FalcoAlert alert) {
       Coordinates at = new Coordinates(topic, partition, offset);
-      emit(() -> assembler.ofAlert(alert, at, clock.instant()), value.length, new long[] {offset});
+      events.emit(
+          () -> assembler.ofAlert(alert, at, time(appended), clock.instant()),
+          value.length,
+          new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
-      deadLetter(unreadable.reason(), null, new long[] {offset});
+      events.deadLetter(unreadable.reason(), null, new long[] {offset});
     }
     return false;
   }
@@ -208,7 +185,14 @@ public final class EventsStage {
    */
   void giveUp(long offset) {
     joiner.forget(offset);
-    deadLetter("failed", null, new long[] {offset});
+    giveUp(new long[] {offset});
+  }
+
+  /** The same of records of an event that was made already; none if another part is of them. */
+  void giveUp(long[] offsets) {
+    if (offsets.length > 0) {
+      events.deadLetter("failed", null, offsets);
+    }
   }
 
   /**
@@ -237,109 +221,11 @@ public final class EventsStage {
 
   private void emit(JoinedLines lines) {
     if (lines.early() != null) {
-      output.early(lines.early());
+      output.cutEarly(lines.early());
     }
-    emit(
+    events.emit(
         () -> assembler.ofLines(topic, partition, lines, clock.instant()),
         lines.bytes(),
         lines.offsets());
-  }
-
-  private void emit(Supplier<Event> assembled, long bytes, long[] offsets) {
-    Event event;
-    String key;
-    byte[] json;
-    List<Encoded> parts = null;
-    Redactor redaction = null;
-    try {
-      redaction = redactor.get();
-      event = redaction.redact(assembled.get());
-      key = redactedKey(event, redaction);
-      key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
-      json = EventJson.write(event);
-      if (json.length > MAX_UNCHECKED_BYTES && LargeEvents.shortenNames(event)) {
-        json = EventJson.write(event);
-      }
-      if (json.length > maxEventBytes(bytes)) {
-        parts = parts(event);
-      }
-    } catch (RuntimeException | StackOverflowError e) {
-      // No word of the exception here either.
-      deadLetter("redaction_failed", redaction == null ? null : version(redaction), offsets);
-      return;
-    }
-    if (parts == null) {
-      output.event(event, key, json, offsets);
-    } else if (parts.isEmpty()) {
-      deadLetter("oversize", version(redaction), offsets);
-    } else {
-      long[] represented = offsets;
-      for (Encoded part : parts) {
-        output.event(part.event(), key, part.json(), represented);
-        represented = new long[0];
-      }
-    }
-  }
-
-  private static long maxEventBytes(long rawBytes) {
-    return Math.min(MAX_EVENT_BYTES, Math.max(MAX_SMALL_EVENT_BYTES, MAX_GROWTH * rawBytes));
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Encoded(Event event, byte[] json) {}
-
-  /** The event in records that fit; none if it is to be a dead letter. */
-  private List<Encoded> parts(Event event) {
-    List<Event> parts =
-        switch (oversize) {
-          case CUT -> List.of(LargeEvents.cut(event));
-          case PARTS -> LargeEvents.parts(event);
-          case DEAD_LETTER -> List.of();
-        };
-    List<Encoded> encoded = new ArrayList<>();
-    for (Event part : parts) {
-      byte[] json = EventJson.write(part);
-      if (json.length > MAX_EVENT_BYTES) {
-        return List.of();
-      }
-      encoded.add(new Encoded(part, json));
-    }
-    return encoded;
-  }
-
-  private static String version(Redactor redaction) {
-    return redaction.policy().version();
-  }
-
-  private void deadLetter(String reason, String policyVersion, long[] offsets) {
-    Coordinates at = new Coordinates(topic, partition, offsets[0]);
-    long[] ranges = OffsetRanges.of(offsets);
-    output.deadLetter(
-        DeadLetter.ofRaw(STAGE, reason, at, ranges, offsets.length, policyVersion), offsets);
-  }
-
-  /** Of events that have their pod from what they share, the key is the same for all. */
-  private static String redactedKey(Event event, Redactor redaction) {
-    SharedFields shared = event.fields().shared();
-    String namespace = event.fields().text(Field.KUBERNETES_NAMESPACE);
-    boolean common =
-        shared != null
-            && shared.get(Field.KUBERNETES_POD_NAME)
-                == event.fields().get(Field.KUBERNETES_POD_NAME)
-            && shared.get(Field.KUBERNETES_NAMESPACE)
-                == event.fields().get(Field.KUBERNETES_NAMESPACE)
-            && shared.get(Field.HOST_NAME) == event.fields().get(Field.HOST_NAME);
-    return common
-        ? shared.derived(redaction, () -> redaction.redact(key(event), namespace))
-        : redaction.redact(key(event), namespace);
-  }
-
-  /** The pod that the event is about, so that all that is known of a pod lies in one partition. */
-  private static String key(Event event) {
-    String pod = event.fields().text(Field.KUBERNETES_POD_NAME);
-    String namespace = event.fields().text(Field.KUBERNETES_NAMESPACE);
-    return pod == null || namespace == null
-        ? event.fields().text(Field.HOST_NAME)
-        : namespace + "/" + pod;
   }
 }

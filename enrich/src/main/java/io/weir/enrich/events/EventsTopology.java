@@ -32,8 +32,11 @@ public final class EventsTopology {
   public static final List<String> SOURCES =
       List.of(Topics.LOGS_RAW, Topics.FALCO_RAW, Topics.AUDIT_RAW);
 
-  /** As long as the raw topics: the stores' changelogs hold text that is not redacted. */
-  private static final Duration RAW_RETENTION = Duration.ofDays(3);
+  /**
+   * A day longer than the raw topics: what is held must not expire before its raw record, and the
+   * stores' changelogs hold text that is not redacted.
+   */
+  private static final Duration HELD_RETENTION = Duration.ofDays(3 + 1);
 
   /** A record that is held back, with its time. */
   private static final int MAX_HELD_BYTES = 4 << 20;
@@ -47,7 +50,7 @@ public final class EventsTopology {
           TopicConfig.CLEANUP_POLICY_CONFIG,
           "compact,delete",
           TopicConfig.RETENTION_MS_CONFIG,
-          String.valueOf(RAW_RETENTION.toMillis()),
+          String.valueOf(HELD_RETENTION.toMillis()),
           // Whatever the raw topic takes can be held back.
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
           String.valueOf(MAX_HELD_BYTES),

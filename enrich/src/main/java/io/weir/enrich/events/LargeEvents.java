@@ -5,13 +5,17 @@ import io.weir.ingest.assemble.Tags;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.SharedFields;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Brings a redacted event that is too large into records that every store takes. Its text is the
- * message and, after it, the structured content as JSON; that text is cut or divided, and all other
- * fields keep their beginning. Never before redaction: a cut could divide a secret.
+ * message and, after it, the structured content as JSON and the fields that are too long; that text
+ * is cut or divided, and all fields keep their beginning. Never before redaction: a cut could
+ * divide a secret.
  */
 final class LargeEvents {
   /** Of one event's text as JSON: below Loki's limit for a line. */
@@ -30,17 +34,22 @@ final class LargeEvents {
 
   /** The event's beginning, with a mark. */
   static Event cut(Event event) {
-    String text = text(event);
+    Map<Field, Object> shortened = new EnumMap<>(Field.class);
+    Fields fields = small(event, TRUNCATED, shortened);
+    String text = text(event, Map.of());
     String kept = text.substring(0, endOfPart(text, 0));
     if (kept.length() < text.length()) {
       kept += " …[cut: %d of %d characters]".formatted(kept.length(), text.length());
     }
-    return new Event(event.timestamp(), kept, small(event, TRUNCATED));
+    shortened.keySet().forEach(field -> Tags.add(fields, truncated(field)));
+    return new Event(event.timestamp(), kept, fields);
   }
 
   /** All of the event's text, in events that are numbered from 1. */
   static List<Event> parts(Event event) {
-    String text = text(event);
+    Map<Field, Object> shortened = new EnumMap<>(Field.class);
+    Fields small = small(event, "part", shortened);
+    String text = text(event, shortened);
     List<String> texts = new ArrayList<>();
     for (int from = 0; from < text.length() && texts.size() <= MAX_PARTS; ) {
       int end = endOfPart(text, from);
@@ -52,7 +61,7 @@ final class LargeEvents {
     }
     List<Event> parts = new ArrayList<>();
     for (int number = 1; number <= texts.size(); number++) {
-      Fields fields = small(event, "part");
+      Fields fields = small.copy();
       fields.put(Field.WEIR_PART_NUMBER, number);
       fields.put(Field.WEIR_PART_OF, texts.size());
       if (number > 1) {
@@ -68,31 +77,59 @@ final class LargeEvents {
 
   /**
    * Shortens the keywords that are no names any more: stores do not index them, and matches and
-   * incidents repeat them. The message has them still.
+   * incidents repeat them. The message has those of the line still, or they are added to it.
    *
-   * @return false if there are none
+   * @return null if there are none
    */
-  static boolean shortenNames(Event event) {
+  static Event shortenNames(Event event) {
     Fields fields = event.fields();
-    List<Field> names = new ArrayList<>();
+    Map<Field, Object> names = new EnumMap<>(Field.class);
     fields.forEach(
         (field, value) -> {
           boolean keyword = field.type() == Field.Type.KEYWORD;
           if (keyword && value instanceof String text && text.length() > MAX_FIELD) {
-            names.add(field);
+            names.put(field, text);
           }
         });
-    names.forEach(field -> fields.put(field, shortened(fields.text(field), MAX_FIELD - 1)));
-    if (!names.isEmpty()) {
-      fields.put(Field.LOG_FLAGS, List.of(TRUNCATED));
-      Tags.add(fields, TRUNCATED);
+    if (names.isEmpty()) {
+      return null;
     }
-    return !names.isEmpty();
+    fields.put(Field.LOG_FLAGS, List.of(TRUNCATED));
+    Tags.add(fields, TRUNCATED);
+    names.forEach(
+        (field, name) -> {
+          fields.put(field, shortened((String) name, MAX_FIELD - 1));
+          Tags.add(fields, truncated(field));
+        });
+    // What the agent says of a pod is no text of the line.
+    SharedFields shared = fields.shared();
+    names
+        .entrySet()
+        .removeIf(name -> shared != null && shared.get(name.getKey()) == name.getValue());
+    return new Event(event.timestamp(), with(event.message(), event.message(), names), fields);
   }
 
-  private static String text(Event event) {
+  /** The tag of an event whose field has its beginning only. */
+  private static String truncated(Field field) {
+    return TRUNCATED + ':' + field.path();
+  }
+
+  private static String text(Event event, Map<Field, Object> shortened) {
     Object content = event.fields().get(Field.WEIR_FIELDS);
-    return content == null ? event.message() : event.message() + '\n' + content;
+    String text = content == null ? event.message() : event.message() + '\n' + content;
+    return with(text, event.message(), shortened);
+  }
+
+  /** The text with the fields that are not in the message anyway. */
+  private static String with(String text, String message, Map<Field, Object> fields) {
+    StringBuilder all = new StringBuilder(text);
+    fields.forEach(
+        (field, value) -> {
+          if (!message.contains(value.toString())) {
+            all.append('\n').append(field.path()).append(": ").append(value);
+          }
+        });
+    return all.toString();
   }
 
   /** How far the text goes that fits one event, escapes included; never half a character. */
@@ -117,7 +154,10 @@ final class LargeEvents {
     return codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
   }
 
-  private static Fields small(Event event, String tag) {
+  /**
+   * @param shortened takes the whole values of what keeps its beginning only
+   */
+  private static Fields small(Event event, String tag, Map<Field, Object> shortened) {
     Fields small = new Fields();
     event
         .fields()
@@ -125,12 +165,17 @@ final class LargeEvents {
             (field, value) -> {
               if (value instanceof String text) {
                 small.put(field, shortened(text, MAX_FIELD - 1));
+                note(shortened, field, text, text.length() >= MAX_FIELD);
               } else if (value instanceof ObjectNode object) {
-                if (field != Field.WEIR_FIELDS && object.toString().length() <= MAX_OBJECT) {
+                boolean fits = object.toString().length() <= MAX_OBJECT;
+                if (field != Field.WEIR_FIELDS && fits) {
                   small.put(field, object);
                 }
+                note(shortened, field, object, field != Field.WEIR_FIELDS && !fits);
               } else if (value instanceof List<?> list && field.type() == Field.Type.KEYWORDS) {
-                small.put(field, shortened(list));
+                List<String> kept = shortened(list);
+                small.put(field, kept);
+                note(shortened, field, list, !kept.equals(list));
               } else {
                 small.copy(field, value);
               }
@@ -138,6 +183,13 @@ final class LargeEvents {
     small.put(Field.LOG_FLAGS, List.of(TRUNCATED));
     Tags.add(small, tag);
     return small;
+  }
+
+  private static void note(
+      Map<Field, Object> shortened, Field field, Object value, boolean isShortened) {
+    if (isShortened) {
+      shortened.put(field, value);
+    }
   }
 
   private static String shortened(String text, int max) {

@@ -40,7 +40,8 @@ final class ReadProgress {
    * be missing too, as the ends of transactions are.
    */
   long expiredBefore(long offset) {
-    if (next == UNKNOWN || offset <= next) {
+    // A gap of one is the end of a transaction; to ask the broker for each would be slow.
+    if (next == UNKNOWN || offset <= next + 1) {
       return 0;
     }
     return Math.max(0, Math.min(offset, ends.beginning(topic, partition)) - next);

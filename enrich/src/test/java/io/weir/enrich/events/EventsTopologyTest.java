@@ -158,6 +158,9 @@ class EventsTopologyTest {
 
     ends.beginning = 500;
     assertThat(progress.expiredBefore(1_003)).as("the ends of transactions").isZero();
+    ends.asked = 0;
+    assertThat(progress.expiredBefore(1_002)).as("the end of a transaction").isZero();
+    assertThat(ends.asked).as("that is no question worth asking").isZero();
     ends.beginning = 5_000;
     assertThat(progress.expiredBefore(5_007)).isEqualTo(5_000 - 1_001);
     assertThat(progress.expiredBefore(3_000)).as("more expired meanwhile").isEqualTo(3_000 - 1_001);
@@ -239,6 +242,16 @@ class EventsTopologyTest {
     input(Topics.LOGS_RAW).pipeInput(bytes(part(1, "x ".repeat(2_000_000))));
     assertThat(ledger().get("enrich/logs.raw/0/0").counts()).doesNotContainKey(LedgerEntry.HELD);
     assertThat(read(Topics.EVENTS)).hasSize(1);
+  }
+
+  /** Or what waits for others is lost while its raw record could still be read. */
+  @Test
+  void whatIsHeldIsKeptLongerThanItsRawRecord() {
+    assertThat(EventsTopology.changelogSettings("weir").values())
+        .allSatisfy(
+            settings ->
+                assertThat(Long.parseLong(settings.get("retention.ms")))
+                    .isEqualTo(Duration.ofDays(4).toMillis()));
   }
 
   @Test
@@ -326,9 +339,11 @@ class EventsTopologyTest {
 
   private static final class EverythingIsRead implements PartitionEnds {
     private long beginning;
+    private int asked;
 
     @Override
     public long beginning(String topic, int partition) {
+      asked++;
       return beginning;
     }
 

@@ -10,6 +10,7 @@ import io.weir.ingest.assemble.HeldBudget;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.DeadLetter;
@@ -179,6 +180,43 @@ class LargeRecordsTest implements EventsStage.Output {
                 assertThat(value.toString()).hasSizeLessThanOrEqualTo(8_191);
               }
             });
+  }
+
+  /** No field has it whole, so the text has. */
+  @ParameterizedTest
+  @EnumSource(names = {"CUT", "PARTS"})
+  void theEndOfANameThatIsTooLongIsInTheMessage(Oversize oversize) {
+    String url = "/" + repeat("u", 10_000) + "/the-end";
+    String line = "{\"msg\":\"x\",\"url\":\"%s\",\"a\":\"%s\"}";
+    stage(oversize).add(0, record(line.formatted(url, repeat("word ", 14_000))), 0);
+
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).message()).startsWith("x").contains(url);
+    assertThat(events.get(0).fields().text(Field.TAGS)).contains("truncated:url.");
+  }
+
+  @Test
+  void partsHoldEveryFieldThatIsShortened() {
+    ObjectNode labels =
+        Json.MAPPER.createObjectNode().put("a", repeat("l", 20_000) + "end of labels");
+    Fields fields =
+        new Fields()
+            .put(Field.EVENT_ID, "e")
+            .put(Field.ERROR_STACK_TRACE, repeat("at a\n", 100_000) + "end of trace")
+            .put(Field.KUBERNETES_LABELS, labels)
+            .put(Field.USER_ROLES, List.of(repeat("i", 9_000), "end of list"))
+            .put(Field.USER_NAME, repeat("u", 9_000) + "in the message");
+    Event event = new Event(Instant.EPOCH, "x " + repeat("u", 9_000) + "in the message", fields);
+
+    assertThat(LargeEvents.parts(event).stream().map(Event::message).collect(Collectors.joining()))
+        .contains("end of trace", "end of labels", "end of list")
+        .containsOnlyOnce("in the message");
+    assertThat(LargeEvents.cut(event).fields().text(Field.TAGS))
+        .contains(
+            "truncated:error.stack_trace",
+            "truncated:kubernetes.labels",
+            "truncated:user.roles",
+            "truncated:user.name");
   }
 
   @Test

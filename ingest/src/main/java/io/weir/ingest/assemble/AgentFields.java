@@ -22,21 +22,21 @@ final class AgentFields {
       EnumSet.of(Field.HOST_NAME, Field.LOG_FILE_PATH, Field.EVENT_ID, Field.EVENT_DATASET);
 
   private static final Field[] ALL =
-      Arrays.stream(Field.values()).filter(AgentFields::isAgents).toArray(Field[]::new);
+      Arrays.stream(Field.values()).filter(AgentFields::isFromAgent).toArray(Field[]::new);
 
   private AgentFields() {}
 
-  private static boolean isAgents(Field field) {
+  private static boolean isFromAgent(Field field) {
     return OTHERS.contains(field) || PREFIXES.stream().anyMatch(field.path()::startsWith);
   }
 
   /**
-   * Takes them out of what was read from a line; what the line says stays as content.
+   * Removes these fields from a parsed line and keeps what it said in its content.
    *
    * @param content of the line, or null
-   * @return the content with what was taken out
+   * @return the content with what was removed
    */
-  static ObjectNode takeFrom(Fields parsed, ObjectNode content, SharedFields agents) {
+  static ObjectNode moveToContent(Fields parsed, ObjectNode content, SharedFields agents) {
     ObjectNode kept = content;
     for (Field field : ALL) {
       if (parsed.has(field)) {

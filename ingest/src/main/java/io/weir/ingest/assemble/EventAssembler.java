@@ -45,9 +45,14 @@ public final class EventAssembler {
     return complete(event, topic, partition, offsets, ingested);
   }
 
-  /** The event of an alert. */
-  public Event ofAlert(FalcoAlert alert, Coordinates at, Instant ingested) {
-    Event event = alerts.of(alert, ingested);
+  /**
+   * The event of an alert.
+   *
+   * @param appended when the broker took the record, or null
+   * @param ingested now
+   */
+  public Event ofAlert(FalcoAlert alert, Coordinates at, Instant appended, Instant ingested) {
+    Event event = alerts.of(alert, appended == null ? ingested : appended);
     complete(event.fields());
     return complete(event, at.topic(), at.partition(), new long[] {at.offset()}, ingested);
   }

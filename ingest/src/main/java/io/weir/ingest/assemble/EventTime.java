@@ -5,17 +5,10 @@ import io.weir.ingest.event.Fields;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Which time orders an event, where several clocks have a say. */
+/**
+ * The event's {@code @timestamp}, chosen from the clocks of the line, the runtime and the broker.
+ */
 final class EventTime {
-  /** The time was not believed, and another counts. */
-  static final String CLAMPED = "time_clamped";
-
-  /** The line's clock names no zone, and was found to be in this one. */
-  static final String ZONE_GUESSED = "zone_guessed";
-
-  /** The line's time is off by what a zone could be, and says that it is not. */
-  static final String ZONE_SUSPECT = "zone_suspect";
-
   /** Loki refuses what is ten minutes ahead of its own clock. */
   static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
@@ -46,7 +39,7 @@ final class EventTime {
       return own;
     }
     fields.put(Field.WEIR_TIME_WRITTEN, own);
-    Tags.add(fields, CLAMPED);
+    Tags.add(fields, Tags.TIME_CLAMPED);
     return received;
   }
 }

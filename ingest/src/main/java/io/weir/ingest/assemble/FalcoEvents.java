@@ -67,11 +67,14 @@ final class FalcoEvents {
     this.ids = ids;
   }
 
-  Event of(FalcoAlert raw, Instant ingested) {
+  Event of(FalcoAlert raw, Instant appended) {
     ObjectNode alert = raw.alert();
     Fields fields = new Fields();
     String hostname = alert.path("hostname").asText(null);
-    Instant received = raw.received() == null ? ingested : raw.received();
+    // The agent's clock may be ahead as well: nothing is later than the broker got it.
+    boolean agentIsAhead =
+        raw.received() == null || raw.received().isAfter(appended.plus(EventTime.MAX_AHEAD));
+    Instant received = agentIsAhead ? appended : raw.received();
     Instant written = time(alert.path("time").asText());
     String output = alert.path("output").asText(alert.path("message").asText(""));
     String rule = alert.path("rule").asText();

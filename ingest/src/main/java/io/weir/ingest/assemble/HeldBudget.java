@@ -19,6 +19,10 @@ public final class HeldBudget {
   private final long perProcess;
   private final AtomicLong held = new AtomicLong();
 
+  /**
+   * @param perPartition bytes that the lines of one partition may take
+   * @param perProcess bytes that those of all partitions together may take
+   */
   public HeldBudget(long perPartition, long perProcess) {
     this.perPartition = perPartition;
     this.perProcess = perProcess;

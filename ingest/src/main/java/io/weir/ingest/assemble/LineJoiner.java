@@ -1,13 +1,12 @@
 package io.weir.ingest.assemble;
 
 import io.weir.ingest.parse.JoinState;
-import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Puts the lines together that belong together, source by source: the parts of a line that the
@@ -40,34 +39,56 @@ public final class LineJoiner {
 
   static final int MAX_LINES = 2_000;
 
+  /** Bytes of one event, as {@link Line#weight} counts them: escapes take more than characters. */
+  static final long MAX_WEIGHT = 4 << 20;
+
   /** A larger record is not waited with: no store of ours would take it. */
   static final int MAX_RECORD = 3 << 20;
 
   /** Shorter lines of letters are words. */
   private static final int MIN_KEY_LINE = 16;
 
-  /** So many cuts are remembered; further back nothing follows. */
+  /** Bound of remembered cuts; above it the oldest is forgotten. */
   private static final int MAX_CUTS = 1_000;
+
+  /** What is rather a word or a number than the end of a key. */
+  private static final Pattern WORD =
+      Pattern.compile("\\W*([A-Za-z]?[a-z]*|[A-Z]*|[0-9]*)[\\W&&[^=+/]]*");
 
   /** Takes what is made of the lines. */
   public interface Output {
     /** The lines of an event. */
     void joined(JoinedLines lines);
 
-    /** To be kept until it is forgotten, and to be restored with the lines that are held back. */
+    /**
+     * To be kept until it is forgotten, and to be restored with the lines that are held back.
+     * Called before the event whose lines end at the cut.
+     */
     void keep(Cut cut);
 
-    /** What came after the cut is an event now, or will not come. */
+    /**
+     * What came after the cut is an event now, or will not come. Called after that event, and after
+     * a further cut in it was kept.
+     */
     void forget(Cut cut);
   }
 
   private final HeldBudget.Share budget;
   private final Output output;
-  private final Map<String, Group> open = new LinkedHashMap<>();
+  private final Map<String, LineGroup> open = new LinkedHashMap<>();
 
-  /** By source, those first that were made first. */
-  private final Map<String, Cut> cuts = new LinkedHashMap<>();
+  /** Cuts in a line, by source, those first that were made first; its next line is the rest. */
+  private final Map<String, Cut> inLines = new LinkedHashMap<>();
 
+  /** Cuts in a key block, in the same way; lines of others may come before the rest. */
+  private final Map<String, Cut> inKeys = new LinkedHashMap<>();
+
+  /**
+   * A joiner that holds no lines.
+   *
+   * @param budget of the process, which its lines take from until they are emitted or it is closed
+   * @param output called while a line is added or silent sources are flushed
+   */
   public LineJoiner(HeldBudget budget, Output output) {
     this.budget = budget.share();
     this.output = output;
@@ -75,7 +96,11 @@ public final class LineJoiner {
 
   /** Takes what was kept before a restart; before any line. */
   public void restore(Cut cut) {
-    cuts.put(cut.source(), cut);
+    cuts(cut).put(cut.source(), cut);
+  }
+
+  private Map<String, Cut> cuts(Cut cut) {
+    return cut.midLine() ? inLines : inKeys;
   }
 
   /**
@@ -86,70 +111,104 @@ public final class LineJoiner {
    */
   public boolean add(Line line, long now) {
     // Taken out and put back: the groups are in the order in which they were last heard of.
-    Group group = open.remove(line.log().source());
+    LineGroup group = open.remove(line.log().source());
+    if (group != null && isRestOfOther(group, line)) {
+      emit(group, null);
+      group = null;
+    }
     if (group != null && !group.accept(line, now)) {
       emit(group, group.refusal(line));
       group = null;
     }
     if (group == null) {
-      group = new Group(line, now, cuts.isEmpty() ? null : cutBefore(line));
+      group = new LineGroup(line, now, cutBefore(line));
     }
     if (group.isClosed()) {
       emit(group, null);
       return false;
     }
     budget.add(line.weight());
-    group.weight += line.weight();
+    group.held += line.weight();
     if (line.bytes() > MAX_RECORD) {
       emit(group, EarlyEnd.EVENT_FULL);
       return false;
     }
     open.put(line.log().source(), group);
     for (EarlyEnd why = budget.exceeded(); why != null; why = budget.exceeded()) {
-      Iterator<Group> oldest = open.values().iterator();
-      if (!oldest.hasNext()) {
+      LineGroup largest = largest();
+      if (largest == null) {
         break;
       }
-      Group first = oldest.next();
-      oldest.remove();
-      emit(first, why);
+      open.remove(largest.source());
+      emit(largest, why);
     }
     return open.containsKey(line.log().source());
   }
 
+  /** Of several the one that was silent for longest; null if there is none. */
+  private LineGroup largest() {
+    LineGroup largest = null;
+    for (LineGroup group : open.values()) {
+      largest = largest == null || group.held > largest.held ? group : largest;
+    }
+    return largest;
+  }
+
+  /** Whether another group is open, and the line is the rest of a key that was cut before it. */
+  private boolean isRestOfOther(LineGroup group, Line line) {
+    return !inKeys.isEmpty()
+        && !group.mustNotBeSplit()
+        && inKeys.containsKey(line.log().source())
+        && isRestOfKey(line);
+  }
+
   /** Where the line was cut off from, or null. */
   private Cut cutBefore(Line line) {
-    Cut cut = cuts.remove(line.log().source());
-    if (cut == null || cut.midLine() || isRestOfKey(line)) {
-      return cut;
+    if (inLines.isEmpty() && inKeys.isEmpty()) {
+      return null;
     }
-    output.forget(cut);
-    return null;
+    Cut cut = inLines.remove(line.log().source());
+    if (cut == null && inKeys.containsKey(line.log().source()) && isRestOfKey(line)) {
+      cut = inKeys.remove(line.log().source());
+    }
+    return cut;
   }
 
+  /** Short lines of letters may be words. */
   private static boolean isRestOfKey(Line line) {
     String text = line.text();
-    return (text.length() >= MIN_KEY_LINE || text.contains(CutText.END))
-        && Group.next(JoinState.PEM, text) != null;
+    return LineGroup.next(JoinState.PEM, text) != null
+        && (text.length() >= MIN_KEY_LINE || !WORD.matcher(text).matches());
   }
 
-  private void emit(Group group, EarlyEnd early) {
-    budget.add(-group.weight);
-    Cut before = group.before;
-    Cut after = null;
-    if (early != null && group.mustNotBeSplit()) {
-      after = group.cut();
+  private void emit(LineGroup group, EarlyEnd early) {
+    emit(group, early, group.cut());
+  }
+
+  private void emit(LineGroup group, EarlyEnd early, Cut after) {
+    budget.add(-group.held);
+    Cut before = group.before();
+    if (after != null) {
       output.keep(after);
     }
-    output.joined(new JoinedLines(group.lines, before, after, early));
+    output.joined(new JoinedLines(group.lines(), before, after, early));
     if (before != null) {
       output.forget(before);
     }
     if (after != null) {
-      cuts.put(after.source(), after);
-      while (cuts.size() > MAX_CUTS) {
-        forget(cuts.values().iterator());
-      }
+      remember(after);
+    }
+  }
+
+  private void remember(Cut cut) {
+    Map<String, Cut> cuts = cuts(cut);
+    Cut replaced = cuts.remove(cut.source());
+    if (replaced != null) {
+      output.forget(replaced);
+    }
+    cuts.put(cut.source(), cut);
+    if (cuts.size() > MAX_CUTS) {
+      forget(cuts.values().iterator());
     }
   }
 
@@ -159,20 +218,24 @@ public final class LineJoiner {
     output.forget(cut);
   }
 
+  private void forgetOld(Map<String, Cut> cuts, long now) {
+    while (!cuts.isEmpty() && now - cuts.values().iterator().next().at() >= MAX_REST_WAIT) {
+      forget(cuts.values().iterator());
+    }
+  }
+
   /**
    * Emits the groups whose source has been silent for longer than lines are waited for.
    *
    * @param now on the same clock as the times given with lines
    */
   public void flushSilent(long now) {
-    Iterator<Cut> oldest = cuts.values().iterator();
-    while (oldest.hasNext() && now - cuts.values().iterator().next().at() >= MAX_REST_WAIT) {
-      forget(oldest);
-    }
-    Iterator<Group> groups = open.values().iterator();
+    forgetOld(inLines, now);
+    forgetOld(inKeys, now);
+    Iterator<LineGroup> groups = open.values().iterator();
     while (groups.hasNext()) {
-      Group group = groups.next();
-      long silent = now - group.lastHeard;
+      LineGroup group = groups.next();
+      long silent = now - group.lastHeard();
       if (silent < MAX_WAIT.toMillis()) {
         return;
       }
@@ -185,135 +248,28 @@ public final class LineJoiner {
 
   /** Emits everything: the input has an end, and nothing was cut off there. */
   public void flush() {
-    List<Group> rest = List.copyOf(open.values());
+    List<LineGroup> rest = List.copyOf(open.values());
     open.clear();
-    rest.forEach(group -> emit(group, null));
+    rest.forEach(group -> emit(group, null, null));
   }
 
   /** Removes a line that was held back; the others of its group stay. */
   public void forget(long offset) {
-    for (Iterator<Group> groups = open.values().iterator(); groups.hasNext(); ) {
-      Group group = groups.next();
-      if (group.lines.removeIf(line -> line.offset() == offset) && group.lines.isEmpty()) {
+    for (Iterator<LineGroup> groups = open.values().iterator(); groups.hasNext(); ) {
+      LineGroup group = groups.next();
+      if (group.forget(offset) && group.lines().isEmpty()) {
         groups.remove();
-        budget.add(-group.weight);
+        budget.add(-group.held);
+        if (group.before() != null) {
+          remember(group.before());
+        }
       }
     }
   }
 
   /** Returns what the lines that are held take of the budget: another continues with them. */
   public void close() {
-    open.values().forEach(group -> budget.add(-group.weight));
+    open.values().forEach(group -> budget.add(-group.held));
     open.clear();
-  }
-
-  /** The lines of one event so far, and whether more may follow. */
-  private static final class Group {
-    private final List<Line> lines = new ArrayList<>(1);
-    private JoinState state;
-    private boolean partial;
-    private int chars;
-    private long weight;
-    private long lastHeard;
-    private Cut before;
-
-    Group(Line first, long now, Cut before) {
-      this.before = before;
-      state = opening(first.text());
-      if (before != null && !before.midLine()) {
-        state = next(JoinState.PEM, first.text());
-      }
-      append(first, now);
-    }
-
-    /** The place after the last line. */
-    Cut cut() {
-      Line last = lines.get(lines.size() - 1);
-      boolean inKey =
-          state == JoinState.PEM
-              || CutText.isInKey(LogText.of(lines), before != null && before.inKey());
-      return new Cut(last.log().source(), last.offset(), lastHeard, partial, inKey);
-    }
-
-    /** Why a line that was not accepted was not; null if it is no part of this event. */
-    EarlyEnd refusal(Line line) {
-      if (isFull(line.text().length())) {
-        return EarlyEnd.EVENT_FULL;
-      }
-      return mustNotBeSplit() && isLate(line) ? EarlyEnd.REST_MISSING : null;
-    }
-
-    private void append(Line line, long now) {
-      lines.add(line);
-      chars += line.text().length();
-      partial = line.log().partial();
-      lastHeard = now;
-    }
-
-    boolean accept(Line line, long now) {
-      if (isFull(line.text().length()) || isLate(line)) {
-        return false;
-      }
-      if (partial) {
-        // The rest of a line that the runtime cut: only the whole line has a shape.
-        append(line, now);
-        if (!partial) {
-          state = opening(LogText.of(lines));
-        }
-        return true;
-      }
-      JoinState next = next(state, line.text());
-      if (next == null) {
-        return false;
-      }
-      state = next;
-      append(line, now);
-      return true;
-    }
-
-    private boolean isFull(int more) {
-      return lines.size() >= MAX_LINES || chars + more > (partial ? MAX_CUT_CHARS : MAX_CHARS);
-    }
-
-    private boolean isLate(Line line) {
-      LogLine last = lines.get(lines.size() - 1).log();
-      return last.time() != null
-          && line.time() != null
-          && Duration.between(last.time(), line.time()).abs().compareTo(maxGap()) > 0;
-    }
-
-    private Duration maxGap() {
-      return mustNotBeSplit() ? MAX_KEY_BLOCK_GAP : MAX_GAP;
-    }
-
-    Duration maxWait() {
-      return mustNotBeSplit() ? MAX_KEY_BLOCK_WAIT : MAX_WAIT;
-    }
-
-    /** The rest of a key or of a cut line, by itself, would not be seen for what it is. */
-    private boolean mustNotBeSplit() {
-      return partial || state == JoinState.PEM;
-    }
-
-    /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
-    private static JoinState opening(String text) {
-      try {
-        return JoinState.opening(text);
-      } catch (RuntimeException | StackOverflowError e) {
-        return JoinState.CLOSED;
-      }
-    }
-
-    private static JoinState next(JoinState state, String text) {
-      try {
-        return state.accept(text);
-      } catch (RuntimeException | StackOverflowError e) {
-        return null;
-      }
-    }
-
-    boolean isClosed() {
-      return state == JoinState.CLOSED && !partial;
-    }
   }
 }

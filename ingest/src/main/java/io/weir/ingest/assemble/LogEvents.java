@@ -49,7 +49,7 @@ final class LogEvents {
     ObjectNode content = content(parsed.content(), first.log().extras());
     boolean audit = topic.equals(Topics.AUDIT_RAW);
     if (!audit) {
-      content = AgentFields.takeFrom(parsed.fields(), content, origin);
+      content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }
     Fields fields = parsed.fields().over(common.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
@@ -62,7 +62,7 @@ final class LogEvents {
     if (audit) {
       audit(fields, parsed.format());
     }
-    if (joined.early() != null || joined.before() != null) {
+    if (joined.early() != null || joined.before() != null || joined.after() != null) {
       Tags.add(fields, Tags.JOIN_CUT);
     }
     Instant timestamp = EventTime.of(parsed.time(), first.time(), appended, fields);
@@ -133,9 +133,11 @@ final class LogEvents {
       return parsed;
     }
     ParsedLine local = reader.readIn(zone, text, received, source);
-    boolean zoneless = local != null && ZoneGuess.isMoment(local.time(), runtime);
+    // The formats may have changed since the first reading.
+    boolean zoneless =
+        local != null && local.time() != null && ZoneGuess.isMoment(local.time(), runtime);
     ParsedLine read = zoneless ? local : parsed;
-    Tags.add(read.fields(), zoneless ? EventTime.ZONE_GUESSED : EventTime.ZONE_SUSPECT);
+    Tags.add(read.fields(), zoneless ? Tags.ZONE_GUESSED : Tags.ZONE_SUSPECT);
     return read;
   }
 

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.event.SharedFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -23,11 +21,8 @@ public final class FluentBitDecoder {
   /** Pods come and go; forgetting all of them now and then costs less than knowing the oldest. */
   private static final int MAX_ORIGINS = 4_096;
 
-  /** Characters of what is known of them; more copies are made of these than one. */
-  private static final long MAX_ORIGIN_CHARS = 2 << 20;
-
   private final boolean falco;
-  private final RecordScanner scanner = new RecordScanner();
+  private final RecordScanner scanner = new RecordScanner(this::forget);
   private final Map<Origin.Parts, Origin> origins = new HashMap<>();
   private long originChars;
 
@@ -109,12 +104,11 @@ public final class FluentBitDecoder {
     Origin known = origins.get(parts);
     if (known == null) {
       known = parts.origin();
-      long chars = chars(known.fields());
-      if (origins.size() >= MAX_ORIGINS || originChars + chars > MAX_ORIGIN_CHARS) {
-        origins.clear();
-        originChars = 0;
+      long chars = FieldChars.of(known.fields().toFields());
+      if (origins.size() >= MAX_ORIGINS || originChars + chars > FieldChars.MAX_KEPT) {
+        forget();
       }
-      if (chars < MAX_ORIGIN_CHARS) {
+      if (chars < FieldChars.MAX_KEPT) {
         origins.put(parts, known);
         originChars += chars;
       }
@@ -122,27 +116,11 @@ public final class FluentBitDecoder {
     return known;
   }
 
-  private static long chars(SharedFields fields) {
-    long[] chars = new long[1];
-    fields.toFields().forEach((field, value) -> chars[0] += chars(value));
-    return chars[0];
-  }
-
-  private static long chars(Object value) {
-    if (value instanceof String text) {
-      return text.length();
-    }
-    if (!(value instanceof JsonNode node) || !node.isContainerNode()) {
-      return value instanceof JsonNode node ? node.asText().length() : 0;
-    }
-    long chars = 0;
-    for (JsonNode item : node) {
-      chars += chars(item);
-    }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      chars += entry.getKey().length();
-    }
-    return chars;
+  /** Together: an origin is known by its metadata's objects. */
+  private void forget() {
+    origins.clear();
+    originChars = 0;
+    scanner.forget();
   }
 
   static boolean isStream(String name) {

@@ -14,23 +14,33 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * The top-level keys of one record. A key is only the agent's own if its value has the form the
- * agent gives it: when an application's JSON is merged into the record, its keys replace the
- * agent's.
+ * The top-level keys of one record. A key is only the agent's own if its value has the form that
+ * the agent writes. When an application's JSON is merged into the record a key may be there twice:
+ * what the agent's input and output write comes before the application's keys, so that the first
+ * counts; what its filters add comes after them, so that the last counts. The other stays as the
+ * application's.
  */
 final class FluentBitRecord {
   /** Keys that are not the agent's; null as long as there is none. */
   private ObjectNode extras;
 
   private Metadata pod;
+  private JsonNode podJson;
   private Metadata namespace;
+  private JsonNode namespaceJson;
   private Instant timestamp;
   private Instant lineTime;
   private String stream;
   private String log;
   private String message;
   private String key;
+
+  /** That of a line's first part, when the agent has joined the parts already: of no use. */
+  private String flag;
+
+  /** That of this part. */
   private String logtag;
+
   private String cluster;
   private String node;
   private String file;
@@ -44,18 +54,58 @@ final class FluentBitRecord {
       return;
     }
     if (object && name.equals("kubernetes")) {
-      takePod(KubernetesMetadata.read(parser));
+      ObjectNode json = parser.readValueAsTree();
+      replaced(name, podJson);
+      podJson = json;
+      pod = KubernetesMetadata.of(json);
     } else if (object && name.equals("kubernetes_namespace")) {
-      takeNamespace(KubernetesMetadata.readNamespace(parser));
-    } else if (name.equals("file_offset") && parser.currentToken().isNumeric()) {
+      ObjectNode json = parser.readValueAsTree();
+      replaced(name, namespaceJson);
+      namespaceJson = json;
+      namespace = KubernetesMetadata.ofNamespace(json);
+    } else if (takesOffset(name, parser.currentToken())) {
       fileOffset = parser.getValueAsLong();
-    } else if (!text || !takeText(name, parser.getText())) {
+    } else if (!text || !(takeText(name, parser.getText()) || takeLast(name, parser.getText()))) {
       takeExtra(name, parser.readValueAsTree());
     }
   }
 
+  private boolean takesOffset(String name, JsonToken value) {
+    return name.equals("file_offset") && value.isNumeric() && fileOffset == LogLine.NO_OFFSET;
+  }
+
+  /** Takes a key again that a filter of the agent adds; false if it is none of those. */
+  private boolean takeLast(String name, String value) {
+    String before;
+    switch (name) {
+      case "kafka_key" -> {
+        before = key;
+        key = value;
+      }
+      case "cluster" -> {
+        before = cluster;
+        cluster = value;
+      }
+      case "node" -> {
+        before = node;
+        node = value;
+      }
+      default -> {
+        return false;
+      }
+    }
+    replaced(name, TextNode.valueOf(before));
+    return true;
+  }
+
+  private void replaced(String name, JsonNode before) {
+    if (before != null) {
+      takeExtra(name, before);
+    }
+  }
+
   private boolean takeTimestamp(JsonParser parser) throws IOException {
-    if (parser.currentToken().isNumeric()) {
+    if (parser.currentToken().isNumeric() && timestamp == null) {
       timestamp = RecordTimes.epochSeconds(parser.getDecimalValue());
       return timestamp != null;
     }
@@ -69,25 +119,33 @@ final class FluentBitRecord {
     extras.set(name, value);
   }
 
-  /** Takes {@code @timestamp}; false if it is no time. */
+  /** Takes {@code @timestamp}; false if it is no time, or there was one. */
   boolean takeTimestamp(String value) {
-    timestamp = value == null ? null : RecordTimes.iso(value);
-    return timestamp != null;
+    Instant time = value == null || timestamp != null ? null : RecordTimes.iso(value);
+    timestamp = time == null ? timestamp : time;
+    return time != null;
   }
 
-  /** Takes {@code kubernetes}. */
-  void takePod(Metadata metadata) {
-    pod = metadata;
+  /** Takes {@code kubernetes}; false if there was one. */
+  boolean takePod(Metadata metadata) {
+    boolean first = pod == null;
+    pod = first ? metadata : pod;
+    return first;
   }
 
-  /** Takes {@code kubernetes_namespace}. */
-  void takeNamespace(Metadata metadata) {
-    namespace = metadata;
+  /** Takes {@code kubernetes_namespace}; false if there was one. */
+  boolean takeNamespace(Metadata metadata) {
+    boolean first = namespace == null;
+    namespace = first ? metadata : namespace;
+    return first;
   }
 
-  /** Takes a key whose value is a text; false if it is not the agent's, or has no such value. */
+  /**
+   * Takes a key whose value is a text; false if it is not the agent's, has no such value, or was
+   * taken already.
+   */
   boolean takeText(String name, String value) {
-    if (value == null) {
+    if (value == null || taken(name) != null) {
       return false;
     }
     switch (name) {
@@ -97,38 +155,31 @@ final class FluentBitRecord {
       case "cluster" -> cluster = value;
       case "node" -> node = value;
       case "filename" -> file = value;
-      case "_p", "logtag" -> {
-        return takeFlag(name, value);
-      }
-      case "stream" -> {
-        return takeStream(value);
-      }
-      case "time" -> {
-        lineTime = RecordTimes.iso(value);
-        return lineTime != null;
-      }
-      default -> {
-        return false;
-      }
+      case "_p" -> flag = value;
+      case "logtag" -> logtag = value;
+      case "stream" -> stream = FluentBitDecoder.isStream(value) ? value : null;
+      case "time" -> lineTime = RecordTimes.iso(value);
+      default -> {}
     }
-    return true;
+    boolean isFlag = name.equals("_p") || name.equals("logtag");
+    return isFlag ? value.equals("F") || value.equals("P") : taken(name) != null;
   }
 
-  private boolean takeStream(String value) {
-    boolean known = FluentBitDecoder.isStream(value);
-    stream = known ? value : stream;
-    return known;
-  }
-
-  /**
-   * {@code _p} is the flag of a line's first part, when the agent has joined the parts already, so
-   * it tells nothing; {@code logtag} is that of this part.
-   */
-  private boolean takeFlag(String name, String value) {
-    if (name.equals("logtag")) {
-      logtag = value;
-    }
-    return value.equals("F") || value.equals("P");
+  /** The value of a key that is the agent's, or null. */
+  private Object taken(String name) {
+    return switch (name) {
+      case "log" -> log;
+      case "message" -> message;
+      case "kafka_key" -> key;
+      case "cluster" -> cluster;
+      case "node" -> node;
+      case "filename" -> file;
+      case "_p" -> flag;
+      case "logtag" -> logtag;
+      case "stream" -> stream;
+      case "time" -> lineTime;
+      default -> null;
+    };
   }
 
   /** Falco's alert, whether it is this record or the text in it; null if it is neither. */
@@ -170,7 +221,7 @@ final class FluentBitRecord {
       time = cri.time();
       partial = cri.partial();
     }
-    if (log != null && message != null) {
+    if (log != null && message != null && (extras == null || !extras.has("message"))) {
       takeExtra("message", TextNode.valueOf(message));
     }
     boolean whole = log != null || logtag != null;
@@ -201,10 +252,10 @@ final class FluentBitRecord {
   /** The application's own JSON, put together again from the keys that are not the agent's. */
   private ObjectNode merged() {
     ObjectNode merged = extras == null ? Json.MAPPER.createObjectNode() : extras.deepCopy();
-    if (message != null) {
+    if (message != null && !merged.has("message")) {
       merged.put("message", message);
     }
-    if (lineTime != null) {
+    if (lineTime != null && !merged.has("time")) {
       merged.put("time", lineTime.toString());
     }
     return merged;

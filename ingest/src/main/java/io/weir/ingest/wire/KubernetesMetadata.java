@@ -14,7 +14,10 @@ final class KubernetesMetadata {
 
   /** Reads the object the parser stands on; fields of an unexpected type are left out. */
   static Metadata read(JsonParser parser) throws IOException {
-    ObjectNode metadata = parser.readValueAsTree();
+    return of(parser.readValueAsTree());
+  }
+
+  static Metadata of(ObjectNode metadata) {
     Fields origin = new Fields();
     origin.put(Field.KUBERNETES_NAMESPACE, text(metadata, "namespace_name"));
     origin.put(Field.KUBERNETES_POD_NAME, text(metadata, "pod_name"));
@@ -33,7 +36,10 @@ final class KubernetesMetadata {
 
   /** Reads {@code kubernetes_namespace}: the labels of the namespace. */
   static Metadata readNamespace(JsonParser parser) throws IOException {
-    ObjectNode namespace = parser.readValueAsTree();
+    return ofNamespace(parser.readValueAsTree());
+  }
+
+  static Metadata ofNamespace(ObjectNode namespace) {
     return new Metadata(
         new Fields().put(Field.KUBERNETES_NAMESPACE_LABELS, object(namespace, "labels")));
   }

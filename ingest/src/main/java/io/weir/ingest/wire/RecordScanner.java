@@ -44,11 +44,17 @@ final class RecordScanner {
   private final SeenBytes<Metadata> pods = new SeenBytes<>();
   private final SeenBytes<Metadata> namespaces = new SeenBytes<>();
   private final Map<Fields, Metadata> interned = new HashMap<>();
+  private final Runnable full;
+  private long internedChars;
   private final JsonText strings = new JsonText();
   private byte[] json;
   private int at;
 
-  RecordScanner() {
+  /**
+   * @param full called when too much metadata is known; must have it forgotten
+   */
+  RecordScanner(Runnable full) {
+    this.full = full;
     for (String name : NAMES) {
       byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
       names.put(bytes, 0, bytes.length, bytes.length, name);
@@ -84,13 +90,11 @@ final class RecordScanner {
     return switch (name) {
       case "kubernetes" -> {
         Metadata pod = metadata(pods, KubernetesMetadata::read);
-        record.takePod(pod);
-        yield pod != null;
+        yield pod != null && record.takePod(pod);
       }
       case "kubernetes_namespace" -> {
         Metadata namespace = metadata(namespaces, KubernetesMetadata::readNamespace);
-        record.takeNamespace(namespace);
-        yield namespace != null;
+        yield namespace != null && record.takeNamespace(namespace);
       }
       case "@timestamp" -> record.takeTimestamp(text());
       case "log", "message", "time" -> record.takeText(name, text());
@@ -150,10 +154,29 @@ final class RecordScanner {
 
   /** The agent writes the keys of the same object in any order. */
   private Metadata interned(Metadata metadata) {
-    if (interned.size() >= MAX_INTERNED) {
-      interned.clear();
+    Metadata known = interned.get(metadata.fields());
+    if (known != null) {
+      return known;
     }
-    return interned.computeIfAbsent(metadata.fields(), any -> metadata);
+    long chars = FieldChars.of(metadata.fields());
+    if (interned.size() >= MAX_INTERNED || internedChars + chars > FieldChars.MAX_KEPT) {
+      full.run();
+    }
+    if (chars < FieldChars.MAX_KEPT) {
+      interned.put(metadata.fields(), metadata);
+      internedChars += chars;
+    }
+    return metadata;
+  }
+
+  /** Forgets the metadata that it knows. */
+  void forget() {
+    interned.clear();
+    internedChars = 0;
+  }
+
+  long internedChars() {
+    return internedChars;
   }
 
   private boolean skip(char c) {

@@ -2,9 +2,11 @@ package io.weir.ingest.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Coordinates;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
@@ -12,8 +14,10 @@ import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,10 +107,53 @@ class EventTimeTest {
         {"@timestamp":"2026-11-23T01:00:00Z","log":"{\\"rule\\":\\"r\\",\\"priority\\":\\"Notice\\",\
         \\"time\\":\\"2026-11-23T01:20:00Z\\",\\"output\\":\\"x\\",\\"tags\\":[\\"host\\"]}"}""";
     FalcoAlert alert = (FalcoAlert) FluentBitDecoder.forTopic(Topics.FALCO_RAW).decode(utf8(raw));
-    Event event = assembler.ofAlert(alert, new Coordinates(Topics.FALCO_RAW, 0, 0), RUNTIME);
+    Event event =
+        assembler.ofAlert(alert, new Coordinates(Topics.FALCO_RAW, 0, 0), RUNTIME, RUNTIME);
 
     assertThat(event.timestamp()).isEqualTo("2026-11-23T01:00:00Z");
     assertThat(event.fields().text(Field.TAGS)).isEqualTo("[host, time_clamped]");
+  }
+
+  /** A node whose clock is a year ahead must not hold back every incident of the cluster. */
+  @Test
+  void norIsTheClockOfFalcosNode() {
+    String raw =
+        """
+        {"@timestamp":"2027-11-23T01:00:00Z","log":"{\\"rule\\":\\"r\\",\\"priority\\":\\"Notice\\",\
+        \\"time\\":\\"2027-11-23T01:00:00Z\\",\\"output\\":\\"x\\"}"}""";
+    FalcoAlert alert = (FalcoAlert) FluentBitDecoder.forTopic(Topics.FALCO_RAW).decode(utf8(raw));
+    Event event =
+        assembler.ofAlert(
+            alert, new Coordinates(Topics.FALCO_RAW, 0, 0), RUNTIME, RUNTIME.plusSeconds(9));
+
+    assertThat(event.timestamp()).isEqualTo(RUNTIME);
+    assertThat(event.fields().text(Field.TAGS)).isEqualTo("[time_clamped]");
+  }
+
+  /** The formats may be read again between the two readings of a line. */
+  @Test
+  void aLineWhoseFormatIsGoneBeforeTheSecondReadingKeepsItsFirst() {
+    String format =
+        """
+        format: timeless
+        pattern: '(?P<who>.*)'
+        fields: {who: user.name}
+        examples: [{line: a, expect: {user.name: a}}]
+        """;
+    LineFormats timeless = LineFormats.of(YamlNode.documents("f.yaml", format)).forced("timeless");
+    Iterator<LineFormats> answers =
+        Stream.concat(Stream.of(LineFormats.standard()), Stream.generate(() -> timeless))
+            .iterator();
+    EventAssembler changing = new EventAssembler(EventIds.development(), answers::next);
+    LogLine log =
+        (LogLine)
+            FluentBitDecoder.forTopic(Topics.LOGS_RAW)
+                .decode(utf8(record("2026-11-23 10:00:00 INFO x", "")));
+    Event event =
+        changing.ofLines(
+            Topics.LOGS_RAW, 0, JoinedLines.of(List.of(new Line(log, 0, 1, RUNTIME))), RUNTIME);
+
+    assertThat(event.timestamp()).isEqualTo(RUNTIME);
   }
 
   private Event ofLog(String line, Instant appended) {

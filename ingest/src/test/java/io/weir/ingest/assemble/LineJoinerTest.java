@@ -132,18 +132,45 @@ class LineJoinerTest {
     assertThat(events.get(0).lines()).hasSize(LineJoiner.MAX_LINES);
   }
 
-  /** The source that was silent for longest first, whatever the process has otherwise. */
+  /** One pod that writes without end must not cost the others theirs. */
   @Test
-  void whenAPartitionHoldsTooMuchTheOldestIsLetGo() {
-    part("a", "a".repeat(120_000));
+  void whenAPartitionHoldsTooMuchTheLargestIsLetGo() {
+    part("a", "a".repeat(100_000));
     part("b", "b".repeat(120_000));
-    part("a", "a".repeat(10_000));
+    part("b", "b".repeat(10_000));
     assertThat(events).isEmpty();
     part("c", "c".repeat(120_000));
 
     assertThat(joined).hasSize(1);
     assertThat(joined.get(0).early()).isEqualTo(EarlyEnd.PARTITION_FULL);
     assertThat(joined.get(0).lines().get(0).text()).startsWith("b");
+  }
+
+  @Test
+  void ofEquallyLargeOnesTheOldestIsLetGo() {
+    part("a", "a".repeat(120_000));
+    part("b", "b".repeat(60_000));
+    part("c", "c".repeat(120_000));
+    part("a", "");
+    part("d", "d".repeat(120_000));
+    part("c", "");
+    assertThat(joined).hasSize(1);
+    assertThat(joined.get(0).lines().get(0).text()).startsWith("a");
+  }
+
+  /** Each of them is six bytes in the record, and the partition's bound is in bytes. */
+  @Test
+  void anEndlessLineOfEscapesIsCutBeforeItTakesTheWholePartition() {
+    joiner = joiner(new HeldBudget(8 << 20, 1 << 30));
+    add("b", 0, "2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed");
+    for (int i = 0; i < 100; i++) {
+      LogLine line = line("a", 0, "\u0001".repeat(16 << 10), true);
+      joiner.add(new Line(line, offset++, 6 * (16 << 10), null), now);
+    }
+
+    assertThat(joined)
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.early()).isEqualTo(EarlyEnd.EVENT_FULL));
   }
 
   @Test
@@ -199,7 +226,7 @@ class LineJoinerTest {
     String[] halves = line.split("\\|", 2);
     joiner = joiner(new HeldBudget(1_000, 1 << 30));
     part("a", halves[0] + "");
-    part("b", "x".repeat(900));
+    List.of("b", "c", "d").forEach(other -> part(other, "x"));
     assertThat(joined).isNotEmpty();
     add("a", 0, halves[1]);
     joiner.flush();
@@ -238,6 +265,85 @@ class LineJoinerTest {
     assertThat(kept).isEmpty();
   }
 
+  /** Whether the block was divided for want of memory or by the line itself. */
+  @ParameterizedTest
+  @ValueSource(longs = {500, 1 << 20})
+  void theRestOfAKeyIsHiddenAfterALineOfAnotherThread(long budget) {
+    joiner = joiner(new HeldBudget(budget, 1 << 30));
+    add("a", 0, "-----BEGIN RSA PRIVATE KEY-----");
+    add("a", 1, "bm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXk1");
+    add("a", 2, "2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed");
+    add("a", 3, "java.lang.IllegalStateException: no");
+    add("a", 4, "bm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXk2");
+    add("a", 5, "started");
+    add("a", 5, "{\"msg\":\"running\"}");
+    add("a", 6, "bm90Lb==");
+    add("a", 7, "{\"msg\":\"running\"}");
+    add("a", 8, "-----END RSA PRIVATE KEY-----");
+    add("a", 9, "bm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXk");
+    joiner.flush();
+
+    String after = String.join("\n", joined.stream().skip(1).map(JoinedLines::text).toList());
+    String key = joined.get(0).text();
+    assertThat(key).startsWith("-----BEGIN");
+    assertThat(after)
+        .contains("failed", "running", "bm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXk")
+        .doesNotContain("bm90Lb==", "Zk1", "ZXk2", "END");
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void aKeyWithoutAnEndHidesOnlyWhatLooksLikeAKey() {
+    add("a", 0, "-----BEGIN RSA PRIVATE KEY-----");
+    add("a", 1, "{\"msg\":\"a\"}");
+    String line = "bm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXktbm90LWEtcmVhbC1rZXk1";
+    for (int i = 0; i < 1_000; i++) {
+      add("a", 2, line);
+      add("a", 2, "{\"msg\":\"b\"}");
+    }
+    joiner.flush();
+
+    List<String> texts = joined.stream().map(JoinedLines::text).toList();
+    assertThat(texts).filteredOn(text -> text.startsWith("{")).hasSize(1_001);
+    assertThat(texts).filteredOn(line::equals).hasSizeBetween(400, 500);
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void aKeyThatWasCutIsForgottenAfterAWhile() {
+    add("a", 0, "-----BEGIN RSA PRIVATE KEY-----");
+    add("a", 1, "{\"msg\":\"a\"}");
+    assertThat(kept).hasSize(1);
+    joiner.flushSilent(now + 10 * 60_000);
+
+    assertThat(kept).isEmpty();
+  }
+
+  /** A state store does not take a megabyte. */
+  @Test
+  void aCutIsSmallHoweverLongTheNameOfItsSource() {
+    joiner = joiner(new HeldBudget(100, 1 << 30));
+    String source = "é".repeat(1 << 20);
+    part(source, "password=hun");
+    Cut cut = Cut.read(kept.iterator().next().toBytes());
+    joiner = joiner(new HeldBudget(1 << 30, 1 << 30));
+    joiner.restore(cut);
+    add(source, 0, "ter2 then more");
+
+    assertThat(cut.toBytes()).hasSizeLessThan(4 << 10);
+    assertThat(joined.get(1).text()).isEqualTo("[cut] more");
+  }
+
+  @Test
+  void aCutThatAnOlderReleaseKeptIsRead() {
+    Cut cut = new Cut("a", 7, 8, false, true, 0);
+    byte[] bytes = cut.toBytes();
+    byte[] older = {0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 8, 2, 'a'};
+
+    assertThat(Cut.read(bytes)).isEqualTo(cut);
+    assertThat(Cut.read(older)).isEqualTo(cut);
+  }
+
   @Test
   void afterARestartTheRestOfACutLineIsStillKnown() {
     joiner = joiner(new HeldBudget(100, 1 << 30));
@@ -245,9 +351,9 @@ class LineJoinerTest {
     LineJoiner restarted = joiner(new HeldBudget(1 << 20, 1 << 30));
     kept.forEach(cut -> restarted.restore(Cut.read(cut.toBytes())));
     joiner = restarted;
-    add("a", 0, "ter2 then");
+    add("a", 0, "ter2 then more");
 
-    assertThat(joined.get(1).text()).isEqualTo("[cut] then");
+    assertThat(joined.get(1).text()).isEqualTo("[cut] more");
     assertThat(kept).isEmpty();
   }
 

@@ -105,6 +105,48 @@ class FluentBitDecoderTest {
     assertThat(line.text()).isEqualTo("{\"msg\":\"hi\",\"time\":\"2026-11-23T01:00:00.300Z\"}");
   }
 
+  /** Or a pod moves the time of its events, and holds the watermark of the whole cluster. */
+  @Test
+  void keysOfTheApplicationThatAreMergedInAfterTheAgentsReplaceNone() {
+    LogLine line =
+        decode(
+            """
+            {"@timestamp":"2026-11-23T01:00:00Z","time":"2026-11-23T01:00:00.3Z","stream":"stdout",
+            "_p":"F","filename":"/a.log","log":"x","@timestamp":"2000-01-01T00:00:00Z",
+            "time":"2000-01-01T00:00:00Z","stream":"stderr","_p":"P","filename":"/b.log",
+            "log":"y"}""");
+
+    assertThat(line.time()).isEqualTo(Instant.parse("2026-11-23T01:00:00Z"));
+    assertThat(line.origin().fields().text(Field.LOG_IOSTREAM)).isEqualTo("stdout");
+    assertThat(line.origin().fields().text(Field.LOG_FILE_PATH)).isEqualTo("/a.log");
+    assertThat(line.text()).isEqualTo("x");
+    assertThat(line.extras())
+        .hasToString(
+            """
+            {"@timestamp":"2000-01-01T00:00:00Z","time":"2000-01-01T00:00:00Z",\
+            "stream":"stderr","_p":"P","filename":"/b.log","log":"y"}""");
+  }
+
+  /** The agent's filters add their keys after those of the application. */
+  @Test
+  void keysOfTheApplicationThatAreMergedInBeforeTheAgentsReplaceNone() {
+    LogLine line =
+        decode(
+            """
+            {"log":"x","kubernetes":{"namespace_name":"a","pod_name":"spoofed"},"kafka_key":"a/b",
+            "cluster":"a","node":"a","kubernetes":{"namespace_name":"shop","pod_name":"web-1"},
+            "kafka_key":"shop/web-1","cluster":"c","node":"n"}""");
+
+    assertThat(line.origin().fields().text(Field.KUBERNETES_POD_NAME)).isEqualTo("web-1");
+    assertThat(line.origin().fields().text(Field.HOST_NAME)).isEqualTo("n");
+    assertThat(line.origin().fields().text(Field.ORCHESTRATOR_CLUSTER_NAME)).isEqualTo("c");
+    assertThat(line.extras())
+        .hasToString(
+            """
+            {"kubernetes":{"namespace_name":"a","pod_name":"spoofed"},"kafka_key":"a/b",\
+            "cluster":"a","node":"a"}""");
+  }
+
   @Test
   void keysOfTheApplicationThatReplacedTheAgentsAreKept() {
     LogLine line =

@@ -19,7 +19,7 @@ class RecordScannerTest {
 
   @Test
   void readsNearlyAllRecordedRecordsTheFastWay() throws IOException {
-    RecordScanner scanner = new RecordScanner();
+    RecordScanner scanner = new RecordScanner(() -> {});
     int fast = 0;
     List<byte[]> records = RecordedInput.values("records/logs.raw");
     for (byte[] record : records) {
@@ -83,6 +83,14 @@ class RecordScannerTest {
         "{\"log\":\"a\",\"other\":1}",
         "{\"log\":\"a\",\"node\":null}",
         "{\"message\":\"a\",\"log\":\"b\"}",
+        "{\"@timestamp\":\"2026-11-23T01:18:29Z\",\"@timestamp\":\"2000-01-01T00:00:00Z\"}",
+        "{\"time\":\"2026-11-23T01:18:29Z\",\"time\":\"2000-01-01T00:00:00Z\",\"log\":\"a\"}",
+        "{\"log\":\"a\",\"stream\":\"stdout\",\"stream\":\"stderr\"}",
+        "{\"log\":\"a\",\"_p\":\"F\",\"_p\":\"P\",\"logtag\":\"F\",\"logtag\":\"P\"}",
+        "{\"log\":\"a\",\"kubernetes\":{\"pod_name\":\"x\"},\"kubernetes\":{\"pod_name\":\"y\"}}",
+        "{\"log\":\"a\",\"cluster\":\"x\",\"cluster\":\"y\",\"node\":\"x\",\"node\":\"y\"}",
+        "{\"log\":\"a\",\"kafka_key\":\"a/x\",\"kafka_key\":\"a/y\",\"filename\":\"x\",\"filename\":\"y\"}",
+        "{\"log\":\"a\",\"message\":\"b\",\"message\":\"c\"}",
         "{\"message\":\"a\",\"logtag\":\"P\"}",
       })
   void agreesWithTheParser(String record) {
@@ -97,6 +105,19 @@ class RecordScannerTest {
       assertSame(
           ("{\"log\":\"a" + (char) b + "\",\"node\":\"n" + (char) b + "\"}")
               .getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /** Some pods have annotations of a quarter of a megabyte, and pods come and go. */
+  @Test
+  void theMetadataThatIsKnownIsBoundedInCharacters() throws IOException {
+    RecordScanner[] scanner = new RecordScanner[1];
+    scanner[0] = new RecordScanner(() -> scanner[0].forget());
+    for (int i = 0; i < 30; i++) {
+      String pod = "{\"pod_name\":\"web-%d\",\"annotations\":{\"a\":\"%s\"}}";
+      String record = "{\"log\":\"a\",\"kubernetes\":" + pod + "}";
+      scanner[0].scan(record.formatted(i, "x".repeat(200_000)).getBytes(StandardCharsets.UTF_8));
+      assertThat(scanner[0].internedChars()).isPositive().isLessThanOrEqualTo(2 << 20);
     }
   }
 

@@ -1,0 +1,153 @@
+package io.weir.ingest.assemble;
+
+import io.weir.ingest.parse.JoinState;
+import io.weir.ingest.wire.RawRecord.LogLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of one event so far, and whether more may follow. */
+final class LineGroup {
+  private final List<Line> lines = new ArrayList<>(1);
+  private JoinState state;
+  private boolean partial;
+  private int chars;
+  private long weight;
+  private long lastHeard;
+  private final Cut before;
+
+  /** Bytes that it takes of the budget. */
+  long held;
+
+  LineGroup(Line first, long now, Cut before) {
+    this.before = before;
+    state = opening(first.text());
+    if (before != null && !before.midLine()) {
+      state = next(JoinState.PEM, first.text());
+    }
+    append(first, now);
+  }
+
+  String source() {
+    return lines.get(0).log().source();
+  }
+
+  List<Line> lines() {
+    return lines;
+  }
+
+  Cut before() {
+    return before;
+  }
+
+  long lastHeard() {
+    return lastHeard;
+  }
+
+  /** Removes a line; false if it is not here. */
+  boolean forget(long offset) {
+    return lines.removeIf(line -> line.offset() == offset);
+  }
+
+  /** The place after the last line, if a line or a key is divided there; else null. */
+  Cut cut() {
+    boolean beforeInKey = before != null && before.inKey();
+    if (!mustNotBeSplit() && !beforeInKey) {
+      return null;
+    }
+    Line last = lines.get(lines.size() - 1);
+    String text = LogText.of(lines);
+    int keyChars = CutText.keyChars(text, beforeInKey ? before.keyChars() : 0);
+    boolean inKey =
+        keyChars < CutText.MAX_KEY
+            && (state == JoinState.PEM || CutText.isInKey(text, beforeInKey));
+    return partial || inKey
+        ? new Cut(source(), last.offset(), lastHeard, partial, inKey, inKey ? keyChars : 0)
+        : null;
+  }
+
+  /** Why a line that was not accepted was not; null if it is no part of this event. */
+  EarlyEnd refusal(Line line) {
+    if (isFull(line)) {
+      return EarlyEnd.EVENT_FULL;
+    }
+    return mustNotBeSplit() && isLate(line) ? EarlyEnd.REST_MISSING : null;
+  }
+
+  private void append(Line line, long now) {
+    lines.add(line);
+    chars += line.text().length();
+    weight += line.weight();
+    partial = line.log().partial();
+    lastHeard = now;
+  }
+
+  boolean accept(Line line, long now) {
+    if (isFull(line) || isLate(line)) {
+      return false;
+    }
+    if (partial) {
+      // The rest of a line that the runtime cut: only the whole line has a shape.
+      append(line, now);
+      if (!partial) {
+        state = opening(LogText.of(lines));
+      }
+      return true;
+    }
+    JoinState next = next(state, line.text());
+    if (next == null) {
+      return false;
+    }
+    state = next;
+    append(line, now);
+    return true;
+  }
+
+  private boolean isFull(Line next) {
+    int maxChars = partial ? LineJoiner.MAX_CUT_CHARS : LineJoiner.MAX_CHARS;
+    return lines.size() >= LineJoiner.MAX_LINES
+        || chars + next.text().length() > maxChars
+        || weight + next.weight() > LineJoiner.MAX_WEIGHT;
+  }
+
+  private boolean isLate(Line line) {
+    LogLine last = lines.get(lines.size() - 1).log();
+    return last.time() != null
+        && line.time() != null
+        && Duration.between(last.time(), line.time()).abs().compareTo(maxGap()) > 0;
+  }
+
+  private Duration maxGap() {
+    return mustNotBeSplit() ? LineJoiner.MAX_KEY_BLOCK_GAP : LineJoiner.MAX_GAP;
+  }
+
+  Duration maxWait() {
+    return mustNotBeSplit() ? LineJoiner.MAX_KEY_BLOCK_WAIT : LineJoiner.MAX_WAIT;
+  }
+
+  /** The rest of a key or of a cut line, by itself, would not be seen for what it is. */
+  boolean mustNotBeSplit() {
+    return partial || state == JoinState.PEM;
+  }
+
+  /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
+  private static JoinState opening(String text) {
+    try {
+      return JoinState.opening(text);
+    } catch (RuntimeException | StackOverflowError e) {
+      return JoinState.CLOSED;
+    }
+  }
+
+  static JoinState next(JoinState state, String text) {
+    try {
+      return state.accept(text);
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  boolean isClosed() {
+    return state == JoinState.CLOSED && !partial;
+  }
+}
