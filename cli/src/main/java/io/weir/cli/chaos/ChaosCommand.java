@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,8 @@ public final class ChaosCommand implements Callable<Integer> {
     private final Random random;
     private final Map<String, Server> processes;
     private final StoreQueries queries = new StoreQueries();
+    private final List<ChaosInput> inputs;
+    private final List<ChaosFault> faults;
     private long lost;
     private long doubled;
 
@@ -123,13 +126,22 @@ public final class ChaosCommand implements Callable<Integer> {
       if (System.getenv("LOKI_URL") == null) {
         stack.loki().ifPresent(loki -> processes.put("loki", loki));
       }
+      this.inputs = shuffled(List.of(ChaosInput.values()));
+      this.faults = shuffled(ChaosFault.all(processes));
+    }
+
+    /** All of them in an order of chance, so that each has its turn before one comes again. */
+    private <T> List<T> shuffled(List<T> all) {
+      List<T> shuffled = new ArrayList<>(all);
+      Collections.shuffle(shuffled, random);
+      return shuffled;
     }
 
     /** Plays a round and writes its row; returns what was wrong, a sentence each. */
     List<String> play(int round, PrintWriter out) throws InterruptedException {
       Instant start = Instant.now();
-      ChaosInput input = pick(List.of(ChaosInput.values()));
-      ChaosFault fault = pick(ChaosFault.all(processes));
+      ChaosInput input = inputs.get(round % inputs.size());
+      ChaosFault fault = faults.get(round % faults.size());
       long events = watch.eventIds().size();
       long refused = refused();
       ChaosInput.Writer writer = new ChaosInput.Writer(Integer.toString(round), start);
@@ -172,10 +184,6 @@ public final class ChaosCommand implements Callable<Integer> {
       return open.stream()
           .map(sentence -> "round %d, %s, %s: %s".formatted(round, input.title(), fault, sentence))
           .toList();
-    }
-
-    private <T> T pick(List<T> from) {
-      return from.get(random.nextInt(from.size()));
     }
 
     private long refused() {

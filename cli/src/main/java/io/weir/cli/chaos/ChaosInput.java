@@ -128,7 +128,7 @@ enum ChaosInput {
       time = time.plus(Duration.ofNanos(1_000_001));
       ObjectNode record = Json.MAPPER.createObjectNode();
       record.put("@timestamp", time.toString()).put("time", time.toString());
-      record.put("stream", "stdout").put("_p", last ? "F" : "P").put("log", text);
+      record.put("stream", "stdout").put("logtag", last ? "F" : "P").put("log", text);
       record.put("kafka_key", "chaos/" + pod + "-" + round);
       ObjectNode kubernetes = record.putObject("kubernetes");
       kubernetes.put("namespace_name", "chaos").put("pod_name", pod + "-" + round);

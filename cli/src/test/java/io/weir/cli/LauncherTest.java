@@ -1,0 +1,72 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of a checkout, with a Maven that only counts and a Java that does nothing. */
+class LauncherTest {
+  @TempDir private Path directory;
+  private Path checkout;
+  private Path builds;
+
+  @BeforeEach
+  void makeCheckout() throws IOException {
+    builds = directory.resolve("builds");
+    checkout = Files.createDirectories(directory.resolve("checkout"));
+    Files.createDirectories(checkout.resolve("cli/target"));
+    Files.createFile(checkout.resolve("pom.xml"));
+    Files.copy(Path.of("..", "weir"), checkout.resolve("weir"));
+    script("bin/mvn", "echo built >>'" + builds + "'; touch cli/target/weir.classpath");
+    script("java/bin/java", "exit 0");
+    script("java/bin/javac", "exit 0");
+  }
+
+  @Test
+  void buildsOnceAndNotAgain() throws Exception {
+    run(checkout);
+    run(checkout);
+
+    assertThat(Files.readAllLines(builds)).hasSize(1);
+  }
+
+  /** Its class path is absolute, so it once ran the jars of the checkout it was copied from. */
+  @Test
+  void aCopiedCheckoutIsBuiltAnew() throws Exception {
+    run(checkout);
+    Path copy = directory.resolve("copy");
+    start(List.of("cp", "-a", checkout.toString(), copy.toString()), directory);
+    run(copy);
+    run(copy);
+
+    assertThat(Files.readAllLines(builds)).hasSize(2);
+  }
+
+  private void script(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private void run(Path root) throws Exception {
+    assertThat(start(List.of("bash", root.resolve("weir").toString(), "check"), root)).isZero();
+  }
+
+  private int start(List<String> command, Path in) throws Exception {
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(in.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    process.environment().put("JAVA_HOME", directory.resolve("java").toString());
+    process.environment().merge("PATH", directory.resolve("bin").toString(), (a, b) -> b + ":" + a);
+    return process.start().waitFor();
+  }
+}
