@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -143,9 +144,21 @@ final class Intake<T> implements ConsumerRebalanceListener {
     long share = share();
     List<TopicPartition> full = new ArrayList<>();
     List<TopicPartition> free = new ArrayList<>();
-    work.forEach((partition, queue) -> (queue.heldBytes() >= share ? full : free).add(partition));
-    consumer.pause(full);
-    consumer.resume(free);
+    Set<TopicPartition> paused = consumer.paused();
+    work.forEach(
+        (partition, queue) -> {
+          boolean isFull = queue.heldBytes() >= share;
+          if (isFull != paused.contains(partition)) {
+            (isFull ? full : free).add(partition);
+          }
+        });
+    // A poll has few records, so this is done often, and mostly there is nothing to change.
+    if (!full.isEmpty()) {
+      consumer.pause(full);
+    }
+    if (!free.isEmpty()) {
+      consumer.resume(free);
+    }
   }
 
   @Override
