@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.cli.chaos.ChaosCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import picocli.CommandLine;
 class ChaosIT {
   @BeforeEach
   void beInACheckout() {
-    System.setProperty("weir.checkout", "..");
+    System.setProperty("weir.checkout", Path.of("..").toAbsolutePath().normalize().toString());
   }
 
   @AfterEach
