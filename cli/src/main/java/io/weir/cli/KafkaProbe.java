@@ -54,6 +54,7 @@ final class KafkaProbe implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         note(ask());
+        // The interval between two questions to the broker; nothing else could wake this thread.
         Thread.sleep(INTERVAL.toMillis());
       }
     } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 record ChaosFault(Kind kind, String target) {
   private static final int MAX_PAUSE_SECONDS = 15;
 
-  /** How a process ends or stands still. */
+  /** How a process ends or is paused. */
   enum Kind {
     NONE("nothing"),
     KILL("kill -9"),

@@ -159,6 +159,7 @@ class EnrichIncidentsIT {
     while (Instant.now().isBefore(end)) {
       assertThat(get("/health/live")).as(this::sentences).startsWith("200");
       ready = get("/health/ready").startsWith("200");
+      // The outage lasts by the wall clock, as the timeouts of the real clients do.
       Thread.sleep(500);
     }
     assertThat(ready).isFalse();
