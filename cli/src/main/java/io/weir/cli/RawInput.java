@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.command.CommandFailure;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.events.EventsTopology;
-import io.weir.ingest.wire.BareLines;
+import io.weir.ingest.wire.PlainInput;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.Topics;
 import java.io.BufferedInputStream;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Raw records on standard input: which topic they are from, and whether they are bare lines. */
 final class RawInput {
-  private final BareLines bare = new BareLines("standard input");
+  private final PlainInput bare = new PlainInput("standard input");
 
   @Option(
       names = "--topic",

@@ -6,7 +6,7 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.redact.Redactor.Redacted;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.parse.JoinState;
+import io.weir.ingest.parse.MultilineState;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -58,9 +58,9 @@ final class RedactCommand implements Callable<Integer> {
     while (next != null) {
       long first = ++number;
       StringBuilder text = new StringBuilder(next);
-      JoinState block = json ? JoinState.CLOSED : JoinState.opening(next);
+      MultilineState block = json ? MultilineState.CLOSED : MultilineState.opening(next);
       next = in.readLine();
-      while (block == JoinState.PEM && next != null && text.length() < MAX_BLOCK) {
+      while (block == MultilineState.PEM && next != null && text.length() < MAX_BLOCK) {
         block = block.accept(next);
         if (block != null) {
           text.append('\n').append(next);

@@ -5,8 +5,8 @@ import io.weir.ingest.assemble.Cut;
 import io.weir.ingest.assemble.EarlyEnd;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.assemble.JoinedLines;
-import io.weir.ingest.assemble.Line;
 import io.weir.ingest.assemble.LineJoiner;
+import io.weir.ingest.assemble.RawLine;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.EventJson;
@@ -160,7 +160,7 @@ public final class EventsStage {
       return false;
     }
     if (raw instanceof LogLine line) {
-      return joiner.add(new Line(line, offset, value.length, time(appended)), newest);
+      return joiner.add(new RawLine(line, offset, value.length, time(appended)), newest);
     }
     if (raw instanceof FalcoAlert alert) {
       Coordinates at = new Coordinates(topic, partition, offset);
@@ -176,7 +176,7 @@ public final class EventsStage {
 
   /** Takes a line that was read already. */
   public boolean add(long offset, LogLine line) {
-    return joiner.add(new Line(line, offset), newest);
+    return joiner.add(new RawLine(line, offset), newest);
   }
 
   /**

@@ -6,7 +6,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
-import io.weir.ingest.parse.MovedKeys;
+import io.weir.ingest.parse.FieldAliases;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class Redactor {
   /** By the field's name, or one of those that applications give it. */
   private static KeyRule ruleOf(Field field, SensitiveKeys keys) {
     KeyRule rule = keys.ruleOf(field.path());
-    for (String key : MovedKeys.of(field)) {
+    for (String key : FieldAliases.of(field)) {
       rule = rule == null ? keys.ruleOf(key) : rule;
     }
     return rule;

@@ -156,7 +156,7 @@ final class FalcoEvents {
     if (!(outputFields instanceof ObjectNode values)) {
       return;
     }
-    fields.put(Field.WEIR_FIELDS, Content.bounded(values));
+    fields.put(Field.WEIR_FIELDS, FlattenedLimits.bounded(values));
     values
         .properties()
         .forEach(

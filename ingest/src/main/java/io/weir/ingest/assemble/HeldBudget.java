@@ -3,7 +3,7 @@ package io.weir.ingest.assemble;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory the lines that wait for others may take, in bytes as {@link Line#weight}
+ * How much memory the lines that wait for others may take, in bytes as {@link RawLine#weight}
  * estimates them. Each partition has the same bound wherever it is read, so that a replay joins the
  * same lines. The sum over all partitions of the process is bounded as well: what is let go for
  * that is not repeated by a replay, so it should be rare. Thread-safe.

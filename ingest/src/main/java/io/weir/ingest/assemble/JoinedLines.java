@@ -10,22 +10,22 @@ import java.util.List;
  * @param after where the rest of the last was cut off, or null
  * @param early why they were not waited for any longer, or null if they are complete
  */
-public record JoinedLines(List<Line> lines, Cut before, Cut after, EarlyEnd early) {
+public record JoinedLines(List<RawLine> lines, Cut before, Cut after, EarlyEnd early) {
 
   /** Lines that are whole. */
-  public static JoinedLines of(List<Line> lines) {
+  public static JoinedLines of(List<RawLine> lines) {
     return new JoinedLines(lines, null, null, null);
   }
 
   /** Where they come from. */
   public long[] offsets() {
-    return Line.offsets(lines);
+    return RawLine.offsets(lines);
   }
 
   /** Bytes of the raw records they came in. */
   public long bytes() {
     long bytes = 0;
-    for (Line line : lines) {
+    for (RawLine line : lines) {
       bytes += line.bytes();
     }
     return bytes;
@@ -33,7 +33,7 @@ public record JoinedLines(List<Line> lines, Cut before, Cut after, EarlyEnd earl
 
   /** What an application wrote, as far as it may be read on. */
   String text() {
-    String text = LogText.of(lines);
+    String text = JoinedText.of(lines);
     return before == null && after == null ? text : CutText.of(text, before, after);
   }
 }

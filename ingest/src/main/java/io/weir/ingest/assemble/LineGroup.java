@@ -1,6 +1,6 @@
 package io.weir.ingest.assemble;
 
-import io.weir.ingest.parse.JoinState;
+import io.weir.ingest.parse.MultilineState;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import java.util.List;
 
 /** The lines of one event so far, and whether more may follow. */
 final class LineGroup {
-  private final List<Line> lines = new ArrayList<>(1);
-  private JoinState state;
+  private final List<RawLine> lines = new ArrayList<>(1);
+  private MultilineState state;
   private boolean partial;
   private int chars;
   private long weight;
@@ -19,11 +19,11 @@ final class LineGroup {
   /** Bytes that it takes of the budget. */
   long held;
 
-  LineGroup(Line first, long now, Cut before) {
+  LineGroup(RawLine first, long now, Cut before) {
     this.before = before;
     state = opening(first.text());
     if (before != null && !before.midLine()) {
-      state = next(JoinState.PEM, first.text());
+      state = next(MultilineState.PEM, first.text());
     }
     append(first, now);
   }
@@ -32,7 +32,7 @@ final class LineGroup {
     return lines.get(0).log().source();
   }
 
-  List<Line> lines() {
+  List<RawLine> lines() {
     return lines;
   }
 
@@ -55,26 +55,26 @@ final class LineGroup {
     if (!mustNotBeSplit() && !beforeInKey) {
       return null;
     }
-    Line last = lines.get(lines.size() - 1);
-    String text = LogText.of(lines);
+    RawLine last = lines.get(lines.size() - 1);
+    String text = JoinedText.of(lines);
     int keyChars = CutText.keyChars(text, beforeInKey ? before.keyChars() : 0);
     boolean inKey =
         keyChars < CutText.MAX_KEY
-            && (state == JoinState.PEM || CutText.isInKey(text, beforeInKey));
+            && (state == MultilineState.PEM || CutText.isInKey(text, beforeInKey));
     return partial || inKey
         ? new Cut(source(), last.offset(), lastHeard, partial, inKey, inKey ? keyChars : 0)
         : null;
   }
 
   /** Why a line that was not accepted was not; null if it is no part of this event. */
-  EarlyEnd refusal(Line line) {
+  EarlyEnd refusal(RawLine line) {
     if (isFull(line)) {
       return EarlyEnd.EVENT_FULL;
     }
     return mustNotBeSplit() && isLate(line) ? EarlyEnd.REST_MISSING : null;
   }
 
-  private void append(Line line, long now) {
+  private void append(RawLine line, long now) {
     lines.add(line);
     chars += line.text().length();
     weight += line.weight();
@@ -82,7 +82,7 @@ final class LineGroup {
     lastHeard = now;
   }
 
-  boolean accept(Line line, long now) {
+  boolean accept(RawLine line, long now) {
     if (isFull(line) || isLate(line)) {
       return false;
     }
@@ -90,11 +90,11 @@ final class LineGroup {
       // The rest of a line that the runtime cut: only the whole line has a shape.
       append(line, now);
       if (!partial) {
-        state = opening(LogText.of(lines));
+        state = opening(JoinedText.of(lines));
       }
       return true;
     }
-    JoinState next = next(state, line.text());
+    MultilineState next = next(state, line.text());
     if (next == null) {
       return false;
     }
@@ -103,14 +103,14 @@ final class LineGroup {
     return true;
   }
 
-  private boolean isFull(Line next) {
+  private boolean isFull(RawLine next) {
     int maxChars = partial ? LineJoiner.MAX_CUT_CHARS : LineJoiner.MAX_CHARS;
     return lines.size() >= LineJoiner.MAX_LINES
         || chars + next.text().length() > maxChars
         || weight + next.weight() > LineJoiner.MAX_WEIGHT;
   }
 
-  private boolean isLate(Line line) {
+  private boolean isLate(RawLine line) {
     LogLine last = lines.get(lines.size() - 1).log();
     return last.time() != null
         && line.time() != null
@@ -127,19 +127,19 @@ final class LineGroup {
 
   /** The rest of a key or of a cut line, by itself, would not be seen for what it is. */
   boolean mustNotBeSplit() {
-    return partial || state == JoinState.PEM;
+    return partial || state == MultilineState.PEM;
   }
 
   /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
-  private static JoinState opening(String text) {
+  private static MultilineState opening(String text) {
     try {
-      return JoinState.opening(text);
+      return MultilineState.opening(text);
     } catch (RuntimeException | StackOverflowError e) {
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
   }
 
-  static JoinState next(JoinState state, String text) {
+  static MultilineState next(MultilineState state, String text) {
     try {
       return state.accept(text);
     } catch (RuntimeException | StackOverflowError e) {
@@ -148,6 +148,6 @@ final class LineGroup {
   }
 
   boolean isClosed() {
-    return state == JoinState.CLOSED && !partial;
+    return state == MultilineState.CLOSED && !partial;
   }
 }

@@ -1,6 +1,6 @@
 package io.weir.ingest.assemble;
 
-import io.weir.ingest.parse.JoinState;
+import io.weir.ingest.parse.MultilineState;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -39,7 +39,9 @@ public final class LineJoiner {
 
   static final int MAX_LINES = 2_000;
 
-  /** Bytes of one event, as {@link Line#weight} counts them: escapes take more than characters. */
+  /**
+   * Bytes of one event, as {@link RawLine#weight} counts them: escapes take more than characters.
+   */
   static final long MAX_WEIGHT = 4 << 20;
 
   /** A larger record is not waited with: no store of ours would take it. */
@@ -109,7 +111,7 @@ public final class LineJoiner {
    * @param now when the line came, in milliseconds; never less than the time before
    * @return true if the line is held back until more is known
    */
-  public boolean add(Line line, long now) {
+  public boolean add(RawLine line, long now) {
     // Taken out and put back: the groups are in the order in which they were last heard of.
     LineGroup group = open.remove(line.log().source());
     if (group != null && isRestOfOther(group, line)) {
@@ -155,7 +157,7 @@ public final class LineJoiner {
   }
 
   /** Whether another group is open, and the line is the rest of a key that was cut before it. */
-  private boolean isRestOfOther(LineGroup group, Line line) {
+  private boolean isRestOfOther(LineGroup group, RawLine line) {
     return !inKeys.isEmpty()
         && !group.mustNotBeSplit()
         && inKeys.containsKey(line.log().source())
@@ -163,7 +165,7 @@ public final class LineJoiner {
   }
 
   /** Where the line was cut off from, or null. */
-  private Cut cutBefore(Line line) {
+  private Cut cutBefore(RawLine line) {
     if (inLines.isEmpty() && inKeys.isEmpty()) {
       return null;
     }
@@ -175,9 +177,9 @@ public final class LineJoiner {
   }
 
   /** Short lines of letters may be words. */
-  private static boolean isRestOfKey(Line line) {
+  private static boolean isRestOfKey(RawLine line) {
     String text = line.text();
-    return LineGroup.next(JoinState.PEM, text) != null
+    return LineGroup.next(MultilineState.PEM, text) != null
         && (text.length() >= MIN_KEY_LINE || !WORD.matcher(text).matches());
   }
 

@@ -37,8 +37,8 @@ final class LogEvents {
   }
 
   Event of(String topic, JoinedLines joined, Instant ingested) {
-    List<Line> lines = joined.lines();
-    Line first = lines.get(0);
+    List<RawLine> lines = joined.lines();
+    RawLine first = lines.get(0);
     Instant appended = first.appended() == null ? ingested : first.appended();
     Instant received = first.time() == null ? appended : first.time();
     String text = joined.text();
@@ -58,7 +58,7 @@ final class LogEvents {
       fields.put(Field.LOG_OFFSET, first.log().fileOffset());
     }
     fields.put(Field.WEIR_FORMAT, parsed.format());
-    fields.put(Field.WEIR_FIELDS, Content.bounded(content));
+    fields.put(Field.WEIR_FIELDS, FlattenedLimits.bounded(content));
     if (audit) {
       audit(fields, parsed.format());
     }
@@ -102,9 +102,9 @@ final class LogEvents {
    * same event. The runtime's times tell equal lines apart; the agent's offset, if it sends it,
    * even those of one nanosecond.
    */
-  private String id(List<Line> lines, Instant received) {
-    Line first = lines.get(0);
-    Line last = lines.get(lines.size() - 1);
+  private String id(List<RawLine> lines, Instant received) {
+    RawLine first = lines.get(0);
+    RawLine last = lines.get(lines.size() - 1);
     return ids.of(
         // Without a time of its own a line is told apart by its text alone.
         first.time() == null ? Instant.EPOCH : received,

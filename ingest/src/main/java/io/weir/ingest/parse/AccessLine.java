@@ -19,7 +19,7 @@ final class AccessLine {
 
   private AccessLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     String head = line.head();
     int bracket = head.indexOf('[');
     if (bracket < 6

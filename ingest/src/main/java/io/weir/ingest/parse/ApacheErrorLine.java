@@ -13,7 +13,7 @@ final class ApacheErrorLine {
 
   private ApacheErrorLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head());
     Instant time = cursor.skip('[') ? Times.asctime(cursor, line.when()) : null;
     if (time == null || !cursor.skip("] [")) {

@@ -13,7 +13,7 @@ final class AppLine {
   private AppLine() {}
 
   /** {@code 11-23 01:00:00.123 1702 2395 D WindowManager: text}. */
-  static ParsedLine android(Line line) {
+  static ParsedLine android(TextLine line) {
     Cursor cursor = line.cursor();
     if (line.isBracketed() || line.head().charAt(2) != '-' || !cursor.skipBlanks()) {
       return null;
@@ -36,7 +36,7 @@ final class AppLine {
   }
 
   /** {@code [notice] time node@host <0.1.2> nonce host 10.0.0.9 user GET /db 200 ok 12}. */
-  static ParsedLine couchdb(Line line) {
+  static ParsedLine couchdb(TextLine line) {
     Cursor cursor = new Cursor(line.head());
     String level = cursor.skip('[') ? cursor.until("] ") : null;
     Instant time = level == null ? null : Times.iso(cursor, line.when());
@@ -65,7 +65,7 @@ final class AppLine {
   }
 
   /** {@code time [ERROR] [/server/auth.go:72][client IP="10.0.0.9, …" …]: text}. */
-  static ParsedLine harbor(Line line) {
+  static ParsedLine harbor(TextLine line) {
     Cursor cursor = line.cursor();
     if (line.isBracketed() || !cursor.skip(" [")) {
       return null;
@@ -84,7 +84,7 @@ final class AppLine {
       Addresses.putSource(fields, comma < 0 ? String.valueOf(client) : client.substring(0, comma));
     }
     if (cursor.until("]: ") != null) {
-      LoginText.put(fields, cursor.rest());
+      LoginMessages.put(fields, cursor.rest());
     }
     return line.as(HARBOR, line.opening(), fields);
   }

@@ -20,7 +20,7 @@ final class AuditdLine {
 
   private AuditdLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head());
     Fields fields = new Fields();
     if (cursor.skip("node=")) {

@@ -11,7 +11,7 @@ final class ClickhouseLine {
 
   private ClickhouseLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     if (!cursor.skip(" [ ")) {
       return null;

@@ -16,7 +16,7 @@ final class ContainerLine {
   /**
    * {@code 2026-11-23T01:00:00.5Z stdout F text}, the format of the container runtime interface.
    */
-  static ParsedLine cri(Line line) {
+  static ParsedLine cri(TextLine line) {
     Cursor cursor = line.cursor();
     boolean out = line.mayWrap() && !line.isBracketed() && cursor.skip(" stdout ");
     if (!out && !(line.mayWrap() && cursor.skip(" stderr "))) {
@@ -34,7 +34,7 @@ final class ContainerLine {
     return (stream.equals("stdout") || stream.equals("stderr")) && object.has("time");
   }
 
-  static ParsedLine docker(Line line, ObjectNode object) {
+  static ParsedLine docker(TextLine line, ObjectNode object) {
     Instant time = Times.whole(JsonDialect.text(object, "time"), line.when());
     String text = JsonDialect.text(object, "log");
     String bare = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
@@ -42,7 +42,7 @@ final class ContainerLine {
   }
 
   /** {@code checkout-1 | text}, as Compose puts the lines of containers together. */
-  static ParsedLine compose(Line line) {
+  static ParsedLine compose(TextLine line) {
     String head = line.head();
     int bar = head.indexOf(" | ");
     if (bar <= 0 || bar > MAX_NAME || !line.mayWrap()) {
@@ -67,8 +67,8 @@ final class ContainerLine {
     return true;
   }
 
-  private static ParsedLine unwrapped(Line line, String text, Instant time, String stream) {
-    When when = time == null ? line.when() : line.when().at(time);
+  private static ParsedLine unwrapped(TextLine line, String text, Instant time, String stream) {
+    TimeContext when = time == null ? line.when() : line.when().at(time);
     ParsedLine inner = LineParsers.recognise(line.inner(text, when));
     inner.fields().put(Field.LOG_IOSTREAM, stream);
     return inner.time() != null
@@ -76,7 +76,7 @@ final class ContainerLine {
         : new ParsedLine(inner.format(), inner.message(), time, inner.fields(), inner.content());
   }
 
-  private static String whole(Line line, Cursor cursor) {
+  private static String whole(TextLine line, Cursor cursor) {
     String first = cursor.rest();
     return line.rest() == null ? first : first + '\n' + line.rest();
   }

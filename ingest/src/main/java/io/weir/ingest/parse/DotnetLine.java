@@ -33,7 +33,7 @@ final class DotnetLine {
 
   private DotnetLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     boolean known =
@@ -75,7 +75,7 @@ final class DotnetLine {
   private static boolean bars(Cursor cursor, Fields fields) {
     String level = cursor.until('|');
     String logger = level == null || !Levels.put(fields, level) ? null : cursor.until('|');
-    boolean named = logger != null && Shapes.nameEnd(logger, 0) == logger.length();
+    boolean named = logger != null && StackTracePatterns.nameEnd(logger, 0) == logger.length();
     fields.put(Field.LOG_LOGGER, named && !logger.isEmpty() ? logger : null);
     return logger != null;
   }

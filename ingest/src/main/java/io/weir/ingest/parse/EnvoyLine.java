@@ -18,7 +18,7 @@ final class EnvoyLine {
 
   private EnvoyLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     if (!line.isBracketed() || line.head().charAt(5) != '-' || !cursor.skip(" \"")) {
       return null;

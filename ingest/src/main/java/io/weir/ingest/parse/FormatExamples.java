@@ -52,7 +52,7 @@ final class FormatExamples {
     List<String> failures = new ArrayList<>();
     for (YamlNode example : examples(document)) {
       Map<String, YamlNode> keys = example.map(KEYS);
-      Line line = Line.of(keys.get("line").text(), When.utc(received(keys)));
+      TextLine line = TextLine.of(keys.get("line").text(), TimeContext.utc(received(keys)));
       ParsedLine parsed = format.parse(line);
       YamlNode expected = keys.get("expect");
       if (isNone(expected) != (parsed == null)) {

@@ -38,7 +38,7 @@ final class FormatNames {
     add(DotnetLine.FORMAT, DotnetLine::read, FormatNames::dotnet);
     add(PhpLine.FORMAT, PhpLine::read, null);
     add(RubyLine.FORMAT, null, RubyLine::read);
-    add(CrashLine.GO, null, CrashLine::read);
+    add(UncaughtErrorLine.GO, null, UncaughtErrorLine::read);
     add(SyslogLine.FORMAT, SyslogLine::read, SyslogLine::read);
     add(AuditdLine.FORMAT, null, AuditdLine::read);
     add(PlainLine.FORMAT, PlainLine::read, PlainLine::read);
@@ -65,18 +65,18 @@ final class FormatNames {
         });
   }
 
-  private static ParsedLine java(Line line) {
+  private static ParsedLine java(TextLine line) {
     ParsedLine levelled = JavaLine.levelled(line);
     ParsedLine parsed = levelled == null ? JavaUtilLine.read(line) : levelled;
-    return parsed == null ? CrashLine.read(line) : parsed;
+    return parsed == null ? UncaughtErrorLine.read(line) : parsed;
   }
 
-  private static ParsedLine dotnet(Line line) {
+  private static ParsedLine dotnet(TextLine line) {
     ParsedLine console = DotnetLine.read(line);
-    return console == null ? CrashLine.read(line) : console;
+    return console == null ? UncaughtErrorLine.read(line) : console;
   }
 
-  private static ParsedLine postgresql(Line line) {
+  private static ParsedLine postgresql(TextLine line) {
     ParsedLine csv = PostgresCsvLine.read(line);
     return csv == null ? PostgresLine.read(line) : csv;
   }

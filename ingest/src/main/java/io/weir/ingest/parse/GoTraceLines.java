@@ -4,40 +4,43 @@ package io.weir.ingest.parse;
 final class GoTraceLines {
   private GoTraceLines() {}
 
-  static JoinState afterPanic(String line) {
+  static MultilineState afterPanic(String line) {
     boolean more =
         line.isEmpty()
             || line.startsWith("[signal ")
             || line.startsWith("\tpanic: ")
             || line.startsWith("panic: ")
             || line.equals("runtime stack:");
-    return more ? JoinState.GO_PANIC : betweenFrames(line);
+    return more ? MultilineState.GO_PANIC : betweenFrames(line);
   }
 
-  static JoinState betweenFrames(String line) {
-    if (line.startsWith("created by ") || Shapes.isGoCall(line)) {
-      return JoinState.GO_CALL;
+  static MultilineState betweenFrames(String line) {
+    if (line.startsWith("created by ") || StackTracePatterns.isGoCall(line)) {
+      return MultilineState.GO_CALL;
     }
     if (line.startsWith("exit status ")) {
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
-    boolean more = line.isEmpty() || Shapes.isGoroutine(line) || Shapes.isGoFile(line);
-    return more ? JoinState.GO_FRAMES : null;
+    boolean more =
+        line.isEmpty() || StackTracePatterns.isGoroutine(line) || StackTracePatterns.isGoFile(line);
+    return more ? MultilineState.GO_FRAMES : null;
   }
 
-  static JoinState afterCall(String line) {
-    return Shapes.isGoFile(line) ? JoinState.GO_FRAMES : null;
+  static MultilineState afterCall(String line) {
+    return StackTracePatterns.isGoFile(line) ? MultilineState.GO_FRAMES : null;
   }
 
-  static JoinState afterZap(String line) {
-    return Shapes.isGoFunction(line) ? JoinState.ZAP_CALL : TraceLines.afterTrouble(line);
+  static MultilineState afterZap(String line) {
+    return StackTracePatterns.isGoFunction(line)
+        ? MultilineState.ZAP_CALL
+        : TraceLines.afterTrouble(line);
   }
 
-  static JoinState afterZapCall(String line) {
-    return Shapes.isGoFile(line) ? JoinState.ZAP_FRAMES : null;
+  static MultilineState afterZapCall(String line) {
+    return StackTracePatterns.isGoFile(line) ? MultilineState.ZAP_FRAMES : null;
   }
 
-  static JoinState afterZapFrame(String line) {
-    return Shapes.isGoFunction(line) ? JoinState.ZAP_CALL : null;
+  static MultilineState afterZapFrame(String line) {
+    return StackTracePatterns.isGoFunction(line) ? MultilineState.ZAP_CALL : null;
   }
 }

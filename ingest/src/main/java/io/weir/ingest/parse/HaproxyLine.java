@@ -19,7 +19,7 @@ final class HaproxyLine {
 
   private HaproxyLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     String head = line.head();
     int bracket = head.indexOf(" [");
     if (bracket < 9 || bracket > MAX_CLIENT || head.lastIndexOf(':', bracket) < 0) {

@@ -12,7 +12,7 @@ final class JavaLine {
 
   private JavaLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     boolean known = line.isBracketed() ? bracketed(line, cursor, fields) : laidOut(cursor, fields);
@@ -22,7 +22,7 @@ final class JavaLine {
     StackTrace.put(fields, line.rest());
     if (line.isBracketed()) {
       cursor.skipBlanks();
-      LoginText.put(fields, cursor.rest());
+      LoginMessages.put(fields, cursor.rest());
     }
     return line.as(FORMAT, line.opening(), fields);
   }
@@ -130,7 +130,7 @@ final class JavaLine {
   }
 
   /** Behind a time in brackets. */
-  private static boolean bracketed(Line line, Cursor cursor, Fields fields) {
+  private static boolean bracketed(TextLine line, Cursor cursor, Fields fields) {
     return cursor.peek() == '[' ? columns(cursor, fields) : loggerLast(line, cursor, fields);
   }
 
@@ -162,7 +162,7 @@ final class JavaLine {
   }
 
   /** {@code INFO text (kafka.server.KafkaServer)}, Kafka's layout. */
-  private static boolean loggerLast(Line line, Cursor cursor, Fields fields) {
+  private static boolean loggerLast(TextLine line, Cursor cursor, Fields fields) {
     if (!cursor.skip(' ') || !Levels.put(fields, cursor.word())) {
       return false;
     }
@@ -179,14 +179,14 @@ final class JavaLine {
   }
 
   /** {@code INFO [2026-11-23 01:00:00,123] com.example.Main: text}, of Dropwizard. */
-  static ParsedLine levelled(Line line) {
+  static ParsedLine levelled(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     char first = cursor.peek();
     if (first < 'A' || first > 'Z' || !Levels.put(fields, cursor.word()) || !cursor.skipBlanks()) {
       return null;
     }
-    Instant time = cursor.peek() == '[' ? Openings.read(cursor, line.when()) : null;
+    Instant time = cursor.peek() == '[' ? LeadingTimestamp.read(cursor, line.when()) : null;
     if (time == null || !cursor.skip(' ') || !loggerSecond(cursor, fields)) {
       return null;
     }
@@ -196,6 +196,6 @@ final class JavaLine {
 
   private static void putLogger(Fields fields, String word) {
     String logger = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
-    fields.put(Field.LOG_LOGGER, Shapes.nameEnd(logger, 0) > 0 ? logger : null);
+    fields.put(Field.LOG_LOGGER, StackTracePatterns.nameEnd(logger, 0) > 0 ? logger : null);
   }
 }

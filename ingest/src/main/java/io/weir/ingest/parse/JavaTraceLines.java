@@ -5,43 +5,43 @@ final class JavaTraceLines {
   private JavaTraceLines() {}
 
   /** The state after the first line of a trace, also of one that lacks its beginning, or null. */
-  static JoinState opening(String line) {
+  static MultilineState opening(String line) {
     boolean raised =
-        Shapes.isException(line)
+        StackTracePatterns.isException(line)
             || line.startsWith("Exception in thread \"")
-            || line.startsWith(CrashLine.UNHANDLED);
-    return raised ? JoinState.JAVA_RAISED : betweenFrames(line);
+            || line.startsWith(UncaughtErrorLine.UNHANDLED);
+    return raised ? MultilineState.JAVA_RAISED : betweenFrames(line);
   }
 
-  static JoinState betweenFrames(String line) {
-    if (Shapes.isJavaFrame(line)) {
-      return line.endsWith(") {") ? JoinState.NODE : JoinState.JAVA;
+  static MultilineState betweenFrames(String line) {
+    if (StackTracePatterns.isJavaFrame(line)) {
+      return line.endsWith(") {") ? MultilineState.NODE : MultilineState.JAVA;
     }
-    return Shapes.isJavaCause(line) ? JoinState.JAVA_RAISED : null;
+    return StackTracePatterns.isJavaCause(line) ? MultilineState.JAVA_RAISED : null;
   }
 
   /**
    * Drivers of databases indent what they add to a message, or close a list that they opened. A
    * text at the margin could be anybody's.
    */
-  static JoinState afterError(String line) {
+  static MultilineState afterError(String line) {
     if (line.isEmpty()) {
-      return JoinState.JAVA_GAP;
+      return MultilineState.JAVA_GAP;
     }
-    JoinState frames = betweenFrames(line);
-    boolean more = frames == null && (Shapes.isIndented(line) || line.equals("]"));
-    return more ? JoinState.JAVA_RAISED : frames;
+    MultilineState frames = betweenFrames(line);
+    boolean more = frames == null && (StackTracePatterns.isIndented(line) || line.equals("]"));
+    return more ? MultilineState.JAVA_RAISED : frames;
   }
 
   /** MySQL's driver tells when it last heard of the server. */
-  static JoinState afterGap(String line) {
-    return line.startsWith("The last packet ") ? JoinState.JAVA_RAISED : betweenFrames(line);
+  static MultilineState afterGap(String line) {
+    return line.startsWith("The last packet ") ? MultilineState.JAVA_RAISED : betweenFrames(line);
   }
 
-  static JoinState inProperties(String line) {
+  static MultilineState inProperties(String line) {
     if (line.equals("}")) {
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
-    return Shapes.isIndented(line) ? JoinState.NODE : null;
+    return StackTracePatterns.isIndented(line) ? MultilineState.NODE : null;
   }
 }

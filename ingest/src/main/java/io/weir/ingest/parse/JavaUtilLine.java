@@ -11,7 +11,7 @@ import java.time.Instant;
 final class JavaUtilLine {
   private JavaUtilLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Instant time = Times.monthFirst(cursor, line.when());
     if (time == null || !cursor.skipBlanks()) {
@@ -20,7 +20,9 @@ final class JavaUtilLine {
     String logger = cursor.word();
     cursor.skipBlanks();
     String method = cursor.word();
-    if (!cursor.atEnd() || logger.isEmpty() || Shapes.nameEnd(logger, 0) < logger.length()) {
+    if (!cursor.atEnd()
+        || logger.isEmpty()
+        || StackTracePatterns.nameEnd(logger, 0) < logger.length()) {
       return null;
     }
     Fields fields = new Fields().put(Field.LOG_LOGGER, logger);

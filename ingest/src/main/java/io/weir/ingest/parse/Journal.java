@@ -25,21 +25,21 @@ final class Journal {
             || object.has("PRIORITY"));
   }
 
-  static ParsedLine read(Line line, ObjectNode object, Draft draft) {
+  static ParsedLine read(TextLine line, ObjectNode object, LineBuilder draft) {
     JsonNode message = object.get("MESSAGE");
     if (message.isArray()) {
       // Bytes that are no text are written as numbers.
       object.put("MESSAGE", text(message));
     }
-    AppKeys.take(object, AuditTables.JOURNALD, draft);
+    FieldExtractor.take(object, AuditMappings.JOURNALD, draft);
     if (draft.time == null) {
-      AppKeys.take(object, AuditTables.JOURNALD_TIMES, draft);
+      FieldExtractor.take(object, AuditMappings.JOURNALD_TIMES, draft);
     }
     Fields fields = draft.fields;
     String text = draft.message == null ? "" : draft.message;
-    Payload payload = Payload.of(line, text, draft.time);
+    NestedLine payload = NestedLine.of(line, text, draft.time);
     payload.addTo(fields);
-    HostText.put(fields, text);
+    HostMessages.put(fields, text);
     return new ParsedLine(
         FORMAT,
         draft.message == null ? line.text() : payload.message(text, text),

@@ -17,8 +17,8 @@ final class JsonDialect {
 
   private JsonDialect() {}
 
-  static ParsedLine read(Line line, ObjectNode object) {
-    Draft draft = new Draft(line.when());
+  static ParsedLine read(TextLine line, ObjectNode object) {
+    LineBuilder draft = new LineBuilder(line.when());
     if (object.path("log").isTextual() && ContainerLine.isDocker(object) && line.mayWrap()) {
       return ContainerLine.docker(line, object);
     }
@@ -32,7 +32,7 @@ final class JsonDialect {
   }
 
   /** Moves what is known to the draft, and says what the object was taken for. */
-  private static String take(ObjectNode object, Draft draft) {
+  private static String take(ObjectNode object, LineBuilder draft) {
     if (object.path("apiVersion").asText().startsWith("audit.k8s.io/")) {
       return kubernetes(object, draft);
     }
@@ -43,23 +43,23 @@ final class JsonDialect {
       return elasticsearch(object, draft);
     }
     if (object.path("error_severity").isTextual()) {
-      AppKeys.take(object, AuditTables.POSTGRESQL, draft);
+      FieldExtractor.take(object, AuditMappings.POSTGRESQL, draft);
       return postgresql(object, draft);
     }
     if (object.get("record") instanceof ObjectNode entry && entry.has("error_severity")) {
       return cloudNative(object, entry, draft);
     }
     if (object.has("eventVersion") && object.has("eventSource")) {
-      AppKeys.take(object, AuditTables.CLOUDTRAIL, draft);
+      FieldExtractor.take(object, AuditMappings.CLOUDTRAIL, draft);
       putOutcome(draft, !draft.fields.has(Field.ERROR_CODE));
       return CLOUDTRAIL;
     }
     if (object.path("t").has("$date")) {
-      AppKeys.take(object, AuditTables.MONGODB, draft);
+      FieldExtractor.take(object, AuditMappings.MONGODB, draft);
     } else if (object.has("component") && object.has("cluster.name")) {
-      AppKeys.take(object, KeyTables.OF_ELASTICSEARCH, draft);
+      FieldExtractor.take(object, CommonMappings.OF_ELASTICSEARCH, draft);
     } else if (object.has("short_message")) {
-      AppKeys.take(object, KeyTables.OF_GELF, draft);
+      FieldExtractor.take(object, CommonMappings.OF_GELF, draft);
     } else if (Telemetry.isRecord(object)) {
       Telemetry.flatten(object);
     } else if (object.has("@mt")) {
@@ -67,14 +67,14 @@ final class JsonDialect {
     } else if (object.has("MessageTemplate")) {
       MessageTemplate.takeNamed(object, draft);
     }
-    AppKeys.take(object, draft);
+    FieldExtractor.take(object, draft);
     return JsonLine.FORMAT;
   }
 
-  private static String kubernetes(ObjectNode object, Draft draft) {
-    AppKeys.take(object, AuditTables.KUBERNETES, draft);
+  private static String kubernetes(ObjectNode object, LineBuilder draft) {
+    FieldExtractor.take(object, AuditMappings.KUBERNETES, draft);
     if (draft.time == null) {
-      AppKeys.take(object, AuditTables.KUBERNETES_TIMES, draft);
+      FieldExtractor.take(object, AuditMappings.KUBERNETES_TIMES, draft);
     }
     if (draft.fields.get(Field.HTTP_RESPONSE_STATUS_CODE) instanceof Long status) {
       putOutcome(draft, status < 400);
@@ -88,8 +88,8 @@ final class JsonDialect {
         && object.path("request").path("operation").isTextual();
   }
 
-  private static String vault(ObjectNode object, Draft draft) {
-    AppKeys.take(object, AuditTables.VAULT, draft);
+  private static String vault(ObjectNode object, LineBuilder draft) {
+    FieldExtractor.take(object, AuditMappings.VAULT, draft);
     if (draft.fields.has(Field.ERROR_MESSAGE)) {
       putOutcome(draft, false);
     } else if (object.path("type").asText().equals("response")) {
@@ -98,8 +98,8 @@ final class JsonDialect {
     return VAULT;
   }
 
-  private static String elasticsearch(ObjectNode object, Draft draft) {
-    AppKeys.take(object, AuditTables.ELASTICSEARCH, draft);
+  private static String elasticsearch(ObjectNode object, LineBuilder draft) {
+    FieldExtractor.take(object, AuditMappings.ELASTICSEARCH, draft);
     String action = String.valueOf(draft.fields.text(Field.EVENT_ACTION));
     if (action.endsWith("_success") || action.endsWith("_granted")) {
       putOutcome(draft, true);
@@ -109,18 +109,18 @@ final class JsonDialect {
     return ELASTICSEARCH;
   }
 
-  private static String cloudNative(ObjectNode object, ObjectNode entry, Draft draft) {
-    AppKeys.take(object, AuditTables.CLOUD_NATIVE_PG, draft);
+  private static String cloudNative(ObjectNode object, ObjectNode entry, LineBuilder draft) {
+    FieldExtractor.take(object, AuditMappings.CLOUD_NATIVE_PG, draft);
     postgresql(entry, draft);
     if (entry.isEmpty()) {
       object.remove("record");
     }
     // The wrapping has less to say: when it was wrapped, and by whom.
-    AppKeys.take(object, draft);
+    FieldExtractor.take(object, draft);
     return PostgresLine.FORMAT;
   }
 
-  private static String postgresql(ObjectNode object, Draft draft) {
+  private static String postgresql(ObjectNode object, LineBuilder draft) {
     String severity = object.remove("error_severity").asText();
     String named = Levels.named(severity);
     draft.fields.put(Field.LOG_LEVEL, POSTGRESQL_LEVELS.getOrDefault(severity, named));
@@ -129,12 +129,12 @@ final class JsonDialect {
       draft.fields.remove(Field.WEIR_DB_SQL_STATE);
     }
     if (draft.message != null) {
-      PostgresText.put(draft.fields, severity + ':', draft.message);
+      PostgresMessages.put(draft.fields, severity + ':', draft.message);
     }
     return PostgresLine.FORMAT;
   }
 
-  private static void putOutcome(Draft draft, boolean success) {
+  private static void putOutcome(LineBuilder draft, boolean success) {
     draft.fields.put(Field.EVENT_OUTCOME, success ? "success" : "failure");
   }
 

@@ -24,7 +24,7 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     if (!isCandidate(line.head())) {
       return null;
     }

@@ -10,17 +10,17 @@ final class KlogLine {
   static final String FORMAT = "klog";
 
   /** Of the API server, and what is built like it, about requests. */
-  private static final KeyTable HTTPLOG =
-      new KeyTable()
-          .add(RequestKeys.METHOD, "verb")
-          .add(RequestKeys.URL, "URI")
-          .add(RequestKeys.SOURCE, "srcIP")
-          .add(RequestKeys.STATUS, "resp")
+  private static final FieldMapping HTTPLOG =
+      new FieldMapping()
+          .add(RequestMappers.METHOD, "verb")
+          .add(RequestMappers.URL, "URI")
+          .add(RequestMappers.SOURCE, "srcIP")
+          .add(RequestMappers.STATUS, "resp")
           .texts(Field.HTTP_REQUEST_ID, "audit-ID");
 
   private KlogLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     String head = line.head();
     boolean dated = head.length() > 5 && head.charAt(5) == ' ' && head.charAt(1) <= '1';
     String level = dated ? Levels.lettered(head) : null;
@@ -35,15 +35,15 @@ final class KlogLine {
     if (thread < 0 || origin == null || origin.indexOf(' ') >= 0) {
       return null;
     }
-    Draft draft = new Draft(line.when());
+    LineBuilder draft = new LineBuilder(line.when());
     String message = cursor.quoted();
     // Only behind a message in quotes are pairs meant as such.
     ObjectNode pairs = message == null ? null : LogfmtLine.pairs(cursor);
     if (pairs != null) {
       if (message.equals("HTTP")) {
-        AppKeys.take(pairs, HTTPLOG, draft);
+        FieldExtractor.take(pairs, HTTPLOG, draft);
       }
-      AppKeys.take(pairs, draft);
+      FieldExtractor.take(pairs, draft);
     }
     Fields fields = draft.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
     putOrigin(fields, origin);

@@ -4,5 +4,5 @@ package io.weir.ingest.parse;
 @FunctionalInterface
 interface LineParser {
   /** What the line says, or null if it is not of this format. */
-  ParsedLine parse(Line line);
+  ParsedLine parse(TextLine line);
 }

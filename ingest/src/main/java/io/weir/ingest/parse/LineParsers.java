@@ -5,8 +5,8 @@ import java.time.Instant;
 /** Recognises the format of a text and reads it. Pure and total: every text gives a result. */
 public final class LineParsers {
   /** For lines that begin with a time, perhaps in brackets. */
-  private static final Recognition TIMED =
-      new Recognition()
+  private static final FormatDetector TIMED =
+      new FormatDetector()
           .add("cri", ContainerLine::cri)
           .add("nginx-error", NginxErrorLine::read)
           .add("proxy-manager", ProxyManagerLine::read)
@@ -26,8 +26,8 @@ public final class LineParsers {
           .otherwise(PlainLine::read);
 
   /** For the others. Each looks at few characters first. */
-  private static final Recognition OTHERS =
-      new Recognition()
+  private static final FormatDetector OTHERS =
+      new FormatDetector()
           .add("json", JsonLine::read)
           .add("klog", KlogLine::read)
           .add("access", AccessLine::read)
@@ -43,7 +43,7 @@ public final class LineParsers {
           .add("syslog", SyslogLine::read, "access")
           .add("dropwizard", JavaLine::levelled, "access", "python", "logfmt", "syslog")
           .add("java-util", JavaUtilLine::read, "access", "python", "logfmt", "syslog")
-          .add("crash", CrashLine::read, "access", "python", "logfmt", "syslog")
+          .add("crash", UncaughtErrorLine::read, "access", "python", "logfmt", "syslog")
           .add("dotnet", DotnetLine::read, "access", "python", "logfmt", "syslog")
           .add("compose", ContainerLine::compose, "access", "python", "logfmt", "syslog", "crash")
           .otherwise(PlainLine::read);
@@ -59,15 +59,15 @@ public final class LineParsers {
    *     have none. Times that name no zone are taken for UTC
    */
   public static ParsedLine parse(String text, Instant received) {
-    return recognise(Line.of(text, When.utc(received)));
+    return recognise(TextLine.of(text, TimeContext.utc(received)));
   }
 
-  static ParsedLine recognise(Line line) {
+  static ParsedLine recognise(TextLine line) {
     return (line.opening() == null ? OTHERS : TIMED).read(line);
   }
 
   /** The same result, found sooner where the last line of the source had the same format. */
-  static ParsedLine recognise(Line line, FormatMemory.Positions memory) {
+  static ParsedLine recognise(TextLine line, LastFormatCache.Positions memory) {
     boolean timed = line.opening() != null;
     return (timed ? TIMED : OTHERS).read(line, memory, timed);
   }

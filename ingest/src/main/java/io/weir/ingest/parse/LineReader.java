@@ -19,7 +19,7 @@ public final class LineReader {
   private static final ZoneId UTC = ZoneOffset.UTC;
 
   private final Supplier<LineFormats> formats;
-  private final FormatMemory memory = new FormatMemory();
+  private final LastFormatCache memory = new LastFormatCache();
 
   /**
    * @param formats asked for each line, so that they can change while running
@@ -51,7 +51,7 @@ public final class LineReader {
 
   private ParsedLine read(
       String text, Instant received, LogSource source, LineFormats.Choice choice, ZoneId zone) {
-    Line line = Line.of(text, new When(received, zone));
+    TextLine line = TextLine.of(text, new TimeContext(received, zone));
     if (choice.parser() != null) {
       return chosen(line, choice.parser());
     }
@@ -63,10 +63,10 @@ public final class LineReader {
   }
 
   /** Every program can crash, whatever the format of its lines. */
-  private static ParsedLine chosen(Line line, LineParser parser) {
+  private static ParsedLine chosen(TextLine line, LineParser parser) {
     ParsedLine parsed = parser.parse(line);
     if (parsed == null && line.opening() == null) {
-      parsed = CrashLine.read(line);
+      parsed = UncaughtErrorLine.read(line);
     }
     return parsed == null ? PlainLine.read(line) : parsed;
   }

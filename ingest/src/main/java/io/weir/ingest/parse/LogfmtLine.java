@@ -18,13 +18,13 @@ final class LogfmtLine {
 
   private LogfmtLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     ObjectNode pairs = line.rest() == null ? mostly(new Cursor(line.head())) : null;
     if (pairs == null || pairs.size() < 2 || !(isLog(pairs) || isRequest(pairs))) {
       return null;
     }
-    Draft draft = new Draft(line.when());
-    AppKeys.take(pairs, draft);
+    LineBuilder draft = new LineBuilder(line.when());
+    FieldExtractor.take(pairs, draft);
     return line.as(FORMAT, draft.time, draft.fields, pairs.isEmpty() ? null : pairs);
   }
 

@@ -16,7 +16,7 @@ final class MessageTemplate {
 
   private MessageTemplate() {}
 
-  static void take(ObjectNode object, Draft draft) {
+  static void take(ObjectNode object, LineBuilder draft) {
     JsonNode template = object.get("@mt");
     if (template.isTextual() && !object.has("@m")) {
       draft.message = filled(template.textValue(), object);
@@ -28,7 +28,7 @@ final class MessageTemplate {
   }
 
   /** The older format, which may bring the message as well. */
-  static void takeNamed(ObjectNode object, Draft draft) {
+  static void takeNamed(ObjectNode object, LineBuilder draft) {
     JsonNode template = object.get("MessageTemplate");
     if (template.isTextual() && !object.has("RenderedMessage")) {
       draft.message = filled(template.textValue(), object.path("Properties"));

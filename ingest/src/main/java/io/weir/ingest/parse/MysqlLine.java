@@ -15,7 +15,7 @@ final class MysqlLine {
 
   private MysqlLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     if (line.isBracketed() || !cursor.skipBlanks()) {
       return null;

@@ -23,7 +23,7 @@ final class MysqlSlowLine {
     return line.startsWith(TIME) || line.startsWith(USER);
   }
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     if (!isStart(line.head())) {
       return null;
     }
@@ -48,10 +48,10 @@ final class MysqlSlowLine {
   private static final class Entry {
     final Fields fields = new Fields();
     final ObjectNode counts = JsonNodeFactory.instance.objectNode();
-    final When when;
+    final TimeContext when;
     Instant time;
 
-    Entry(When when) {
+    Entry(TimeContext when) {
       this.when = when;
     }
 
@@ -61,7 +61,7 @@ final class MysqlSlowLine {
       Cursor cursor = new Cursor(line);
       if (cursor.skip(TIME)) {
         cursor.skipBlanks();
-        time = Openings.time(cursor, when);
+        time = LeadingTimestamp.time(cursor, when);
       } else if (cursor.skip(USER)) {
         takeUser(cursor);
       } else if (cursor.skip("# ")) {

@@ -12,7 +12,7 @@ final class NginxErrorLine {
 
   private NginxErrorLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     if (line.head().charAt(4) != '/' || !cursor.skip(" [")) {
       return null;

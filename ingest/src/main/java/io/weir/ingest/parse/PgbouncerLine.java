@@ -15,9 +15,9 @@ final class PgbouncerLine {
 
   private PgbouncerLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    ZonedStart start = ZonedStart.read(line.opening(), cursor, line.when());
+    PostgresTimestamp start = PostgresTimestamp.read(line.opening(), cursor, line.when());
     String level = start == null ? null : LEVELS.get(cursor.word());
     if (level == null) {
       return null;

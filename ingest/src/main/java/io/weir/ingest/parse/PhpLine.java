@@ -26,7 +26,7 @@ final class PhpLine {
 
   private PhpLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     if (!line.isBracketed() || !cursor.skip(' ')) {
@@ -47,7 +47,7 @@ final class PhpLine {
     return cursor.skip(" PHP ") || (cursor.skip(' ') && level(cursor.word()) != null);
   }
 
-  private static ParsedLine own(Line line, Cursor cursor, Fields fields) {
+  private static ParsedLine own(TextLine line, Cursor cursor, Fields fields) {
     String level = cursor.until(":  ");
     if (level == null || !LEVELS.containsKey(level)) {
       return null;
@@ -60,7 +60,7 @@ final class PhpLine {
   }
 
   /** {@code Exception: text in /app/cart.php:3}, and the trace below. */
-  private static void putUncaught(Fields fields, Cursor cursor, Line line) {
+  private static void putUncaught(Fields fields, Cursor cursor, TextLine line) {
     Cursor place = new Cursor(line.head(), cursor.at());
     String name = place.until(": ");
     String text = name == null ? null : place.rest();

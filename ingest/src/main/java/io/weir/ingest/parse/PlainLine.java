@@ -13,7 +13,7 @@ final class PlainLine {
 
   private PlainLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     Instant time = line.opening() == null ? time(cursor, line.when()) : line.opening();
@@ -22,7 +22,7 @@ final class PlainLine {
       time = time(cursor, line.when());
     }
     if (time == null) {
-      time = ColumnTime.find(line.head(), line.when());
+      time = TimestampFinder.find(line.head(), line.when());
     }
     if (StackTrace.put(fields, line.rest()) && !fields.has(Field.LOG_LEVEL)) {
       fields.put(Field.LOG_LEVEL, "error");
@@ -30,11 +30,12 @@ final class PlainLine {
     return line.as(FORMAT, time, fields);
   }
 
-  private static Instant time(Cursor cursor, When when) {
+  private static Instant time(Cursor cursor, TimeContext when) {
     cursor.skipBlanks();
     int start = cursor.at();
     boolean bracket = cursor.skip('[');
-    Instant time = cursor.atDigit() ? Openings.time(cursor, when) : Times.asctime(cursor, when);
+    Instant time =
+        cursor.atDigit() ? LeadingTimestamp.time(cursor, when) : Times.asctime(cursor, when);
     if (time == null) {
       time = Times.syslog(cursor, when);
     }

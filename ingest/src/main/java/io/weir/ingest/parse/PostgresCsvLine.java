@@ -28,7 +28,7 @@ final class PostgresCsvLine {
 
   private PostgresCsvLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     if (line.isBracketed() || cursor.peek() != ',') {
       return null;
@@ -53,9 +53,9 @@ final class PostgresCsvLine {
     if (pid >= 0) {
       fields.put(Field.PROCESS_PID, pid);
     }
-    PostgresText.putClient(fields, columns.get(CLIENT));
+    PostgresMessages.putClient(fields, columns.get(CLIENT));
     String severity = columns.get(SEVERITY) + ':';
-    PostgresText.put(fields, severity, columns.get(MESSAGE));
+    PostgresMessages.put(fields, severity, columns.get(MESSAGE));
     if (!columns.get(STATE).equals("00000")) {
       fields.put(Field.WEIR_DB_SQL_STATE, columns.get(STATE));
     }

@@ -45,13 +45,13 @@ final class PostgresLine {
     return SEVERITIES.get(severity + ':');
   }
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     if (cursor.peek() == ':') {
       return colons(line, cursor.skipOne(':'), fields);
     }
-    ZonedStart start = ZonedStart.read(line.opening(), cursor, line.when());
+    PostgresTimestamp start = PostgresTimestamp.read(line.opening(), cursor, line.when());
     if (start == null) {
       return null;
     }
@@ -63,18 +63,18 @@ final class PostgresLine {
   }
 
   private static ParsedLine read(
-      Line line, Cursor cursor, String severity, ZonedStart start, Fields fields) {
+      TextLine line, Cursor cursor, String severity, PostgresTimestamp start, Fields fields) {
     fields.put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, SEVERITIES.get(severity));
     cursor.skipBlanks();
     String whole = line.whole();
     int end = PostgresDetails.next(whole, line.head().length(), line.when());
-    PostgresText.put(fields, severity, unindented(whole.substring(cursor.at(), end)));
+    PostgresMessages.put(fields, severity, unindented(whole.substring(cursor.at(), end)));
     PostgresDetails.put(fields, line, whole, end);
     return line.as(FORMAT, start.time(), fields);
   }
 
   /** {@code :10.42.0.9(40122):user@db:[104]:ERROR: text}, the prefix that AWS sets. */
-  private static ParsedLine colons(Line line, Cursor cursor, Fields fields) {
+  private static ParsedLine colons(TextLine line, Cursor cursor, Fields fields) {
     String session = cursor.until(":[");
     long pid = session == null ? -1 : cursor.number();
     String severity = pid >= 0 && cursor.skip("]:") ? cursor.word() : "";
@@ -85,15 +85,15 @@ final class PostgresLine {
     int colon = session.lastIndexOf(':');
     PostgresPrefix.putClient(fields, session.substring(0, Math.max(colon, 0)));
     PostgresPrefix.putNames(fields, session.substring(colon + 1));
-    return read(line, cursor, severity, new ZonedStart(line.opening(), pid), fields);
+    return read(line, cursor, severity, new PostgresTimestamp(line.opening(), pid), fields);
   }
 
   /** Whether the text behind the opening time is one of these lines, which may have more lines. */
-  static boolean opens(Instant time, Cursor cursor, When when, String line) {
+  static boolean opens(Instant time, Cursor cursor, TimeContext when, String line) {
     if (cursor.peek() == ':') {
       return line.contains("]:") && line.contains(":  ");
     }
-    return ZonedStart.read(time, cursor, when) != null && line.contains(":  ");
+    return PostgresTimestamp.read(time, cursor, when) != null && line.contains(":  ");
   }
 
   /** Reads the words up to the severity; null if there is none. */

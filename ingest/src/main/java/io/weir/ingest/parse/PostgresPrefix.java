@@ -58,7 +58,7 @@ final class PostgresPrefix {
       return;
     }
     int open = client.indexOf('(');
-    PostgresText.putClient(fields, open < 0 ? client : client.substring(0, open));
+    PostgresMessages.putClient(fields, open < 0 ? client : client.substring(0, open));
     long port = open < 0 ? -1 : new Cursor(client, open + 1).number();
     if (port >= 0 && port <= 65_535) {
       fields.put(Field.SOURCE_PORT, port);

@@ -14,7 +14,7 @@ final class ProxyManagerLine {
 
   private ProxyManagerLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head());
     Instant time = line.opening();
     if (time == null) {

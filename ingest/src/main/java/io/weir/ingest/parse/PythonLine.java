@@ -13,7 +13,7 @@ final class PythonLine {
 
   private PythonLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     Instant time = line.opening();
@@ -31,7 +31,7 @@ final class PythonLine {
   }
 
   /** {@code [2026-11-23 01:00:00,123: INFO/MainProcess] text}. */
-  private static Instant celery(Line line, Fields fields) {
+  private static Instant celery(TextLine line, Fields fields) {
     Cursor cursor = new Cursor(line.head(), 1);
     Instant time = Times.iso(cursor, line.when());
     String level = time == null || !cursor.skip(": ") ? null : cursor.until('/');
@@ -43,7 +43,7 @@ final class PythonLine {
     return time;
   }
 
-  private static boolean timed(Line line, Cursor cursor, Fields fields) {
+  private static boolean timed(TextLine line, Cursor cursor, Fields fields) {
     return line.isBracketed() ? bracketed(cursor, fields) : dashed(cursor, fields);
   }
 

@@ -4,43 +4,43 @@ package io.weir.ingest.parse;
 final class PythonTraceLines {
   private PythonTraceLines() {}
 
-  static JoinState beforeError(String line) {
-    if (Shapes.isIndented(line)) {
-      return JoinState.PYTHON;
+  static MultilineState beforeError(String line) {
+    if (StackTracePatterns.isIndented(line)) {
+      return MultilineState.PYTHON;
     }
-    return Shapes.exceptionName(line) == null ? null : JoinState.PYTHON_RAISED;
+    return StackTracePatterns.exceptionName(line) == null ? null : MultilineState.PYTHON_RAISED;
   }
 
-  static JoinState afterError(String line) {
-    return line.isEmpty() ? JoinState.PYTHON_GAP : inMessage(line);
+  static MultilineState afterError(String line) {
+    return line.isEmpty() ? MultilineState.PYTHON_GAP : inMessage(line);
   }
 
   /** The message of an error may have further lines, most often those of a database. */
-  private static JoinState inMessage(String line) {
+  private static MultilineState inMessage(String line) {
     if (line.startsWith("[SQL: ")) {
       return inSql(line);
     }
     boolean more =
-        Shapes.isIndented(line)
+        StackTracePatterns.isIndented(line)
             || line.startsWith("LINE ")
             || line.startsWith("DETAIL:  ")
             || line.startsWith("HINT:  ")
             || line.startsWith("CONTEXT:  ")
             || line.startsWith("[parameters: ")
             || line.startsWith("(Background on this error at: ");
-    return more ? JoinState.PYTHON_RAISED : null;
+    return more ? MultilineState.PYTHON_RAISED : null;
   }
 
   /** SQLAlchemy shows the statement in brackets, as many lines as it has. */
-  static JoinState inSql(String line) {
-    if (JoinState.startsRecord(line) || line.startsWith(Shapes.TRACEBACK)) {
+  static MultilineState inSql(String line) {
+    if (MultilineState.startsRecord(line) || line.startsWith(StackTracePatterns.TRACEBACK)) {
       return null;
     }
-    return line.endsWith("]") ? JoinState.PYTHON_RAISED : JoinState.PYTHON_SQL;
+    return line.endsWith("]") ? MultilineState.PYTHON_RAISED : MultilineState.PYTHON_SQL;
   }
 
-  static JoinState afterGap(String line) {
-    return isChain(line) ? JoinState.PYTHON_CHAINED : inMessage(line);
+  static MultilineState afterGap(String line) {
+    return isChain(line) ? MultilineState.PYTHON_CHAINED : inMessage(line);
   }
 
   private static boolean isChain(String line) {
@@ -48,14 +48,14 @@ final class PythonTraceLines {
         || line.startsWith("The above exception was the direct cause of the following");
   }
 
-  static JoinState afterChain(String line) {
+  static MultilineState afterChain(String line) {
     if (line.isEmpty()) {
-      return JoinState.PYTHON_CHAINED;
+      return MultilineState.PYTHON_CHAINED;
     }
-    return line.startsWith(Shapes.TRACEBACK) ? JoinState.PYTHON : null;
+    return line.startsWith(StackTracePatterns.TRACEBACK) ? MultilineState.PYTHON : null;
   }
 
-  static JoinState inGroup(String line) {
-    return Shapes.isPythonGroupLine(line) ? JoinState.PYTHON_GROUP : null;
+  static MultilineState inGroup(String line) {
+    return StackTracePatterns.isPythonGroupLine(line) ? MultilineState.PYTHON_GROUP : null;
   }
 }

@@ -12,7 +12,7 @@ final class RedisLine {
 
   private RedisLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     String head = line.head();
     int colon = head.indexOf(':');
     if (colon < 1 || colon > MAX_PID || head.length() < colon + 28) {

@@ -13,7 +13,7 @@ final class RubyLine {
 
   private RubyLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head(), 1);
     if (!cursor.skip(", [")) {
       return null;

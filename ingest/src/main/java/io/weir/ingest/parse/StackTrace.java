@@ -28,7 +28,7 @@ final class StackTrace {
     while (from < text.length()) {
       int end = text.indexOf('\n', from);
       String line = text.substring(from, end < 0 ? text.length() : end);
-      if (Shapes.isException(line)) {
+      if (StackTracePatterns.isException(line)) {
         put(fields, text.substring(from));
         return;
       }
@@ -42,15 +42,15 @@ final class StackTrace {
    * its message. The last one of a chain is the one that came out.
    */
   private static boolean putPython(Fields fields, String text) {
-    if (!startsLine(text, Shapes.TRACEBACK)) {
+    if (!startsLine(text, StackTracePatterns.TRACEBACK)) {
       return false;
     }
     String raised = null;
     boolean framed = false;
     for (String line : (Iterable<String>) text.lines()::iterator) {
-      if (line.startsWith(Shapes.TRACEBACK) || Shapes.isPythonFrame(line)) {
+      if (line.startsWith(StackTracePatterns.TRACEBACK) || StackTracePatterns.isPythonFrame(line)) {
         framed = true;
-      } else if (framed && Shapes.exceptionName(line) != null) {
+      } else if (framed && StackTracePatterns.exceptionName(line) != null) {
         raised = line;
         framed = false;
       }
@@ -62,14 +62,14 @@ final class StackTrace {
   /** The first line at the frame's margin names the group, its members follow. */
   private static boolean putGroup(Fields fields, String text) {
     String head = text.lines().findFirst().orElse("");
-    if (!Shapes.isPythonGroup(head)) {
+    if (!StackTracePatterns.isPythonGroup(head)) {
       return false;
     }
-    String margin = head.substring(0, Shapes.indent(head)) + "| ";
+    String margin = head.substring(0, StackTracePatterns.indent(head)) + "| ";
     text.lines()
         .filter(line -> line.startsWith(margin))
         .map(line -> line.substring(margin.length()))
-        .filter(line -> Shapes.exceptionName(line) != null)
+        .filter(line -> StackTracePatterns.exceptionName(line) != null)
         .findFirst()
         .ifPresent(line -> putException(fields, line));
     return true;
@@ -81,10 +81,10 @@ final class StackTrace {
     String raised = null;
     for (String line : (Iterable<String>) text.lines()::iterator) {
       String bare = line.startsWith("\t") ? line.substring(1) : line;
-      if (raised == null && Shapes.isException(bare)) {
+      if (raised == null && StackTracePatterns.isException(bare)) {
         raised = bare;
       }
-      if (Shapes.isJavaFrame(line)) {
+      if (StackTracePatterns.isJavaFrame(line)) {
         framed = true;
         break;
       }
@@ -115,7 +115,7 @@ final class StackTrace {
   }
 
   private static String frame(JsonNode item) {
-    long line = Values.wholeNumber(item.path("line"));
+    long line = JsonValues.wholeNumber(item.path("line"));
     return "\tat "
         + JsonDialect.text(item, "class")
         + '.'
@@ -131,7 +131,7 @@ final class StackTrace {
     if (line == null) {
       return;
     }
-    String name = Shapes.exceptionName(line);
+    String name = StackTracePatterns.exceptionName(line);
     if (!fields.has(Field.ERROR_TYPE)) {
       fields.put(Field.ERROR_TYPE, name);
     }
@@ -149,8 +149,8 @@ final class StackTrace {
   private static boolean isZap(String text) {
     int end = text.indexOf('\n');
     return end > 0
-        && Shapes.isGoFile(text.substring(end + 1))
-        && Shapes.isGoFunction(text.substring(0, end));
+        && StackTracePatterns.isGoFile(text.substring(end + 1))
+        && StackTracePatterns.isGoFunction(text.substring(0, end));
   }
 
   /** Without blank lines around, but with the indentation of the first frame. */

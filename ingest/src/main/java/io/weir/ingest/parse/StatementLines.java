@@ -4,30 +4,30 @@ package io.weir.ingest.parse;
 final class StatementLines {
   private StatementLines() {}
 
-  static JoinState inStatement(String line) {
-    boolean more = line.startsWith("\t") || PostgresDetails.explains(line, LogStarts.SHAPE);
-    return more ? JoinState.STATEMENT : null;
+  static MultilineState inStatement(String line) {
+    boolean more = line.startsWith("\t") || PostgresDetails.explains(line, MultilineStart.SHAPE);
+    return more ? MultilineState.STATEMENT : null;
   }
 
-  static JoinState inColumn(String line) {
-    if (JoinState.startsRecord(line)) {
+  static MultilineState inColumn(String line) {
+    if (MultilineState.startsRecord(line)) {
       return null;
     }
-    return PostgresCsvLine.isOpen(line, true) ? JoinState.CSV : JoinState.CLOSED;
+    return PostgresCsvLine.isOpen(line, true) ? MultilineState.CSV : MultilineState.CLOSED;
   }
 
-  static JoinState beforeSlow(String line) {
-    if (line.startsWith("# Time: ") || JoinState.startsRecord(line)) {
+  static MultilineState beforeSlow(String line) {
+    if (line.startsWith("# Time: ") || MultilineState.startsRecord(line)) {
       return null;
     }
     boolean more = line.startsWith("# ") || line.startsWith("use ");
-    return more || line.startsWith("SET timestamp=") ? JoinState.SLOW_HEAD : inSlow(line);
+    return more || line.startsWith("SET timestamp=") ? MultilineState.SLOW_HEAD : inSlow(line);
   }
 
-  static JoinState inSlow(String line) {
-    if (MysqlSlowLine.isStart(line) || JoinState.startsRecord(line)) {
+  static MultilineState inSlow(String line) {
+    if (MysqlSlowLine.isStart(line) || MultilineState.startsRecord(line)) {
       return null;
     }
-    return line.endsWith(";") ? JoinState.CLOSED : JoinState.SLOW_STATEMENT;
+    return line.endsWith(";") ? MultilineState.CLOSED : MultilineState.SLOW_STATEMENT;
   }
 }

@@ -19,7 +19,7 @@ final class SyslogLine {
 
   private SyslogLine() {}
 
-  static ParsedLine read(Line line) {
+  static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head());
     char first = cursor.peek();
     // A month, a year or a priority.
@@ -50,7 +50,7 @@ final class SyslogLine {
   }
 
   /** {@code 2026-11-23T01:30:00Z host app procid msgid [data] text}, each a dash if absent. */
-  private static ParsedLine modern(Line line, Cursor cursor, Fields fields) {
+  private static ParsedLine modern(TextLine line, Cursor cursor, Fields fields) {
     boolean timeless = cursor.skip('-');
     Instant time = timeless ? null : Times.iso(cursor, line.when());
     if (!timeless && time == null) {
@@ -73,7 +73,7 @@ final class SyslogLine {
   }
 
   /** {@code Nov 23 01:30:00 host app[pid]: text}, or with a time in ISO form as rsyslog writes. */
-  private static ParsedLine old(Line line, Cursor cursor, Fields fields, boolean prioritised) {
+  private static ParsedLine old(TextLine line, Cursor cursor, Fields fields, boolean prioritised) {
     boolean iso = cursor.atDigit();
     Instant time = iso ? Times.iso(cursor, line.when()) : Times.syslog(cursor, line.when());
     if ((time == null && !prioritised) || (time != null && !cursor.skipBlanks())) {
@@ -104,15 +104,15 @@ final class SyslogLine {
   }
 
   private static ParsedLine withPayload(
-      Line line, Cursor cursor, Instant time, Fields fields, ObjectNode data) {
+      TextLine line, Cursor cursor, Instant time, Fields fields, ObjectNode data) {
     cursor.skipBlanks();
     String text = cursor.rest();
     if (line.rest() != null) {
       StackTrace.put(fields, line.rest());
     }
-    Payload payload = Payload.of(line, text, time);
+    NestedLine payload = NestedLine.of(line, text, time);
     payload.addTo(fields);
-    HostText.put(fields, text);
+    HostMessages.put(fields, text);
     return new ParsedLine(
         payload.format(FORMAT),
         payload.message(text, line.text()),

@@ -76,7 +76,7 @@ final class TimeLayout {
   }
 
   /** The time, or null if the text is not of this layout. */
-  Instant read(String text, When when) {
+  Instant read(String text, TimeContext when) {
     if (name.equals("iso")) {
       return Times.whole(text, when);
     }

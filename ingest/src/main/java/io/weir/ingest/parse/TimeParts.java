@@ -85,7 +85,7 @@ final class TimeParts {
   }
 
   /** The time, with what is missing taken from when it was received; null if there is none. */
-  Instant complete(When when) {
+  Instant complete(TimeContext when) {
     int hours = halfDays ? hour % 12 + (afternoon ? 12 : 0) : hour;
     long clock = hours * 3600L + minute * 60L + second;
     long local;

@@ -20,7 +20,7 @@ final class Times {
   private Times() {}
 
   /** The text if it is one time in ISO form, or that of web servers, and nothing else. */
-  static Instant whole(String text, When when) {
+  static Instant whole(String text, TimeContext when) {
     Cursor cursor = new Cursor(text);
     Instant time = cursor.peek(2) == '/' ? webServer(cursor, when) : iso(cursor, when);
     return cursor.atEnd() ? time : null;
@@ -29,7 +29,7 @@ final class Times {
   /**
    * {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, dots, blank, comma, offsets.
    */
-  static Instant iso(Cursor cursor, When when) {
+  static Instant iso(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     char separator = cursor.peek(4);
     int year = isSeparator(separator) ? cursor.digits(4) : -1;
@@ -53,17 +53,18 @@ final class Times {
   }
 
   /** {@code 23/Nov/2026:01:00:00 +0000}, the time of web servers. */
-  static Instant webServer(Cursor cursor, When when) {
+  static Instant webServer(Cursor cursor, TimeContext when) {
     return cursor.peek(2) == '/' ? dayFirst(cursor, '/', ':', when) : null;
   }
 
   /** {@code 23-Nov-2026 01:00:00.123} of Tomcat, {@code 23 Nov 2026 01:00:00.123} of Redis. */
-  static Instant dayFirst(Cursor cursor, When when) {
+  static Instant dayFirst(Cursor cursor, TimeContext when) {
     char separator = cursor.peek(2);
     return separator == '-' || separator == ' ' ? dayFirst(cursor, separator, ' ', when) : null;
   }
 
-  private static Instant dayFirst(Cursor cursor, char separator, char beforeClock, When when) {
+  private static Instant dayFirst(
+      Cursor cursor, char separator, char beforeClock, TimeContext when) {
     int start = cursor.at();
     int day = cursor.digits(2);
     boolean separated = cursor.skip(separator);
@@ -77,7 +78,7 @@ final class Times {
   }
 
   /** {@code 1123 01:00:00.084923}, the time of klog. */
-  static Instant klog(Cursor cursor, When when) {
+  static Instant klog(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     int month = cursor.digits(2);
     int day = cursor.digits(2);
@@ -85,7 +86,7 @@ final class Times {
   }
 
   /** {@code 11-23 01:00:00.123}, the time of Android. */
-  static Instant monthDay(Cursor cursor, When when) {
+  static Instant monthDay(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     int month = cursor.digits(2);
     boolean separated = cursor.skip('-');
@@ -95,7 +96,7 @@ final class Times {
   }
 
   /** {@code Nov 23 01:00:00} or {@code Nov 3 01:00:00}, the time of old syslog. */
-  static Instant syslog(Cursor cursor, When when) {
+  static Instant syslog(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     int month = Dates.month(cursor);
     boolean separated = month > 0 && cursor.skip(' ');
@@ -115,7 +116,7 @@ final class Times {
   }
 
   /** {@code Mon Nov 23 01:00:00.123456 2026}, the time of Apache's error log and of C programs. */
-  static Instant asctime(Cursor cursor, When when) {
+  static Instant asctime(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     if (!Dates.isWeekday(cursor)) {
       return null;
@@ -136,7 +137,7 @@ final class Times {
   }
 
   /** {@code 01:00:00.123}: of the day on which it was received, or of the one before. */
-  static Instant timeOfDay(Cursor cursor, When when) {
+  static Instant timeOfDay(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     long second = clock(cursor);
     int nanos = second < 0 ? 0 : fraction(cursor);
@@ -150,14 +151,14 @@ final class Times {
    * The local time on the last day on which it was not later than received: a line is written
    * before it is read. Clocks that differ a little do not make it a day older.
    */
-  static long latestDay(long second, When when) {
+  static long latestDay(long second, TimeContext when) {
     long received = when.local() + MAX_AHEAD;
     long time = Math.floorDiv(received, DAY) * DAY + second;
     return time > received ? time - DAY : time;
   }
 
   /** {@code Nov 23, 2026 1:00:00 AM}, the time of java.util.logging. */
-  static Instant monthFirst(Cursor cursor, When when) {
+  static Instant monthFirst(Cursor cursor, TimeContext when) {
     int start = cursor.at();
     int month = Dates.month(cursor);
     boolean separated = month > 0 && cursor.skip(' ');
@@ -181,7 +182,7 @@ final class Times {
         : failed(cursor, start);
   }
 
-  private static Instant yearless(Cursor cursor, int start, int month, int day, When when) {
+  private static Instant yearless(Cursor cursor, int start, int month, int day, TimeContext when) {
     long second = clock(cursor);
     if (second < 0) {
       return failed(cursor, start);
@@ -194,7 +195,7 @@ final class Times {
   /**
    * The local time in the year that is nearest to when it was received; NEVER if none has the day.
    */
-  static long nearestYear(int month, int day, long second, When when) {
+  static long nearestYear(int month, int day, long second, TimeContext when) {
     long received = when.local();
     int thisYear = (int) Math.floorDiv(received, SECONDS_OF_A_YEAR) + 1970;
     long nearest = NEVER;
@@ -209,7 +210,7 @@ final class Times {
     return nearest;
   }
 
-  private static Instant zoned(Cursor cursor, int start, long midnight, When when) {
+  private static Instant zoned(Cursor cursor, int start, long midnight, TimeContext when) {
     long second = clock(cursor);
     if (second < 0) {
       return failed(cursor, start);
@@ -221,7 +222,7 @@ final class Times {
         : Instant.ofEpochSecond(midnight + second - offset, nanos);
   }
 
-  static Instant local(long seconds, int nanos, When when) {
+  static Instant local(long seconds, int nanos, TimeContext when) {
     return Instant.ofEpochSecond(seconds - when.offset(seconds), nanos);
   }
 

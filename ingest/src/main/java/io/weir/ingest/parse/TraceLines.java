@@ -4,55 +4,55 @@ package io.weir.ingest.parse;
 final class TraceLines {
   private TraceLines() {}
 
-  static JoinState afterTrouble(String line) {
-    if (line.startsWith("\t") && Shapes.isException(line.substring(1))) {
+  static MultilineState afterTrouble(String line) {
+    if (line.startsWith("\t") && StackTracePatterns.isException(line.substring(1))) {
       // Tomcat indents the whole trace.
-      return JoinState.JAVA_RAISED;
+      return MultilineState.JAVA_RAISED;
     }
-    return line.isEmpty() ? JoinState.TROUBLE_GAP : opening(line);
+    return line.isEmpty() ? MultilineState.TROUBLE_GAP : opening(line);
   }
 
   /** The state after the first line of a stack trace, also of one that lacks its beginning. */
-  static JoinState opening(String line) {
-    if (line.startsWith(Shapes.TRACEBACK) || Shapes.isPythonFrame(line)) {
-      return JoinState.PYTHON;
+  static MultilineState opening(String line) {
+    if (line.startsWith(StackTracePatterns.TRACEBACK) || StackTracePatterns.isPythonFrame(line)) {
+      return MultilineState.PYTHON;
     }
-    if (Shapes.isPythonGroup(line)) {
-      return JoinState.PYTHON_GROUP;
+    if (StackTracePatterns.isPythonGroup(line)) {
+      return MultilineState.PYTHON_GROUP;
     }
     if (line.startsWith("panic: ") || line.startsWith("fatal error: ")) {
-      return JoinState.GO_PANIC;
+      return MultilineState.GO_PANIC;
     }
-    if (Shapes.isGoroutine(line)) {
-      return JoinState.GO_FRAMES;
+    if (StackTracePatterns.isGoroutine(line)) {
+      return MultilineState.GO_FRAMES;
     }
-    if (Shapes.isRubyError(line)) {
-      return JoinState.RUBY;
+    if (StackTracePatterns.isRubyError(line)) {
+      return MultilineState.RUBY;
     }
     return JavaTraceLines.opening(line);
   }
 
-  static JoinState inPhp(String line) {
+  static MultilineState inPhp(String line) {
     if (line.startsWith("\"}")) {
       // The end of Monolog's context, in which a trace stands as it is.
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
     boolean more =
-        Shapes.isNumbered(line, "#", " ")
+        StackTracePatterns.isNumbered(line, "#", " ")
             || line.equals("Stack trace:")
             || line.equals("[stacktrace]")
             || line.startsWith("[previous exception] ")
             || line.startsWith("Next ")
             || line.startsWith("  thrown in ");
-    return more ? JoinState.PHP : null;
+    return more ? MultilineState.PHP : null;
   }
 
-  static JoinState inClickhouse(String line) {
-    boolean more = line.isEmpty() || Shapes.isNumbered(line, "", ". ");
-    return more ? JoinState.CLICKHOUSE : null;
+  static MultilineState inClickhouse(String line) {
+    boolean more = line.isEmpty() || StackTracePatterns.isNumbered(line, "", ". ");
+    return more ? MultilineState.CLICKHOUSE : null;
   }
 
-  static JoinState inRuby(String line) {
-    return line.startsWith("\tfrom ") ? JoinState.RUBY : null;
+  static MultilineState inRuby(String line) {
+    return line.startsWith("\tfrom ") ? MultilineState.RUBY : null;
   }
 }

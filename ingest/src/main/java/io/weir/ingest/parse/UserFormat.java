@@ -49,7 +49,7 @@ record UserFormat(
   record Group(String name, Use use, Field field, long unit) {}
 
   @Override
-  public ParsedLine parse(Line line) {
+  public ParsedLine parse(TextLine line) {
     Matcher matcher = pattern.matcher(line.whole());
     if (!matcher.matches()) {
       return null;
@@ -74,8 +74,8 @@ record UserFormat(
     return new ParsedLine(name, message, time, fields, content.isEmpty() ? null : content);
   }
 
-  private When zoned(When when) {
-    return new When(when.received(), zone);
+  private TimeContext zoned(TimeContext when) {
+    return new TimeContext(when.received(), zone);
   }
 
   private String level(String value) {

@@ -5,43 +5,43 @@ final class ValueLines {
   private ValueLines() {}
 
   /** An object that is not complete on its first line; or nothing at all. */
-  static JoinState opening(String line) {
+  static MultilineState opening(String line) {
     if (line.equals("{")) {
-      return JoinState.JSON;
+      return MultilineState.JSON;
     }
     boolean open = line.startsWith("{\"") && isOpen(line);
-    return open ? JoinState.JSON_TRACE : JoinState.CLOSED;
+    return open ? MultilineState.JSON_TRACE : MultilineState.CLOSED;
   }
 
-  static JoinState inTrace(String line) {
+  static MultilineState inTrace(String line) {
     if (!line.startsWith("\"")) {
       return null;
     }
-    return isOpen(line) ? JoinState.JSON_TRACE : JoinState.CLOSED;
+    return isOpen(line) ? MultilineState.JSON_TRACE : MultilineState.CLOSED;
   }
 
   private static boolean isOpen(String line) {
     return line.endsWith("\",") || line.endsWith("\", ") || line.endsWith(": [");
   }
 
-  static JoinState inObject(String line) {
+  static MultilineState inObject(String line) {
     if (line.equals("}")) {
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
-    return Shapes.isIndented(line) ? JoinState.JSON : null;
+    return StackTracePatterns.isIndented(line) ? MultilineState.JSON : null;
   }
 
-  static JoinState inValues(String line) {
+  static MultilineState inValues(String line) {
     if (line.startsWith(" (") && line.endsWith(")")) {
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
-    return line.startsWith("\t") ? JoinState.VALUES : null;
+    return line.startsWith("\t") ? MultilineState.VALUES : null;
   }
 
-  static JoinState inKey(String line) {
+  static MultilineState inKey(String line) {
     if (line.contains("-----END ")) {
-      return JoinState.CLOSED;
+      return MultilineState.CLOSED;
     }
-    return Pem.isInside(line) ? JoinState.PEM : null;
+    return Pem.isInside(line) ? MultilineState.PEM : null;
   }
 }

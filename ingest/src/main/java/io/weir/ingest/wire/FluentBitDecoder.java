@@ -65,7 +65,7 @@ public final class FluentBitDecoder {
   }
 
   private RawRecord withoutInfinities(byte[] value) {
-    byte[] mended = Infinities.quote(value);
+    byte[] mended = NonFiniteNumbers.quote(value);
     if (mended != null) {
       try {
         return parse(mended);

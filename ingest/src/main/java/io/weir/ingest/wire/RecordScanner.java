@@ -39,10 +39,10 @@ final class RecordScanner {
 
   private static final int MAX_INTERNED = 4_096;
 
-  private final SeenBytes<String> names = new SeenBytes<>();
-  private final SeenBytes<String> texts = new SeenBytes<>();
-  private final SeenBytes<Metadata> pods = new SeenBytes<>();
-  private final SeenBytes<Metadata> namespaces = new SeenBytes<>();
+  private final ByteSequenceCache<String> names = new ByteSequenceCache<>();
+  private final ByteSequenceCache<String> texts = new ByteSequenceCache<>();
+  private final ByteSequenceCache<Metadata> pods = new ByteSequenceCache<>();
+  private final ByteSequenceCache<Metadata> namespaces = new ByteSequenceCache<>();
   private final Map<Fields, Metadata> interned = new HashMap<>();
   private final Runnable full;
   private long internedChars;
@@ -133,7 +133,8 @@ final class RecordScanner {
   }
 
   /** The object here, or null if it is none. */
-  private Metadata metadata(SeenBytes<Metadata> seen, MetadataReader reader) throws IOException {
+  private Metadata metadata(ByteSequenceCache<Metadata> seen, MetadataReader reader)
+      throws IOException {
     int start = at;
     Metadata known = seen.find(json, start);
     if (known != null) {

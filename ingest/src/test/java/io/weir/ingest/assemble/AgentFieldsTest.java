@@ -118,6 +118,9 @@ class AgentFieldsTest {
     byte[] bytes = raw.toString().getBytes(StandardCharsets.UTF_8);
     LogLine log = (LogLine) FluentBitDecoder.forTopic(topic).decode(bytes);
     return assembler.ofLines(
-        topic, 0, JoinedLines.of(List.of(new Line(log, 0))), Instant.parse("2026-11-23T01:00:01Z"));
+        topic,
+        0,
+        JoinedLines.of(List.of(new RawLine(log, 0))),
+        Instant.parse("2026-11-23T01:00:01Z"));
   }
 }

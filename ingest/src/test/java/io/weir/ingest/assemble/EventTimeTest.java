@@ -151,7 +151,7 @@ class EventTimeTest {
                 .decode(utf8(record("2026-11-23 10:00:00 INFO x", "")));
     Event event =
         changing.ofLines(
-            Topics.LOGS_RAW, 0, JoinedLines.of(List.of(new Line(log, 0, 1, RUNTIME))), RUNTIME);
+            Topics.LOGS_RAW, 0, JoinedLines.of(List.of(new RawLine(log, 0, 1, RUNTIME))), RUNTIME);
 
     assertThat(event.timestamp()).isEqualTo(RUNTIME);
   }
@@ -169,7 +169,7 @@ class EventTimeTest {
     return assembler.ofLines(
         topic,
         0,
-        JoinedLines.of(List.of(new Line(log, 0, raw.length(), appended))),
+        JoinedLines.of(List.of(new RawLine(log, 0, raw.length(), appended))),
         Objects.requireNonNull(appended));
   }
 

@@ -165,7 +165,7 @@ class LineJoinerTest {
     add("b", 0, "2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed");
     for (int i = 0; i < 100; i++) {
       LogLine line = line("a", 0, "\u0001".repeat(16 << 10), true);
-      joiner.add(new Line(line, offset++, 6 * (16 << 10), null), now);
+      joiner.add(new RawLine(line, offset++, 6 * (16 << 10), null), now);
     }
 
     assertThat(joined)
@@ -179,7 +179,7 @@ class LineJoinerTest {
     LineJoiner other = joiner(budget);
     joiner = joiner(budget);
     part("a", "a".repeat(120_000));
-    other.add(new Line(line("x", 0, "x".repeat(120_000), true), 0), now);
+    other.add(new RawLine(line("x", 0, "x".repeat(120_000), true), 0), now);
     assertThat(events).isEmpty();
     part("b", "b".repeat(120_000));
 
@@ -207,7 +207,7 @@ class LineJoinerTest {
   @Test
   void aRecordThatIsTooLargeToBeKeptIsNotHeldBack() {
     LogLine large = line("a", 0, "x", true);
-    boolean held = joiner.add(new Line(large, 0, LineJoiner.MAX_RECORD + 1, null), now);
+    boolean held = joiner.add(new RawLine(large, 0, LineJoiner.MAX_RECORD + 1, null), now);
 
     assertThat(held).isFalse();
     assertThat(joined).hasSize(1);
@@ -364,7 +364,7 @@ class LineJoinerTest {
           @Override
           public void joined(JoinedLines lines) {
             joined.add(lines);
-            events.add(LogText.of(lines.lines()));
+            events.add(JoinedText.of(lines.lines()));
           }
 
           @Override
@@ -388,7 +388,7 @@ class LineJoinerTest {
   }
 
   private boolean add(String source, long millis, String text, boolean partial) {
-    return joiner.add(new Line(line(source, millis, text, partial), offset++), now);
+    return joiner.add(new RawLine(line(source, millis, text, partial), offset++), now);
   }
 
   private static LogLine line(String source, long millis, String text, boolean partial) {

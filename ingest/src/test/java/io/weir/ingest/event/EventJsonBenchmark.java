@@ -2,7 +2,7 @@ package io.weir.ingest.event;
 
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.assemble.JoinedLines;
-import io.weir.ingest.assemble.Line;
+import io.weir.ingest.assemble.RawLine;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.RecordedInput;
@@ -55,7 +55,7 @@ public class EventJsonBenchmark {
     List<Event> events = new ArrayList<>();
     for (byte[] value : RecordedInput.values("records/logs.raw")) {
       if (decoder.decode(value) instanceof LogLine log) {
-        JoinedLines lines = JoinedLines.of(List.of(new Line(log, events.size())));
+        JoinedLines lines = JoinedLines.of(List.of(new RawLine(log, events.size())));
         events.add(assembler.ofLines(Topics.LOGS_RAW, 0, lines, Instant.EPOCH));
       }
     }

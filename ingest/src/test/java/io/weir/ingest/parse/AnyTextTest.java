@@ -151,7 +151,7 @@ class AnyTextTest {
     assertThat(parsed.message()).isNotNull();
     assertThat(parsed.fields()).isNotNull();
     for (String line : text.isEmpty() ? List.of("") : text.lines().limit(100).toList()) {
-      JoinState state = JoinState.opening(line);
+      MultilineState state = MultilineState.opening(line);
       assertThat(state).isNotNull();
       state.accept(line);
     }

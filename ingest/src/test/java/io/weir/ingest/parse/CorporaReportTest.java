@@ -220,7 +220,7 @@ class CorporaReportTest {
       }
       ParsedLine parsed = LineParsers.parse(audit.toString(), Instant.EPOCH);
       JsonNode time = audit.path("eventTime");
-      score.time(parsed, Times.whole(time.asText(), When.utc(Instant.EPOCH)));
+      score.time(parsed, Times.whole(time.asText(), TimeContext.utc(Instant.EPOCH)));
       score.field(audit.path("eventName").textValue(), parsed.fields().text(Field.EVENT_ACTION));
       score.field(
           audit.path("eventSource").textValue(), parsed.fields().text(Field.EVENT_PROVIDER));
@@ -245,7 +245,9 @@ class CorporaReportTest {
         JsonNode time = alert.path("time");
         score.time(
             parsed,
-            time.isTextual() ? Times.whole(time.textValue(), When.utc(Instant.EPOCH)) : null);
+            time.isTextual()
+                ? Times.whole(time.textValue(), TimeContext.utc(Instant.EPOCH))
+                : null);
         score.level(parsed, Levels.named(alert.path("priority").asText()));
       }
     }
@@ -315,12 +317,12 @@ class CorporaReportTest {
   /** The lines put together as the joiner does, without its clock. */
   private static List<String> joined(List<String> lines) {
     List<String> events = new ArrayList<>();
-    JoinState state = null;
+    MultilineState state = null;
     for (String line : lines) {
-      JoinState next = state == null ? null : state.accept(line);
+      MultilineState next = state == null ? null : state.accept(line);
       if (next == null) {
         events.add(line);
-        state = JoinState.opening(line);
+        state = MultilineState.opening(line);
       } else {
         events.set(events.size() - 1, events.get(events.size() - 1) + '\n' + line);
         state = next;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimesTest {
-  private static final When UTC = When.utc(Instant.parse("2026-11-23T02:00:00Z"));
+  private static final TimeContext UTC = TimeContext.utc(Instant.parse("2026-11-23T02:00:00Z"));
 
   @ParameterizedTest
   @CsvSource(
@@ -49,7 +49,7 @@ class TimesTest {
     "0229 01:00:00.5, 2026-11-23T00:00:00Z,",
   })
   void choosesTheYearThatIsNearest(String text, Instant received, Instant time) {
-    assertThat(Times.klog(new Cursor(text), When.utc(received))).isEqualTo(time);
+    assertThat(Times.klog(new Cursor(text), TimeContext.utc(received))).isEqualTo(time);
   }
 
   @ParameterizedTest
@@ -63,7 +63,7 @@ class TimesTest {
     "00:00:01.5 , 2026-11-23T23:59:59Z, 2026-11-24T00:00:01.500Z",
   })
   void takesATimeOfDayForPast(String text, Instant received, Instant time) {
-    assertThat(Times.timeOfDay(new Cursor(text + ' '), When.utc(received))).isEqualTo(time);
+    assertThat(Times.timeOfDay(new Cursor(text + ' '), TimeContext.utc(received))).isEqualTo(time);
   }
 
   @ParameterizedTest

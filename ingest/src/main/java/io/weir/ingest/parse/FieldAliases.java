@@ -1,0 +1,17 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Under which keys applications write what stands in a field of ECS by then. */
+public final class FieldAliases {
+  private FieldAliases() {}
+
+  /** The keys whose text becomes that field as it is, such as {@code remote_user}; may be none. */
+  public static List<String> of(Field field) {
+    List<String> keys = new ArrayList<>(CommonMappings.ALWAYS.names(field));
+    keys.addAll(CommonMappings.OF_REQUESTS.names(field));
+    return keys;
+  }
+}

@@ -1,0 +1,22 @@
+package io.weir.ingest.parse;
+
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/** What was found so far among the keys of an application. */
+final class LineBuilder {
+  final TimeContext when;
+  final Fields fields = new Fields();
+  String message;
+  Instant time;
+
+  /** Whether the time was a number, as zap writes it. */
+  boolean numericTime;
+
+  /** Keys of the writer that one of his keys gave away, or null. */
+  FieldMapping own;
+
+  LineBuilder(TimeContext when) {
+    this.when = when;
+  }
+}

@@ -1,0 +1,48 @@
+package io.weir.ingest.wire;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.wire.RawRecord.LogLine;
+
+/**
+ * Lines as they stand in a file, without an agent's record around them. Those of a container
+ * runtime's file tell their stream, and which of them are parts of one line.
+ */
+public final class PlainInput {
+  private final Origin origin;
+  private final Origin stdout;
+  private final Origin stderr;
+
+  /**
+   * @param source what all the lines have in common
+   */
+  public PlainInput(String source) {
+    origin = Origin.unknown(source);
+    stdout = stream(source, "stdout");
+    stderr = stream(source, "stderr");
+  }
+
+  private static Origin stream(String source, String stream) {
+    Fields fields = new Fields().put(Field.LOG_IOSTREAM, stream);
+    return new Origin(source + '/' + stream, SharedFields.of(fields));
+  }
+
+  /**
+   * One line.
+   *
+   * @param offset where it begins in the file, which tells it from another that is the same
+   */
+  public LogLine line(long offset, String text) {
+    CriLine cri = CriLine.parse(text);
+    return cri == null
+        ? new LogLine(origin, offset, null, text, false, null)
+        : new LogLine(
+            cri.stream().equals("stdout") ? stdout : stderr,
+            offset,
+            cri.time(),
+            cri.text(),
+            cri.partial(),
+            null);
+  }
+}

@@ -1,0 +1,66 @@
+package io.weir.ingest.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.SharedFields;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a source changes the cost of its lines, never what becomes of them. */
+class FormatDetectorTest {
+  private static final TimeContext WHEN = TimeContext.utc(SampleLinesTest.RECEIVED);
+
+  /** More than there are parsers in either order. */
+  private static final int POSITIONS = 20;
+
+  @Test
+  void readsALineTheSameWhateverTheSourceWroteBefore() throws IOException {
+    for (String text : texts()) {
+      TextLine line = TextLine.of(text, WHEN);
+      ParsedLine expected = LineParsers.recognise(line);
+      for (int position = 0; position < POSITIONS; position++) {
+        LastFormatCache.Positions memory = new LastFormatCache.Positions();
+        if (position < LineParsers.remembered(line.opening() != null)) {
+          memory.set(line.opening() != null, position);
+          assertThat(LineParsers.recognise(line, memory))
+              .as("%s after position %d", text, position)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void readsShuffledLinesOfOneSourceTheSame() throws IOException {
+    List<String> texts = texts();
+    Collections.shuffle(texts, new Random(3));
+    LineReader reader = new LineReader(LineFormats::standard);
+    LogSource source = new LogSource("one", SharedFields.of(new Fields()));
+    for (String text : texts) {
+      assertThat(reader.read(text, SampleLinesTest.RECEIVED, source))
+          .isEqualTo(LineParsers.parse(text, SampleLinesTest.RECEIVED));
+    }
+  }
+
+  /** The samples, the first half of one with the second of another, and changed ones. */
+  private static List<String> texts() throws IOException {
+    List<String> samples = SampleLinesTest.texts();
+    List<String> texts = new ArrayList<>(samples);
+    Random random = new Random(Instant.EPOCH.toEpochMilli());
+    for (String sample : samples) {
+      for (int i = 0; i < 20; i++) {
+        String other = samples.get(random.nextInt(samples.size()));
+        texts.add(
+            sample.substring(0, random.nextInt(sample.length() + 1))
+                + other.substring(random.nextInt(other.length() + 1)));
+      }
+    }
+    return texts;
+  }
+}
