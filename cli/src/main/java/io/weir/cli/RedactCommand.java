@@ -6,6 +6,7 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.redact.Redactor.Redacted;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.parse.MultilineStart;
 import io.weir.ingest.parse.MultilineState;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -58,9 +59,9 @@ final class RedactCommand implements Callable<Integer> {
     while (next != null) {
       long first = ++number;
       StringBuilder text = new StringBuilder(next);
-      MultilineState block = json ? MultilineState.CLOSED : MultilineState.opening(next);
+      MultilineState block = json ? MultilineState.CLOSED : MultilineStart.of(next);
       next = in.readLine();
-      while (block == MultilineState.PEM && next != null && text.length() < MAX_BLOCK) {
+      while (block == MultilineStart.KEY_BLOCK && next != null && text.length() < MAX_BLOCK) {
         block = block.accept(next);
         if (block != null) {
           text.append('\n').append(next);

@@ -1,5 +1,6 @@
 package io.weir.ingest.assemble;
 
+import io.weir.ingest.parse.MultilineStart;
 import io.weir.ingest.parse.MultilineState;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class LineGroup {
     this.before = before;
     state = opening(first.text());
     if (before != null && !before.midLine()) {
-      state = next(MultilineState.PEM, first.text());
+      state = next(MultilineStart.KEY_BLOCK, first.text());
     }
     append(first, now);
   }
@@ -60,7 +61,7 @@ final class LineGroup {
     int keyChars = CutText.keyChars(text, beforeInKey ? before.keyChars() : 0);
     boolean inKey =
         keyChars < CutText.MAX_KEY
-            && (state == MultilineState.PEM || CutText.isInKey(text, beforeInKey));
+            && (state == MultilineStart.KEY_BLOCK || CutText.isInKey(text, beforeInKey));
     return partial || inKey
         ? new Cut(source(), last.offset(), lastHeard, partial, inKey, inKey ? keyChars : 0)
         : null;
@@ -127,13 +128,13 @@ final class LineGroup {
 
   /** The rest of a key or of a cut line, by itself, would not be seen for what it is. */
   boolean mustNotBeSplit() {
-    return partial || state == MultilineState.PEM;
+    return partial || state == MultilineStart.KEY_BLOCK;
   }
 
   /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
   private static MultilineState opening(String text) {
     try {
-      return MultilineState.opening(text);
+      return MultilineStart.of(text);
     } catch (RuntimeException | StackOverflowError e) {
       return MultilineState.CLOSED;
     }

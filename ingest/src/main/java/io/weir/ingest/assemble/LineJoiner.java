@@ -1,6 +1,6 @@
 package io.weir.ingest.assemble;
 
-import io.weir.ingest.parse.MultilineState;
+import io.weir.ingest.parse.MultilineStart;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -179,7 +179,7 @@ public final class LineJoiner {
   /** Short lines of letters may be words. */
   private static boolean isRestOfKey(RawLine line) {
     String text = line.text();
-    return LineGroup.next(MultilineState.PEM, text) != null
+    return LineGroup.next(MultilineStart.KEY_BLOCK, text) != null
         && (text.length() >= MIN_KEY_LINE || !WORD.matcher(text).matches());
   }
 

@@ -11,8 +11,16 @@ import java.time.Instant;
  * front, and what ingress-nginx and Traefik write behind it.
  */
 final class AccessLine {
-  static final String FORMAT = "access";
-  static final String INGRESS = "ingress-nginx";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+          "access",
+          "common and combined access logs, also with a virtual host in front, and those of Traefik",
+          AccessLine::read);
+
+  /** What ingress-nginx adds columns to. */
+  static final Format INGRESS =
+      Format.of("ingress-nginx", "access log of ingress-nginx", AccessLine::read);
 
   /** Host, user and a virtual host are not longer. */
   private static final int MAX_TIME_AT = 512;
@@ -29,7 +37,7 @@ final class AccessLine {
       return null;
     }
     Cursor cursor = new Cursor(head, bracket + 1);
-    Instant time = cursor.atDigit() ? Times.webServer(cursor, line.when()) : null;
+    Instant time = cursor.atDigit() ? Times.webServer(cursor, line.context()) : null;
     if (time == null || !cursor.skip("] ")) {
       return null;
     }

@@ -9,13 +9,15 @@ import java.time.Instant;
  * AH00037: text, referer: http://…}; older versions write neither module nor process.
  */
 final class ApacheErrorLine {
-  static final String FORMAT = "apache-error";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("apache-error", "error log of Apache httpd", ApacheErrorLine::read);
 
   private ApacheErrorLine() {}
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head());
-    Instant time = cursor.skip('[') ? Times.asctime(cursor, line.when()) : null;
+    Instant time = cursor.skip('[') ? Times.asctime(cursor, line.context()) : null;
     if (time == null || !cursor.skip("] [")) {
       return null;
     }

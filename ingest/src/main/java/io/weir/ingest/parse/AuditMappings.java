@@ -6,8 +6,8 @@ import io.weir.ingest.event.Field;
 final class AuditMappings {
   /** PostgreSQL calls a socket of its host so. */
   private static final FieldMapper SQL_CLIENT =
-      (value, draft) ->
-          !value.asText().equals("[local]") && RequestMappers.SOURCE.read(value, draft);
+      (value, builder) ->
+          !value.asText().equals("[local]") && RequestMappers.SOURCE.read(value, builder);
 
   /** audit.k8s.io/v1. */
   static final FieldMapping KUBERNETES =

@@ -50,7 +50,7 @@ final class AuditdFields {
   }
 
   private static void putUser(Fields fields, ObjectNode pairs) {
-    String login = JsonDialect.text(pairs, "auid");
+    String login = JsonValues.text(pairs, "auid");
     // Who logged in, which sudo and su do not change.
     boolean known = !login.isEmpty() && !login.equals(UNSET) && !login.equals("-1");
     // Before a login it is the server that runs under the id, not the user who is named.
@@ -61,7 +61,7 @@ final class AuditdFields {
 
   private static void putAddress(Fields fields, ObjectNode pairs) {
     for (String key : new String[] {"addr", "hostname"}) {
-      String address = JsonDialect.text(pairs, key);
+      String address = JsonValues.text(pairs, key);
       boolean known = !address.isEmpty() && !address.equals("?");
       if (known && !fields.has(Field.SOURCE_IP) && Addresses.putSource(fields, address)) {
         pairs.remove(key);
@@ -70,7 +70,7 @@ final class AuditdFields {
   }
 
   private static void putOutcome(Fields fields, ObjectNode pairs) {
-    String result = JsonDialect.text(pairs, pairs.has("res") ? "res" : "success");
+    String result = JsonValues.text(pairs, pairs.has("res") ? "res" : "success");
     switch (result) {
       case "success", "yes", "1" -> fields.put(Field.EVENT_OUTCOME, "success");
       case "failed", "no", "0" -> fields.put(Field.EVENT_OUTCOME, "failure");
@@ -81,7 +81,7 @@ final class AuditdFields {
   }
 
   private static void putNumber(Fields fields, Field field, ObjectNode pairs, String key) {
-    Cursor cursor = new Cursor(JsonDialect.text(pairs, key));
+    Cursor cursor = new Cursor(JsonValues.text(pairs, key));
     long number = cursor.number();
     if (number >= 0 && cursor.atEnd()) {
       fields.put(field, number);
@@ -90,7 +90,7 @@ final class AuditdFields {
   }
 
   private static void putText(Fields fields, Field field, ObjectNode pairs, String key) {
-    String value = JsonDialect.text(pairs, key);
+    String value = JsonValues.text(pairs, key);
     if (!value.isEmpty() && !value.equals("?") && !value.equals("(null)") && !fields.has(field)) {
       fields.put(field, value);
       pairs.remove(key);

@@ -13,7 +13,8 @@ import java.time.Instant;
  * @see <a href="https://github.com/linux-audit/audit-documentation/wiki">Audit record fields</a>
  */
 final class AuditdLine {
-  static final String FORMAT = "auditd";
+  /** This format. */
+  static final Format FORMAT = Format.of("auditd", "audit records of Linux", AuditdLine::read);
 
   /** Between a record and what auditd adds for people when it is set to enrich. */
   private static final char GROUP_SEPARATOR = '\u001d';

@@ -5,11 +5,30 @@ import io.weir.ingest.event.Fields;
 
 /** {@code 2026.11.23 01:00:00.123456 [ 77 ] {query id} <Error> executeQuery: text}. */
 final class ClickhouseLine {
-  static final String FORMAT = "clickhouse";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("clickhouse", "ClickHouse", ClickhouseLine::read)
+          .continuedBy(ClickhouseLine::continuation);
 
   private static final String QUERY = "(in query: ";
 
+  /** In the numbered calls after an error. */
+  private static final MultilineState CALLS =
+      MultilineState.of("CLICKHOUSE", ClickhouseLine::inCalls);
+
   private ClickhouseLine() {}
+
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    if (line.charAt(4) != '.') {
+      return null;
+    }
+    return line.contains("Stack trace (when copying") ? CALLS : MultilineState.CLOSED;
+  }
+
+  private static MultilineState inCalls(String line) {
+    boolean more = line.isEmpty() || StackTracePatterns.isNumbered(line, "", ". ");
+    return more ? CALLS : null;
+  }
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
@@ -31,7 +50,7 @@ final class ClickhouseLine {
     } else {
       putClient(fields, text);
     }
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
   /** {@code Code: 60. DB::Exception: text. (UNKNOWN_TABLE) (version …) (from …) (in query: …)}. */

@@ -11,6 +11,20 @@ import java.time.Instant;
 final class ContainerLine {
   private static final int MAX_NAME = 64;
 
+  /** Of the container runtime interface. */
+  static final Format CRI =
+      Format.of(
+          "cri",
+          "files of the container runtime; the line inside is read in its own format",
+          ContainerLine::cri);
+
+  /** Of Compose. */
+  static final Format COMPOSE =
+      Format.of(
+          "compose",
+          "output of Compose; the line inside is read in its own format",
+          ContainerLine::compose);
+
   private ContainerLine() {}
 
   /**
@@ -18,34 +32,34 @@ final class ContainerLine {
    */
   static ParsedLine cri(TextLine line) {
     Cursor cursor = line.cursor();
-    boolean out = line.mayWrap() && !line.isBracketed() && cursor.skip(" stdout ");
-    if (!out && !(line.mayWrap() && cursor.skip(" stderr "))) {
+    boolean out = line.mayNest() && !line.isBracketed() && cursor.skip(" stdout ");
+    if (!out && !(line.mayNest() && cursor.skip(" stderr "))) {
       return null;
     }
     if (!cursor.skip("F ") && !cursor.skip("P ")) {
       return null;
     }
-    return unwrapped(line, whole(line, cursor), line.opening(), out ? "stdout" : "stderr");
+    return unwrapped(line, whole(line, cursor), line.timestamp(), out ? "stdout" : "stderr");
   }
 
   /** {@code {"log":"text\n","stream":"stdout","time":"2026-11-23T01:00:00.5Z"}}. */
   static boolean isDocker(ObjectNode object) {
-    String stream = JsonDialect.text(object, "stream");
+    String stream = JsonValues.text(object, "stream");
     return (stream.equals("stdout") || stream.equals("stderr")) && object.has("time");
   }
 
   static ParsedLine docker(TextLine line, ObjectNode object) {
-    Instant time = Times.whole(JsonDialect.text(object, "time"), line.when());
-    String text = JsonDialect.text(object, "log");
+    Instant time = Times.whole(JsonValues.text(object, "time"), line.context());
+    String text = JsonValues.text(object, "log");
     String bare = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    return unwrapped(line, bare, time, JsonDialect.text(object, "stream"));
+    return unwrapped(line, bare, time, JsonValues.text(object, "stream"));
   }
 
   /** {@code checkout-1 | text}, as Compose puts the lines of containers together. */
   static ParsedLine compose(TextLine line) {
     String head = line.head();
     int bar = head.indexOf(" | ");
-    if (bar <= 0 || bar > MAX_NAME || !line.mayWrap()) {
+    if (bar <= 0 || bar > MAX_NAME || !line.mayNest()) {
       return null;
     }
     String name = head.substring(0, bar).stripTrailing();
@@ -53,8 +67,8 @@ final class ContainerLine {
       return null;
     }
     String text = line.whole().substring(bar + 3);
-    ParsedLine inner = LineParsers.recognise(line.inner(text, line.when()));
-    return inner.format().equals(PlainLine.FORMAT) ? null : inner;
+    ParsedLine inner = line.nested(text, line.context());
+    return PlainLine.FORMAT.isOf(inner) ? null : inner;
   }
 
   private static boolean isName(String text) {
@@ -68,8 +82,8 @@ final class ContainerLine {
   }
 
   private static ParsedLine unwrapped(TextLine line, String text, Instant time, String stream) {
-    TimeContext when = time == null ? line.when() : line.when().at(time);
-    ParsedLine inner = LineParsers.recognise(line.inner(text, when));
+    TimeContext context = time == null ? line.context() : line.context().at(time);
+    ParsedLine inner = line.nested(text, context);
     inner.fields().put(Field.LOG_IOSTREAM, stream);
     return inner.time() != null
         ? inner

@@ -9,10 +9,13 @@ import java.util.Map;
  * NLog's {@code 2026-11-23 01:00:00.1234|INFO|Shop.Cart|text}.
  */
 final class DotnetLine {
-  static final String FORMAT = "dotnet";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("dotnet", "console of .NET, NLog", DotnetLine::read)
+          .continuedBy(DotnetLine::continuation);
 
   /** What the console sets before each line of a message. */
-  static final String MARGIN = "      ";
+  private static final String MARGIN = "      ";
 
   private static final Map<String, String> LEVELS =
       Map.of(
@@ -31,7 +34,15 @@ final class DotnetLine {
 
   private static final int LEVEL_LENGTH = 4;
 
+  /** After the first line of the console: the message is indented below. */
+  private static final MultilineState MESSAGE =
+      MultilineState.of("DOTNET", line -> line.startsWith(MARGIN) ? again() : null);
+
   private DotnetLine() {}
+
+  private static MultilineState again() {
+    return MESSAGE;
+  }
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
@@ -42,12 +53,13 @@ final class DotnetLine {
       return null;
     }
     putTrace(fields, line.rest());
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
-  /** Whether a message follows on lines of its own, which are indented. */
-  static boolean opens(Cursor cursor) {
-    return isConsole(cursor) && console(cursor, new Fields()) && cursor.atEnd();
+  /** The message is on lines of its own, which are indented. */
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    Cursor cursor = new Cursor(line, afterTimestamp);
+    return isConsole(cursor) && console(cursor, new Fields()) && cursor.atEnd() ? MESSAGE : null;
   }
 
   private static boolean isConsole(Cursor cursor) {

@@ -9,7 +9,9 @@ import io.weir.ingest.event.Fields;
  * "upstream"}.
  */
 final class EnvoyLine {
-  static final String FORMAT = "envoy";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("envoy", "access log of Envoy and Istio as text", EnvoyLine::read);
 
   /** The flags, and Istio's details, termination and failure. */
   private static final int MAX_COLUMNS = 4;
@@ -38,7 +40,7 @@ final class EnvoyLine {
     cursor.skipBlanks();
     cursor.word();
     putQuoted(fields, cursor);
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
   private static void skipToNumbers(Cursor cursor) {

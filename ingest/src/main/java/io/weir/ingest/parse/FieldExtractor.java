@@ -6,91 +6,92 @@ import io.weir.ingest.event.Field;
 import java.util.List;
 
 /**
- * Moves what ECS has a name for from an application's keys to a draft. Only what describes the
+ * Moves what ECS has a name for from an application's keys to a builder. Only what describes the
  * application's own doing is read: keys such as {@code kubernetes.pod.name} could be written to
  * deceive, and stay content.
  */
 final class FieldExtractor {
   private FieldExtractor() {}
 
-  /** Moves what is known from the object to the draft; a value of another type stays. */
-  static void take(ObjectNode object, LineBuilder draft) {
-    take(object, "", CommonMappings.ALWAYS, draft);
-    take(object, "", CommonMappings.FORWARDED, draft);
-    if (draft.fields.has(Field.HTTP_REQUEST_METHOD)) {
-      take(object, "", CommonMappings.OF_REQUESTS, draft);
+  /** Moves what is known from the object to the builder; a value of another type stays. */
+  static void take(ObjectNode object, LineBuilder builder) {
+    take(object, "", CommonMappings.ALWAYS, builder);
+    take(object, "", CommonMappings.FORWARDED, builder);
+    if (builder.fields.has(Field.HTTP_REQUEST_METHOD)) {
+      take(object, "", CommonMappings.OF_REQUESTS, builder);
     }
-    if (draft.own != null) {
-      take(object, "", draft.own, draft);
+    if (builder.own != null) {
+      take(object, "", builder.own, builder);
     }
-    if (draft.message == null) {
-      takeOtherMessage(object, draft);
+    if (builder.message == null) {
+      takeOtherMessage(object, builder);
     }
-    if (draft.time == null) {
-      takeOtherTime(object, draft);
+    if (builder.time == null) {
+      takeOtherTime(object, builder);
     }
-    if (draft.message != null) {
-      LoginMessages.put(draft.fields, draft.message);
+    if (builder.message != null) {
+      LoginMessages.put(builder.fields, builder.message);
     }
-    if (draft.fields.has(Field.ERROR_STACK_TRACE)) {
-      StackTrace.putError(draft.fields, draft.fields.text(Field.ERROR_STACK_TRACE));
+    if (builder.fields.has(Field.ERROR_STACK_TRACE)) {
+      StackTrace.putError(builder.fields, builder.fields.text(Field.ERROR_STACK_TRACE));
     }
-    FieldMapper bareDuration = bareDuration(object, draft);
+    FieldMapper bareDuration = bareDuration(object, builder);
     JsonNode duration = object.get("duration");
-    if (duration != null && bareDuration != null && bareDuration.read(duration, draft)) {
+    if (duration != null && bareDuration != null && bareDuration.read(duration, builder)) {
       object.remove("duration");
     }
   }
 
   /** Of loguru and structlog, whose keys mean something else beside a message. */
-  private static void takeOtherMessage(ObjectNode object, LineBuilder draft) {
+  private static void takeOtherMessage(ObjectNode object, LineBuilder builder) {
     if (object.path("record").path("level").isObject()) {
-      take(object, CommonMappings.OF_LOGURU, draft);
-    } else if (FieldMapper.MESSAGE.read(object.path("event"), draft)) {
+      take(object, CommonMappings.OF_LOGURU, builder);
+    } else if (FieldMapper.MESSAGE.read(object.path("event"), builder)) {
       object.remove("event");
     }
   }
 
-  private static void takeOtherTime(ObjectNode object, LineBuilder draft) {
-    draft.time = JsonValues.parts(object, "timestampSeconds", "timestampNanos");
-    if (draft.time == null) {
-      take(object, CommonMappings.OTHER_TIMES, draft);
+  private static void takeOtherTime(ObjectNode object, LineBuilder builder) {
+    builder.time = JsonValues.parts(object, "timestampSeconds", "timestampNanos");
+    if (builder.time == null) {
+      take(object, CommonMappings.OTHER_TIMES, builder);
     } else {
       object.remove(List.of("timestampSeconds", "timestampNanos"));
     }
   }
 
   /** Moves what the table knows, and nothing else. */
-  static void take(ObjectNode object, FieldMapping table, LineBuilder draft) {
-    take(object, "", table, draft);
+  static void take(ObjectNode object, FieldMapping table, LineBuilder builder) {
+    take(object, "", table, builder);
   }
 
   private static void take(
-      ObjectNode object, String prefix, FieldMapping table, LineBuilder draft) {
+      ObjectNode object, String prefix, FieldMapping table, LineBuilder builder) {
     object
         .properties()
         .removeIf(
             entry -> {
               String key = prefix.isEmpty() ? entry.getKey() : prefix + entry.getKey();
-              return taken(key, entry.getValue(), table, draft);
+              return taken(key, entry.getValue(), table, builder);
             });
   }
 
-  private static boolean taken(String key, JsonNode value, FieldMapping table, LineBuilder draft) {
+  private static boolean taken(
+      String key, JsonNode value, FieldMapping table, LineBuilder builder) {
     if (value instanceof ObjectNode object && table.looksInto(key)) {
       boolean full = !object.isEmpty();
-      take(object, key + '.', table, draft);
+      take(object, key + '.', table, builder);
       return full && object.isEmpty();
     }
     FieldMapper reader = table.reader(key);
-    return reader != null && reader.read(value, draft);
+    return reader != null && reader.read(value, builder);
   }
 
   /** The unit of a bare number differs between loggers; without a sign of one it stays content. */
-  private static FieldMapper bareDuration(ObjectNode object, LineBuilder draft) {
+  private static FieldMapper bareDuration(ObjectNode object, LineBuilder builder) {
     if (object.has("response_flags")) {
       return FieldMapper.duration(Quantities.MILLISECOND);
     }
-    return draft.numericTime ? FieldMapper.duration(Quantities.SECOND) : null;
+    return builder.numericTime ? FieldMapper.duration(Quantities.SECOND) : null;
   }
 }

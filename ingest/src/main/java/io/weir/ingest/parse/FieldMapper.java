@@ -11,67 +11,67 @@ import java.util.List;
 @FunctionalInterface
 interface FieldMapper {
   /** False, with nothing set, if the value is not what the key promises. */
-  boolean read(JsonNode value, LineBuilder draft);
+  boolean read(JsonNode value, LineBuilder builder);
 
   FieldMapper MESSAGE =
-      (value, draft) -> {
-        if (draft.message != null || !value.isTextual() || value.textValue().isBlank()) {
+      (value, builder) -> {
+        if (builder.message != null || !value.isTextual() || value.textValue().isBlank()) {
           return false;
         }
-        draft.message = value.textValue();
+        builder.message = value.textValue();
         return true;
       };
 
   FieldMapper TIME =
-      (value, draft) -> {
+      (value, builder) -> {
         BigDecimal number = JsonValues.decimal(value);
         Instant time =
-            number != null ? Quantities.epoch(number) : JsonValues.time(value, draft.when);
-        if (draft.time != null || time == null) {
+            number != null ? Quantities.epoch(number) : JsonValues.time(value, builder.context);
+        if (builder.time != null || time == null) {
           return false;
         }
-        draft.time = time;
-        draft.numericTime = number != null;
+        builder.time = time;
+        builder.numericTime = number != null;
         return true;
       };
 
   FieldMapper LEVEL =
-      (value, draft) -> {
+      (value, builder) -> {
         if (value.isIntegralNumber() && value.canConvertToInt()) {
           String level = Levels.numbered(value.intValue());
-          draft.own = level == null ? draft.own : CommonMappings.OF_NUMBERED;
-          return level != null && set(Field.LOG_LEVEL, level, draft);
+          builder.own = level == null ? builder.own : CommonMappings.OF_NUMBERED;
+          return level != null && set(Field.LOG_LEVEL, level, builder);
         }
         String level = Levels.worded(value.asText());
-        return level != null && set(Field.LOG_LEVEL, level, draft);
+        return level != null && set(Field.LOG_LEVEL, level, builder);
       };
 
   /** {@code I}, {@code D2}. */
   FieldMapper LETTER_LEVEL =
-      (value, draft) -> {
+      (value, builder) -> {
         String level = Levels.lettered(value.asText());
-        return level != null && set(Field.LOG_LEVEL, level, draft);
+        return level != null && set(Field.LOG_LEVEL, level, builder);
       };
 
   /** A severity from 0 to 7, as journald writes it. */
   FieldMapper SEVERITY =
-      (value, draft) -> {
+      (value, builder) -> {
         long severity = JsonValues.wholeNumber(value);
         return severity >= 0
             && severity <= 7
-            && set(Field.LOG_LEVEL, Levels.ofSeverity((int) severity), draft);
+            && set(Field.LOG_LEVEL, Levels.ofSeverity((int) severity), builder);
       };
 
   /** From 1 to 24, as OpenTelemetry counts. */
   FieldMapper TELEMETRY_LEVEL =
-      (value, draft) -> {
+      (value, builder) -> {
         String level = Levels.ofTelemetry(JsonValues.wholeNumber(value));
-        return level != null && set(Field.LOG_LEVEL, level, draft);
+        return level != null && set(Field.LOG_LEVEL, level, builder);
       };
 
   /** {@code ledger/book.go:269}. */
   FieldMapper ORIGIN =
-      (value, draft) -> {
+      (value, builder) -> {
         String text = value.asText();
         int colon = text.lastIndexOf(':');
         Cursor line = new Cursor(text, colon + 1);
@@ -79,20 +79,20 @@ interface FieldMapper {
         if (colon <= 0 || number < 0 || !line.atEnd() || text.indexOf(' ') >= 0) {
           return false;
         }
-        draft.fields.put(Field.LOG_ORIGIN_FILE_NAME, text.substring(0, colon));
-        draft.fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
+        builder.fields.put(Field.LOG_ORIGIN_FILE_NAME, text.substring(0, colon));
+        builder.fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
         return true;
       };
 
   /** Rails' list of a form's fields, which may name who logs in. Stays content. */
   FieldMapper PARAMETERS =
-      (value, draft) -> {
+      (value, builder) -> {
         for (JsonNode parameter : value) {
           String key = parameter.path("key").asText();
           JsonNode content = parameter.path("value");
           String name = content.path("login").asText(content.asText());
           if (key.equals("user") || key.equals("username")) {
-            set(Field.USER_NAME, name, draft);
+            set(Field.USER_NAME, name, builder);
           }
         }
         return false;
@@ -100,63 +100,63 @@ interface FieldMapper {
 
   /** The text of an exception with its trace. */
   FieldMapper EXCEPTION =
-      (value, draft) -> {
+      (value, builder) -> {
         if (value.isArray()) {
-          return exceptions(value.path(0), draft);
+          return exceptions(value.path(0), builder);
         }
         return value.isTextual()
-            && !draft.fields.has(Field.ERROR_STACK_TRACE)
-            && StackTrace.put(draft.fields, value.textValue());
+            && !builder.fields.has(Field.ERROR_STACK_TRACE)
+            && StackTrace.put(builder.fields, value.textValue());
       };
 
   /** The first of structlog's list is the one that came out. Its frames stay content. */
-  private static boolean exceptions(JsonNode first, LineBuilder draft) {
-    set(Field.ERROR_TYPE, JsonDialect.text(first, "exc_type"), draft);
-    set(Field.ERROR_MESSAGE, JsonDialect.text(first, "exc_value"), draft);
+  private static boolean exceptions(JsonNode first, LineBuilder builder) {
+    set(Field.ERROR_TYPE, JsonValues.text(first, "exc_type"), builder);
+    set(Field.ERROR_MESSAGE, JsonValues.text(first, "exc_value"), builder);
     return false;
   }
 
   /** A text, or its lines or frames as a list. */
   FieldMapper STACK_TRACE =
-      (value, draft) -> {
+      (value, builder) -> {
         String text = value.isTextual() ? value.textValue() : StackTrace.joined(value);
-        return text != null && set(Field.ERROR_STACK_TRACE, text, draft);
+        return text != null && set(Field.ERROR_STACK_TRACE, text, builder);
       };
 
   /** The path of a module in Rust; under the same key others write addresses. */
   FieldMapper MODULE =
-      (value, draft) ->
+      (value, builder) ->
           value.isTextual()
               && value.textValue().indexOf("::") > 0
-              && set(Field.LOG_LOGGER, value.textValue(), draft);
+              && set(Field.LOG_LOGGER, value.textValue(), builder);
 
   /** A duration that names its unit. */
   FieldMapper NAMED_DURATION =
-      (value, draft) ->
-          value.isTextual() && setDuration(Quantities.duration(value.textValue()), draft);
+      (value, builder) ->
+          value.isTextual() && setDuration(Quantities.duration(value.textValue()), builder);
 
   static FieldMapper duration(long unit) {
-    return (value, draft) -> {
+    return (value, builder) -> {
       BigDecimal number = JsonValues.decimal(value);
-      return number != null && setDuration(Quantities.nanos(number, unit), draft);
+      return number != null && setDuration(Quantities.nanos(number, unit), builder);
     };
   }
 
   static FieldMapper text(Field field) {
-    return (value, draft) -> value.isTextual() && set(field, value.textValue(), draft);
+    return (value, builder) -> value.isTextual() && set(field, value.textValue(), builder);
   }
 
   /** A text, or the first of a list, as headers are. */
   static FieldMapper header(Field field) {
-    return (value, draft) -> {
+    return (value, builder) -> {
       JsonNode text = value.isArray() && value.size() == 1 ? value.get(0) : value;
-      return text.isTextual() && set(field, text.textValue(), draft);
+      return text.isTextual() && set(field, text.textValue(), builder);
     };
   }
 
   /** {@code 4bf9…}, {@code 0x4bf9…}, or {@code projects/shop/traces/4bf9…}. */
   static FieldMapper hex(Field field) {
-    return (value, draft) -> {
+    return (value, builder) -> {
       if (!value.isTextual()) {
         return false;
       }
@@ -166,62 +166,62 @@ interface FieldMapper {
       } else if (text.startsWith("projects/")) {
         text = text.substring(text.lastIndexOf('/') + 1);
       }
-      return set(field, text, draft);
+      return set(field, text, builder);
     };
   }
 
   /** The same, at a key that gives away a writer who has more keys of his own. */
   static FieldMapper telling(FieldMapping own, FieldMapper reader) {
-    return (value, draft) -> {
-      boolean read = reader.read(value, draft);
-      draft.own = read ? own : draft.own;
+    return (value, builder) -> {
+      boolean read = reader.read(value, builder);
+      builder.own = read ? own : builder.own;
       return read;
     };
   }
 
   /** A text or a whole number. */
   static FieldMapper id(Field field) {
-    return (value, draft) ->
-        (value.isTextual() || value.isIntegralNumber()) && set(field, value.asText(), draft);
+    return (value, builder) ->
+        (value.isTextual() || value.isIntegralNumber()) && set(field, value.asText(), builder);
   }
 
   /** A list of nothing but strings. */
   static FieldMapper texts(Field field) {
-    return (value, draft) -> {
+    return (value, builder) -> {
       List<String> texts = new ArrayList<>();
       value.forEach(item -> texts.add(item.textValue()));
       if (!value.isArray() || texts.contains(null)) {
         return false;
       }
-      draft.fields.put(field, texts);
+      builder.fields.put(field, texts);
       return true;
     };
   }
 
   static FieldMapper number(Field field) {
-    return (value, draft) -> {
+    return (value, builder) -> {
       long number = JsonValues.wholeNumber(value);
-      if (number < 0 || draft.fields.has(field)) {
+      if (number < 0 || builder.fields.has(field)) {
         return false;
       }
-      draft.fields.put(field, number);
+      builder.fields.put(field, number);
       return true;
     };
   }
 
-  static boolean set(Field field, String value, LineBuilder draft) {
-    if (value.isEmpty() || value.equals("-") || value.equals("--") || draft.fields.has(field)) {
+  static boolean set(Field field, String value, LineBuilder builder) {
+    if (value.isEmpty() || value.equals("-") || value.equals("--") || builder.fields.has(field)) {
       return false;
     }
-    draft.fields.put(field, value);
+    builder.fields.put(field, value);
     return true;
   }
 
-  private static boolean setDuration(long nanos, LineBuilder draft) {
-    if (nanos < 0 || draft.fields.has(Field.EVENT_DURATION)) {
+  private static boolean setDuration(long nanos, LineBuilder builder) {
+    if (nanos < 0 || builder.fields.has(Field.EVENT_DURATION)) {
       return false;
     }
-    draft.fields.put(Field.EVENT_DURATION, nanos);
+    builder.fields.put(Field.EVENT_DURATION, nanos);
     return true;
   }
 }

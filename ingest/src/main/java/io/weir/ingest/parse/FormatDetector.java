@@ -15,39 +15,48 @@ import java.util.stream.IntStream;
  * its own form too, and those are still asked before it.
  */
 final class FormatDetector {
-  private final List<LineParser> parsers = new ArrayList<>();
+  private final List<Format> formats = new ArrayList<>();
 
-  /** For each parser, the earlier ones that it yields to. */
+  /** For each format, the earlier ones that it yields to. */
   private final List<int[]> yields = new ArrayList<>();
 
-  private final Map<String, Integer> positions = new HashMap<>();
+  private final List<Format.Continuation> continuations = new ArrayList<>();
+  private final Map<Format, Integer> positions = new HashMap<>();
 
-  /** Adds a parser behind the others; it yields to the named ones. */
-  FormatDetector add(String name, LineParser parser, String... yieldsTo) {
-    // In the general order, with those that these yield to themselves.
+  /**
+   * Adds a format after the others; it yields to the named ones, and to those that they yield to.
+   */
+  FormatDetector add(Format format, Format... yieldsTo) {
     NavigableSet<Integer> earlier = new TreeSet<>();
-    for (String other : yieldsTo) {
+    for (Format other : yieldsTo) {
       int position = positions.get(other);
       earlier.add(position);
       IntStream.of(yields.get(position)).forEach(earlier::add);
     }
-    positions.put(name, parsers.size());
-    parsers.add(parser);
+    positions.put(format, formats.size());
+    formats.add(format);
     yields.add(earlier.stream().mapToInt(Integer::intValue).toArray());
+    if (format.continuation() != null) {
+      continuations.add(format.continuation());
+    }
     return this;
   }
 
-  /** Adds the parser that takes what no other takes, which is never remembered. */
-  FormatDetector otherwise(LineParser parser) {
-    parsers.add(parser);
+  /** Adds the format that takes every line that no other takes, which is never remembered. */
+  FormatDetector otherwise(Format format) {
+    formats.add(format);
     yields.add(null);
     return this;
   }
 
-  /** What the first parser that claims the line makes of it. */
+  List<Format> formats() {
+    return formats;
+  }
+
+  /** What the first format that claims the line makes of it. */
   ParsedLine read(TextLine line) {
-    for (LineParser parser : parsers) {
-      ParsedLine parsed = parser.parse(line);
+    for (Format format : formats) {
+      ParsedLine parsed = format.reader().parse(line);
       if (parsed != null) {
         return parsed;
       }
@@ -56,29 +65,29 @@ final class FormatDetector {
   }
 
   /**
-   * The same, asking first the parser that took the last line of the same source.
+   * The same, asking first the format that took the last line of the same source.
    *
-   * @param memory of the source; told which parser took the line
+   * @param cache of the source; remembers which format took the line
    */
-  ParsedLine read(TextLine line, LastFormatCache.Positions memory, boolean timed) {
-    int known = memory.get(timed);
+  ParsedLine read(TextLine line, LastFormatCache.Positions cache, boolean timed) {
+    int known = cache.get(timed);
     if (known >= 0) {
       for (int earlier : yields.get(known)) {
-        ParsedLine parsed = parsers.get(earlier).parse(line);
+        ParsedLine parsed = parse(earlier, line);
         if (parsed != null) {
           return parsed;
         }
       }
-      ParsedLine parsed = parsers.get(known).parse(line);
+      ParsedLine parsed = parse(known, line);
       if (parsed != null) {
         return parsed;
       }
     }
-    for (int i = 0; i < parsers.size(); i++) {
-      ParsedLine parsed = i == known ? null : parsers.get(i).parse(line);
+    for (int i = 0; i < formats.size(); i++) {
+      ParsedLine parsed = i == known ? null : parse(i, line);
       if (parsed != null) {
         if (yields.get(i) != null) {
-          memory.set(timed, i);
+          cache.set(timed, i);
         }
         return parsed;
       }
@@ -86,8 +95,23 @@ final class FormatDetector {
     throw new AssertionError("plain text takes every line");
   }
 
-  /** All but the last, which takes what no other takes. */
+  private ParsedLine parse(int position, TextLine line) {
+    return formats.get(position).reader().parse(line);
+  }
+
+  /** What the first format that knows a first line allows to follow; null if none knows it. */
+  MultilineState continuation(String line, int afterTimestamp) {
+    for (Format.Continuation continuation : continuations) {
+      MultilineState state = continuation.after(line, afterTimestamp);
+      if (state != null) {
+        return state;
+      }
+    }
+    return null;
+  }
+
+  /** How many can be remembered: all but the last, which takes what no other takes. */
   int remembered() {
-    return parsers.size() - 1;
+    return formats.size() - 1;
   }
 }

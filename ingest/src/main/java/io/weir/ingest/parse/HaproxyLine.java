@@ -13,7 +13,9 @@ import java.time.Instant;
  * @see <a href="https://docs.haproxy.org/3.0/configuration.html#8.2">Log formats</a>
  */
 final class HaproxyLine {
-  static final String FORMAT = "haproxy";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("haproxy", "requests and connections of HAProxy", HaproxyLine::read);
 
   private static final int MAX_CLIENT = 64;
 
@@ -26,7 +28,7 @@ final class HaproxyLine {
       return null;
     }
     Cursor cursor = new Cursor(head, bracket + 2);
-    Instant time = Times.webServer(cursor, line.when());
+    Instant time = Times.webServer(cursor, line.context());
     Fields fields = new Fields();
     boolean begun = time != null && cursor.skip("] ");
     if (!begun || !Addresses.putSource(fields, head.substring(0, bracket))) {

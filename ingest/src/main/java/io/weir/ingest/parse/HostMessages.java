@@ -10,7 +10,7 @@ final class HostMessages {
 
   /** Reads the text by the program that the fields name already. */
   static void put(Fields fields, String text) {
-    String program = Journal.program(fields);
+    String program = program(fields);
     if (program.startsWith("sshd")) {
       SshdMessages.put(fields, text);
     } else if (program.startsWith("sudo")) {
@@ -75,5 +75,11 @@ final class HostMessages {
     if (cursor.until(key) != null) {
       Addresses.putSource(fields, cursor.word());
     }
+  }
+
+  /** The program that wrote it, by the name it gave itself or its executable. */
+  private static String program(Fields fields) {
+    String app = fields.text(Field.LOG_SYSLOG_APPNAME);
+    return app == null ? String.valueOf(fields.text(Field.PROCESS_NAME)) : app;
   }
 }

@@ -2,11 +2,20 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.time.Instant;
 
 /** The text layouts of Spring Boot, logback and log4j, and those of Kafka and Elasticsearch. */
 final class JavaLine {
-  static final String FORMAT = "java";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+              "java",
+              "log4j, logback, Spring Boot with its trace ids, Tomcat, Hadoop, Kafka, Elasticsearch, Envoy's own log",
+              JavaLine::read)
+          .continuedBy(
+              (line, at) ->
+                  line.charAt(0) == '[' && line.stripTrailing().endsWith(" values:")
+                      ? ValueLines.VALUES
+                      : null);
 
   private static final int MAX_COLUMNS = 3;
 
@@ -24,7 +33,7 @@ final class JavaLine {
       cursor.skipBlanks();
       LoginMessages.put(fields, cursor.rest());
     }
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
   private static boolean laidOut(Cursor cursor, Fields fields) {
@@ -122,7 +131,7 @@ final class JavaLine {
   }
 
   /** {@code com.example.Main - text} or {@code com.example.Main: text}. */
-  private static boolean loggerSecond(Cursor cursor, Fields fields) {
+  static boolean loggerSecond(Cursor cursor, Fields fields) {
     String word = cursor.word();
     boolean marked = word.endsWith(":") || cursor.skip(" - ") || cursor.skip(" : ");
     putLogger(fields, marked && word.indexOf('.') > 0 ? word : "");
@@ -176,22 +185,6 @@ final class JavaLine {
     boolean named = open > 0 && text.endsWith(")") && text.indexOf(' ', open) < 0;
     fields.put(Field.LOG_LOGGER, named ? text.substring(open + 1, text.length() - 1) : null);
     return named;
-  }
-
-  /** {@code INFO [2026-11-23 01:00:00,123] com.example.Main: text}, of Dropwizard. */
-  static ParsedLine levelled(TextLine line) {
-    Cursor cursor = line.cursor();
-    Fields fields = new Fields();
-    char first = cursor.peek();
-    if (first < 'A' || first > 'Z' || !Levels.put(fields, cursor.word()) || !cursor.skipBlanks()) {
-      return null;
-    }
-    Instant time = cursor.peek() == '[' ? LeadingTimestamp.read(cursor, line.when()) : null;
-    if (time == null || !cursor.skip(' ') || !loggerSecond(cursor, fields)) {
-      return null;
-    }
-    StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
   }
 
   private static void putLogger(Fields fields, String word) {

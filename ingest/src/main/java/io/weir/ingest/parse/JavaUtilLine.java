@@ -9,11 +9,25 @@ import java.time.Instant;
  * of java.util.logging.
  */
 final class JavaUtilLine {
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(JavaLine.FORMAT.name(), "java.util.logging", JavaUtilLine::read)
+          .continuedBy(JavaUtilLine::continuation);
+
+  /** After the first of its two lines: the level is on the second. */
+  private static final MultilineState HEAD = MultilineState.of("JAVA_UTIL", TraceLines::levelled);
+
   private JavaUtilLine() {}
+
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    char first = line.charAt(0);
+    boolean month = first >= 'A' && first <= 'Z';
+    return month && Times.monthFirst(new Cursor(line), TimeContext.ANY) != null ? HEAD : null;
+  }
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    Instant time = Times.monthFirst(cursor, line.when());
+    Instant time = Times.monthFirst(cursor, line.context());
     if (time == null || !cursor.skipBlanks()) {
       return null;
     }
@@ -33,6 +47,6 @@ final class JavaUtilLine {
       int end = line.rest().indexOf('\n');
       StackTrace.put(fields, end < 0 ? null : line.rest().substring(end + 1));
     }
-    return line.as(JavaLine.FORMAT, time, fields);
+    return line.as(FORMAT, time, fields);
   }
 }

@@ -2,7 +2,6 @@ package io.weir.ingest.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +12,8 @@ import java.nio.charset.StandardCharsets;
  * @see <a href="https://systemd.io/JOURNAL_EXPORT_FORMATS/">Journal export formats</a>
  */
 final class Journal {
-  static final String FORMAT = "journald";
+  /** This format. */
+  static final Format FORMAT = Format.of("journald", "journal of systemd as JSON", JsonLine::read);
 
   private Journal() {}
 
@@ -25,25 +25,25 @@ final class Journal {
             || object.has("PRIORITY"));
   }
 
-  static ParsedLine read(TextLine line, ObjectNode object, LineBuilder draft) {
+  static ParsedLine read(TextLine line, ObjectNode object, LineBuilder builder) {
     JsonNode message = object.get("MESSAGE");
     if (message.isArray()) {
       // Bytes that are no text are written as numbers.
       object.put("MESSAGE", text(message));
     }
-    FieldExtractor.take(object, AuditMappings.JOURNALD, draft);
-    if (draft.time == null) {
-      FieldExtractor.take(object, AuditMappings.JOURNALD_TIMES, draft);
+    FieldExtractor.take(object, AuditMappings.JOURNALD, builder);
+    if (builder.time == null) {
+      FieldExtractor.take(object, AuditMappings.JOURNALD_TIMES, builder);
     }
-    Fields fields = draft.fields;
-    String text = draft.message == null ? "" : draft.message;
-    NestedLine payload = NestedLine.of(line, text, draft.time);
+    Fields fields = builder.fields;
+    String text = builder.message == null ? "" : builder.message;
+    NestedLine payload = NestedLine.of(line, text, builder.time);
     payload.addTo(fields);
     HostMessages.put(fields, text);
     return new ParsedLine(
-        FORMAT,
-        draft.message == null ? line.text() : payload.message(text, text),
-        draft.time,
+        FORMAT.name(),
+        builder.message == null ? line.text() : payload.message(text, text),
+        builder.time,
         fields,
         payload.content(object));
   }
@@ -54,11 +54,5 @@ final class Journal {
       text[i] = (byte) bytes.get(i).asInt();
     }
     return new String(text, StandardCharsets.UTF_8);
-  }
-
-  /** The program that wrote it, by the name it gave itself or its executable. */
-  static String program(Fields fields) {
-    String app = fields.text(Field.LOG_SYSLOG_APPNAME);
-    return app == null ? String.valueOf(fields.text(Field.PROCESS_NAME)) : app;
   }
 }

@@ -1,16 +1,32 @@
 package io.weir.ingest.parse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import java.util.Map;
 
 /** Tells by a few keys who wrote an object, and reads it accordingly. */
 final class JsonDialect {
-  static final String KUBERNETES = "kubernetes-audit";
-  static final String VAULT = "vault-audit";
-  static final String ELASTICSEARCH = "elasticsearch-audit";
-  static final String CLOUDTRAIL = "cloudtrail";
+  /** This format. */
+  static final Format KUBERNETES =
+      Format.of(
+          "kubernetes-audit", "audit records of the API server of Kubernetes", JsonLine::read);
+
+  /** This format. */
+  static final Format VAULT =
+      Format.of("vault-audit", "audit records of Vault and OpenBao", JsonLine::read);
+
+  /** This format. */
+  static final Format ELASTICSEARCH =
+      Format.of("elasticsearch-audit", "audit records of Elasticsearch", JsonLine::read);
+
+  /** This format. */
+  static final Format CLOUDTRAIL =
+      Format.of("cloudtrail", "audit records of AWS CloudTrail", JsonLine::read);
+
+  /** This format. */
+  static final Format POSTGRESQL =
+      Format.of(
+          PostgresLine.FORMAT.name(), "jsonlog, also as CloudNativePG wraps it", JsonLine::read);
 
   private static final Map<String, String> POSTGRESQL_LEVELS =
       Map.of("LOG", "info", "NOTICE", "notice", "WARNING", "warn", "PANIC", "fatal");
@@ -18,66 +34,66 @@ final class JsonDialect {
   private JsonDialect() {}
 
   static ParsedLine read(TextLine line, ObjectNode object) {
-    LineBuilder draft = new LineBuilder(line.when());
-    if (object.path("log").isTextual() && ContainerLine.isDocker(object) && line.mayWrap()) {
+    LineBuilder builder = new LineBuilder(line.context());
+    if (object.path("log").isTextual() && ContainerLine.isDocker(object) && line.mayNest()) {
       return ContainerLine.docker(line, object);
     }
     if (Journal.isRecord(object)) {
-      return Journal.read(line, object, draft);
+      return Journal.read(line, object, builder);
     }
-    String format = take(object, draft);
-    String message = draft.message == null ? line.text() : draft.message;
+    Format format = take(object, builder);
+    String message = builder.message == null ? line.text() : builder.message;
     return new ParsedLine(
-        format, message, draft.time, draft.fields, object.isEmpty() ? null : object);
+        format.name(), message, builder.time, builder.fields, object.isEmpty() ? null : object);
   }
 
-  /** Moves what is known to the draft, and says what the object was taken for. */
-  private static String take(ObjectNode object, LineBuilder draft) {
+  /** Moves what is known to the builder, and says what the object was taken for. */
+  private static Format take(ObjectNode object, LineBuilder builder) {
     if (object.path("apiVersion").asText().startsWith("audit.k8s.io/")) {
-      return kubernetes(object, draft);
+      return kubernetes(object, builder);
     }
     if (isVault(object)) {
-      return vault(object, draft);
+      return vault(object, builder);
     }
     if (object.path("type").asText().equals("audit") && object.has("event.action")) {
-      return elasticsearch(object, draft);
+      return elasticsearch(object, builder);
     }
     if (object.path("error_severity").isTextual()) {
-      FieldExtractor.take(object, AuditMappings.POSTGRESQL, draft);
-      return postgresql(object, draft);
+      FieldExtractor.take(object, AuditMappings.POSTGRESQL, builder);
+      return postgresql(object, builder);
     }
     if (object.get("record") instanceof ObjectNode entry && entry.has("error_severity")) {
-      return cloudNative(object, entry, draft);
+      return cloudNative(object, entry, builder);
     }
     if (object.has("eventVersion") && object.has("eventSource")) {
-      FieldExtractor.take(object, AuditMappings.CLOUDTRAIL, draft);
-      putOutcome(draft, !draft.fields.has(Field.ERROR_CODE));
+      FieldExtractor.take(object, AuditMappings.CLOUDTRAIL, builder);
+      putOutcome(builder, !builder.fields.has(Field.ERROR_CODE));
       return CLOUDTRAIL;
     }
     if (object.path("t").has("$date")) {
-      FieldExtractor.take(object, AuditMappings.MONGODB, draft);
+      FieldExtractor.take(object, AuditMappings.MONGODB, builder);
     } else if (object.has("component") && object.has("cluster.name")) {
-      FieldExtractor.take(object, CommonMappings.OF_ELASTICSEARCH, draft);
+      FieldExtractor.take(object, CommonMappings.OF_ELASTICSEARCH, builder);
     } else if (object.has("short_message")) {
-      FieldExtractor.take(object, CommonMappings.OF_GELF, draft);
+      FieldExtractor.take(object, CommonMappings.OF_GELF, builder);
     } else if (Telemetry.isRecord(object)) {
       Telemetry.flatten(object);
     } else if (object.has("@mt")) {
-      MessageTemplate.take(object, draft);
+      MessageTemplate.take(object, builder);
     } else if (object.has("MessageTemplate")) {
-      MessageTemplate.takeNamed(object, draft);
+      MessageTemplate.takeNamed(object, builder);
     }
-    FieldExtractor.take(object, draft);
+    FieldExtractor.take(object, builder);
     return JsonLine.FORMAT;
   }
 
-  private static String kubernetes(ObjectNode object, LineBuilder draft) {
-    FieldExtractor.take(object, AuditMappings.KUBERNETES, draft);
-    if (draft.time == null) {
-      FieldExtractor.take(object, AuditMappings.KUBERNETES_TIMES, draft);
+  private static Format kubernetes(ObjectNode object, LineBuilder builder) {
+    FieldExtractor.take(object, AuditMappings.KUBERNETES, builder);
+    if (builder.time == null) {
+      FieldExtractor.take(object, AuditMappings.KUBERNETES_TIMES, builder);
     }
-    if (draft.fields.get(Field.HTTP_RESPONSE_STATUS_CODE) instanceof Long status) {
-      putOutcome(draft, status < 400);
+    if (builder.fields.get(Field.HTTP_RESPONSE_STATUS_CODE) instanceof Long status) {
+      putOutcome(builder, status < 400);
     }
     return KUBERNETES;
   }
@@ -88,58 +104,53 @@ final class JsonDialect {
         && object.path("request").path("operation").isTextual();
   }
 
-  private static String vault(ObjectNode object, LineBuilder draft) {
-    FieldExtractor.take(object, AuditMappings.VAULT, draft);
-    if (draft.fields.has(Field.ERROR_MESSAGE)) {
-      putOutcome(draft, false);
+  private static Format vault(ObjectNode object, LineBuilder builder) {
+    FieldExtractor.take(object, AuditMappings.VAULT, builder);
+    if (builder.fields.has(Field.ERROR_MESSAGE)) {
+      putOutcome(builder, false);
     } else if (object.path("type").asText().equals("response")) {
-      putOutcome(draft, true);
+      putOutcome(builder, true);
     }
     return VAULT;
   }
 
-  private static String elasticsearch(ObjectNode object, LineBuilder draft) {
-    FieldExtractor.take(object, AuditMappings.ELASTICSEARCH, draft);
-    String action = String.valueOf(draft.fields.text(Field.EVENT_ACTION));
+  private static Format elasticsearch(ObjectNode object, LineBuilder builder) {
+    FieldExtractor.take(object, AuditMappings.ELASTICSEARCH, builder);
+    String action = String.valueOf(builder.fields.text(Field.EVENT_ACTION));
     if (action.endsWith("_success") || action.endsWith("_granted")) {
-      putOutcome(draft, true);
+      putOutcome(builder, true);
     } else if (action.endsWith("_failed") || action.endsWith("_denied")) {
-      putOutcome(draft, false);
+      putOutcome(builder, false);
     }
     return ELASTICSEARCH;
   }
 
-  private static String cloudNative(ObjectNode object, ObjectNode entry, LineBuilder draft) {
-    FieldExtractor.take(object, AuditMappings.CLOUD_NATIVE_PG, draft);
-    postgresql(entry, draft);
+  private static Format cloudNative(ObjectNode object, ObjectNode entry, LineBuilder builder) {
+    FieldExtractor.take(object, AuditMappings.CLOUD_NATIVE_PG, builder);
+    postgresql(entry, builder);
     if (entry.isEmpty()) {
       object.remove("record");
     }
     // The wrapping has less to say: when it was wrapped, and by whom.
-    FieldExtractor.take(object, draft);
-    return PostgresLine.FORMAT;
+    FieldExtractor.take(object, builder);
+    return POSTGRESQL;
   }
 
-  private static String postgresql(ObjectNode object, LineBuilder draft) {
+  private static Format postgresql(ObjectNode object, LineBuilder builder) {
     String severity = object.remove("error_severity").asText();
     String named = Levels.named(severity);
-    draft.fields.put(Field.LOG_LEVEL, POSTGRESQL_LEVELS.getOrDefault(severity, named));
-    String state = draft.fields.text(Field.WEIR_DB_SQL_STATE);
+    builder.fields.put(Field.LOG_LEVEL, POSTGRESQL_LEVELS.getOrDefault(severity, named));
+    String state = builder.fields.text(Field.WEIR_DB_SQL_STATE);
     if ("00000".equals(state)) {
-      draft.fields.remove(Field.WEIR_DB_SQL_STATE);
+      builder.fields.remove(Field.WEIR_DB_SQL_STATE);
     }
-    if (draft.message != null) {
-      PostgresMessages.put(draft.fields, severity + ':', draft.message);
+    if (builder.message != null) {
+      PostgresMessages.put(builder.fields, severity + ':', builder.message);
     }
-    return PostgresLine.FORMAT;
+    return POSTGRESQL;
   }
 
-  private static void putOutcome(LineBuilder draft, boolean success) {
-    draft.fields.put(Field.EVENT_OUTCOME, success ? "success" : "failure");
-  }
-
-  /** The text of a key, empty if it is none. */
-  static String text(JsonNode object, String key) {
-    return object.path(key).asText("");
+  private static void putOutcome(LineBuilder builder, boolean success) {
+    builder.fields.put(Field.EVENT_OUTCOME, success ? "success" : "failure");
   }
 }

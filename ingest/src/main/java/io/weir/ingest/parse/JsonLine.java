@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One JSON object, as structured loggers, Envoy and many servers write it. */
 final class JsonLine {
-  static final String FORMAT = "json";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+          "json", "any JSON object by its common keys, also over several lines", JsonLine::read);
 
   /** Deeper objects are plain text: nobody reads them, and each level costs stack. */
   private static final int MAX_DEPTH = 64;

@@ -16,9 +16,9 @@ final class JsonValues {
   }
 
   /** A time as text, or as an object of seconds and nanoseconds. */
-  static Instant time(JsonNode value, TimeContext when) {
+  static Instant time(JsonNode value, TimeContext context) {
     if (value.isTextual()) {
-      return Times.whole(value.textValue(), when);
+      return Times.whole(value.textValue(), context);
     }
     return value.has("epochSecond")
         ? parts(value, "epochSecond", "nanoOfSecond")
@@ -46,5 +46,10 @@ final class JsonValues {
   /** Numbers such as 1e400 are exact but take memory when they are counted out. */
   private static BigDecimal sane(BigDecimal number) {
     return number.precision() + Math.abs((long) number.scale()) > 40 ? null : number;
+  }
+
+  /** The text of a key, empty if it is none. */
+  static String text(JsonNode object, String key) {
+    return object.path(key).asText("");
   }
 }

@@ -7,7 +7,10 @@ import java.time.Instant;
 
 /** {@code I1123 01:00:00.084923 1 proxier.go:236] "Message" key="value"}, from Kubernetes. */
 final class KlogLine {
-  static final String FORMAT = "klog";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("klog", "klog of Kubernetes, with the requests to its API server", KlogLine::read)
+          .continuedBy(KlogLine::continuation);
 
   /** Of the API server, and what is built like it, about requests. */
   private static final FieldMapping HTTPLOG =
@@ -20,12 +23,21 @@ final class KlogLine {
 
   private KlogLine() {}
 
+  /** It says nothing of the goroutines that follow an error. */
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    char first = line.charAt(0);
+    Cursor cursor = first == 'E' || first == 'F' ? new Cursor(line, 1) : null;
+    boolean known =
+        cursor != null && cursor.atDigit() && Times.klog(cursor, TimeContext.ANY) != null;
+    return known ? TraceLines.TROUBLE : null;
+  }
+
   static ParsedLine read(TextLine line) {
     String head = line.head();
     boolean dated = head.length() > 5 && head.charAt(5) == ' ' && head.charAt(1) <= '1';
     String level = dated ? Levels.lettered(head) : null;
     Cursor cursor = new Cursor(head, 1);
-    Instant time = level == null ? null : Times.klog(cursor, line.when());
+    Instant time = level == null ? null : Times.klog(cursor, line.context());
     if (time == null || !cursor.skipBlanks()) {
       return null;
     }
@@ -35,17 +47,17 @@ final class KlogLine {
     if (thread < 0 || origin == null || origin.indexOf(' ') >= 0) {
       return null;
     }
-    LineBuilder draft = new LineBuilder(line.when());
+    LineBuilder builder = new LineBuilder(line.context());
     String message = cursor.quoted();
     // Only behind a message in quotes are pairs meant as such.
     ObjectNode pairs = message == null ? null : LogfmtLine.pairs(cursor);
     if (pairs != null) {
       if (message.equals("HTTP")) {
-        FieldExtractor.take(pairs, HTTPLOG, draft);
+        FieldExtractor.take(pairs, HTTPLOG, builder);
       }
-      FieldExtractor.take(pairs, draft);
+      FieldExtractor.take(pairs, builder);
     }
-    Fields fields = draft.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
+    Fields fields = builder.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
     putOrigin(fields, origin);
     StackTrace.put(fields, line.rest());
     return line.as(FORMAT, time, fields, pairs == null || pairs.isEmpty() ? null : pairs);

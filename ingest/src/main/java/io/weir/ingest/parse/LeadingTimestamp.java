@@ -12,14 +12,16 @@ final class LeadingTimestamp {
   private LeadingTimestamp() {}
 
   /** The time, perhaps in brackets; null, with the cursor moved, if there is none. */
-  static Instant read(Cursor cursor, TimeContext when) {
+  static Instant read(Cursor cursor, TimeContext context) {
     boolean bracket = cursor.skip('[');
     int start = cursor.at();
-    Instant time = cursor.atDigit() ? time(cursor, when) : null;
+    Instant time = cursor.atDigit() ? time(cursor, context) : null;
     if (time != null && bracket && cursor.peek() == ' ') {
       ZoneId zone = region(cursor);
       time =
-          zone == null ? null : time(cursor.moveTo(start), new TimeContext(when.received(), zone));
+          zone == null
+              ? null
+              : time(cursor.moveTo(start), new TimeContext(context.received(), zone));
       cursor.until(']');
       return time;
     }
@@ -48,34 +50,38 @@ final class LeadingTimestamp {
   }
 
   /** The time before other things in the same brackets; null, with the cursor moved. */
-  static Instant inside(Cursor cursor, TimeContext when) {
-    Instant time = cursor.atDigit() ? time(cursor, when) : null;
+  static Instant inside(Cursor cursor, TimeContext context) {
+    Instant time = cursor.atDigit() ? time(cursor, context) : null;
     return cursor.peek() == ' ' ? time : null;
   }
 
   /** A time that begins with a digit, told by where the first separator stands. */
-  static Instant time(Cursor cursor, TimeContext when) {
+  static Instant time(Cursor cursor, TimeContext context) {
     char third = cursor.peek(2);
     if (isDigit(third)) {
-      return Times.isSeparator(cursor.peek(4)) ? Times.iso(cursor, when) : compact(cursor, when);
+      return Times.isSeparator(cursor.peek(4))
+          ? Times.iso(cursor, context)
+          : compact(cursor, context);
     }
     return switch (third) {
-      case ':' -> Times.timeOfDay(cursor, when);
-      case ' ' -> Times.dayFirst(cursor, when);
-      case '/' -> Times.webServer(cursor, when);
+      case ':' -> Times.timeOfDay(cursor, context);
+      case ' ' -> Times.dayFirst(cursor, context);
+      case '/' -> Times.webServer(cursor, context);
       case '-' ->
-          isDigit(cursor.peek(3)) ? Times.monthDay(cursor, when) : Times.dayFirst(cursor, when);
+          isDigit(cursor.peek(3))
+              ? Times.monthDay(cursor, context)
+              : Times.dayFirst(cursor, context);
       default -> null;
     };
   }
 
-  private static Instant compact(Cursor cursor, TimeContext when) {
+  private static Instant compact(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     Instant time = null;
     if (cursor.peek(6) == ' ') {
-      time = sixDigits(cursor, when);
+      time = sixDigits(cursor, context);
     } else if (cursor.peek(8) == '-') {
-      time = eightDigits(cursor, when);
+      time = eightDigits(cursor, context);
     }
     if (time == null) {
       cursor.moveTo(start);
@@ -84,7 +90,7 @@ final class LeadingTimestamp {
   }
 
   /** {@code 261123 010000 } of Hadoop's file system, {@code 261123 01:00:00 } of old MySQL. */
-  private static Instant sixDigits(Cursor cursor, TimeContext when) {
+  private static Instant sixDigits(Cursor cursor, TimeContext context) {
     int year = cursor.digits(2);
     int month = cursor.digits(2);
     int day = cursor.digits(2);
@@ -96,7 +102,7 @@ final class LeadingTimestamp {
         cursor.peek(2) == ':' || cursor.peek(1) == ':' ? Times.clock(cursor) : six(cursor);
     return second < 0 || cursor.peek() != ' '
         ? null
-        : Times.local(Dates.midnight(2000 + year, month, day) + second, 0, when);
+        : Times.local(Dates.midnight(2000 + year, month, day) + second, 0, context);
   }
 
   private static long six(Cursor cursor) {
@@ -109,7 +115,7 @@ final class LeadingTimestamp {
   }
 
   /** {@code 20261123-1:0:0:123|}, without leading zeros and with milliseconds behind a colon. */
-  private static Instant eightDigits(Cursor cursor, TimeContext when) {
+  private static Instant eightDigits(Cursor cursor, TimeContext context) {
     int year = cursor.digits(4);
     int month = cursor.digits(2);
     int day = cursor.digits(2);
@@ -133,7 +139,7 @@ final class LeadingTimestamp {
         ? Times.local(
             Dates.midnight(year, month, day) + hour * 3600 + minute * 60 + second,
             (int) millis * 1_000_000,
-            when)
+            context)
         : null;
   }
 

@@ -30,7 +30,7 @@ final class Levels {
 
   /** The level of a word that stands for nothing else: of either form, perhaps in colour. */
   static String worded(String text) {
-    String word = text.indexOf(TextLine.ESCAPE) < 0 ? text : TextLine.withoutColours(text);
+    String word = AnsiColors.remove(text);
     String level = named(word);
     return level == null ? offset(word) : level;
   }

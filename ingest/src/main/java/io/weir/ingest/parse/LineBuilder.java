@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** What was found so far among the keys of an application. */
 final class LineBuilder {
-  final TimeContext when;
+  final TimeContext context;
   final Fields fields = new Fields();
   String message;
   Instant time;
@@ -16,7 +16,7 @@ final class LineBuilder {
   /** Keys of the writer that one of his keys gave away, or null. */
   FieldMapping own;
 
-  LineBuilder(TimeContext when) {
-    this.when = when;
+  LineBuilder(TimeContext context) {
+    this.context = context;
   }
 }

@@ -71,7 +71,7 @@ public final class LineFormats {
     for (YamlNode document : documents) {
       if (isFormat(document)) {
         UserFormat format = FormatReader.read(document);
-        boolean taken = FormatNames.named(format.name()) != null;
+        boolean taken = Formats.named(format.name()) != null;
         if (taken || formats.put(format.name(), format) != null) {
           throw document.fault("there is a format '" + format.name() + "' already");
         }
@@ -150,14 +150,14 @@ public final class LineFormats {
   }
 
   private String unknown(String name) {
-    List<String> names = FormatNames.all();
+    List<String> names = Formats.names();
     names.addAll(own.keySet());
     return "there is no format '" + name + "'; known are " + String.join(", ", names);
   }
 
   private LineParser named(String name) {
     UserFormat format = own.get(name);
-    return format == null ? FormatNames.named(name) : format;
+    return format == null ? Formats.named(name) : format;
   }
 
   /** How the lines of a source are read. */

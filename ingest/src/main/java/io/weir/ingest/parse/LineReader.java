@@ -19,7 +19,7 @@ public final class LineReader {
   private static final ZoneId UTC = ZoneOffset.UTC;
 
   private final Supplier<LineFormats> formats;
-  private final LastFormatCache memory = new LastFormatCache();
+  private final LastFormatCache lastFormats = new LastFormatCache();
 
   /**
    * @param formats asked for each line, so that they can change while running
@@ -29,7 +29,7 @@ public final class LineReader {
   }
 
   /**
-   * Reads one text. Total, like {@link LineParsers#parse}.
+   * Reads one text. Total: a text of no format is read as plain text.
    *
    * @param text the line as the application wrote it, or several joined by {@code \n}
    * @param received when the line reached the container runtime
@@ -51,11 +51,11 @@ public final class LineReader {
 
   private ParsedLine read(
       String text, Instant received, LogSource source, LineFormats.Choice choice, ZoneId zone) {
-    TextLine line = TextLine.of(text, new TimeContext(received, zone));
+    TextLine line = TextLine.of(text, new TimeContext(received, zone), Formats::read);
     if (choice.parser() != null) {
       return chosen(line, choice.parser());
     }
-    ParsedLine parsed = LineParsers.recognise(line, memory.of(source.id()));
+    ParsedLine parsed = Formats.read(line, lastFormats.of(source.id()));
     if (choice.unknown()) {
       parsed.fields().put(Field.TAGS, List.of(FORMAT_UNKNOWN));
     }
@@ -65,9 +65,9 @@ public final class LineReader {
   /** Every program can crash, whatever the format of its lines. */
   private static ParsedLine chosen(TextLine line, LineParser parser) {
     ParsedLine parsed = parser.parse(line);
-    if (parsed == null && line.opening() == null) {
+    if (parsed == null && line.timestamp() == null) {
       parsed = UncaughtErrorLine.read(line);
     }
-    return parsed == null ? PlainLine.read(line) : parsed;
+    return parsed == null ? PlainLine.FORMAT.reader().parse(line) : parsed;
   }
 }

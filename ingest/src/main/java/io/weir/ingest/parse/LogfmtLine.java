@@ -7,7 +7,9 @@ import java.util.List;
 
 /** Pairs such as {@code level=info msg="all is well"}, as Go programs write them. */
 final class LogfmtLine {
-  static final String FORMAT = "logfmt";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("logfmt", "pairs of keys and values, as Go programs write them", LogfmtLine::read);
 
   /** Pairs alone do not make a log line: one of these must be among them. */
   private static final List<String> SIGNS =
@@ -23,9 +25,9 @@ final class LogfmtLine {
     if (pairs == null || pairs.size() < 2 || !(isLog(pairs) || isRequest(pairs))) {
       return null;
     }
-    LineBuilder draft = new LineBuilder(line.when());
-    FieldExtractor.take(pairs, draft);
-    return line.as(FORMAT, draft.time, draft.fields, pairs.isEmpty() ? null : pairs);
+    LineBuilder builder = new LineBuilder(line.context());
+    FieldExtractor.take(pairs, builder);
+    return line.as(FORMAT, builder.time, builder.fields, pairs.isEmpty() ? null : pairs);
   }
 
   private static boolean isLog(ObjectNode pairs) {

@@ -16,22 +16,22 @@ final class MessageTemplate {
 
   private MessageTemplate() {}
 
-  static void take(ObjectNode object, LineBuilder draft) {
+  static void take(ObjectNode object, LineBuilder builder) {
     JsonNode template = object.get("@mt");
     if (template.isTextual() && !object.has("@m")) {
-      draft.message = filled(template.textValue(), object);
+      builder.message = filled(template.textValue(), object);
     }
     if (!object.has("@l")) {
       // The most common level is left out.
-      draft.fields.put(Field.LOG_LEVEL, "info");
+      builder.fields.put(Field.LOG_LEVEL, "info");
     }
   }
 
   /** The older format, which may bring the message as well. */
-  static void takeNamed(ObjectNode object, LineBuilder draft) {
+  static void takeNamed(ObjectNode object, LineBuilder builder) {
     JsonNode template = object.get("MessageTemplate");
     if (template.isTextual() && !object.has("RenderedMessage")) {
-      draft.message = filled(template.textValue(), object.path("Properties"));
+      builder.message = filled(template.textValue(), object.path("Properties"));
     }
   }
 

@@ -1,119 +1,76 @@
 package io.weir.ingest.parse;
 
-import java.time.Instant;
-import java.util.Set;
-
 /**
- * Tells from the start of a log line whether further lines may belong to it. Looks at few
- * characters only: it is asked for each line, before it is parsed.
+ * Whether further lines may belong to the event that a line begins. Looks at few characters only:
+ * it is asked for each line, before it is parsed.
  */
-final class MultilineStart {
-  /** The level stands among the first words. */
+public final class MultilineStart {
+  /** In a key or certificate: the state after the line that begins its block. */
+  public static final MultilineState KEY_BLOCK = ValueLines.PEM;
+
+  /** The level is among the first words. */
   private static final int MAX_WORDS = 8;
 
-  /** A longer word is no level, even in brackets. */
-  private static final int MAX_LENGTH = 12;
-
-  /** Only whether there is a time counts, not which. */
-  static final TimeContext SHAPE = TimeContext.utc(Instant.EPOCH);
-
-  private static final Set<String> TROUBLE = Set.of("warn", "error", "critical", "fatal");
-
-  /** What the server for development writes before a traceback. */
+  /** What Django's server for development writes before a traceback. */
   private static final String DJANGO = "Internal Server Error: /";
+
+  /** How Node.js begins a warning. */
+  private static final String NODE = "(node:";
 
   private MultilineStart() {}
 
-  static MultilineState opening(String line) {
+  /** The state of a group after its first line; any text. */
+  public static MultilineState of(String line) {
+    if (line.isEmpty() || line.charAt(0) == '{') {
+      return ValueLines.first(line);
+    }
+    if (Pem.opens(line)) {
+      return ValueLines.PEM;
+    }
+    MultilineState trace = TraceLines.first(line);
+    if (trace != null) {
+      return trace;
+    }
     char first = line.charAt(0);
-    if (first == '[' || (first >= '0' && first <= '9')) {
-      return timed(line, first);
-    }
-    if (line.startsWith("(node:")) {
-      return MultilineState.TROUBLE;
-    }
-    if (first < 'A' || first > 'Z') {
-      boolean dotnet = first >= 'c' && first <= 'w' && DotnetLine.opens(new Cursor(line));
-      return dotnet ? MultilineState.DOTNET : MultilineState.CLOSED;
-    }
-    if (line.startsWith(DJANGO)) {
-      return MultilineState.TROUBLE;
-    }
-    if (first == 'E' || first == 'F') {
-      // Of klog, which says nothing of goroutines that follow.
-      Cursor klog = new Cursor(line, 1);
-      if (klog.atDigit() && Times.klog(klog, SHAPE) != null) {
-        return MultilineState.TROUBLE;
-      }
-    }
-    if (Times.monthFirst(new Cursor(line), SHAPE) != null) {
-      return MultilineState.JAVA_UTIL;
-    }
-    // Dropwizard: "ERROR [2026-11-23 01:00:00,123] c.e.Main: text".
-    int blank = line.indexOf(' ');
-    boolean columns =
-        blank > 0 && (line.startsWith(" [2", blank) || line.startsWith("  [2", blank));
-    if (columns && isTrouble(line.substring(0, blank))) {
-      return MultilineState.TROUBLE;
-    }
-    MultilineState levelled = levelled(line);
-    return levelled == null ? MultilineState.CLOSED : levelled;
+    return first == '[' || (first >= '0' && first <= '9') ? columns(line, first) : worded(line);
   }
 
-  /** Python without a layout, "ERROR:root:text", or java.util.logging; null for other lines. */
-  static MultilineState levelled(String line) {
-    int colon = line.indexOf(':');
-    if (colon <= 0 || colon > MAX_LENGTH || Levels.named(line.substring(0, colon)) == null) {
-      return null;
+  private static MultilineState worded(String line) {
+    MultilineState known = Formats.continuation(line, 0);
+    if (known != null) {
+      return known;
     }
-    return isTrouble(line.substring(0, colon)) ? MultilineState.TROUBLE : MultilineState.CLOSED;
+    boolean trouble = line.startsWith(NODE) || line.startsWith(DJANGO);
+    return trouble ? TraceLines.TROUBLE : MultilineState.CLOSED;
   }
 
-  static MultilineState inDotnet(String line) {
-    return line.startsWith(DotnetLine.MARGIN) ? MultilineState.DOTNET : null;
-  }
-
-  private static MultilineState timed(String line, char first) {
+  private static MultilineState columns(String line, char first) {
     Cursor cursor = new Cursor(line);
-    Instant time = LeadingTimestamp.read(cursor, SHAPE);
-    if (time == null) {
+    if (LeadingTimestamp.read(cursor, TimeContext.ANY) == null) {
       // Serilog and Rust's env_logger have the level in the same brackets: "[01:00:00 ERR] text".
-      boolean inside = first == '[' && LeadingTimestamp.inside(cursor.moveTo(1), SHAPE) != null;
-      return inside ? afterTime(cursor) : MultilineState.CLOSED;
+      boolean inside =
+          first == '[' && LeadingTimestamp.inside(cursor.moveTo(1), TimeContext.ANY) != null;
+      return inside ? byLevel(cursor) : MultilineState.CLOSED;
+    }
+    MultilineState known = Formats.continuation(line, cursor.at());
+    if (known != null) {
+      return known;
     }
     if (line.charAt(4) == '/') {
-      return line.contains(": panic serving ") ? MultilineState.GO_PANIC : MultilineState.CLOSED;
+      // Go's own logger has no levels.
+      return line.contains(": panic serving ") ? GoTraceLines.PANIC : MultilineState.CLOSED;
     }
-    if (first == '[' && line.stripTrailing().endsWith(" values:")) {
-      return MultilineState.VALUES;
-    }
-    if (cursor.peek() == ',' && cursor.peek(1) != ' ' && PostgresCsvLine.isOpen(line, false)) {
-      return MultilineState.CSV;
-    }
-    if (line.charAt(4) == '.') {
-      return line.contains("Stack trace (when copying")
-          ? MultilineState.CLICKHOUSE
-          : MultilineState.CLOSED;
-    }
-    if (first == '[' && PhpLine.opens(new Cursor(line, cursor.at()))) {
-      return MultilineState.PHP;
-    }
-    if (DotnetLine.opens(new Cursor(line, cursor.at()))) {
-      return MultilineState.DOTNET;
-    }
-    boolean postgres = PostgresLine.opens(time, new Cursor(line, cursor.at()), SHAPE, line);
-    return postgres ? MultilineState.STATEMENT : afterTime(cursor);
+    return byLevel(cursor);
   }
 
-  private static MultilineState afterTime(Cursor cursor) {
+  private static MultilineState byLevel(Cursor cursor) {
     boolean columns = cursor.peek() == '\t';
     for (int i = 0; i < MAX_WORDS && !cursor.atEnd(); i++) {
       cursor.skipBlanks();
-      String level = Levels.named(bare(cursor.word()));
-      // The first level counts: what follows is the message, which may speak of errors.
-      if (level != null) {
-        MultilineState trouble = columns ? MultilineState.ZAP_TROUBLE : MultilineState.TROUBLE;
-        return TROUBLE.contains(level) ? trouble : MultilineState.CLOSED;
+      MultilineState state = TraceLines.afterLevel(Levels.named(bare(cursor.word())));
+      // The first level counts: what follows is the message, which may be about errors.
+      if (state != null) {
+        return columns && state == TraceLines.TROUBLE ? GoTraceLines.ZAP_TROUBLE : state;
       }
     }
     return MultilineState.CLOSED;
@@ -130,10 +87,5 @@ final class MultilineStart {
       end++;
     }
     return word.substring(from, end);
-  }
-
-  private static boolean isTrouble(String word) {
-    String level = Levels.named(word);
-    return level != null && TROUBLE.contains(level);
   }
 }

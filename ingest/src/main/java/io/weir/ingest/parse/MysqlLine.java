@@ -9,7 +9,9 @@ import java.util.List;
  * older MySQL ({@code time 0 [Note] text}).
  */
 final class MysqlLine {
-  static final String FORMAT = "mysql";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("mysql", "error log of MySQL and MariaDB", MysqlLine::read);
 
   private static final String DENIED = "Access denied for user '";
 
@@ -36,7 +38,7 @@ final class MysqlLine {
       cursor.skip(' ');
     }
     putText(fields, cursor.rest());
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
   private static boolean putLevel(Fields fields, String level) {

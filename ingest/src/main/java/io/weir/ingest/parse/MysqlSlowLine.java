@@ -11,15 +11,45 @@ import java.time.Instant;
  * User@Host:} and {@code # Query_time:}, then {@code SET timestamp=…;} and the statement.
  */
 final class MysqlSlowLine {
-  static final String FORMAT = "mysql-slow";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("mysql-slow", "log of slow statements of MySQL and MariaDB", MysqlSlowLine::read)
+          .continuedBy(MysqlSlowLine::continuation);
 
   private static final String TIME = "# Time: ";
   private static final String USER = "# User@Host: ";
 
+  /** In an entry, before the statement. */
+  private static final MultilineState HEAD =
+      MultilineState.of("SLOW_HEAD", MysqlSlowLine::beforeStatement);
+
+  /** In the statement, which ends with a semicolon. */
+  private static final MultilineState STATEMENT =
+      MultilineState.of("SLOW_STATEMENT", MysqlSlowLine::inStatement);
+
   private MysqlSlowLine() {}
 
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    return isStart(line) ? HEAD : null;
+  }
+
+  private static MultilineState beforeStatement(String line) {
+    if (line.startsWith("# Time: ") || RecordStart.isAt(line)) {
+      return null;
+    }
+    boolean more = line.startsWith("# ") || line.startsWith("use ");
+    return more || line.startsWith("SET timestamp=") ? HEAD : inStatement(line);
+  }
+
+  private static MultilineState inStatement(String line) {
+    if (isStart(line) || RecordStart.isAt(line)) {
+      return null;
+    }
+    return line.endsWith(";") ? MultilineState.CLOSED : STATEMENT;
+  }
+
   /** Whether a line begins such an entry. */
-  static boolean isStart(String line) {
+  private static boolean isStart(String line) {
     return line.startsWith(TIME) || line.startsWith(USER);
   }
 
@@ -27,7 +57,7 @@ final class MysqlSlowLine {
     if (!isStart(line.head())) {
       return null;
     }
-    Entry entry = new Entry(line.when());
+    Entry entry = new Entry(line.context());
     String text = line.whole();
     int at = 0;
     while (at < text.length() && entry.takes(text, at)) {
@@ -48,11 +78,11 @@ final class MysqlSlowLine {
   private static final class Entry {
     final Fields fields = new Fields();
     final ObjectNode counts = JsonNodeFactory.instance.objectNode();
-    final TimeContext when;
+    final TimeContext context;
     Instant time;
 
-    Entry(TimeContext when) {
-      this.when = when;
+    Entry(TimeContext context) {
+      this.context = context;
     }
 
     /** Reads the line that begins there; false if the statement begins. */
@@ -61,7 +91,7 @@ final class MysqlSlowLine {
       Cursor cursor = new Cursor(line);
       if (cursor.skip(TIME)) {
         cursor.skipBlanks();
-        time = LeadingTimestamp.time(cursor, when);
+        time = LeadingTimestamp.time(cursor, context);
       } else if (cursor.skip(USER)) {
         takeUser(cursor);
       } else if (cursor.skip("# ")) {

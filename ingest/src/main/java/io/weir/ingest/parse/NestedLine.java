@@ -12,13 +12,12 @@ import java.time.Instant;
  */
 record NestedLine(ParsedLine parsed) {
   static NestedLine of(TextLine outer, String text, Instant time) {
-    if (text.isEmpty() || !outer.mayWrap()) {
+    if (text.isEmpty() || !outer.mayNest()) {
       return new NestedLine(null);
     }
-    TimeContext when = time == null ? outer.when() : outer.when().at(time);
-    ParsedLine parsed = LineParsers.recognise(outer.inner(text, when));
-    boolean known =
-        !parsed.format().equals(PlainLine.FORMAT) || parsed.fields().has(Field.LOG_LEVEL);
+    TimeContext context = time == null ? outer.context() : outer.context().at(time);
+    ParsedLine parsed = outer.nested(text, context);
+    boolean known = !PlainLine.FORMAT.isOf(parsed) || parsed.fields().has(Field.LOG_LEVEL);
     return new NestedLine(known ? parsed : null);
   }
 
@@ -37,11 +36,11 @@ record NestedLine(ParsedLine parsed) {
   }
 
   boolean isStructured() {
-    return parsed != null && !parsed.format().equals(PlainLine.FORMAT);
+    return parsed != null && !PlainLine.FORMAT.isOf(parsed);
   }
 
-  String format(String otherwise) {
-    return isStructured() ? parsed.format() : otherwise;
+  String format(Format otherwise) {
+    return isStructured() ? parsed.format() : otherwise.name();
   }
 
   /** The payload's own time is the finer one, and has a year. */

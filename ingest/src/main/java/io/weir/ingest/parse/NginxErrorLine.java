@@ -6,7 +6,9 @@ import java.util.Set;
 
 /** {@code 2026/11/23 01:05:02 [error] 31#31: *46488 text, client: …, request: "…", host: "…"}. */
 final class NginxErrorLine {
-  static final String FORMAT = "nginx-error";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("nginx-error", "error log of nginx and of its mail proxy", NginxErrorLine::read);
 
   private static final Set<String> MILD = Set.of("debug", "info", "notice", "warn");
 
@@ -27,7 +29,7 @@ final class NginxErrorLine {
     }
     fields.put(Field.PROCESS_PID, pid).put(Field.PROCESS_THREAD_ID, thread);
     putDetails(fields, cursor.rest());
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
   private static void putDetails(Fields fields, String text) {

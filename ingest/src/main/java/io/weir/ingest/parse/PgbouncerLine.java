@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** {@code 2026-11-23 01:00:00.000 UTC [1] LOG C-0x55: shop/shop_app@10.42.0.7:41000 login …}. */
 final class PgbouncerLine {
-  static final String FORMAT = "pgbouncer";
+  /** This format. */
+  static final Format FORMAT = Format.of("pgbouncer", "PgBouncer", PgbouncerLine::read);
 
   private static final Map<String, String> LEVELS =
       Map.of(
@@ -17,7 +18,7 @@ final class PgbouncerLine {
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    PostgresTimestamp start = PostgresTimestamp.read(line.opening(), cursor, line.when());
+    PostgresTimestamp start = PostgresTimestamp.read(line.timestamp(), cursor, line.context());
     String level = start == null ? null : LEVELS.get(cursor.word());
     if (level == null) {
       return null;

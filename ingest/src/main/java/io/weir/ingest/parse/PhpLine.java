@@ -9,7 +9,10 @@ import java.util.Map;
  * channel.ERROR: text {"context":1} []}, of Symfony and Laravel.
  */
 final class PhpLine {
-  static final String FORMAT = "php";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("php", "PHP's own log, Monolog (Symfony, Laravel)", PhpLine::read)
+          .continuedBy(PhpLine::continuation);
 
   private static final Map<String, String> LEVELS =
       Map.of(
@@ -23,6 +26,9 @@ final class PhpLine {
   private static final String UNCAUGHT = "Uncaught ";
   private static final String TRACE = "\nStack trace:\n";
   private static final String OBJECT = "\"[object] (";
+
+  /** After an error: a trace of numbered calls may follow. */
+  private static final MultilineState TRACE_LINES = MultilineState.of("PHP", PhpLine::inTrace);
 
   private PhpLine() {}
 
@@ -39,12 +45,30 @@ final class PhpLine {
       return null;
     }
     putObject(fields, line.whole());
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
-  /** Whether further lines may belong to one that goes on so behind its time. */
-  static boolean opens(Cursor cursor) {
-    return cursor.skip(" PHP ") || (cursor.skip(' ') && level(cursor.word()) != null);
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    Cursor cursor = new Cursor(line, afterTimestamp);
+    boolean known =
+        line.charAt(0) == '['
+            && (cursor.skip(" PHP ") || (cursor.skip(' ') && level(cursor.word()) != null));
+    return known ? TRACE_LINES : null;
+  }
+
+  private static MultilineState inTrace(String line) {
+    if (line.startsWith("\"}")) {
+      // The end of Monolog's context, which holds the trace as it is.
+      return MultilineState.CLOSED;
+    }
+    boolean more =
+        StackTracePatterns.isNumbered(line, "#", " ")
+            || line.equals("Stack trace:")
+            || line.equals("[stacktrace]")
+            || line.startsWith("[previous exception] ")
+            || line.startsWith("Next ")
+            || line.startsWith("  thrown in ");
+    return more ? TRACE_LINES : null;
   }
 
   private static ParsedLine own(TextLine line, Cursor cursor, Fields fields) {
@@ -56,7 +80,7 @@ final class PhpLine {
     if (cursor.skip(UNCAUGHT)) {
       putUncaught(fields, cursor, line);
     }
-    return line.as(FORMAT, line.opening(), fields);
+    return line.as(FORMAT, line.timestamp(), fields);
   }
 
   /** {@code Exception: text in /app/cart.php:3}, and the trace below. */

@@ -6,7 +6,12 @@ import java.time.Instant;
 
 /** Any text: its time and level, if they stand among its first columns. */
 final class PlainLine {
-  static final String FORMAT = "plain";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+          "plain",
+          "everything else, with its time and level if they are among its first words",
+          PlainLine::read);
 
   /** {@code [time][logger][level]} is the longest that is looked at. */
   private static final int MAX_COLUMNS = 2;
@@ -16,13 +21,13 @@ final class PlainLine {
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = line.opening() == null ? time(cursor, line.when()) : line.opening();
+    Instant time = line.timestamp() == null ? time(cursor, line.context()) : line.timestamp();
     putLevel(fields, cursor);
     if (time == null && fields.has(Field.LOG_LEVEL)) {
-      time = time(cursor, line.when());
+      time = time(cursor, line.context());
     }
     if (time == null) {
-      time = TimestampFinder.find(line.head(), line.when());
+      time = TimestampFinder.find(line.head(), line.context());
     }
     if (StackTrace.put(fields, line.rest()) && !fields.has(Field.LOG_LEVEL)) {
       fields.put(Field.LOG_LEVEL, "error");
@@ -30,14 +35,14 @@ final class PlainLine {
     return line.as(FORMAT, time, fields);
   }
 
-  private static Instant time(Cursor cursor, TimeContext when) {
+  private static Instant time(Cursor cursor, TimeContext context) {
     cursor.skipBlanks();
     int start = cursor.at();
     boolean bracket = cursor.skip('[');
     Instant time =
-        cursor.atDigit() ? LeadingTimestamp.time(cursor, when) : Times.asctime(cursor, when);
+        cursor.atDigit() ? LeadingTimestamp.time(cursor, context) : Times.asctime(cursor, context);
     if (time == null) {
-      time = Times.syslog(cursor, when);
+      time = Times.syslog(cursor, context);
     }
     if (time == null) {
       cursor.moveTo(start);

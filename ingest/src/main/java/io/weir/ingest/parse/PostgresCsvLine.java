@@ -12,6 +12,11 @@ import java.util.List;
  *     href="https://www.postgresql.org/docs/current/runtime-config-logging.html">log_destination</a>
  */
 final class PostgresCsvLine {
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(PostgresLine.FORMAT.name(), "csvlog", PostgresCsvLine::read)
+          .continuedBy(PostgresCsvLine::continuation);
+
   private static final int USER = 1;
   private static final int DATABASE = 2;
   private static final int PID = 3;
@@ -26,7 +31,23 @@ final class PostgresCsvLine {
 
   private static final int MAX_COLUMNS = 40;
 
+  /** Inside a quoted column. */
+  private static final MultilineState COLUMN = MultilineState.of("CSV", PostgresCsvLine::inColumn);
+
   private PostgresCsvLine() {}
+
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    boolean columns =
+        line.startsWith(",", afterTimestamp) && !line.startsWith(", ", afterTimestamp);
+    return columns && isOpen(line, false) ? COLUMN : null;
+  }
+
+  private static MultilineState inColumn(String line) {
+    if (RecordStart.isAt(line)) {
+      return null;
+    }
+    return isOpen(line, true) ? COLUMN : MultilineState.CLOSED;
+  }
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
@@ -43,7 +64,7 @@ final class PostgresCsvLine {
     }
     Fields fields = new Fields().put(Field.LOG_LEVEL, level);
     put(fields, columns);
-    return new ParsedLine(PostgresLine.FORMAT, columns.get(MESSAGE), line.opening(), fields, null);
+    return new ParsedLine(FORMAT.name(), columns.get(MESSAGE), line.timestamp(), fields, null);
   }
 
   private static void put(Fields fields, List<String> columns) {
@@ -64,8 +85,8 @@ final class PostgresCsvLine {
     }
   }
 
-  /** Whether a quoted column goes on behind the end of the line. */
-  static boolean isOpen(String line, boolean open) {
+  /** Whether a quoted column continues after the end of the line. */
+  private static boolean isOpen(String line, boolean open) {
     boolean inside = open;
     for (int i = line.indexOf('"'); i >= 0; i = line.indexOf('"', i + 1)) {
       inside = !inside;

@@ -10,7 +10,13 @@ import java.util.Map;
  * {@code log_line_prefix} puts between.
  */
 final class PostgresLine {
-  static final String FORMAT = "postgresql";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+              "postgresql",
+              "stderr of PostgreSQL with most prefixes (`user@db`, `user=…,db=…,app=…,client=…`, that of AWS)",
+              PostgresLine::read)
+          .continuedBy(PostgresLine::continuation);
 
   /** A prefix has not more words before the level. */
   private static final int MAX_WORDS = 12;
@@ -38,6 +44,10 @@ final class PostgresLine {
           Map.entry("QUERY:", ""),
           Map.entry("LOCATION:", ""));
 
+  /** After a line, whose further lines begin with a tab or explain it. */
+  private static final MultilineState STATEMENT =
+      MultilineState.of("STATEMENT", PostgresLine::inStatement);
+
   private PostgresLine() {}
 
   /** The level of a severity such as {@code LOG}; null for other words. */
@@ -51,7 +61,7 @@ final class PostgresLine {
     if (cursor.peek() == ':') {
       return colons(line, cursor.skipOne(':'), fields);
     }
-    PostgresTimestamp start = PostgresTimestamp.read(line.opening(), cursor, line.when());
+    PostgresTimestamp start = PostgresTimestamp.read(line.timestamp(), cursor, line.context());
     if (start == null) {
       return null;
     }
@@ -67,7 +77,7 @@ final class PostgresLine {
     fields.put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, SEVERITIES.get(severity));
     cursor.skipBlanks();
     String whole = line.whole();
-    int end = PostgresDetails.next(whole, line.head().length(), line.when());
+    int end = PostgresDetails.next(whole, line.head().length(), line.context());
     PostgresMessages.put(fields, severity, unindented(whole.substring(cursor.at(), end)));
     PostgresDetails.put(fields, line, whole, end);
     return line.as(FORMAT, start.time(), fields);
@@ -85,15 +95,21 @@ final class PostgresLine {
     int colon = session.lastIndexOf(':');
     PostgresPrefix.putClient(fields, session.substring(0, Math.max(colon, 0)));
     PostgresPrefix.putNames(fields, session.substring(colon + 1));
-    return read(line, cursor, severity, new PostgresTimestamp(line.opening(), pid), fields);
+    return read(line, cursor, severity, new PostgresTimestamp(line.timestamp(), pid), fields);
   }
 
-  /** Whether the text behind the opening time is one of these lines, which may have more lines. */
-  static boolean opens(Instant time, Cursor cursor, TimeContext when, String line) {
-    if (cursor.peek() == ':') {
-      return line.contains("]:") && line.contains(":  ");
-    }
-    return PostgresTimestamp.read(time, cursor, when) != null && line.contains(":  ");
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    Cursor cursor = new Cursor(line, afterTimestamp);
+    boolean known =
+        cursor.peek() == ':'
+            ? line.contains("]:")
+            : PostgresTimestamp.read(Instant.EPOCH, cursor, TimeContext.ANY) != null;
+    return known && line.contains(":  ") ? STATEMENT : null;
+  }
+
+  private static MultilineState inStatement(String line) {
+    boolean more = line.startsWith("\t") || PostgresDetails.explains(line, TimeContext.ANY);
+    return more ? STATEMENT : null;
   }
 
   /** Reads the words up to the severity; null if there is none. */

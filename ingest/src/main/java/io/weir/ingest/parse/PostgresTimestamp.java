@@ -12,7 +12,7 @@ record PostgresTimestamp(Instant time, long pid) {
   private static final int MAX_ZONE = 6;
 
   /** Goes on behind the time; null, with the cursor moved, if the line goes on otherwise. */
-  static PostgresTimestamp read(Instant opening, Cursor cursor, TimeContext when) {
+  static PostgresTimestamp read(Instant opening, Cursor cursor, TimeContext context) {
     if (!cursor.skipBlanks()) {
       return null;
     }
@@ -20,7 +20,7 @@ record PostgresTimestamp(Instant time, long pid) {
     if (cursor.peek() != '[') {
       // Otherwise the zone would have been read with the time.
       String zone = cursor.word();
-      if (zone.length() > MAX_ZONE || when.isUtc()) {
+      if (zone.length() > MAX_ZONE || context.isUtc()) {
         time = null;
       }
       cursor.skipBlanks();

@@ -10,18 +10,20 @@ import java.time.Instant;
  * [time] host 10.0.0.9 0.227 "GET / HTTP/1.1" 200 125 440 - agent}.
  */
 final class ProxyManagerLine {
-  static final String FORMAT = "access";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("access", "Nginx Proxy Manager's access log", ProxyManagerLine::read);
 
   private ProxyManagerLine() {}
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head());
-    Instant time = line.opening();
+    Instant time = line.timestamp();
     if (time == null) {
-      time = cursor.skip('[') ? Times.webServer(cursor, line.when()) : null;
+      time = cursor.skip('[') ? Times.webServer(cursor, line.context()) : null;
       cursor.skip("]");
     } else {
-      cursor.moveTo(line.behind());
+      cursor.moveTo(line.afterTimestamp());
     }
     if (!line.isBracketed() || line.head().charAt(3) != '/' || time == null || !cursor.skip(' ')) {
       return null;

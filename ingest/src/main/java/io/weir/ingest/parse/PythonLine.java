@@ -6,17 +6,30 @@ import java.time.Instant;
 
 /** Python's logging in its common layouts, with uvicorn's access log as text. */
 final class PythonLine {
-  static final String FORMAT = "python";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+              "python",
+              "logging, loguru, uvicorn, gunicorn, Flask, Django, Celery, Airflow",
+              PythonLine::read)
+          .continuedBy(PythonLine::continuation);
 
   /** Where the text begins behind the level and as many blanks as it takes. */
   private static final int UVICORN_COLUMN = 10;
 
   private PythonLine() {}
 
+  /** {@code ERROR:root:text}; a line with a time is judged by its level like any other. */
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    char first = line.charAt(0);
+    boolean bare = afterTimestamp == 0 && first >= 'A' && first <= 'Z';
+    return bare ? TraceLines.levelled(line) : null;
+  }
+
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
-    Instant time = line.opening();
+    Instant time = line.timestamp();
     if (time == null && line.isBracketed()) {
       time = celery(line, fields);
       if (time == null) {
@@ -33,7 +46,7 @@ final class PythonLine {
   /** {@code [2026-11-23 01:00:00,123: INFO/MainProcess] text}. */
   private static Instant celery(TextLine line, Fields fields) {
     Cursor cursor = new Cursor(line.head(), 1);
-    Instant time = Times.iso(cursor, line.when());
+    Instant time = Times.iso(cursor, line.context());
     String level = time == null || !cursor.skip(": ") ? null : cursor.until('/');
     String process = level == null ? null : cursor.until(']');
     if (process == null || !Levels.put(fields, level)) {

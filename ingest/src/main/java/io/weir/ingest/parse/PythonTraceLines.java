@@ -2,17 +2,37 @@ package io.weir.ingest.parse;
 
 /** Which lines belong to a traceback of Python. */
 final class PythonTraceLines {
+  /** In a traceback, before the line that names the error. */
+  static final MultilineState FRAMES = MultilineState.of("PYTHON", PythonTraceLines::beforeError);
+
+  /** In a group of exceptions, which has a frame. */
+  static final MultilineState GROUP = MultilineState.of("PYTHON_GROUP", PythonTraceLines::inGroup);
+
+  /** After the error of a traceback, which another may have caused. */
+  private static final MultilineState RAISED =
+      MultilineState.of("PYTHON_RAISED", PythonTraceLines::afterError);
+
+  /** In the statement that SQLAlchemy shows with an error, in brackets. */
+  private static final MultilineState SQL =
+      MultilineState.of("PYTHON_SQL", PythonTraceLines::inSql);
+
+  private static final MultilineState GAP =
+      MultilineState.of("PYTHON_GAP", PythonTraceLines::afterGap);
+
+  private static final MultilineState CHAINED =
+      MultilineState.of("PYTHON_CHAINED", PythonTraceLines::afterChain);
+
   private PythonTraceLines() {}
 
   static MultilineState beforeError(String line) {
     if (StackTracePatterns.isIndented(line)) {
-      return MultilineState.PYTHON;
+      return FRAMES;
     }
-    return StackTracePatterns.exceptionName(line) == null ? null : MultilineState.PYTHON_RAISED;
+    return StackTracePatterns.exceptionName(line) == null ? null : RAISED;
   }
 
   static MultilineState afterError(String line) {
-    return line.isEmpty() ? MultilineState.PYTHON_GAP : inMessage(line);
+    return line.isEmpty() ? GAP : inMessage(line);
   }
 
   /** The message of an error may have further lines, most often those of a database. */
@@ -28,19 +48,19 @@ final class PythonTraceLines {
             || line.startsWith("CONTEXT:  ")
             || line.startsWith("[parameters: ")
             || line.startsWith("(Background on this error at: ");
-    return more ? MultilineState.PYTHON_RAISED : null;
+    return more ? RAISED : null;
   }
 
   /** SQLAlchemy shows the statement in brackets, as many lines as it has. */
   static MultilineState inSql(String line) {
-    if (MultilineState.startsRecord(line) || line.startsWith(StackTracePatterns.TRACEBACK)) {
+    if (RecordStart.isAt(line) || line.startsWith(StackTracePatterns.TRACEBACK)) {
       return null;
     }
-    return line.endsWith("]") ? MultilineState.PYTHON_RAISED : MultilineState.PYTHON_SQL;
+    return line.endsWith("]") ? RAISED : SQL;
   }
 
   static MultilineState afterGap(String line) {
-    return isChain(line) ? MultilineState.PYTHON_CHAINED : inMessage(line);
+    return isChain(line) ? CHAINED : inMessage(line);
   }
 
   private static boolean isChain(String line) {
@@ -50,12 +70,12 @@ final class PythonTraceLines {
 
   static MultilineState afterChain(String line) {
     if (line.isEmpty()) {
-      return MultilineState.PYTHON_CHAINED;
+      return CHAINED;
     }
-    return line.startsWith(StackTracePatterns.TRACEBACK) ? MultilineState.PYTHON : null;
+    return line.startsWith(StackTracePatterns.TRACEBACK) ? FRAMES : null;
   }
 
   static MultilineState inGroup(String line) {
-    return StackTracePatterns.isPythonGroupLine(line) ? MultilineState.PYTHON_GROUP : null;
+    return StackTracePatterns.isPythonGroupLine(line) ? GROUP : null;
   }
 }

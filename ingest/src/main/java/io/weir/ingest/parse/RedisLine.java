@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /** {@code 1:M 23 Nov 2026 01:00:00.123 * Ready to accept connections}, of Redis and Valkey. */
 final class RedisLine {
-  static final String FORMAT = "redis";
+  /** This format. */
+  static final Format FORMAT = Format.of("redis", "Redis and Valkey", RedisLine::read);
 
   private static final int MAX_PID = 10;
 
@@ -25,7 +26,7 @@ final class RedisLine {
     if (pid < 0 || "XCSM".indexOf(role) < 0 || cursor.peek(1) != ' ') {
       return null;
     }
-    Instant time = Times.dayFirst(cursor.moveTo(cursor.at() + 2), line.when());
+    Instant time = Times.dayFirst(cursor.moveTo(cursor.at() + 2), line.context());
     String level = time == null || !cursor.skip(' ') ? null : level(cursor.peek());
     if (level == null || cursor.peek(1) != ' ') {
       return null;

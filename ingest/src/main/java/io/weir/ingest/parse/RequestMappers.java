@@ -9,65 +9,67 @@ import java.util.Locale;
 final class RequestMappers {
   /** An address, or a list of forwarded addresses, whose first is said to be the client's. */
   static final FieldMapper SOURCE =
-      (value, draft) -> {
+      (value, builder) -> {
         String text = value.asText();
         int comma = text.indexOf(',');
-        boolean known = draft.fields.has(Field.SOURCE_IP) || draft.fields.has(Field.SOURCE_ADDRESS);
+        boolean known =
+            builder.fields.has(Field.SOURCE_IP) || builder.fields.has(Field.SOURCE_ADDRESS);
         return !known
             && value.isTextual()
-            && Addresses.putSource(draft.fields, comma < 0 ? text : text.substring(0, comma));
+            && Addresses.putSource(builder.fields, comma < 0 ? text : text.substring(0, comma));
       };
 
   /** The client as Caddy knows it, proxies that it trusts left out: better than the peer. */
   static final FieldMapper CLIENT =
-      (value, draft) -> value.isTextual() && Addresses.putSource(draft.fields, value.textValue());
+      (value, builder) ->
+          value.isTextual() && Addresses.putSource(builder.fields, value.textValue());
 
   /** The first of a list is the client, the others are proxies. */
   static final FieldMapper SOURCES =
-      (value, draft) -> value.isArray() && value.size() > 0 && SOURCE.read(value.get(0), draft);
+      (value, builder) -> value.isArray() && value.size() > 0 && SOURCE.read(value.get(0), builder);
 
   static final FieldMapper METHOD =
-      (value, draft) ->
+      (value, builder) ->
           Http.isMethod(value.asText())
-              && FieldMapper.set(Field.HTTP_REQUEST_METHOD, value.asText(), draft);
+              && FieldMapper.set(Field.HTTP_REQUEST_METHOD, value.asText(), builder);
 
   /** Under a name that can mean nothing else, also in lower case. */
   static final FieldMapper HTTP_METHOD =
-      (value, draft) -> {
+      (value, builder) -> {
         String method = value.asText().toUpperCase(Locale.ROOT);
-        return Http.isMethod(method) && FieldMapper.set(Field.HTTP_REQUEST_METHOD, method, draft);
+        return Http.isMethod(method) && FieldMapper.set(Field.HTTP_REQUEST_METHOD, method, builder);
       };
 
   /** {@code GET /path HTTP/1.1}. */
   static final FieldMapper REQUEST =
-      (value, draft) ->
+      (value, builder) ->
           value.isTextual()
-              && !draft.fields.has(Field.HTTP_REQUEST_METHOD)
+              && !builder.fields.has(Field.HTTP_REQUEST_METHOD)
               && value.textValue().contains(" HTTP/")
-              && Http.putRequest(draft.fields, value.textValue());
+              && Http.putRequest(builder.fields, value.textValue());
 
   static final FieldMapper STATUS =
-      (value, draft) -> {
+      (value, builder) -> {
         long number = JsonValues.wholeNumber(value);
-        return !draft.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
-            && Http.putStatus(draft.fields, number);
+        return !builder.fields.has(Field.HTTP_RESPONSE_STATUS_CODE)
+            && Http.putStatus(builder.fields, number);
       };
 
   static final FieldMapper URL =
-      (value, draft) ->
+      (value, builder) ->
           value.isTextual()
               && isUrl(value.textValue())
-              && !draft.fields.has(Field.URL_ORIGINAL)
-              && Http.putUrl(draft.fields, value.textValue());
+              && !builder.fields.has(Field.URL_ORIGINAL)
+              && Http.putUrl(builder.fields, value.textValue());
 
   static final FieldMapper DOMAIN =
-      (value, draft) ->
+      (value, builder) ->
           value.isTextual()
-              && !draft.fields.has(Field.URL_DOMAIN)
-              && Http.putDomain(draft.fields, value.textValue());
+              && !builder.fields.has(Field.URL_DOMAIN)
+              && Http.putDomain(builder.fields, value.textValue());
 
   static final FieldMapper PROTOCOL =
-      (value, draft) -> value.isTextual() && Http.putVersion(draft.fields, value.textValue());
+      (value, builder) -> value.isTextual() && Http.putVersion(builder.fields, value.textValue());
 
   private RequestMappers() {}
 

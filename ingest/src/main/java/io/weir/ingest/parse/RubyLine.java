@@ -9,7 +9,9 @@ import java.time.Instant;
  * says of requests.
  */
 final class RubyLine {
-  static final String FORMAT = "ruby";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of("ruby", "Ruby's logger with the requests of Rails", RubyLine::read);
 
   private RubyLine() {}
 
@@ -18,7 +20,7 @@ final class RubyLine {
     if (!cursor.skip(", [")) {
       return null;
     }
-    Instant time = Times.iso(cursor, line.when());
+    Instant time = Times.iso(cursor, line.context());
     boolean numbered = time != null && cursor.skip(" #");
     long pid = numbered ? cursor.number() : -1;
     Fields fields = new Fields();

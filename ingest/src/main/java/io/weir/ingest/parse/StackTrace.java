@@ -117,11 +117,11 @@ final class StackTrace {
   private static String frame(JsonNode item) {
     long line = JsonValues.wholeNumber(item.path("line"));
     return "\tat "
-        + JsonDialect.text(item, "class")
+        + JsonValues.text(item, "class")
         + '.'
-        + JsonDialect.text(item, "method")
+        + JsonValues.text(item, "method")
         + '('
-        + (item.has("file") ? JsonDialect.text(item, "file") : "Unknown Source")
+        + (item.has("file") ? JsonValues.text(item, "file") : "Unknown Source")
         + (line > 0 ? ":" + line : "")
         + ')';
   }

@@ -8,7 +8,12 @@ import java.util.Set;
 
 /** Syslog after RFC 5424 and RFC 3164, the latter also as files keep it, without a priority. */
 final class SyslogLine {
-  static final String FORMAT = "syslog";
+  /** This format. */
+  static final Format FORMAT =
+      Format.of(
+          "syslog",
+          "RFC 3164 and 5424, with what sshd, sudo, su, Postfix and Dovecot say",
+          SyslogLine::read);
 
   private static final int MAX_PRIORITY = 191;
   private static final int MAX_TAG = 80;
@@ -52,7 +57,7 @@ final class SyslogLine {
   /** {@code 2026-11-23T01:30:00Z host app procid msgid [data] text}, each a dash if absent. */
   private static ParsedLine modern(TextLine line, Cursor cursor, Fields fields) {
     boolean timeless = cursor.skip('-');
-    Instant time = timeless ? null : Times.iso(cursor, line.when());
+    Instant time = timeless ? null : Times.iso(cursor, line.context());
     if (!timeless && time == null) {
       return null;
     }
@@ -75,7 +80,7 @@ final class SyslogLine {
   /** {@code Nov 23 01:30:00 host app[pid]: text}, or with a time in ISO form as rsyslog writes. */
   private static ParsedLine old(TextLine line, Cursor cursor, Fields fields, boolean prioritised) {
     boolean iso = cursor.atDigit();
-    Instant time = iso ? Times.iso(cursor, line.when()) : Times.syslog(cursor, line.when());
+    Instant time = iso ? Times.iso(cursor, line.context()) : Times.syslog(cursor, line.context());
     if ((time == null && !prioritised) || (time != null && !cursor.skipBlanks())) {
       return null;
     }

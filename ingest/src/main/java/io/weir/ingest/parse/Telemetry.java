@@ -88,7 +88,7 @@ final class Telemetry {
     for (JsonNode attribute : list) {
       String key = attribute.has("Key") ? "Key" : "key";
       JsonNode value = attribute.has("Value") ? attribute.get("Value") : attribute.path("value");
-      object.putIfAbsent(JsonDialect.text(attribute, key), plain(value));
+      object.putIfAbsent(JsonValues.text(attribute, key), plain(value));
     }
     return true;
   }

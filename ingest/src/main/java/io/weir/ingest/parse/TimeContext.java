@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param zone of times that name none
  */
 public record TimeContext(Instant received, ZoneId zone) {
+  /** For those who ask whether there is a time, and not which. */
+  static final TimeContext ANY = utc(Instant.EPOCH);
 
   /** Times without a zone are taken for UTC. */
   public static TimeContext utc(Instant received) {

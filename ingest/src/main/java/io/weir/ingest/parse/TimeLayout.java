@@ -76,9 +76,9 @@ final class TimeLayout {
   }
 
   /** The time, or null if the text is not of this layout. */
-  Instant read(String text, TimeContext when) {
+  Instant read(String text, TimeContext context) {
     if (name.equals("iso")) {
-      return Times.whole(text, when);
+      return Times.whole(text, context);
     }
     if (name.equals("epoch")) {
       BigDecimal number = Quantities.decimal(text);
@@ -95,6 +95,6 @@ final class TimeLayout {
         return null;
       }
     }
-    return cursor.atEnd() ? time.complete(when) : null;
+    return cursor.atEnd() ? time.complete(context) : null;
   }
 }

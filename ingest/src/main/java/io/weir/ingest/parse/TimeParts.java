@@ -85,14 +85,14 @@ final class TimeParts {
   }
 
   /** The time, with what is missing taken from when it was received; null if there is none. */
-  Instant complete(TimeContext when) {
+  Instant complete(TimeContext context) {
     int hours = halfDays ? hour % 12 + (afternoon ? 12 : 0) : hour;
     long clock = hours * 3600L + minute * 60L + second;
     long local;
     if (month < 0 || day < 0) {
-      local = Times.latestDay(clock, when);
+      local = Times.latestDay(clock, context);
     } else if (year < 0) {
-      local = Times.nearestYear(month, day, clock, when);
+      local = Times.nearestYear(month, day, clock, context);
     } else {
       local =
           Dates.isDate(year, month, day) ? Dates.midnight(year, month, day) + clock : Times.NEVER;
@@ -101,7 +101,7 @@ final class TimeParts {
       return null;
     }
     return offset == Zones.NONE
-        ? Times.local(local, nanos, when)
+        ? Times.local(local, nanos, context)
         : Instant.ofEpochSecond(local - offset, nanos);
   }
 }

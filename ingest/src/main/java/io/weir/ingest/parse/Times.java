@@ -20,16 +20,16 @@ final class Times {
   private Times() {}
 
   /** The text if it is one time in ISO form, or that of web servers, and nothing else. */
-  static Instant whole(String text, TimeContext when) {
+  static Instant whole(String text, TimeContext context) {
     Cursor cursor = new Cursor(text);
-    Instant time = cursor.peek(2) == '/' ? webServer(cursor, when) : iso(cursor, when);
+    Instant time = cursor.peek(2) == '/' ? webServer(cursor, context) : iso(cursor, context);
     return cursor.atEnd() ? time : null;
   }
 
   /**
    * {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, dots, blank, comma, offsets.
    */
-  static Instant iso(Cursor cursor, TimeContext when) {
+  static Instant iso(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     char separator = cursor.peek(4);
     int year = isSeparator(separator) ? cursor.digits(4) : -1;
@@ -44,7 +44,7 @@ final class Times {
     if (!dated || !(cursor.skip('T') || cursor.skip(' '))) {
       return failed(cursor, start);
     }
-    return zoned(cursor, start, Dates.midnight(year, month, day), when);
+    return zoned(cursor, start, Dates.midnight(year, month, day), context);
   }
 
   /** Dots are ClickHouse's. */
@@ -53,18 +53,18 @@ final class Times {
   }
 
   /** {@code 23/Nov/2026:01:00:00 +0000}, the time of web servers. */
-  static Instant webServer(Cursor cursor, TimeContext when) {
-    return cursor.peek(2) == '/' ? dayFirst(cursor, '/', ':', when) : null;
+  static Instant webServer(Cursor cursor, TimeContext context) {
+    return cursor.peek(2) == '/' ? dayFirst(cursor, '/', ':', context) : null;
   }
 
   /** {@code 23-Nov-2026 01:00:00.123} of Tomcat, {@code 23 Nov 2026 01:00:00.123} of Redis. */
-  static Instant dayFirst(Cursor cursor, TimeContext when) {
+  static Instant dayFirst(Cursor cursor, TimeContext context) {
     char separator = cursor.peek(2);
-    return separator == '-' || separator == ' ' ? dayFirst(cursor, separator, ' ', when) : null;
+    return separator == '-' || separator == ' ' ? dayFirst(cursor, separator, ' ', context) : null;
   }
 
   private static Instant dayFirst(
-      Cursor cursor, char separator, char beforeClock, TimeContext when) {
+      Cursor cursor, char separator, char beforeClock, TimeContext context) {
     int start = cursor.at();
     int day = cursor.digits(2);
     boolean separated = cursor.skip(separator);
@@ -73,30 +73,30 @@ final class Times {
     int year = cursor.digits(4);
     separated &= cursor.skip(beforeClock) || cursor.skip(' ');
     return separated && Dates.isDate(year, month, day)
-        ? zoned(cursor, start, Dates.midnight(year, month, day), when)
+        ? zoned(cursor, start, Dates.midnight(year, month, day), context)
         : failed(cursor, start);
   }
 
   /** {@code 1123 01:00:00.084923}, the time of klog. */
-  static Instant klog(Cursor cursor, TimeContext when) {
+  static Instant klog(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     int month = cursor.digits(2);
     int day = cursor.digits(2);
-    return cursor.skip(' ') ? yearless(cursor, start, month, day, when) : failed(cursor, start);
+    return cursor.skip(' ') ? yearless(cursor, start, month, day, context) : failed(cursor, start);
   }
 
   /** {@code 11-23 01:00:00.123}, the time of Android. */
-  static Instant monthDay(Cursor cursor, TimeContext when) {
+  static Instant monthDay(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     int month = cursor.digits(2);
     boolean separated = cursor.skip('-');
     int day = cursor.digits(2);
     separated &= cursor.skip(' ');
-    return separated ? yearless(cursor, start, month, day, when) : failed(cursor, start);
+    return separated ? yearless(cursor, start, month, day, context) : failed(cursor, start);
   }
 
   /** {@code Nov 23 01:00:00} or {@code Nov 3 01:00:00}, the time of old syslog. */
-  static Instant syslog(Cursor cursor, TimeContext when) {
+  static Instant syslog(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     int month = Dates.month(cursor);
     boolean separated = month > 0 && cursor.skip(' ');
@@ -110,13 +110,13 @@ final class Times {
     int year = cursor.digits(4);
     // Cisco and some relays write the year.
     if (year > 0 && cursor.skip(' ') && Dates.isDate(year, month, day)) {
-      return zoned(cursor, start, Dates.midnight(year, month, day), when);
+      return zoned(cursor, start, Dates.midnight(year, month, day), context);
     }
-    return yearless(cursor.moveTo(clockAt), start, month, day, when);
+    return yearless(cursor.moveTo(clockAt), start, month, day, context);
   }
 
   /** {@code Mon Nov 23 01:00:00.123456 2026}, the time of Apache's error log and of C programs. */
-  static Instant asctime(Cursor cursor, TimeContext when) {
+  static Instant asctime(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     if (!Dates.isWeekday(cursor)) {
       return null;
@@ -132,33 +132,33 @@ final class Times {
     boolean complete = second >= 0 && cursor.skip(' ');
     int year = complete ? cursor.digits(4) : -1;
     return Dates.isDate(year, month, day)
-        ? local(Dates.midnight(year, month, day) + second, nanos, when)
+        ? local(Dates.midnight(year, month, day) + second, nanos, context)
         : failed(cursor, start);
   }
 
   /** {@code 01:00:00.123}: of the day on which it was received, or of the one before. */
-  static Instant timeOfDay(Cursor cursor, TimeContext when) {
+  static Instant timeOfDay(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     long second = clock(cursor);
     int nanos = second < 0 ? 0 : fraction(cursor);
     if (second < 0 || !(cursor.peek() == ' ' || cursor.peek() == ']')) {
       return failed(cursor, start);
     }
-    return local(latestDay(second, when), nanos, when);
+    return local(latestDay(second, context), nanos, context);
   }
 
   /**
    * The local time on the last day on which it was not later than received: a line is written
    * before it is read. Clocks that differ a little do not make it a day older.
    */
-  static long latestDay(long second, TimeContext when) {
-    long received = when.local() + MAX_AHEAD;
+  static long latestDay(long second, TimeContext context) {
+    long received = context.local() + MAX_AHEAD;
     long time = Math.floorDiv(received, DAY) * DAY + second;
     return time > received ? time - DAY : time;
   }
 
   /** {@code Nov 23, 2026 1:00:00 AM}, the time of java.util.logging. */
-  static Instant monthFirst(Cursor cursor, TimeContext when) {
+  static Instant monthFirst(Cursor cursor, TimeContext context) {
     int start = cursor.at();
     int month = Dates.month(cursor);
     boolean separated = month > 0 && cursor.skip(' ');
@@ -178,25 +178,26 @@ final class Times {
     boolean known = hour >= 1 && inside(hour, 12) && inside(minute, 59) && inside(second, 60);
     long seconds = (hour % 12 + (afternoon ? 12 : 0)) * 3600L + minute * 60L + second;
     return separated && known
-        ? local(Dates.midnight(year, month, day) + seconds, 0, when)
+        ? local(Dates.midnight(year, month, day) + seconds, 0, context)
         : failed(cursor, start);
   }
 
-  private static Instant yearless(Cursor cursor, int start, int month, int day, TimeContext when) {
+  private static Instant yearless(
+      Cursor cursor, int start, int month, int day, TimeContext context) {
     long second = clock(cursor);
     if (second < 0) {
       return failed(cursor, start);
     }
     int nanos = fraction(cursor);
-    long nearest = nearestYear(month, day, second, when);
-    return nearest == NEVER ? failed(cursor, start) : local(nearest, nanos, when);
+    long nearest = nearestYear(month, day, second, context);
+    return nearest == NEVER ? failed(cursor, start) : local(nearest, nanos, context);
   }
 
   /**
    * The local time in the year that is nearest to when it was received; NEVER if none has the day.
    */
-  static long nearestYear(int month, int day, long second, TimeContext when) {
-    long received = when.local();
+  static long nearestYear(int month, int day, long second, TimeContext context) {
+    long received = context.local();
     int thisYear = (int) Math.floorDiv(received, SECONDS_OF_A_YEAR) + 1970;
     long nearest = NEVER;
     for (int year = thisYear - 1; year <= thisYear + 1; year++) {
@@ -210,7 +211,7 @@ final class Times {
     return nearest;
   }
 
-  private static Instant zoned(Cursor cursor, int start, long midnight, TimeContext when) {
+  private static Instant zoned(Cursor cursor, int start, long midnight, TimeContext context) {
     long second = clock(cursor);
     if (second < 0) {
       return failed(cursor, start);
@@ -218,12 +219,12 @@ final class Times {
     int nanos = fraction(cursor);
     int offset = Zones.offset(cursor);
     return offset == Zones.NONE
-        ? local(midnight + second, nanos, when)
+        ? local(midnight + second, nanos, context)
         : Instant.ofEpochSecond(midnight + second - offset, nanos);
   }
 
-  static Instant local(long seconds, int nanos, TimeContext when) {
-    return Instant.ofEpochSecond(seconds - when.offset(seconds), nanos);
+  static Instant local(long seconds, int nanos, TimeContext context) {
+    return Instant.ofEpochSecond(seconds - context.offset(seconds), nanos);
   }
 
   /** Seconds of the day, or -1; MariaDB writes the hour with a blank before one digit. */

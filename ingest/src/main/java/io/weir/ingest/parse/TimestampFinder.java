@@ -15,13 +15,13 @@ final class TimestampFinder {
 
   private TimestampFinder() {}
 
-  static Instant find(String head, TimeContext when) {
+  static Instant find(String head, TimeContext context) {
     Cursor cursor = new Cursor(head);
     // Behind the number of a record come its columns, whatever words they are.
     boolean numbered = cursor.atDigit();
     for (int i = 0; i < MAX_COLUMNS && cursor.at() < MAX_CHARS; i++) {
       cursor.skipBlanks();
-      Instant time = at(cursor, when, numbered);
+      Instant time = at(cursor, context, numbered);
       if (time != null) {
         return time;
       }
@@ -33,14 +33,14 @@ final class TimestampFinder {
     return null;
   }
 
-  private static Instant at(Cursor cursor, TimeContext when, boolean numbered) {
+  private static Instant at(Cursor cursor, TimeContext context, boolean numbered) {
     int start = cursor.at();
     boolean marked = cursor.skip('[') || cursor.skip('(') || cursor.skip('<');
     Instant time = null;
     if (cursor.atDigit()) {
       time = numbered || marked ? epoch(cursor) : null;
       // A time of day among columns is more often a duration.
-      time = time == null && cursor.peek(2) != ':' ? LeadingTimestamp.time(cursor, when) : time;
+      time = time == null && cursor.peek(2) != ':' ? LeadingTimestamp.time(cursor, context) : time;
     }
     cursor.moveTo(start);
     return time;

@@ -1,58 +1,69 @@
 package io.weir.ingest.parse;
 
+import java.util.Set;
+
 /** Which lines belong to a stack trace: those that begin one. */
 final class TraceLines {
+  /** After a warning or an error of a logger: a stack trace may follow. */
+  static final MultilineState TROUBLE = MultilineState.of("TROUBLE", TraceLines::afterTrouble);
+
+  /** After the blank line that Spring Boot sets before the stack trace. */
+  private static final MultilineState GAP = MultilineState.of("TROUBLE_GAP", TraceLines::first);
+
+  /** In the calls after an error of Ruby. */
+  private static final MultilineState RUBY = MultilineState.of("RUBY", TraceLines::inRuby);
+
+  private static final Set<String> TROUBLED = Set.of("warn", "error", "critical", "fatal");
+
+  /** A longer word is no level. */
+  private static final int MAX_LEVEL = 12;
+
   private TraceLines() {}
+
+  /** The state after a line of that level; null if it has none. */
+  static MultilineState afterLevel(String level) {
+    if (level == null) {
+      return null;
+    }
+    return TROUBLED.contains(level) ? TROUBLE : MultilineState.CLOSED;
+  }
+
+  /** The state after {@code ERROR:root:text}; null for a line that begins with no level. */
+  static MultilineState levelled(String line) {
+    int colon = line.indexOf(':');
+    boolean word = colon > 0 && colon <= MAX_LEVEL;
+    return word ? afterLevel(Levels.named(line.substring(0, colon))) : null;
+  }
 
   static MultilineState afterTrouble(String line) {
     if (line.startsWith("\t") && StackTracePatterns.isException(line.substring(1))) {
       // Tomcat indents the whole trace.
-      return MultilineState.JAVA_RAISED;
+      return JavaTraceLines.RAISED;
     }
-    return line.isEmpty() ? MultilineState.TROUBLE_GAP : opening(line);
+    return line.isEmpty() ? GAP : first(line);
   }
 
   /** The state after the first line of a stack trace, also of one that lacks its beginning. */
-  static MultilineState opening(String line) {
+  static MultilineState first(String line) {
     if (line.startsWith(StackTracePatterns.TRACEBACK) || StackTracePatterns.isPythonFrame(line)) {
-      return MultilineState.PYTHON;
+      return PythonTraceLines.FRAMES;
     }
     if (StackTracePatterns.isPythonGroup(line)) {
-      return MultilineState.PYTHON_GROUP;
+      return PythonTraceLines.GROUP;
     }
     if (line.startsWith("panic: ") || line.startsWith("fatal error: ")) {
-      return MultilineState.GO_PANIC;
+      return GoTraceLines.PANIC;
     }
     if (StackTracePatterns.isGoroutine(line)) {
-      return MultilineState.GO_FRAMES;
+      return GoTraceLines.FRAMES;
     }
     if (StackTracePatterns.isRubyError(line)) {
-      return MultilineState.RUBY;
+      return RUBY;
     }
-    return JavaTraceLines.opening(line);
+    return JavaTraceLines.first(line);
   }
 
-  static MultilineState inPhp(String line) {
-    if (line.startsWith("\"}")) {
-      // The end of Monolog's context, in which a trace stands as it is.
-      return MultilineState.CLOSED;
-    }
-    boolean more =
-        StackTracePatterns.isNumbered(line, "#", " ")
-            || line.equals("Stack trace:")
-            || line.equals("[stacktrace]")
-            || line.startsWith("[previous exception] ")
-            || line.startsWith("Next ")
-            || line.startsWith("  thrown in ");
-    return more ? MultilineState.PHP : null;
-  }
-
-  static MultilineState inClickhouse(String line) {
-    boolean more = line.isEmpty() || StackTracePatterns.isNumbered(line, "", ". ");
-    return more ? MultilineState.CLICKHOUSE : null;
-  }
-
-  static MultilineState inRuby(String line) {
-    return line.startsWith("\tfrom ") ? MultilineState.RUBY : null;
+  private static MultilineState inRuby(String line) {
+    return line.startsWith("\tfrom ") ? RUBY : null;
   }
 }

@@ -5,9 +5,8 @@ import io.weir.ingest.event.Fields;
 
 /** Stack traces without a log line before them, as a crashing program writes to stderr. */
 final class UncaughtErrorLine {
-  static final String GO = "go";
-  static final String JAVA = "java";
-  static final String PYTHON = "python";
+  /** This format; errors of other languages have the names of their formats. */
+  static final Format FORMAT = Format.of("go", "panics", UncaughtErrorLine::read);
 
   private static final String IN_THREAD = "Exception in thread \"";
 
@@ -22,7 +21,7 @@ final class UncaughtErrorLine {
       return goPanic(line);
     }
     if (head.startsWith(StackTracePatterns.TRACEBACK) || StackTracePatterns.isPythonGroup(head)) {
-      return trace(PYTHON, line, line.whole());
+      return trace(PythonLine.FORMAT, line, line.whole());
     }
     if (head.startsWith(IN_THREAD)) {
       return javaThread(line);
@@ -35,8 +34,10 @@ final class UncaughtErrorLine {
     }
     if (StackTracePatterns.isException(head)) {
       // Other languages too have a TypeError, but without a package.
-      String format =
-          StackTracePatterns.exceptionName(head).indexOf('.') > 0 ? JAVA : PlainLine.FORMAT;
+      Format format =
+          StackTracePatterns.exceptionName(head).indexOf('.') > 0
+              ? JavaLine.FORMAT
+              : PlainLine.FORMAT;
       return trace(format, line, line.whole());
     }
     return middle(line);
@@ -52,7 +53,7 @@ final class UncaughtErrorLine {
             .put(
                 Field.ERROR_STACK_TRACE,
                 line.rest() == null ? null : StackTrace.trimmed(line.rest()));
-    return line.as(GO, null, fields);
+    return line.as(FORMAT, null, fields);
   }
 
   /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}. */
@@ -75,7 +76,7 @@ final class UncaughtErrorLine {
     if (thread == null) {
       return null;
     }
-    ParsedLine trace = trace(JAVA, line, cursor.rest());
+    ParsedLine trace = trace(JavaLine.FORMAT, line, cursor.rest());
     trace.fields().put(Field.PROCESS_THREAD_NAME, thread);
     return trace;
   }
@@ -84,15 +85,17 @@ final class UncaughtErrorLine {
   private static ParsedLine middle(TextLine line) {
     String head = line.head();
     if (StackTracePatterns.isGoroutine(head)) {
-      return trace(GO, line, line.whole());
+      return trace(FORMAT, line, line.whole());
     }
     if (StackTracePatterns.isJavaFrame(head) || StackTracePatterns.isJavaCause(head)) {
-      return trace(JAVA, line, line.whole());
+      return trace(JavaLine.FORMAT, line, line.whole());
     }
-    return StackTracePatterns.isPythonFrame(head) ? trace(PYTHON, line, line.whole()) : null;
+    return StackTracePatterns.isPythonFrame(head)
+        ? trace(PythonLine.FORMAT, line, line.whole())
+        : null;
   }
 
-  private static ParsedLine trace(String format, TextLine line, String text) {
+  private static ParsedLine trace(Format format, TextLine line, String text) {
     Fields fields = new Fields().put(Field.LOG_LEVEL, "error");
     if (!StackTrace.put(fields, text)) {
       fields.put(Field.ERROR_STACK_TRACE, text);

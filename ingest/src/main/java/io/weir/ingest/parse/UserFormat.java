@@ -64,7 +64,8 @@ record UserFormat(
         continue;
       }
       switch (group.use()) {
-        case TIME -> time = layout.read(value, zone == null ? line.when() : zoned(line.when()));
+        case TIME ->
+            time = layout.read(value, zone == null ? line.context() : zoned(line.context()));
         case MESSAGE -> message = value;
         case LEVEL -> fields.put(Field.LOG_LEVEL, level(value));
         case FIELD -> put(fields, group, value);
@@ -74,8 +75,8 @@ record UserFormat(
     return new ParsedLine(name, message, time, fields, content.isEmpty() ? null : content);
   }
 
-  private TimeContext zoned(TimeContext when) {
-    return new TimeContext(when.received(), zone);
+  private TimeContext zoned(TimeContext context) {
+    return new TimeContext(context.received(), zone);
   }
 
   private String level(String value) {

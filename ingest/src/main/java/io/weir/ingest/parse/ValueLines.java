@@ -2,22 +2,35 @@ package io.weir.ingest.parse;
 
 /** Which lines belong to a value that is written over several: an object, settings, a key. */
 final class ValueLines {
+  /** In a key or certificate. */
+  static final MultilineState PEM = MultilineState.of("PEM", ValueLines::inKey);
+
+  /** In the values of a configuration that Kafka writes at its start, up to the logger's name. */
+  static final MultilineState VALUES = MultilineState.of("VALUES", ValueLines::inValues);
+
+  /** In an object that is written over several lines, up to the brace at the margin. */
+  private static final MultilineState JSON = MultilineState.of("JSON", ValueLines::inObject);
+
+  /** In an object whose further lines begin with a quote, as Elasticsearch 7 writes a trace. */
+  private static final MultilineState JSON_TRACE =
+      MultilineState.of("JSON_TRACE", ValueLines::inTrace);
+
   private ValueLines() {}
 
   /** An object that is not complete on its first line; or nothing at all. */
-  static MultilineState opening(String line) {
+  static MultilineState first(String line) {
     if (line.equals("{")) {
-      return MultilineState.JSON;
+      return JSON;
     }
     boolean open = line.startsWith("{\"") && isOpen(line);
-    return open ? MultilineState.JSON_TRACE : MultilineState.CLOSED;
+    return open ? JSON_TRACE : MultilineState.CLOSED;
   }
 
   static MultilineState inTrace(String line) {
     if (!line.startsWith("\"")) {
       return null;
     }
-    return isOpen(line) ? MultilineState.JSON_TRACE : MultilineState.CLOSED;
+    return isOpen(line) ? JSON_TRACE : MultilineState.CLOSED;
   }
 
   private static boolean isOpen(String line) {
@@ -28,20 +41,20 @@ final class ValueLines {
     if (line.equals("}")) {
       return MultilineState.CLOSED;
     }
-    return StackTracePatterns.isIndented(line) ? MultilineState.JSON : null;
+    return StackTracePatterns.isIndented(line) ? JSON : null;
   }
 
   static MultilineState inValues(String line) {
     if (line.startsWith(" (") && line.endsWith(")")) {
       return MultilineState.CLOSED;
     }
-    return line.startsWith("\t") ? MultilineState.VALUES : null;
+    return line.startsWith("\t") ? VALUES : null;
   }
 
   static MultilineState inKey(String line) {
     if (line.contains("-----END ")) {
       return MultilineState.CLOSED;
     }
-    return Pem.isInside(line) ? MultilineState.PEM : null;
+    return Pem.isInside(line) ? PEM : null;
   }
 }

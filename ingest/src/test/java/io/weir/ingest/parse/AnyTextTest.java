@@ -146,12 +146,12 @@ class AnyTextTest {
   }
 
   private static ParsedLine isRead(String text) {
-    ParsedLine parsed = LineParsers.parse(text, SampleLinesTest.RECEIVED);
+    ParsedLine parsed = Formats.read(text, SampleLinesTest.RECEIVED);
     assertThat(parsed.format()).isNotEmpty();
     assertThat(parsed.message()).isNotNull();
     assertThat(parsed.fields()).isNotNull();
     for (String line : text.isEmpty() ? List.of("") : text.lines().limit(100).toList()) {
-      MultilineState state = MultilineState.opening(line);
+      MultilineState state = MultilineStart.of(line);
       assertThat(state).isNotNull();
       state.accept(line);
     }

@@ -61,7 +61,7 @@ class CorporaReportTest {
 
     for (int i = 0; i < rows.size(); i++) {
       LoghubSystem.Row row = rows.get(i);
-      ParsedLine parsed = LineParsers.parse(lines.get(i), system.received());
+      ParsedLine parsed = Formats.read(lines.get(i), system.received());
       assertThat(parsed.message()).isEqualTo(lines.get(i));
       score.time(parsed, row.time());
       score.level(parsed, row.level());
@@ -85,7 +85,7 @@ class CorporaReportTest {
     for (String line : lines(corpora.resolve("access/apache_combined_first4000.log"))) {
       Matcher expected = combined.matcher(line);
       assertThat(expected.matches()).as("form of the test's line").isTrue();
-      ParsedLine parsed = LineParsers.parse(line, Instant.EPOCH);
+      ParsedLine parsed = Formats.read(line, Instant.EPOCH);
       score.time(parsed, LoghubSystem.time("dd/MMM/yyyy:HH:mm:ss Z", expected.group(3)));
       score.field(expected.group(1), Expected.source(parsed));
       score.field(absent(expected.group(2)), parsed.fields().text(Field.USER_NAME));
@@ -110,7 +110,7 @@ class CorporaReportTest {
       for (String event : joined(lines(file))) {
         Matcher expected = layout.matcher(event);
         assertThat(expected.matches()).as("form of the test's event").isTrue();
-        ParsedLine parsed = LineParsers.parse(event, Instant.EPOCH);
+        ParsedLine parsed = Formats.read(event, Instant.EPOCH);
         score.time(parsed, LoghubSystem.time("yyyy-MM-dd HH:mm:ss,SSS", expected.group(1)));
         score.level(parsed, Levels.named(expected.group(2)));
         score.field(expected.group(3), parsed.fields().text(Field.LOG_LOGGER));
@@ -186,7 +186,7 @@ class CorporaReportTest {
   }
 
   private static void judge(Score score, JsonNode audit) {
-    ParsedLine parsed = LineParsers.parse(audit.toString(), Instant.EPOCH);
+    ParsedLine parsed = Formats.read(audit.toString(), Instant.EPOCH);
     String time = audit.path("requestReceivedTimestamp").asText();
     score.time(
         parsed,
@@ -218,7 +218,7 @@ class CorporaReportTest {
       if (!audit.has("eventVersion") || !audit.has("eventSource")) {
         continue;
       }
-      ParsedLine parsed = LineParsers.parse(audit.toString(), Instant.EPOCH);
+      ParsedLine parsed = Formats.read(audit.toString(), Instant.EPOCH);
       JsonNode time = audit.path("eventTime");
       score.time(parsed, Times.whole(time.asText(), TimeContext.utc(Instant.EPOCH)));
       score.field(audit.path("eventName").textValue(), parsed.fields().text(Field.EVENT_ACTION));
@@ -241,7 +241,7 @@ class CorporaReportTest {
     for (String name : List.of("events_from_rules.jsonl", "events_public.jsonl")) {
       for (String line : lines(corpora.resolve("falco/" + name))) {
         JsonNode alert = JSON.readTree(line);
-        ParsedLine parsed = LineParsers.parse(line, Instant.EPOCH);
+        ParsedLine parsed = Formats.read(line, Instant.EPOCH);
         JsonNode time = alert.path("time");
         score.time(
             parsed,
@@ -262,10 +262,10 @@ class CorporaReportTest {
       for (String line : lines(file)) {
         if (line.startsWith("{")) {
           JsonNode wrapped = JSON.readTree(line);
-          ParsedLine parsed = LineParsers.parse(line, Instant.EPOCH);
+          ParsedLine parsed = Formats.read(line, Instant.EPOCH);
           String text = wrapped.path("log").asText();
           ParsedLine bare =
-              LineParsers.parse(
+              Formats.read(
                   text.stripTrailing(),
                   Instant.parse(wrapped.path("time").asText("1970-01-01T00:00:00Z")));
           score.field(bare.message(), parsed.message().stripTrailing());
@@ -322,7 +322,7 @@ class CorporaReportTest {
       MultilineState next = state == null ? null : state.accept(line);
       if (next == null) {
         events.add(line);
-        state = MultilineState.opening(line);
+        state = MultilineStart.of(line);
       } else {
         events.set(events.size() - 1, events.get(events.size() - 1) + '\n' + line);
         state = next;

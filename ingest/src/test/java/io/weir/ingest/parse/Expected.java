@@ -72,7 +72,7 @@ final class Expected {
   void judge(Score score) {
     Instant time = time();
     Instant received = time == null ? Instant.parse("2024-01-01T00:00:00Z") : time.plusSeconds(60);
-    ParsedLine read = LineParsers.parse(line, received);
+    ParsedLine read = Formats.read(line, received);
     boolean whole =
         time != null && time.truncatedTo(ChronoUnit.SECONDS).equals(time) && read.time() != null;
     // Fractions of a number are not in the assertions.

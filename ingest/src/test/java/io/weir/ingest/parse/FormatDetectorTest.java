@@ -22,13 +22,13 @@ class FormatDetectorTest {
   @Test
   void readsALineTheSameWhateverTheSourceWroteBefore() throws IOException {
     for (String text : texts()) {
-      TextLine line = TextLine.of(text, WHEN);
-      ParsedLine expected = LineParsers.recognise(line);
+      TextLine line = TextLine.of(text, WHEN, Formats::read);
+      ParsedLine expected = Formats.read(line);
       for (int position = 0; position < POSITIONS; position++) {
         LastFormatCache.Positions memory = new LastFormatCache.Positions();
-        if (position < LineParsers.remembered(line.opening() != null)) {
-          memory.set(line.opening() != null, position);
-          assertThat(LineParsers.recognise(line, memory))
+        if (position < Formats.remembered(line.timestamp() != null)) {
+          memory.set(line.timestamp() != null, position);
+          assertThat(Formats.read(line, memory))
               .as("%s after position %d", text, position)
               .isEqualTo(expected);
         }
@@ -44,7 +44,7 @@ class FormatDetectorTest {
     LogSource source = new LogSource("one", SharedFields.of(new Fields()));
     for (String text : texts) {
       assertThat(reader.read(text, SampleLinesTest.RECEIVED, source))
-          .isEqualTo(LineParsers.parse(text, SampleLinesTest.RECEIVED));
+          .isEqualTo(Formats.read(text, SampleLinesTest.RECEIVED));
     }
   }
 

@@ -144,7 +144,7 @@ class LineFormatsTest {
   @Test
   void listsTheKnownFormatsWhereOneIsUnknown() {
     assertThatThrownBy(() -> formats(GATE).forced("odd"))
-        .hasMessageContaining("there is no format 'odd'; known are json, ")
+        .hasMessageContaining("there is no format 'odd'; known are access, ")
         .hasMessageEndingWith(", gate");
   }
 }

@@ -48,6 +48,6 @@ public class LineReaderBenchmark {
   @Benchmark
   public ParsedLine line() {
     next = next + 1 == lines.size() ? 0 : next + 1;
-    return LineParsers.parse(lines.get(next), SampleLinesTest.RECEIVED);
+    return Formats.read(lines.get(next), SampleLinesTest.RECEIVED);
   }
 }

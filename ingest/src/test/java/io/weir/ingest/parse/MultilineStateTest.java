@@ -348,7 +348,7 @@ class MultilineStateTest {
     MultilineState state = MultilineState.CLOSED;
     for (String line : lines) {
       MultilineState joined = state.accept(line);
-      state = joined == null ? MultilineState.opening(line) : joined;
+      state = joined == null ? MultilineStart.of(line) : joined;
       marked.add(mark(joined, state) + line);
     }
     return marked;

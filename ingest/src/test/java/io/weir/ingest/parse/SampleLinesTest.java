@@ -36,7 +36,7 @@ class SampleLinesTest {
   void readsWhatTheLineSays(String name, JsonNode sample) throws IOException {
     String text = sample.get("text").textValue();
 
-    ParsedLine parsed = LineParsers.parse(text, RECEIVED);
+    ParsedLine parsed = Formats.read(text, RECEIVED);
 
     assertThat(parsed.format()).isEqualTo(sample.get("format").textValue());
     assertThat(parsed.message()).isEqualTo(sample.path("message").asText(text));
