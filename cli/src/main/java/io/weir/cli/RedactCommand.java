@@ -7,7 +7,7 @@ import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.redact.Redactor.Redacted;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.MultilineStart;
-import io.weir.ingest.parse.MultilineState;
+import io.weir.ingest.parse.line.MultilineState;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package io.weir.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.line.ParsedLine;
 
 /** Who may know whom: bytes become events, events become incidents, and stores come last. */
 @AnalyzeClasses(packages = "io.weir", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -56,6 +61,18 @@ class LayeringTest {
               "io.weir.ingest.parse..",
               "io.weir.ingest.assemble..",
               "io.weir.ingest.config..");
+
+  /** What goes into and comes out of a parser is a value of its face as well. */
+  @ArchTest
+  static final ArchRule theRoomsOfParseAreUsedByParseAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.weir.ingest.parse..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.weir.ingest.parse.*..")
+                  .and(
+                      not(belongToAnyOf(ParsedLine.class, LogSource.class, MultilineState.class))));
 
   /** Each store's package can be read, and taken out, by itself; all reach their store alike. */
   @ArchTest

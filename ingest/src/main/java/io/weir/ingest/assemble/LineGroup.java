@@ -1,7 +1,7 @@
 package io.weir.ingest.assemble;
 
 import io.weir.ingest.parse.MultilineStart;
-import io.weir.ingest.parse.MultilineState;
+import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.structured.CommonMappings;
 import java.util.ArrayList;
 import java.util.List;
 

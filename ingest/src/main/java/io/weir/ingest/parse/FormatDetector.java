@@ -1,5 +1,9 @@
 package io.weir.ingest.parse;
 
+import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,13 @@
 package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.line.LineParser;
+import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.PlainLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.runtime.UncaughtErrorLine;
+import io.weir.ingest.parse.text.TimeContext;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,5 +1,15 @@
 package io.weir.ingest.parse;
 
+import io.weir.ingest.parse.join.GoTraceLines;
+import io.weir.ingest.parse.join.Pem;
+import io.weir.ingest.parse.join.TraceLines;
+import io.weir.ingest.parse.join.ValueLines;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.LeadingTimestamp;
+import io.weir.ingest.parse.text.Levels;
+import io.weir.ingest.parse.text.TimeContext;
+
 /**
  * Whether further lines may belong to the event that a line begins. Looks at few characters only:
  * it is asked for each line, before it is parsed.

@@ -3,6 +3,8 @@ package io.weir.ingest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.line.ParsedLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

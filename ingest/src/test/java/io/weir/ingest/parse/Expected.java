@@ -3,6 +3,7 @@ package io.weir.ingest.parse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.line.ParsedLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

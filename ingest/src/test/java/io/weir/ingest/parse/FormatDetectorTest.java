@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.TimeContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.ParsedLine;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

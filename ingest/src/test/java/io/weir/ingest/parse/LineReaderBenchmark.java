@@ -1,5 +1,6 @@
 package io.weir.ingest.parse;
 
+import io.weir.ingest.parse.line.ParsedLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

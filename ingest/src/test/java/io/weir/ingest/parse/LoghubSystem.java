@@ -1,6 +1,7 @@
 package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.text.Levels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

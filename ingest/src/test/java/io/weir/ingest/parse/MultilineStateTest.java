@@ -2,6 +2,7 @@ package io.weir.ingest.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.parse.line.MultilineState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

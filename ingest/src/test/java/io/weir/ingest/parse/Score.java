@@ -1,6 +1,7 @@
 package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.line.ParsedLine;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;

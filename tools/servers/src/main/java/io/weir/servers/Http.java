@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks a server whether it is ready. */
-final class Http {
+public final class Http {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

@@ -1,0 +1,58 @@
+package io.weir.ingest.parse.database;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.Addresses;
+import io.weir.ingest.parse.text.Cursor;
+import java.util.Map;
+
+/** {@code 2026-11-23 01:00:00.000 UTC [1] LOG C-0x55: shop/shop_app@10.42.0.7:41000 login …}. */
+public final class PgbouncerLine {
+  /** This format. */
+  public static final Format FORMAT = Format.of("pgbouncer", "PgBouncer", PgbouncerLine::read);
+
+  private static final Map<String, String> LEVELS =
+      Map.of(
+          "NOISE", "trace", "DEBUG", "debug", "LOG", "info", "WARNING", "warn", "ERROR", "error",
+          "FATAL", "fatal");
+
+  private PgbouncerLine() {}
+
+  static ParsedLine read(TextLine line) {
+    Cursor cursor = line.cursor();
+    PostgresTimestamp start = PostgresTimestamp.read(line.timestamp(), cursor, line.context());
+    String level = start == null ? null : LEVELS.get(cursor.word());
+    if (level == null) {
+      return null;
+    }
+    Fields fields = new Fields().put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, level);
+    cursor.skipBlanks();
+    if (cursor.skip("C-0x") || cursor.skip("S-0x")) {
+      putPeer(fields, cursor);
+    } else if (level.equals("error") || level.equals("fatal")) {
+      fields.put(Field.ERROR_MESSAGE, cursor.rest());
+    }
+    return line.as(FORMAT, start.time(), fields);
+  }
+
+  /** {@code 55: database/user@address:port}; for a client the address is the source. */
+  private static void putPeer(Fields fields, Cursor cursor) {
+    cursor.word();
+    cursor.skipBlanks();
+    String peer = cursor.word();
+    int slash = peer.indexOf('/');
+    int at = peer.indexOf('@', slash);
+    if (slash > 0 && at > 0) {
+      fields.put(Field.WEIR_DB_NAME, unlessAbsent(peer.substring(0, slash)));
+      fields.put(Field.USER_NAME, unlessAbsent(peer.substring(slash + 1, at)));
+      Addresses.putSource(fields, peer.substring(at + 1));
+    }
+  }
+
+  private static String unlessAbsent(String name) {
+    return name.equals("(nodb)") || name.equals("(nouser)") ? null : name;
+  }
+}

@@ -1,0 +1,113 @@
+package io.weir.ingest.parse.database;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.text.Addresses;
+import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Quantities;
+
+/** Reads the text behind the level of a PostgreSQL line. */
+public final class PostgresMessages {
+  private PostgresMessages() {}
+
+  public static void put(Fields fields, String severity, String text) {
+    switch (severity) {
+      case "STATEMENT:", "QUERY:" -> fields.put(Field.WEIR_DB_STATEMENT, text);
+      case "ERROR:", "FATAL:", "PANIC:" -> putError(fields, text);
+      case "LOG:" -> putLog(fields, text);
+      default -> {
+        // Nothing but words for people.
+      }
+    }
+  }
+
+  private static void putError(Fields fields, String text) {
+    Cursor cursor = new Cursor(text);
+    if (isSqlState(text)) {
+      fields.put(Field.WEIR_DB_SQL_STATE, cursor.take(5));
+      cursor.skip(": ");
+    }
+    fields.put(Field.ERROR_MESSAGE, cursor.rest());
+    if (text.contains("authentication failed for user \"")) {
+      cursor.moveTo(0).until("for user \"");
+      fields.put(Field.USER_NAME, cursor.until('"'));
+    }
+  }
+
+  /** {@code 23505: duplicate key}, as with {@code log_error_verbosity = verbose}. */
+  private static boolean isSqlState(String text) {
+    for (int i = 0; i < 5; i++) {
+      char c = i < text.length() ? text.charAt(i) : 0;
+      if ((c < '0' || c > '9') && (c < 'A' || c > 'Z')) {
+        return false;
+      }
+    }
+    return text.startsWith(": ", 5);
+  }
+
+  private static void putLog(Fields fields, String text) {
+    Cursor cursor = new Cursor(text);
+    if (cursor.skip("duration: ")) {
+      long nanos = Quantities.nanos(cursor.word(), Quantities.MILLISECOND);
+      if (nanos >= 0) {
+        fields.put(Field.EVENT_DURATION, nanos);
+      }
+      cursor.skip(" ms");
+      cursor.skipBlanks();
+    }
+    if (cursor.skip("plan:")) {
+      putExplained(fields, cursor);
+    } else if (cursor.skip("statement: ")) {
+      fields.put(Field.WEIR_DB_STATEMENT, cursor.rest());
+    } else if (cursor.skip("execute ") || cursor.skip("parse ") || cursor.skip("bind ")) {
+      fields.put(Field.WEIR_DB_STATEMENT, cursor.until(": ") == null ? null : cursor.rest());
+    } else if (cursor.skip("connection authorized: ") || cursor.skip("connection received: ")) {
+      putConnection(fields, cursor);
+    }
+  }
+
+  /** What auto_explain writes: the statement, and from the line with the first cost on the plan. */
+  private static void putExplained(Fields fields, Cursor cursor) {
+    if (cursor.until("Query Text: ") != null) {
+      String text = cursor.rest();
+      int cost = text.indexOf("  (cost=");
+      int end = cost < 0 ? text.length() : text.lastIndexOf('\n', cost);
+      fields.put(Field.WEIR_DB_STATEMENT, end < 0 ? null : text.substring(0, end));
+    }
+  }
+
+  private static void putConnection(Fields fields, Cursor cursor) {
+    while (!cursor.atEnd()) {
+      String word = cursor.word();
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        putPair(fields, word.substring(0, equals), word.substring(equals + 1));
+      }
+      cursor.skipBlanks();
+    }
+  }
+
+  /** An address, or {@code [local]} for a socket of the host. */
+  static void putClient(Fields fields, String client) {
+    if (!client.equals("[local]")) {
+      Addresses.putSource(fields, client);
+    }
+  }
+
+  private static void putPair(Fields fields, String key, String value) {
+    switch (key) {
+      case "user" -> fields.put(Field.USER_NAME, value);
+      case "database" -> fields.put(Field.WEIR_DB_NAME, value);
+      case "host" -> putClient(fields, value);
+      case "port" -> {
+        long port = new Cursor(value).number();
+        if (port >= 0) {
+          fields.put(Field.SOURCE_PORT, port);
+        }
+      }
+      default -> {
+        // The rest is about encryption.
+      }
+    }
+  }
+}

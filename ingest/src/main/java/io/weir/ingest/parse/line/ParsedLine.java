@@ -1,0 +1,18 @@
+package io.weir.ingest.parse.line;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Fields;
+import java.time.Instant;
+
+/**
+ * What a line (or the lines of one event, joined by {@code \n}) says.
+ *
+ * @param format the name of the format it was read as, such as {@code postgresql} or {@code plain}
+ * @param message what a person reads: the message an application put into its JSON, else the whole
+ *     text
+ * @param time when the application wrote it, or null if the text does not tell
+ * @param fields what ECS has a name for
+ * @param content the other keys of an application's JSON or logfmt, or null if there are none
+ */
+public record ParsedLine(
+    String format, String message, Instant time, Fields fields, ObjectNode content) {}

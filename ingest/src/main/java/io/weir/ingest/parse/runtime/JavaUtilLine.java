@@ -1,0 +1,63 @@
+package io.weir.ingest.parse.runtime;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.join.TraceLines;
+import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Levels;
+import io.weir.ingest.parse.text.StackTrace;
+import io.weir.ingest.parse.text.StackTracePatterns;
+import io.weir.ingest.parse.text.TimeContext;
+import io.weir.ingest.parse.text.Times;
+import java.time.Instant;
+
+/**
+ * {@code Nov 23, 2026 1:00:00 AM com.example.Main run} and on the next line {@code SEVERE: text},
+ * of java.util.logging.
+ */
+public final class JavaUtilLine {
+  /** This format. */
+  public static final Format FORMAT =
+      Format.of(JavaLine.FORMAT.name(), "java.util.logging", JavaUtilLine::read)
+          .continuedBy(JavaUtilLine::continuation);
+
+  /** After the first of its two lines: the level is on the second. */
+  private static final MultilineState HEAD = MultilineState.of("JAVA_UTIL", TraceLines::levelled);
+
+  private JavaUtilLine() {}
+
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    char first = line.charAt(0);
+    boolean month = first >= 'A' && first <= 'Z';
+    return month && Times.monthFirst(new Cursor(line), TimeContext.ANY) != null ? HEAD : null;
+  }
+
+  static ParsedLine read(TextLine line) {
+    Cursor cursor = line.cursor();
+    Instant time = Times.monthFirst(cursor, line.context());
+    if (time == null || !cursor.skipBlanks()) {
+      return null;
+    }
+    String logger = cursor.word();
+    cursor.skipBlanks();
+    String method = cursor.word();
+    if (!cursor.atEnd()
+        || logger.isEmpty()
+        || StackTracePatterns.nameEnd(logger, 0) < logger.length()) {
+      return null;
+    }
+    Fields fields = new Fields().put(Field.LOG_LOGGER, logger);
+    fields.put(Field.LOG_ORIGIN_FUNCTION, method.isEmpty() ? null : method);
+    if (line.rest() != null) {
+      int colon = line.rest().indexOf(':');
+      Levels.put(fields, line.rest().substring(0, Math.max(colon, 0)));
+      int end = line.rest().indexOf('\n');
+      StackTrace.put(fields, end < 0 ? null : line.rest().substring(end + 1));
+    }
+    return line.as(FORMAT, time, fields);
+  }
+}

@@ -1,0 +1,79 @@
+package io.weir.ingest.parse.runtime;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.Addresses;
+import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Http;
+import io.weir.ingest.parse.text.Levels;
+import io.weir.ingest.parse.text.Quantities;
+import io.weir.ingest.parse.text.StackTrace;
+import io.weir.ingest.parse.text.Times;
+import java.time.Instant;
+
+/**
+ * {@code I, [2026-11-23T01:00:00.123456 #42] INFO -- cart: text}, of Ruby's logger, with what Rails
+ * says of requests.
+ */
+public final class RubyLine {
+  /** This format. */
+  public static final Format FORMAT =
+      Format.of("ruby", "Ruby's logger with the requests of Rails", RubyLine::read);
+
+  private RubyLine() {}
+
+  static ParsedLine read(TextLine line) {
+    Cursor cursor = new Cursor(line.head(), 1);
+    if (!cursor.skip(", [")) {
+      return null;
+    }
+    Instant time = Times.iso(cursor, line.context());
+    boolean numbered = time != null && cursor.skip(" #");
+    long pid = numbered ? cursor.number() : -1;
+    Fields fields = new Fields();
+    if (pid < 0 || !cursor.skip("] ") || !putLevel(fields, cursor) || !cursor.skip(" -- ")) {
+      return null;
+    }
+    fields.put(Field.PROCESS_PID, pid);
+    String program = cursor.until(": ");
+    fields.put(Field.LOG_LOGGER, program == null || program.isEmpty() ? null : program);
+    putRequest(fields, cursor);
+    StackTrace.put(fields, line.rest());
+    return line.as(FORMAT, time, fields);
+  }
+
+  private static boolean putLevel(Fields fields, Cursor cursor) {
+    cursor.skipBlanks();
+    String word = cursor.word();
+    // What has no name of a level is logged whatever the level is.
+    return word.equals("ANY") || Levels.put(fields, word);
+  }
+
+  /** Behind tags in brackets. */
+  private static void putRequest(Fields fields, Cursor cursor) {
+    while (cursor.skip('[') && cursor.until("] ") != null) {
+      // The id of a request, or whatever else the application tags its lines with.
+    }
+    if (cursor.skip("Started ")) {
+      String method = cursor.word();
+      cursor.skipBlanks();
+      String target = Http.isMethod(method) ? cursor.quoted() : null;
+      if (target != null && cursor.skip(" for ")) {
+        fields.put(Field.HTTP_REQUEST_METHOD, method);
+        Http.putUrl(fields, target);
+        Addresses.putSource(fields, cursor.word());
+      }
+    } else if (cursor.skip("Completed ")) {
+      long status = cursor.number();
+      if (Http.putStatus(fields, status) && cursor.until(" in ") != null) {
+        long nanos = Quantities.duration(cursor.word());
+        if (nanos >= 0) {
+          fields.put(Field.EVENT_DURATION, nanos);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.weir.ingest.parse.structured;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.join.TraceLines;
+import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Levels;
+import io.weir.ingest.parse.text.StackTrace;
+import io.weir.ingest.parse.text.TimeContext;
+import io.weir.ingest.parse.text.Times;
+import java.time.Instant;
+
+/** {@code I1123 01:00:00.084923 1 proxier.go:236] "Message" key="value"}, from Kubernetes. */
+public final class KlogLine {
+  /** This format. */
+  public static final Format FORMAT =
+      Format.of("klog", "klog of Kubernetes, with the requests to its API server", KlogLine::read)
+          .continuedBy(KlogLine::continuation);
+
+  /** Of the API server, and what is built like it, about requests. */
+  private static final FieldMapping HTTPLOG =
+      new FieldMapping()
+          .add(RequestMappers.METHOD, "verb")
+          .add(RequestMappers.URL, "URI")
+          .add(RequestMappers.SOURCE, "srcIP")
+          .add(RequestMappers.STATUS, "resp")
+          .texts(Field.HTTP_REQUEST_ID, "audit-ID");
+
+  private KlogLine() {}
+
+  /** It says nothing of the goroutines that follow an error. */
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    char first = line.charAt(0);
+    Cursor cursor = first == 'E' || first == 'F' ? new Cursor(line, 1) : null;
+    boolean known =
+        cursor != null && cursor.atDigit() && Times.klog(cursor, TimeContext.ANY) != null;
+    return known ? TraceLines.TROUBLE : null;
+  }
+
+  static ParsedLine read(TextLine line) {
+    String head = line.head();
+    boolean dated = head.length() > 5 && head.charAt(5) == ' ' && head.charAt(1) <= '1';
+    String level = dated ? Levels.lettered(head) : null;
+    Cursor cursor = new Cursor(head, 1);
+    Instant time = level == null ? null : Times.klog(cursor, line.context());
+    if (time == null || !cursor.skipBlanks()) {
+      return null;
+    }
+    long thread = cursor.number();
+    cursor.skip(' ');
+    String origin = cursor.until("] ");
+    if (thread < 0 || origin == null || origin.indexOf(' ') >= 0) {
+      return null;
+    }
+    LineBuilder builder = new LineBuilder(line.context());
+    String message = cursor.quoted();
+    // Only behind a message in quotes are pairs meant as such.
+    ObjectNode pairs = message == null ? null : LogfmtLine.pairs(cursor);
+    if (pairs != null) {
+      if (message.equals("HTTP")) {
+        FieldExtractor.take(pairs, HTTPLOG, builder);
+      }
+      FieldExtractor.take(pairs, builder);
+    }
+    Fields fields = builder.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
+    putOrigin(fields, origin);
+    StackTrace.put(fields, line.rest());
+    return line.as(FORMAT, time, fields, pairs == null || pairs.isEmpty() ? null : pairs);
+  }
+
+  private static void putOrigin(Fields fields, String origin) {
+    int colon = origin.lastIndexOf(':');
+    long number = new Cursor(origin, colon + 1).number();
+    if (colon > 0 && number >= 0) {
+      fields.put(Field.LOG_ORIGIN_FILE_NAME, origin.substring(0, colon));
+      fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.weir.ingest.parse.text;
+
+import java.time.Month;
+import java.time.Year;
+
+/** The days, and the English names in which some logs write them. */
+public final class Dates {
+  private static final long DAY = 86_400L;
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  private static final String WEEKDAYS = "MonTueWedThuFriSatSun";
+
+  private Dates() {}
+
+  /** Whether the calendar has the day; -1 stands for a part that could not be read. */
+  public static boolean isDate(int year, int month, int day) {
+    return year >= 1
+        && year <= 9999
+        && month >= 1
+        && month <= 12
+        && day >= 1
+        && (day <= 28 || day <= Month.of(month).length(Year.isLeap(year)));
+  }
+
+  /** Midnight in seconds since 1970, as {@link java.time.LocalDate} counts, without an object. */
+  public static long midnight(int year, int month, int day) {
+    // Years begin in March, so that the leap day is the last one.
+    int shifted = month <= 2 ? year - 1 : year;
+    int era = Math.floorDiv(shifted, 400);
+    int yearOfEra = shifted - era * 400;
+    int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return (era * 146_097L + dayOfEra - 719_468L) * DAY;
+  }
+
+  public static boolean isWeekday(Cursor cursor) {
+    return isUpper(cursor.peek()) && index(WEEKDAYS, cursor) >= 0;
+  }
+
+  /** Reads {@code Nov} as 11; -1, with the cursor unmoved, if it is no month. */
+  public static int month(Cursor cursor) {
+    int found = isUpper(cursor.peek()) ? index(MONTHS, cursor) : -1;
+    if (found < 0) {
+      return -1;
+    }
+    cursor.moveTo(cursor.at() + 3);
+    return found + 1;
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static int index(String names, Cursor cursor) {
+    for (int at = 0; at < names.length(); at += 3) {
+      if (names.charAt(at) == cursor.peek()
+          && names.charAt(at + 1) == cursor.peek(1)
+          && names.charAt(at + 2) == cursor.peek(2)) {
+        return at / 3;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,153 @@
+package io.weir.ingest.parse.text;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** Reads the time with which a line begins, whatever its form, if it begins with a digit. */
+public final class LeadingTimestamp {
+  /** The names of zones are not longer. */
+  private static final int MAX_REGION = 40;
+
+  private LeadingTimestamp() {}
+
+  /** The time, perhaps in brackets; null, with the cursor moved, if there is none. */
+  public static Instant read(Cursor cursor, TimeContext context) {
+    boolean bracket = cursor.skip('[');
+    int start = cursor.at();
+    Instant time = cursor.atDigit() ? time(cursor, context) : null;
+    if (time != null && bracket && cursor.peek() == ' ') {
+      ZoneId zone = region(cursor);
+      time =
+          zone == null
+              ? null
+              : time(cursor.moveTo(start), new TimeContext(context.received(), zone));
+      cursor.until(']');
+      return time;
+    }
+    return time == null || (bracket && !cursor.skip(']')) ? null : time;
+  }
+
+  /** {@code Europe/Berlin]}, as PHP writes zones; null, with the cursor as it was, for others. */
+  private static ZoneId region(Cursor cursor) {
+    int start = cursor.at();
+    int length = 1;
+    while (length < MAX_REGION && isRegionPart(cursor.peek(length))) {
+      length++;
+    }
+    String name = cursor.skipOne(' ').take(length - 1);
+    boolean region = name.indexOf('/') > 0 && cursor.peek() == ']';
+    cursor.moveTo(start);
+    try {
+      return region ? ZoneId.of(name) : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static boolean isRegionPart(char c) {
+    return c == '/' || c == '_' || c == '-' || (c < 128 && Character.isLetter(c));
+  }
+
+  /** The time before other things in the same brackets; null, with the cursor moved. */
+  public static Instant inside(Cursor cursor, TimeContext context) {
+    Instant time = cursor.atDigit() ? time(cursor, context) : null;
+    return cursor.peek() == ' ' ? time : null;
+  }
+
+  /** A time that begins with a digit, told by where the first separator stands. */
+  public static Instant time(Cursor cursor, TimeContext context) {
+    char third = cursor.peek(2);
+    if (isDigit(third)) {
+      return Times.isSeparator(cursor.peek(4))
+          ? Times.iso(cursor, context)
+          : compact(cursor, context);
+    }
+    return switch (third) {
+      case ':' -> Times.timeOfDay(cursor, context);
+      case ' ' -> Times.dayFirst(cursor, context);
+      case '/' -> Times.webServer(cursor, context);
+      case '-' ->
+          isDigit(cursor.peek(3))
+              ? Times.monthDay(cursor, context)
+              : Times.dayFirst(cursor, context);
+      default -> null;
+    };
+  }
+
+  private static Instant compact(Cursor cursor, TimeContext context) {
+    int start = cursor.at();
+    Instant time = null;
+    if (cursor.peek(6) == ' ') {
+      time = sixDigits(cursor, context);
+    } else if (cursor.peek(8) == '-') {
+      time = eightDigits(cursor, context);
+    }
+    if (time == null) {
+      cursor.moveTo(start);
+    }
+    return time;
+  }
+
+  /** {@code 261123 010000 } of Hadoop's file system, {@code 261123 01:00:00 } of old MySQL. */
+  private static Instant sixDigits(Cursor cursor, TimeContext context) {
+    int year = cursor.digits(2);
+    int month = cursor.digits(2);
+    int day = cursor.digits(2);
+    boolean dated = year >= 0 && Dates.isDate(2000 + year, month, day) && cursor.skip(' ');
+    if (!dated) {
+      return null;
+    }
+    long second =
+        cursor.peek(2) == ':' || cursor.peek(1) == ':' ? Times.clock(cursor) : six(cursor);
+    return second < 0 || cursor.peek() != ' '
+        ? null
+        : Times.local(Dates.midnight(2000 + year, month, day) + second, 0, context);
+  }
+
+  private static long six(Cursor cursor) {
+    int hour = cursor.digits(2);
+    int minute = cursor.digits(2);
+    int second = cursor.digits(2);
+    boolean known =
+        hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+    return known ? hour * 3600L + minute * 60L + second : -1;
+  }
+
+  /** {@code 20261123-1:0:0:123|}, without leading zeros and with milliseconds behind a colon. */
+  private static Instant eightDigits(Cursor cursor, TimeContext context) {
+    int year = cursor.digits(4);
+    int month = cursor.digits(2);
+    int day = cursor.digits(2);
+    cursor.skip('-');
+    long hour = cursor.number();
+    boolean separated = cursor.skip(':');
+    long minute = cursor.number();
+    separated &= cursor.skip(':');
+    long second = cursor.number();
+    separated &= cursor.skip(':');
+    long millis = cursor.number();
+    boolean known =
+        separated
+            && Dates.isDate(year, month, day)
+            && inside(hour, 23)
+            && inside(minute, 59)
+            && inside(second, 60)
+            && inside(millis, 999)
+            && cursor.peek() == '|';
+    return known
+        ? Times.local(
+            Dates.midnight(year, month, day) + hour * 3600 + minute * 60 + second,
+            (int) millis * 1_000_000,
+            context)
+        : null;
+  }
+
+  private static boolean inside(long value, int max) {
+    return value >= 0 && value <= max;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

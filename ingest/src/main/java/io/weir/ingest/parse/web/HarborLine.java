@@ -1,0 +1,43 @@
+package io.weir.ingest.parse.web;
+
+import io.weir.ingest.event.Field;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.host.LoginMessages;
+import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.Addresses;
+import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Levels;
+
+/** {@code time [ERROR] [/server/auth.go:72][client IP="10.0.0.9, …" …]: text}, of Harbor. */
+public final class HarborLine {
+  /** This format. */
+  public static final Format FORMAT = Format.of("harbor", "Harbor", HarborLine::read);
+
+  private HarborLine() {}
+
+  static ParsedLine read(TextLine line) {
+    Cursor cursor = line.cursor();
+    if (line.isBracketed() || !cursor.skip(" [")) {
+      return null;
+    }
+    String level = cursor.until("] [/");
+    String file = level == null ? null : cursor.until(':');
+    long number = file == null ? -1 : cursor.number();
+    Fields fields = new Fields();
+    if (number < 0 || !cursor.skip(']') || !Levels.put(fields, level)) {
+      return null;
+    }
+    fields.put(Field.LOG_ORIGIN_FILE_NAME, '/' + file).put(Field.LOG_ORIGIN_FILE_LINE, number);
+    if (cursor.skip("[client IP=\"")) {
+      String client = cursor.until('"');
+      int comma = client == null ? -1 : client.indexOf(',');
+      Addresses.putSource(fields, comma < 0 ? String.valueOf(client) : client.substring(0, comma));
+    }
+    if (cursor.until("]: ") != null) {
+      LoginMessages.put(fields, cursor.rest());
+    }
+    return line.as(FORMAT, line.timestamp(), fields);
+  }
+}
