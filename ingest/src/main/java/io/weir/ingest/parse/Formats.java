@@ -20,6 +20,7 @@ import io.weir.ingest.parse.line.PlainLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.runtime.DotnetLine;
 import io.weir.ingest.parse.runtime.DropwizardLine;
+import io.weir.ingest.parse.runtime.EnvLoggerLine;
 import io.weir.ingest.parse.runtime.JavaLine;
 import io.weir.ingest.parse.runtime.JavaUtilLine;
 import io.weir.ingest.parse.runtime.PhpLine;
@@ -98,6 +99,7 @@ final class Formats {
           .add(CouchdbLine.FORMAT)
           .add(AuditdLine.FORMAT, AccessLine.FORMAT)
           .add(MysqlSlowLine.FORMAT)
+          .add(EnvLoggerLine.FORMAT)
           .add(PythonLine.FORMAT, AccessLine.FORMAT)
           .add(LogfmtLine.FORMAT, AuditdLine.FORMAT, PythonLine.FORMAT)
           .add(SyslogLine.FORMAT, AccessLine.FORMAT)

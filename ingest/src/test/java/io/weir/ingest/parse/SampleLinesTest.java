@@ -61,6 +61,17 @@ class SampleLinesTest {
         .toList();
   }
 
+  /** Those that are read as the format, or wrapped in it, or look like it. */
+  static List<JsonNode> samplesOf(String name) throws IOException {
+    return lines().stream()
+        .filter(
+            sample ->
+                sample.get("format").textValue().equals(name)
+                    || sample.path("inside").asText().equals(name)
+                    || FormatsTest.resembles(sample, name))
+        .toList();
+  }
+
   private static List<JsonNode> lines() throws IOException {
     try (BufferedReader reader =
         new BufferedReader(

@@ -13,7 +13,8 @@ import io.weir.ingest.parse.text.StackTracePatterns;
 /** Stack traces without a log line before them, as a crashing program writes to stderr. */
 public final class UncaughtErrorLine {
   /** This format; errors of other languages have the names of their formats. */
-  public static final Format FORMAT = Format.of("go", "panics", UncaughtErrorLine::read);
+  public static final Format FORMAT =
+      Format.of("go", "panics and goroutines of Go's runtime", UncaughtErrorLine::read);
 
   private static final String IN_THREAD = "Exception in thread \"";
 

@@ -18,7 +18,12 @@ public final class JsonLine {
   /** This format. */
   public static final Format FORMAT =
       Format.of(
-          "json", "any JSON object by its common keys, also over several lines", JsonLine::read);
+          "json",
+          "slog, zap, logback, log4j2, ECS, Quarkus, etcd, MongoDB, Elasticsearch, ClickHouse,"
+              + " Serilog, .NET, Bunyan, pino, structlog, loguru, python-json-logger, tracing of"
+              + " Rust, OpenTelemetry, Google Cloud, Envoy, Istio, Traefik, Caddy, Kong, nginx,"
+              + " Falco, and any other object by its common keys, also over several lines",
+          JsonLine::read);
 
   /** Deeper objects are plain text: nobody reads them, and each level costs stack. */
   private static final int MAX_DEPTH = 64;

@@ -1,0 +1,65 @@
+package io.weir.ingest.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every format in the list. */
+class FormatsTest {
+  private static final Pattern README_ROW = Pattern.compile("\\| `([a-z-]+)` \\| (.+) \\|");
+
+  @Test
+  void readmeHasEachFormatWithItsDescription() throws IOException {
+    String page = Files.readString(Path.of("README.md"));
+    String table = page.substring(page.indexOf("| `weir.format` | written by |"));
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (String line : table.lines().skip(2).takeWhile(line -> !line.isEmpty()).toList()) {
+      Matcher row = README_ROW.matcher(line);
+      assertThat(row.matches()).as(line).isTrue();
+      rows.put(row.group(1), row.group(2));
+    }
+
+    assertThat(rows).isEqualTo(Formats.descriptions());
+  }
+
+  /**
+   * A sample is of a format if it is read as that, or if its line is wrapped in one of that ({@code
+   * inside}). It is a look-alike if it {@code resembles} a format and is read as another.
+   */
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyFormatHasThreeSamplesOneOfThemALookAlike(String name) throws IOException {
+    List<JsonNode> samples = SampleLinesTest.samplesOf(name);
+    List<JsonNode> lookAlikes = samples.stream().filter(sample -> resembles(sample, name)).toList();
+
+    assertThat(samples).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(lookAlikes)
+        .isNotEmpty()
+        .noneMatch(sample -> sample.get("format").textValue().equals(name));
+  }
+
+  static boolean resembles(JsonNode sample, String name) {
+    for (JsonNode resembled : sample.path("resembles")) {
+      if (resembled.textValue().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Stream<String> names() {
+    return Formats.names().stream();
+  }
+}
