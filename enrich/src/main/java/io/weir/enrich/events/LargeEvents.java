@@ -1,7 +1,6 @@
 package io.weir.enrich.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.ingest.assemble.Tags;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
@@ -41,7 +40,7 @@ final class LargeEvents {
     if (kept.length() < text.length()) {
       kept += " …[cut: %d of %d characters]".formatted(kept.length(), text.length());
     }
-    shortened.keySet().forEach(field -> Tags.add(fields, truncated(field)));
+    shortened.keySet().forEach(field -> fields.addTag(truncated(field)));
     return new Event(event.timestamp(), kept, fields);
   }
 
@@ -95,11 +94,11 @@ final class LargeEvents {
       return null;
     }
     fields.put(Field.LOG_FLAGS, List.of(TRUNCATED));
-    Tags.add(fields, TRUNCATED);
+    fields.addTag(TRUNCATED);
     names.forEach(
         (field, name) -> {
           fields.put(field, shortened((String) name, MAX_FIELD - 1));
-          Tags.add(fields, truncated(field));
+          fields.addTag(truncated(field));
         });
     // What the agent says of a pod is no text of the line.
     SharedFields shared = fields.shared();
@@ -181,7 +180,7 @@ final class LargeEvents {
               }
             });
     small.put(Field.LOG_FLAGS, List.of(TRUNCATED));
-    Tags.add(small, tag);
+    small.addTag(tag);
     return small;
   }
 

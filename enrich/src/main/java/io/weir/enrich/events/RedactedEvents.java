@@ -149,7 +149,7 @@ final class RedactedEvents {
                 == event.fields().get(Field.KUBERNETES_NAMESPACE)
             && shared.get(Field.HOST_NAME) == event.fields().get(Field.HOST_NAME);
     return common
-        ? shared.derived(redaction, () -> redaction.redact(key(event), namespace))
+        ? shared.memoize(redaction, String.class, () -> redaction.redact(key(event), namespace))
         : redaction.redact(key(event), namespace);
   }
 

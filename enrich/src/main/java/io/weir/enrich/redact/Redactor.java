@@ -71,7 +71,8 @@ public final class Redactor {
   public Event redact(Event event) {
     Redactions counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
-    Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
+    Fields fields =
+        event.fields().transform(shared, (field, value) -> redact(field, value, counts));
     // Last: what keys have told of values may stand in the message without its key.
     String message = texts.redact(counts.withoutTold(event.message()), counts);
     ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
@@ -113,7 +114,8 @@ public final class Redactor {
     if (shared == null) {
       return null;
     }
-    RedactedFields known = shared.derived(this, () -> RedactedFields.of(shared, this));
+    RedactedFields known =
+        shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
     counts.addAll(known.counts());
     return known.fields();
   }
@@ -122,7 +124,7 @@ public final class Redactor {
     static RedactedFields of(SharedFields shared, Redactor by) {
       Redactions counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
-          shared.toFields().mapOver(null, (field, value) -> by.redact(field, value, counts));
+          shared.toFields().transform(null, (field, value) -> by.redact(field, value, counts));
       return new RedactedFields(SharedFields.of(redacted), counts);
     }
   }

@@ -40,9 +40,7 @@ public final class EventAssembler {
    * @param ingested now
    */
   public Event ofLines(String topic, int partition, JoinedLines lines, Instant ingested) {
-    Event event = logs.of(topic, lines, ingested);
-    long[] offsets = lines.offsets();
-    return complete(event, topic, partition, offsets, ingested);
+    return logs.of(new Provenance(topic, partition, lines.offsets(), ingested), lines);
   }
 
   /**
@@ -52,20 +50,9 @@ public final class EventAssembler {
    * @param ingested now
    */
   public Event ofAlert(FalcoAlert alert, Coordinates at, Instant appended, Instant ingested) {
-    Event event = alerts.of(alert, appended == null ? ingested : appended);
-    complete(event.fields());
-    return complete(event, at.topic(), at.partition(), new long[] {at.offset()}, ingested);
-  }
-
-  private static Event complete(
-      Event event, String topic, int partition, long[] offsets, Instant ingested) {
-    Fields fields = event.fields();
-    fields.put(Field.EVENT_INGESTED, ingested);
-    fields.put(Field.WEIR_SOURCE_TOPIC, topic);
-    fields.put(Field.WEIR_SOURCE_PARTITION, partition);
-    fields.put(Field.WEIR_SOURCE_OFFSETS, OffsetRanges.of(offsets));
-    fields.put(Field.WEIR_SOURCE_RECORDS, offsets.length);
-    return event;
+    Provenance provenance =
+        new Provenance(at.topic(), at.partition(), new long[] {at.offset()}, ingested);
+    return alerts.of(provenance, alert, appended == null ? ingested : appended);
   }
 
   /** Completes what the fields that are set already make certain, whatever else the event has. */

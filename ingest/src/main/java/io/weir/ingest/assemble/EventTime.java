@@ -39,7 +39,7 @@ final class EventTime {
       return own;
     }
     fields.put(Field.WEIR_TIME_WRITTEN, own);
-    Tags.add(fields, Tags.TIME_CLAMPED);
+    fields.addTag(Tags.TIME_CLAMPED);
     return received;
   }
 }

@@ -67,7 +67,7 @@ final class FalcoEvents {
     this.ids = ids;
   }
 
-  Event of(FalcoAlert raw, Instant appended) {
+  Event of(Provenance provenance, FalcoAlert raw, Instant appended) {
     ObjectNode alert = raw.alert();
     Fields fields = new Fields();
     String hostname = alert.path("hostname").asText(null);
@@ -98,6 +98,8 @@ final class FalcoEvents {
     level(fields, alert.path("priority").asText());
     tags(fields, alert.path("tags"));
     outputFields(fields, alert.path("output_fields"));
+    EventAssembler.complete(fields);
+    provenance.addTo(fields);
     // After the alert's own tags.
     Instant time = EventTime.of(written, null, received, fields);
     return new Event(time, output, fields);

@@ -36,22 +36,23 @@ final class LogEvents {
     this.reader = new LineReader(formats);
   }
 
-  Event of(String topic, JoinedLines joined, Instant ingested) {
+  Event of(Provenance provenance, JoinedLines joined) {
     List<RawLine> lines = joined.lines();
     RawLine first = lines.get(0);
-    Instant appended = first.appended() == null ? ingested : first.appended();
+    Instant appended = first.appended() == null ? provenance.ingested() : first.appended();
     Instant received = first.time() == null ? appended : first.time();
     String text = joined.text();
     SharedFields origin = first.log().origin().fields();
     // The lines of a source have most of what is asked of it alike.
-    Common common = origin.derived(LogEvents.class, () -> Common.of(first.log().origin()));
+    Common common =
+        origin.memoize(LogEvents.class, Common.class, () -> Common.of(first.log().origin()));
     ParsedLine parsed = read(text, first.time(), received, common.source());
     ObjectNode content = content(parsed.content(), first.log().extras());
-    boolean audit = topic.equals(Topics.AUDIT_RAW);
+    boolean audit = provenance.topic().equals(Topics.AUDIT_RAW);
     if (!audit) {
       content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }
-    Fields fields = parsed.fields().over(common.fields());
+    Fields fields = parsed.fields().withBase(common.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
     fields.put(Field.EVENT_CREATED, first.time());
     if (first.log().fileOffset() != LogLine.NO_OFFSET) {
@@ -63,8 +64,9 @@ final class LogEvents {
       audit(fields, parsed.format());
     }
     if (joined.early() != null || joined.before() != null || joined.after() != null) {
-      Tags.add(fields, Tags.JOIN_CUT);
+      fields.addTag(Tags.JOIN_CUT);
     }
+    provenance.addTo(fields);
     Instant timestamp = EventTime.of(parsed.time(), first.time(), appended, fields);
     return new Event(timestamp, parsed.message(), fields);
   }
@@ -136,9 +138,7 @@ final class LogEvents {
     // The formats may have changed since the first reading.
     boolean zoneless =
         local != null && local.time() != null && ZoneGuess.isMoment(local.time(), runtime);
-    ParsedLine read = zoneless ? local : parsed;
-    Tags.add(read.fields(), zoneless ? Tags.ZONE_GUESSED : Tags.ZONE_SUSPECT);
-    return read;
+    return zoneless ? local.tagged(Tags.ZONE_GUESSED) : parsed.tagged(Tags.ZONE_SUSPECT);
   }
 
   /** The line's own keys win over those that the agent merged into the record. */

@@ -2,6 +2,7 @@ package io.weir.ingest.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * Values of some {@link Field}s, by themselves or over {@link SharedFields}. A null or empty value
- * is not kept, so that "absent" has one form. Mutable while an event is put together by one thread;
- * never changed once an {@link Event} holds it.
+ * Values of some {@link Field}s, by themselves or over {@link SharedFields}. To put a null or an
+ * empty value changes nothing, so that "absent" has one form and nothing is erased by chance.
+ * Mutable while an event is put together by one thread; never changed once an {@link Event} holds
+ * it.
  */
 public final class Fields {
   private static final Field[] ALL = Field.values();
@@ -21,7 +23,7 @@ public final class Fields {
   /** In the place of a shared value that is not to be seen. */
   private static final Object ABSENT = new Object();
 
-  private SharedFields shared;
+  private final SharedFields shared;
 
   /** By {@link Field#index}; null where the shared value holds. */
   private final Object[] own = new Object[ALL.length];
@@ -40,9 +42,9 @@ public final class Fields {
     return shared;
   }
 
-  /** Sets a KEYWORD, CONSTANT, TEXT or IP field. */
+  /** Sets a KEYWORD, CONSTANT, TEXT or IP field; null or empty keeps what is set. */
   public Fields put(Field field, String value) {
-    return set(field, value == null || value.isEmpty() ? null : value);
+    return value == null || value.isEmpty() ? this : set(field, value);
   }
 
   /** Sets a LONG field. */
@@ -50,14 +52,24 @@ public final class Fields {
     return set(field, value);
   }
 
-  /** Sets a KEYWORDS field. */
+  /** Sets a KEYWORDS field; null or empty keeps what is set. */
   public Fields put(Field field, List<String> values) {
-    return set(field, values == null || values.isEmpty() ? null : List.copyOf(values));
+    return values == null || values.isEmpty() ? this : set(field, List.copyOf(values));
   }
 
-  /** Sets a DATE field. */
+  /** Adds a tag to those that are set. */
+  public Fields addTag(String tag) {
+    List<String> tags = new ArrayList<>();
+    if (get(Field.TAGS) instanceof List<?> known) {
+      known.forEach(it -> tags.add((String) it));
+    }
+    tags.add(tag);
+    return put(Field.TAGS, tags);
+  }
+
+  /** Sets a DATE field; null keeps what is set. */
   public Fields put(Field field, Instant value) {
-    return set(field, value);
+    return value == null ? this : set(field, value);
   }
 
   /** Sets a LONGS field. */
@@ -67,9 +79,9 @@ public final class Fields {
     return set(field, List.of(boxed));
   }
 
-  /** Sets a FLATTENED field. */
+  /** Sets a FLATTENED field; null or empty keeps what is set. */
   public Fields put(Field field, ObjectNode value) {
-    return set(field, value == null || value.isEmpty() ? null : value);
+    return value == null || value.isEmpty() ? this : set(field, value);
   }
 
   /** Copies all values of the other over those here. */
@@ -83,11 +95,12 @@ public final class Fields {
     return this;
   }
 
-  /** Sets a field to a value that another {@code Fields} held for it. */
+  /** Sets a field to a value that another {@code Fields} held for it; null keeps what is set. */
   public Fields copy(Field field, Object value) {
-    return set(field, value);
+    return value == null ? this : set(field, value);
   }
 
+  /** Erases a field, also one that the shared fields have. */
   public Fields remove(Field field) {
     return set(field, null);
   }
@@ -134,12 +147,13 @@ public final class Fields {
   }
 
   /**
-   * What is made of the values that were set here, over other shared fields.
+   * What a function makes of the values that were set here, over other shared fields.
    *
-   * @param mapping gives a value for a value, null for none; never sees the shared values
+   * @param base the shared fields, or null for none
+   * @param mapping returns a value for a value, null for none; never sees the shared values
    */
-  public Fields mapOver(SharedFields other, BiFunction<Field, Object, Object> mapping) {
-    Fields mapped = new Fields(other);
+  public Fields transform(SharedFields base, BiFunction<Field, Object, Object> mapping) {
+    Fields mapped = new Fields(base);
     for (int i = 0; i < own.length; i++) {
       if (own[i] != null) {
         mapped.set(ALL[i], own[i] == ABSENT ? null : mapping.apply(ALL[i], own[i]));
@@ -158,17 +172,16 @@ public final class Fields {
     return true;
   }
 
-  /** Puts shared fields under those that were set. */
-  public Fields over(SharedFields other) {
-    shared = other;
-    return this;
+  /** The values that were set here, over other shared fields. */
+  public Fields withBase(SharedFields base) {
+    Fields copy = new Fields(base);
+    System.arraycopy(own, 0, copy.own, 0, own.length);
+    return copy;
   }
 
   /** The same values, over the same shared ones. */
   public Fields copy() {
-    Fields copy = new Fields(shared);
-    System.arraycopy(own, 0, copy.own, 0, own.length);
-    return copy;
+    return withBase(shared);
   }
 
   @Override

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
  */
 public final class SharedFields {
   private final Fields values;
-  private volatile Derived derived;
+  private volatile Memo memo;
   private volatile EncodedFields encoded;
 
-  private record Derived(Object by, Object result) {}
+  private record Memo(Object owner, Class<?> type, Object result) {}
 
   private SharedFields(Fields values) {
     this.values = values;
@@ -22,7 +22,7 @@ public final class SharedFields {
     return new SharedFields(fields.copy());
   }
 
-  /** The value as {@link Fields#get} gives it. */
+  /** The value as {@link Fields#get} returns it. */
   public Object get(Field field) {
     return values.get(field);
   }
@@ -38,18 +38,18 @@ public final class SharedFields {
   }
 
   /**
-   * What somebody makes of these fields: made once, and kept as long as the same one asks for it.
+   * What an owner makes of these fields: made once, and kept until another owner asks, or the same
+   * one for another type.
    *
-   * @param by who makes it; two that are not the same object may make different things
+   * @param owner known by its identity; another one may make something else of the same fields
    */
-  @SuppressWarnings("unchecked") // What was put under a maker is what that maker makes.
-  public <T> T derived(Object by, Supplier<T> maker) {
-    Derived known = derived;
-    if (known == null || known.by != by) {
-      known = new Derived(by, maker.get());
-      derived = known;
+  public <T> T memoize(Object owner, Class<T> type, Supplier<T> maker) {
+    Memo known = memo;
+    if (known == null || known.owner != owner || known.type != type) {
+      known = new Memo(owner, type, maker.get());
+      memo = known;
     }
-    return (T) known.result;
+    return type.cast(known.result);
   }
 
   /** Their JSON, encoded once. */

@@ -1,6 +1,5 @@
 package io.weir.ingest.parse;
 
-import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.ParsedLine;
@@ -11,7 +10,6 @@ import io.weir.ingest.parse.text.TimeContext;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -63,10 +61,7 @@ public final class LineReader {
       return chosen(line, choice.parser());
     }
     ParsedLine parsed = Formats.read(line, lastFormats.of(source.id()));
-    if (choice.unknown()) {
-      parsed.fields().put(Field.TAGS, List.of(FORMAT_UNKNOWN));
-    }
-    return parsed;
+    return choice.unknown() ? parsed.tagged(FORMAT_UNKNOWN) : parsed;
   }
 
   /** Every program can crash, whatever the format of its lines. */

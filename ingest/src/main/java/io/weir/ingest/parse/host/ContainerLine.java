@@ -1,7 +1,6 @@
 package io.weir.ingest.parse.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.PlainLine;
@@ -91,11 +90,7 @@ public final class ContainerLine {
 
   private static ParsedLine unwrapped(TextLine line, String text, Instant time, String stream) {
     TimeContext context = time == null ? line.context() : line.context().at(time);
-    ParsedLine inner = line.nested(text, context);
-    inner.fields().put(Field.LOG_IOSTREAM, stream);
-    return inner.time() != null
-        ? inner
-        : new ParsedLine(inner.format(), inner.message(), time, inner.fields(), inner.content());
+    return line.nested(text, context).received(stream, time);
   }
 
   private static String whole(TextLine line, Cursor cursor) {

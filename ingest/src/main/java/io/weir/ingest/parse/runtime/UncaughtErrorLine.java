@@ -82,9 +82,8 @@ public final class UncaughtErrorLine {
     if (thread == null) {
       return null;
     }
-    ParsedLine trace = trace(JavaLine.FORMAT, line, cursor.rest());
-    trace.fields().put(Field.PROCESS_THREAD_NAME, thread);
-    return trace;
+    Fields fields = new Fields().put(Field.PROCESS_THREAD_NAME, thread);
+    return trace(JavaLine.FORMAT, line, cursor.rest(), fields);
   }
 
   /** A trace whose beginning went with another event, or was lost. */
@@ -102,7 +101,11 @@ public final class UncaughtErrorLine {
   }
 
   private static ParsedLine trace(Format format, TextLine line, String text) {
-    Fields fields = new Fields().put(Field.LOG_LEVEL, "error");
+    return trace(format, line, text, new Fields());
+  }
+
+  private static ParsedLine trace(Format format, TextLine line, String text, Fields fields) {
+    fields.put(Field.LOG_LEVEL, "error");
     if (!StackTrace.put(fields, text)) {
       fields.put(Field.ERROR_STACK_TRACE, text);
     }
