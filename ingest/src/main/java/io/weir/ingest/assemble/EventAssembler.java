@@ -63,7 +63,7 @@ public final class EventAssembler {
     orchestrator(fields);
   }
 
-  /** The same pod by the names of ECS itself, beside those of Elastic Agent. */
+  /** The same pod by the names of ECS itself, next to those of Elastic Agent. */
   private static void orchestrator(Fields fields) {
     String pod = fields.text(Field.KUBERNETES_POD_NAME);
     if (pod != null) {

@@ -83,7 +83,7 @@ final class FalcoEvents {
     fields.put(
         Field.EVENT_ID,
         ids.of(
-            // Without a time of its own an alert is told apart by its text alone.
+            // Without a time of its own an alert is identified by its text alone.
             written == null ? Instant.EPOCH : written, "falco", hostname, rule, output));
     fields.put(Field.EVENT_KIND, "alert");
     fields.put(Field.EVENT_MODULE, "falco");

@@ -229,7 +229,7 @@ public final class LineJoiner {
   /**
    * Emits the groups whose source has been silent for longer than lines are waited for.
    *
-   * @param now on the same clock as the times given with lines
+   * @param now on the same clock as the times of the lines
    */
   public void flushSilent(long now) {
     forgetOld(inLines, now);

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Events of the lines that containers write. */
 final class LogEvents {
-  /** The name Elastic Agent gives to the logs of containers. */
+  /** Elastic Agent's name for the logs of containers. */
   static final String DATASET = "kubernetes.container_logs";
 
   /** The application of a line of which the agent does not know the container. */
@@ -101,14 +101,14 @@ final class LogEvents {
 
   /**
    * First and last line and their number: lines that were grouped differently never pass for the
-   * same event. The runtime's times tell equal lines apart; the agent's offset, if it sends it,
-   * even those of one nanosecond.
+   * same event. Equal lines differ by the runtime's times; the agent's offset, if it sends it, even
+   * those of one nanosecond.
    */
   private String id(List<RawLine> lines, Instant received) {
     RawLine first = lines.get(0);
     RawLine last = lines.get(lines.size() - 1);
     return ids.of(
-        // Without a time of its own a line is told apart by its text alone.
+        // Without a time of its own a line is identified by its text alone.
         first.time() == null ? Instant.EPOCH : received,
         "log",
         first.log().source(),

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * The settings of one process: a YAML file, nested maps being the same as dotted keys, and over it
  * environment variables: {@code WEIR_KAFKA_BOOTSTRAP_SERVERS} is {@code kafka.bootstrap.servers}.
- * Every fault names the key and where it stands.
+ * Every fault names the key and its place.
  */
 public final class Settings {
   private static final String ENVIRONMENT_PREFIX = "WEIR_";
@@ -137,7 +137,7 @@ public final class Settings {
     }
   }
 
-  /** A list, given as a YAML list or separated by commas. */
+  /** A YAML list, or values separated by commas. */
   public List<String> list(String key) {
     String text = text(key, null);
     return text == null ? List.of() : List.of(text.split("\\s*,\\s*", -1));

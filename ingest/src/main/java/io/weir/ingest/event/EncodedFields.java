@@ -174,7 +174,7 @@ final class EncodedFields {
     } else if (node.isBigDecimal() || node.isBoolean()) {
       json.raw(node.asText());
     } else {
-      // Other numbers and null are ASCII as they stand; what writes them costs more.
+      // Other numbers and null are ASCII already; what writes them costs more.
       json.raw(node.toString());
     }
   }

@@ -23,7 +23,7 @@ public final class EventIds {
 
   private final ThreadLocal<Work> works;
 
-  /** Ids under the given key, of any length but empty. */
+  /** Ids under a key of any length but empty. */
   public EventIds(byte[] key) {
     SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
     this.works = ThreadLocal.withInitial(() -> new Work(secret));
@@ -35,10 +35,9 @@ public final class EventIds {
   }
 
   /**
-   * The id of what happened at that time and is told apart by those parts.
+   * The id of what happened at that time and is identified by those parts.
    *
-   * @param parts in a fixed order; null stands for a part that is absent and differs from an empty
-   *     one
+   * @param parts in a fixed order; null is a part that is absent and differs from an empty one
    */
   public String of(Instant time, String... parts) {
     Work work = works.get().begin();

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The fields an event can have, by their Elastic Common Schema names (ECS 8.17); what ECS does not
- * name stands under {@code kubernetes.} (the convention of Elastic Agent) or {@code weir.}. The one
- * table behind the JSON encoding, the Elasticsearch mapping and the names that rules may read.
+ * name is under {@code kubernetes.} (the convention of Elastic Agent) or {@code weir.}. The one
+ * table for the JSON encoding, the Elasticsearch mapping and the names that rules may read.
  *
  * @see <a href="https://www.elastic.co/guide/en/ecs/8.17/ecs-field-reference.html">ECS fields</a>
  */
@@ -44,7 +44,7 @@ public enum Field {
   EVENT_OUTCOME("event.outcome", Type.KEYWORD),
   EVENT_PROVIDER("event.provider", Type.KEYWORD),
   EVENT_REASON("event.reason", Type.TEXT),
-  /** Of the kernel's audit: tells the records of one event. */
+  /** Of the kernel's audit: the same for the records of one event. */
   EVENT_SEQUENCE("event.sequence", Type.LONG),
   EVENT_SEVERITY("event.severity", Type.LONG),
   EVENT_TYPE("event.type", Type.KEYWORDS),
@@ -139,7 +139,7 @@ public enum Field {
   WEIR_DB_NAME("weir.db.name", Type.KEYWORD),
   WEIR_DB_SQL_STATE("weir.db.sql_state", Type.KEYWORD),
   WEIR_DB_STATEMENT("weir.db.statement", Type.TEXT),
-  /** What an application wrote beside the fields above, and Falco's output_fields. */
+  /** What an application wrote in addition to the fields above, and Falco's output_fields. */
   WEIR_FIELDS("weir.fields", Type.FLATTENED),
   WEIR_FORMAT("weir.format", Type.KEYWORD),
   WEIR_INCIDENT_COUNT("weir.incident.count", Type.LONG),

@@ -35,9 +35,9 @@ public final class IsoTime {
   }
 
   /**
-   * Writes what {@link #format} gives, in at most {@link #MAX_LENGTH} bytes.
+   * Writes what {@link #format} returns, in at most {@link #MAX_LENGTH} bytes.
    *
-   * @return the place behind it; -1 if the year has not four digits, and nothing is written
+   * @return the place after it; -1 if the year has not four digits, and nothing is written
    */
   static int write(Instant instant, byte[] text, int from) {
     long second = instant.getEpochSecond();

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Room in which JSON (RFC 8259) is put together as UTF-8. Writes what it is told, in order: the
+ * Room in which JSON (RFC 8259) is put together as UTF-8. Writes what is asked for, in order: the
  * commas and braces are the caller's business. Not thread-safe.
  */
 final class JsonBuffer {
@@ -17,7 +17,7 @@ final class JsonBuffer {
   private static final int BYTES_OF_ESCAPED_CHAR = 6;
   private static final int DIGITS_OF_LONG = 20;
 
-  /** What stands behind the backslash; 0 for characters that stand for themselves. */
+  /** What follows the backslash; 0 for characters that need none. */
   private static final byte[] ESCAPES = escapes();
 
   private byte[] bytes = new byte[FIRST_SIZE];

@@ -5,7 +5,7 @@ import io.weir.ingest.parse.structured.CommonMappings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Under which keys applications write what stands in a field of ECS by then. */
+/** Under which keys applications write what a field of ECS holds later. */
 public final class FieldAliases {
   private FieldAliases() {}
 

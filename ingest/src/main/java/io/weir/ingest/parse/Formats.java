@@ -116,7 +116,7 @@ final class Formats {
               UncaughtErrorLine.FORMAT)
           .otherwise(PlainLine.FORMAT);
 
-  /** Those that the reader of another one tells from its own by their content. */
+  /** Those that the reader of another one detects by their content. */
   private static final List<Format> VARIANTS =
       List.of(
           JsonDialect.KUBERNETES,

@@ -35,7 +35,7 @@ public final class LineFormats {
   /**
    * What was chosen for a source.
    *
-   * @param parser null if the line itself tells
+   * @param parser null if the line itself decides
    * @param zone null if none was chosen: then times without a zone are in UTC
    * @param unknown whether a format was asked for that there is not
    */
@@ -56,7 +56,7 @@ public final class LineFormats {
 
   /**
    * The formats and rules of a file, or of all {@code .yml} and {@code .yaml} files below a
-   * directory, beside those that come with Weir.
+   * directory, added to those that come with Weir.
    *
    * @throws ConfigException naming file, line and reason of the first fault
    */
@@ -129,7 +129,7 @@ public final class LineFormats {
   }
 
   /**
-   * What is wrong with the examples that stand in a format's document.
+   * What is wrong with the examples in a format's document.
    *
    * @return one line per failure, each with file and line; empty if all are read as they say
    */
@@ -137,7 +137,7 @@ public final class LineFormats {
     return FormatExamples.failures(FormatReader.read(document), document);
   }
 
-  /** How many examples stand in a format's document. */
+  /** How many examples a format's document has. */
   public static int examples(YamlNode document) {
     return FormatExamples.count(document);
   }

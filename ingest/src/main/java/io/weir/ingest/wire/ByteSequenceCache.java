@@ -13,7 +13,7 @@ final class ByteSequenceCache<T> {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Longer sequences are told apart by their first bytes, and then compared. */
+  /** Longer sequences are found by their first bytes, and then compared. */
   static final int HASHED = 160;
 
   /** How many sequences with the same first bytes are kept: the containers of one pod. */
@@ -37,8 +37,8 @@ final class ByteSequenceCache<T> {
   private int end;
 
   /**
-   * Finds the sequence that stands at a place, whatever its length. Only of use for sequences that
-   * no other begins with, such as JSON objects.
+   * Finds the sequence at a place, whatever its length. Only of use for sequences that no other
+   * begins with, such as JSON objects.
    *
    * @return what was put for it, or null
    */
@@ -78,7 +78,7 @@ final class ByteSequenceCache<T> {
    * Keeps what was made of a range, unless that would take too much memory. What was kept may be
    * forgotten then.
    *
-   * @param limit the end of what {@link #find} will be given: that of the range, or of all bytes
+   * @param limit the end of what {@link #find} will look at: that of the range, or of all bytes
    */
   void put(byte[] bytes, int from, int to, int limit, T value) {
     int length = to - from;

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A line of a container's log file as the CRI runtimes write it: {@code
- * 2026-11-23T01:00:04.472581257Z stdout F text}. Only seen when the agent was given no parser.
+ * 2026-11-23T01:00:04.472581257Z stdout F text}. Only seen when the agent has no parser.
  *
  * @see <a
  *     href="https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md">

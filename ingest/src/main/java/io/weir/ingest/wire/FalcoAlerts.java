@@ -2,7 +2,7 @@ package io.weir.ingest.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Tells Falco's alerts from other JSON. */
+/** Recognises Falco's alerts among other JSON. */
 final class FalcoAlerts {
   private FalcoAlerts() {}
 

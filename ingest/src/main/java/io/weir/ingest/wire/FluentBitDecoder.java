@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Reads the records that Fluent Bit writes to Kafka, however it is set up: with or without a
  * parser, with the line's JSON merged into the record or not, with or without Kubernetes metadata,
- * Falco's alerts as text, merged, or by HTTP. Total: every value gives a {@link RawRecord}. Not
+ * Falco's alerts as text, merged, or by HTTP. Total: every value becomes a {@link RawRecord}. Not
  * thread-safe.
  */
 public final class FluentBitDecoder {
@@ -51,7 +51,7 @@ public final class FluentBitDecoder {
     }
   }
 
-  /** Reads a record of any form. Gives for every record what {@link #decode} gives, later. */
+  /** Reads a record of any form. Returns for every record what {@link #decode} returns, later. */
   RawRecord decodeUnusual(byte[] value) {
     try {
       return parse(value);

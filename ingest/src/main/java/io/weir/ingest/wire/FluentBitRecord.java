@@ -46,7 +46,7 @@ final class FluentBitRecord {
   private String file;
   private long fileOffset = LogLine.NO_OFFSET;
 
-  /** Takes one key; the parser stands on the first token of its value. */
+  /** Takes one key; the parser is at the first token of its value. */
   void take(String name, JsonParser parser) throws IOException {
     boolean text = parser.currentToken() == JsonToken.VALUE_STRING;
     boolean object = parser.currentToken() == JsonToken.START_OBJECT;
@@ -203,7 +203,7 @@ final class FluentBitRecord {
   /**
    * The record as an alert.
    *
-   * @param origins gives what is known of an origin by what a record says of it
+   * @param origins returns what is known of an origin by what a record says of it
    */
   RawRecord alert(ObjectNode alert, Function<Origin.Parts, Origin> origins) {
     return new RawRecord.FalcoAlert(alert, origins.apply(parts()), timestamp);

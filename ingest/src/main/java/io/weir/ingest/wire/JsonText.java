@@ -16,7 +16,7 @@ final class JsonText {
   private int end;
 
   /**
-   * Reads the string that begins behind a quote.
+   * Reads the string that begins after a quote.
    *
    * @return null if it has no end, or is not certainly well-formed (half a surrogate pair, bytes
    *     that are no UTF-8, control characters): a general parser may know better
@@ -95,7 +95,7 @@ final class JsonText {
       return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    // It may stand there, or in the place of bytes that are no UTF-8.
+    // It may be there, or in the place of bytes that are no UTF-8.
     return text.indexOf(REPLACEMENT) < 0 ? text : null;
   }
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 final class KubernetesMetadata {
   private KubernetesMetadata() {}
 
-  /** Reads the object the parser stands on; fields of an unexpected type are left out. */
+  /** Reads the object the parser is at; fields of an unexpected type are left out. */
   static Metadata read(JsonParser parser) throws IOException {
     return of(parser.readValueAsTree());
   }

@@ -4,7 +4,7 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 
 /**
- * What the name of a container's log file tells: {@code
+ * What the name of a container's log file says: {@code
  * /var/log/containers/<pod>_<namespace>_<container>-<id>.log}, as a path or as the tag that Fluent
  * Bit makes of it. All there is to go by when the lookup of the pod's metadata failed.
  *

@@ -6,8 +6,8 @@ import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.wire.RawRecord.LogLine;
 
 /**
- * Lines as they stand in a file, without an agent's record around them. Those of a container
- * runtime's file tell their stream, and which of them are parts of one line.
+ * Lines of a file, without an agent's record around them. Those of a container runtime's file name
+ * their stream, and which of them are parts of one line.
  */
 public final class PlainInput {
   private final Origin origin;
@@ -31,7 +31,7 @@ public final class PlainInput {
   /**
    * One line.
    *
-   * @param offset where it begins in the file, which tells it from another that is the same
+   * @param offset where it begins in the file, which makes it differ from an equal one
    */
   public LogLine line(long offset, String text) {
     CriLine cri = CriLine.parse(text);

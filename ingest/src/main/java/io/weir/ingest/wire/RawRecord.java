@@ -11,10 +11,10 @@ public sealed interface RawRecord {
    *
    * @param origin who wrote it
    * @param fileOffset bytes from the start of the file to the line, or {@link #NO_OFFSET} if the
-   *     record does not tell
-   * @param time when the line reached the container runtime; null if the record does not tell
+   *     record does not say
+   * @param time when the line reached the container runtime; null if the record does not say
    * @param text the line without its end; empty for an empty line
-   * @param partial true if the line goes on in the next record of the same source
+   * @param partial true if the line continues in the next record of the same source
    * @param extras keys of the record that are not the agent's own, or null
    */
   record LogLine(
@@ -34,7 +34,7 @@ public sealed interface RawRecord {
    *
    * @param alert Falco's own JSON, with at least rule, priority and time
    * @param origin what the agent knows of where Falco ran
-   * @param received when the agent got it; null if the record does not tell
+   * @param received when the agent got it; null if the record does not say
    */
   record FalcoAlert(ObjectNode alert, Origin origin, Instant received) implements RawRecord {}
 

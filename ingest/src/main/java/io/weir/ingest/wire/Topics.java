@@ -1,6 +1,6 @@
 package io.weir.ingest.wire;
 
-/** The names of the topics; their keys, values and retention stand in the README of this module. */
+/** The names of the topics; their keys, values and retention are in the README of this module. */
 public final class Topics {
   public static final String LOGS_RAW = "logs.raw";
   public static final String FALCO_RAW = "falco.raw";

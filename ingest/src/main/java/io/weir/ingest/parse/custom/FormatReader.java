@@ -137,7 +137,7 @@ public final class FormatReader {
     }
     Long unit = blank < 0 ? Long.valueOf(1) : UNITS.get(target.substring(blank + 1).strip());
     if (unit == null || (blank > 0 && field != Field.EVENT_DURATION)) {
-      throw node.fault("a unit (ns, us, ms or s) stands behind event.duration only");
+      throw node.fault("only event.duration takes a unit (ns, us, ms or s)");
     }
     return new Group(name, Use.FIELD, field, unit);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Which format and zone the lines of some sources have.
  *
- * @param namespace a name, in which an asterisk stands for any characters; null for all
+ * @param namespace a name, in which an asterisk matches any characters; null for all
  * @param app likewise
  * @param container likewise
  * @param format the name of a format, or null for recognition

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * How a user's format writes its times: {@code iso}, {@code epoch} (seconds, milli-, micro- or
- * nanoseconds, told apart by size) or letters as in {@code yyyy-MM-dd HH:mm:ss.SSS}.
+ * nanoseconds, by its size) or letters as in {@code yyyy-MM-dd HH:mm:ss.SSS}.
  */
 final class TimeLayout {
   private static final String LETTERS = "yMdHhmsSaEX";
@@ -21,7 +21,7 @@ final class TimeLayout {
   private final List<Part> parts;
 
   /**
-   * A letter repeated, or a text that stands as it is.
+   * A letter repeated, or a literal text.
    *
    * @param letter NUL for a text
    */

@@ -20,7 +20,7 @@ final class TimeParts {
   private boolean afternoon;
   private int offset = Zones.NONE;
 
-  /** Reads what the letter stands for; false if it is not there. */
+  /** Reads what the letter means; false if it is not there. */
   boolean read(Cursor cursor, char letter, int count) {
     switch (letter) {
       case 'y' -> year = count == 2 ? twoDigits(cursor.digits(2)) : cursor.digits(4);
@@ -69,7 +69,7 @@ final class TimeParts {
     return year < 0 ? -2 : 2000 + year;
   }
 
-  /** One letter stands for one digit or two, perhaps with a blank before one. */
+  /** One letter means one digit or two, perhaps with a blank before one. */
   private static int number(Cursor cursor, int count) {
     if (count == 1) {
       cursor.skip(' ');

@@ -45,7 +45,7 @@ public record UserFormat(
     LEVEL,
     MESSAGE,
     FIELD,
-    /** Kept under its own name beside the fields. */
+    /** Kept under its own name in addition to the fields. */
     CONTENT
   }
 

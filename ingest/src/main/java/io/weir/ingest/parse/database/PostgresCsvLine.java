@@ -100,7 +100,7 @@ public final class PostgresCsvLine {
     return inside;
   }
 
-  /** The columns; null if quotes stand where none may. A doubled quote stands for one. */
+  /** The columns; null if there are quotes where none may be. A doubled quote means one. */
   private static List<String> columns(String text) {
     List<String> columns = new ArrayList<>();
     int at = 0;
@@ -118,7 +118,7 @@ public final class PostgresCsvLine {
     return columns;
   }
 
-  /** Behind the closing quote, or -1. */
+  /** The place after the closing quote, or -1. */
   private static int endOfQuoted(String text, int open) {
     for (int i = text.indexOf('"', open + 1); i >= 0; i = text.indexOf('"', i + 2)) {
       if (i + 1 >= text.length() || text.charAt(i + 1) != '"') {

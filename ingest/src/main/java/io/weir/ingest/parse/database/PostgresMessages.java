@@ -6,7 +6,7 @@ import io.weir.ingest.parse.text.Addresses;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Quantities;
 
-/** Reads the text behind the level of a PostgreSQL line. */
+/** Reads the text after the level of a PostgreSQL line. */
 public final class PostgresMessages {
   private PostgresMessages() {}
 

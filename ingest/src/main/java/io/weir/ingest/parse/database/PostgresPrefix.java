@@ -28,7 +28,7 @@ final class PostgresPrefix {
     putClient(fields, value(prefix, client));
   }
 
-  /** What stands behind the equals sign, up to a comma or blank; empty if there is no such pair. */
+  /** What follows the equals sign, up to a comma or blank; empty if there is no such pair. */
   private static String value(String prefix, int key) {
     if (key < 0) {
       return "";

@@ -13,7 +13,7 @@ record PostgresTimestamp(Instant time, long pid) {
   /** Zones without an abbreviation are written as {@code +0530}. */
   private static final int MAX_ZONE = 6;
 
-  /** Goes on behind the time; null, with the cursor moved, if the line goes on otherwise. */
+  /** Continues after the time; null, with the cursor moved, if something else follows. */
   static PostgresTimestamp read(Instant opening, Cursor cursor, TimeContext context) {
     if (!cursor.skipBlanks()) {
       return null;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** Gives the pairs of an audit record the names that others use, and takes those out. */
+/** Renames the pairs of an audit record to the names that others use, and takes those out. */
 final class AuditdFields {
   /** The id of nobody: the record is not about a login. */
   private static final String UNSET = "4294967295";
@@ -100,7 +100,7 @@ final class AuditdFields {
     }
   }
 
-  /** A value without quotes as the text that it stands for. */
+  /** A value without quotes as the text that it means. */
   static String text(String type, String key, String value) {
     boolean argument = type.equals(COMMAND) && key.length() > 1 && key.charAt(0) == 'a';
     return (argument || TEXTS.contains(key)) && isHex(value) ? decoded(value) : value;

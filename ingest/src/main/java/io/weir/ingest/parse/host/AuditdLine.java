@@ -62,7 +62,7 @@ public final class AuditdLine {
       if (key == null) {
         cursor.moveTo(start).word();
       } else if (!key.equals("msg") || !cursor.skip('\'')) {
-        // Inside msg='…' it goes on; the closing quote is skipped as a mark.
+        // It continues inside msg='…'; the closing quote is skipped as a mark.
         boolean quoted = cursor.peek() == '"';
         String value = value(cursor);
         pairs.putIfAbsent(

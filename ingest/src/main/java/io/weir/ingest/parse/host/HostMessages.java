@@ -79,7 +79,7 @@ public final class HostMessages {
     }
   }
 
-  /** The program that wrote it, by the name it gave itself or its executable. */
+  /** The program that wrote it, by its own name or its executable. */
   private static String program(Fields fields) {
     String app = fields.text(Field.LOG_SYSLOG_APPNAME);
     return app == null ? String.valueOf(fields.text(Field.PROCESS_NAME)) : app;

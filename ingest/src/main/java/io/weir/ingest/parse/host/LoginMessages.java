@@ -11,9 +11,9 @@ public final class LoginMessages {
    * A sentence.
    *
    * @param start how it begins
-   * @param beforeUser what stands before the user's name, or null
+   * @param beforeUser the text before the user's name, or null
    * @param afterUser what ends it; the end of the text does too
-   * @param beforeAddress what stands before the client's address, or null
+   * @param beforeAddress the text before the client's address, or null
    */
   private record Sentence(
       String start, String beforeUser, String afterUser, String beforeAddress) {}

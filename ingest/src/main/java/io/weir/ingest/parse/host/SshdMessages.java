@@ -135,7 +135,7 @@ final class SshdMessages {
     return blank < 0 ? -1 : blank + 1;
   }
 
-  /** Without the marks that stand around an address in a sentence; a port keeps its colon. */
+  /** Without the marks around an address in a sentence; a port keeps its colon. */
   private static String bare(String word) {
     int from = 0;
     int end = word.length();

@@ -99,7 +99,7 @@ public final class SyslogLine {
     int start = cursor.at();
     String host = cursor.word();
     if (host.endsWith(":") || time == null) {
-      // Some leave the host out, and behind a priority the time as well.
+      // Some leave the host out, and after a priority the time as well.
       cursor.moveTo(start);
       host = null;
     }

@@ -50,7 +50,7 @@ final class JavaTraceLines {
     return more ? RAISED : frames;
   }
 
-  /** MySQL's driver tells when it last heard of the server. */
+  /** MySQL's driver says when it last heard of the server. */
   static MultilineState afterGap(String line) {
     return line.startsWith("The last packet ") ? RAISED : betweenFrames(line);
   }

@@ -9,7 +9,7 @@ public final class Pem {
 
   private Pem() {}
 
-  /** Whether a block begins in the line and goes on in the next. */
+  /** Whether a block begins in the line and continues in the next. */
   public static boolean opens(String whole) {
     String line = bare(whole);
     if (!line.endsWith("-----")) {
@@ -19,15 +19,13 @@ public final class Pem {
     return begin >= 0 && line.indexOf("-----END ", begin) < 0;
   }
 
-  /** Base64, the headers of encrypted keys, or the blank line behind them. */
+  /** Base64, the headers of encrypted keys, or the blank line after them. */
   static boolean isInside(String whole) {
     String line = bare(whole);
     return isHeader(line) || isBase64(line);
   }
 
-  /**
-   * Without what stands around a line of a block in the source of a program: {@code 'MIIE…\n' +}.
-   */
+  /** Without what surrounds a line of a block in the source of a program: {@code 'MIIE…\n' +}. */
   private static String bare(String line) {
     int start = 0;
     int end = line.length();

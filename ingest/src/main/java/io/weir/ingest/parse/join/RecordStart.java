@@ -4,7 +4,7 @@ import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.LeadingTimestamp;
 import io.weir.ingest.parse.text.TimeContext;
 
-/** Tells a line that begins a record of its own, whatever is still open before it. */
+/** Recognises a line that begins a record of its own, whatever is still open before it. */
 public final class RecordStart {
   private RecordStart() {}
 

@@ -7,7 +7,7 @@ import io.weir.ingest.parse.text.TimeContext;
 import java.time.Instant;
 
 /**
- * What a text says that came inside another format: behind a syslog header or in the journal.
+ * What a text says that came inside another format: after a syslog header or in the journal.
  *
  * @param parsed null if it is plain text
  */

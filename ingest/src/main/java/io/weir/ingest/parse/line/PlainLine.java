@@ -11,7 +11,7 @@ import io.weir.ingest.parse.text.Times;
 import io.weir.ingest.parse.text.TimestampFinder;
 import java.time.Instant;
 
-/** Any text: its time and level, if they stand among its first columns. */
+/** Any text: its time and level, if they are among its first columns. */
 public final class PlainLine {
   /** This format. */
   public static final Format FORMAT =
@@ -61,7 +61,7 @@ public final class PlainLine {
 
   /**
    * {@code INFO text}, {@code INFO: text}, {@code [info] text} or {@code [logger][info] text}, also
-   * behind a bar, and {@code INF] text} where the bracket holds the time as well.
+   * after a bar, and {@code INF] text} where the bracket holds the time as well.
    */
   private static void putLevel(Fields fields, Cursor cursor) {
     cursor.skipBlanks();

@@ -100,7 +100,7 @@ public final class DotnetLine {
     return logger != null;
   }
 
-  /** The exception stands behind the message. */
+  /** The exception follows the message. */
   private static void putTrace(Fields fields, String rest) {
     if (rest != null) {
       String text = rest.startsWith(MARGIN) ? rest.substring(MARGIN.length()) : rest;

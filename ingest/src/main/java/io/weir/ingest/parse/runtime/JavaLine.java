@@ -147,7 +147,7 @@ public final class JavaLine {
     return fields.has(Field.LOG_LOGGER);
   }
 
-  /** Behind a time in brackets. */
+  /** After a time in brackets. */
   private static boolean bracketed(TextLine line, Cursor cursor, Fields fields) {
     return cursor.peek() == '[' ? columns(cursor, fields) : loggerLast(line, cursor, fields);
   }
@@ -184,7 +184,7 @@ public final class JavaLine {
     if (!cursor.skip(' ') || !Levels.put(fields, cursor.word())) {
       return false;
     }
-    // The values of a configuration stand on lines of their own, the logger behind the last.
+    // The values of a configuration have lines of their own, the logger follows the last.
     return putLast(fields, cursor.rest())
         || (line.rest() != null && putLast(fields, line.rest().stripTrailing()));
   }

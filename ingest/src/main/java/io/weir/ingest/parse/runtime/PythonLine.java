@@ -26,7 +26,7 @@ public final class PythonLine {
               PythonLine::read)
           .continuedBy(PythonLine::continuation);
 
-  /** Where the text begins behind the level and as many blanks as it takes. */
+  /** Where the text begins after the level and as many blanks as it takes. */
   private static final int UVICORN_COLUMN = 10;
 
   private PythonLine() {}
@@ -72,7 +72,7 @@ public final class PythonLine {
     return line.isBracketed() ? bracketed(cursor, fields) : dashed(cursor, fields);
   }
 
-  /** What frameworks write behind a time in brackets. */
+  /** What frameworks write after a time in brackets. */
   private static boolean bracketed(Cursor cursor, Fields fields) {
     if (cursor.skip(" [")) {
       return gunicorn(cursor, fields);

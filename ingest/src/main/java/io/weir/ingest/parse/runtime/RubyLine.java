@@ -52,7 +52,7 @@ public final class RubyLine {
     return word.equals("ANY") || Levels.put(fields, word);
   }
 
-  /** Behind tags in brackets. */
+  /** After tags in brackets. */
   private static void putRequest(Fields fields, Cursor cursor) {
     while (cursor.skip('[') && cursor.until("] ") != null) {
       // The id of a request, or whatever else the application tags its lines with.

@@ -13,7 +13,7 @@ public final class CommonMappings {
   /** What Google Cloud takes out of an object begins with it. */
   private static final String GOOGLE = "logging.googleapis.com/";
 
-  /** Keys that mean something else where there is no HTTP method beside them. */
+  /** Keys that mean something else without an HTTP method next to them. */
   public static final FieldMapping OF_REQUESTS =
       new FieldMapping()
           .add(RequestMappers.URL, "path", "uri", "request_uri", "RequestPath", "request.uri")
@@ -43,7 +43,7 @@ public final class CommonMappings {
           // Of nginx and ClickHouse: no other writer would pay for the look-up.
           .add(FieldMapper.TIME, "time_iso8601", "time_local", "msec", "date_time");
 
-  /** What the client says of itself counts only where nothing else tells. */
+  /** What the client says of itself counts only where nothing else is known. */
   static final FieldMapping FORWARDED =
       new FieldMapping().add(RequestMappers.SOURCE, "x_forwarded_for", "x-forwarded-for");
 

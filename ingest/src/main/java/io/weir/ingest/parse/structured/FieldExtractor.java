@@ -46,7 +46,7 @@ final class FieldExtractor {
     }
   }
 
-  /** Of loguru and structlog, whose keys mean something else beside a message. */
+  /** Of loguru and structlog, whose keys mean something else next to a message. */
   private static void takeOtherMessage(ObjectNode object, LineBuilder builder) {
     if (object.path("record").path("level").isObject()) {
       take(object, CommonMappings.OF_LOGURU, builder);

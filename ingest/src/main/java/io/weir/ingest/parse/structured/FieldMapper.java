@@ -175,7 +175,7 @@ interface FieldMapper {
     };
   }
 
-  /** The same, at a key that gives away a writer who has more keys of his own. */
+  /** The same, at a key that identifies a writer with more keys of its own. */
   static FieldMapper telling(FieldMapping own, FieldMapper reader) {
     return (value, builder) -> {
       boolean read = reader.read(value, builder);

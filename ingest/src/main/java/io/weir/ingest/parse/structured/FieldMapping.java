@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which keys say what. A dotted key stands in nested objects, or is written with the dots. */
+/** Which keys say what. A dotted key is a path in nested objects, or is written with the dots. */
 public final class FieldMapping {
   private final Map<String, FieldMapper> readers = new HashMap<>();
   private final Map<Field, List<String>> names = new EnumMap<>(Field.class);

@@ -11,7 +11,7 @@ import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Levels;
 import java.util.Map;
 
-/** Tells by a few keys who wrote an object, and reads it accordingly. */
+/** Recognises by a few keys who wrote an object, and reads it accordingly. */
 public final class JsonDialect {
   /** This format. */
   public static final Format KUBERNETES =

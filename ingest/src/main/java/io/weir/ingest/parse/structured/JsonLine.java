@@ -59,7 +59,7 @@ public final class JsonLine {
 
   /** The object that is the whole text, perhaps with blanks around, or null. */
   static ObjectNode object(String text) {
-    // Skips a byte order mark behind blanks too.
+    // Skips a byte order mark after blanks too.
     String json = text.substring(text.indexOf('{')).stripTrailing();
     if (!json.endsWith("}")) {
       return null;

@@ -59,7 +59,7 @@ public final class KlogLine {
     }
     LineBuilder builder = new LineBuilder(line.context());
     String message = cursor.quoted();
-    // Only behind a message in quotes are pairs meant as such.
+    // Only after a message in quotes are pairs meant as such.
     ObjectNode pairs = message == null ? null : LogfmtLine.pairs(cursor);
     if (pairs != null) {
       if (message.equals("HTTP")) {

@@ -14,7 +14,7 @@ final class LineBuilder {
   /** Whether the time was a number, as zap writes it. */
   boolean numericTime;
 
-  /** Keys of the writer that one of his keys gave away, or null. */
+  /** Keys of the writer that one of its keys identified, or null. */
   FieldMapping own;
 
   LineBuilder(TimeContext context) {

@@ -85,7 +85,7 @@ public final class LogfmtLine {
     }
   }
 
-  /** The pairs up to the end of the text, or null if anything else stands between them. */
+  /** The pairs up to the end of the text, or null if anything else is between them. */
   static ObjectNode pairs(Cursor cursor) {
     ObjectNode pairs = JsonNodeFactory.instance.objectNode();
     cursor.skipBlanks();
@@ -119,7 +119,7 @@ public final class LogfmtLine {
     return cursor.skip('"') ? unquoted(cursor) : cursor.word();
   }
 
-  /** Null, with the cursor behind the quote, if none closes it. */
+  /** Null, with the cursor after the quote, if none closes it. */
   private static String unquoted(Cursor cursor) {
     int length = 0;
     boolean escaped = false;

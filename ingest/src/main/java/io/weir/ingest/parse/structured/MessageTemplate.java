@@ -36,8 +36,8 @@ final class MessageTemplate {
   }
 
   /**
-   * {@code {Name}}, {@code {Name:format}} and {@code {@Name}}; two braces stand for one. The
-   * template as it is if it would grow by too much; the values stay content.
+   * {@code {Name}}, {@code {Name:format}} and {@code {@Name}}; two braces mean one. The template as
+   * it is if it would grow by too much; the values stay content.
    */
   private static String filled(String template, JsonNode values) {
     StringBuilder text = new StringBuilder(template.length());

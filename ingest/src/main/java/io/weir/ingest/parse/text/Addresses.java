@@ -31,7 +31,7 @@ public final class Addresses {
     return true;
   }
 
-  /** Where the colon of a port stands, or -1. */
+  /** Where the colon of a port is, or -1. */
   private static int portAt(String text) {
     int colon = text.lastIndexOf(':');
     boolean alone = text.indexOf(':') == colon || (colon > 0 && text.charAt(colon - 1) == ']');

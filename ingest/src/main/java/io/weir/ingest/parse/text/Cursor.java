@@ -1,7 +1,7 @@
 package io.weir.ingest.parse.text;
 
 /**
- * A place in a text that moves forward as parts are read. What cannot be read gives null, -1 or
+ * A place in a text that moves forward as parts are read. What cannot be read returns null, -1 or
  * false and leaves the place as it was.
  */
 public final class Cursor {
@@ -101,7 +101,7 @@ public final class Cursor {
     return value;
   }
 
-  /** What stands before the character, which is skipped; null if it does not follow. */
+  /** The text before the character, which is skipped; null if it does not follow. */
   public String until(char end) {
     int found = text.indexOf(end, at);
     return found < 0 ? null : take(found, found + 1);
@@ -112,7 +112,7 @@ public final class Cursor {
     return found < 0 ? null : take(found, found + end.length());
   }
 
-  /** What stands before the next blank, which is not skipped; empty if there is nothing. */
+  /** The text before the next blank, which is not skipped; empty if there is nothing. */
   public String word() {
     int end = at;
     while (end < text.length() && !isBlank(text.charAt(end))) {
@@ -122,8 +122,8 @@ public final class Cursor {
   }
 
   /**
-   * What stands between two quotes. Writers escape an inner quote in different ways or not at all,
-   * so the closing one is the first with a blank or the end behind it.
+   * The text between two quotes. Writers escape an inner quote in different ways or not at all, so
+   * the closing one is the first before a blank or the end.
    */
   public String quoted() {
     if (peek() != '"') {
@@ -141,7 +141,7 @@ public final class Cursor {
     return null;
   }
 
-  /** What stands between two places. */
+  /** The text between two places. */
   public String between(int from, int to) {
     return text.substring(from, to);
   }

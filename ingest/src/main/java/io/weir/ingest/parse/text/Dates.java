@@ -11,7 +11,7 @@ public final class Dates {
 
   private Dates() {}
 
-  /** Whether the calendar has the day; -1 stands for a part that could not be read. */
+  /** Whether the calendar has the day; -1 is a part that could not be read. */
   public static boolean isDate(int year, int month, int day) {
     return year >= 1
         && year <= 9999

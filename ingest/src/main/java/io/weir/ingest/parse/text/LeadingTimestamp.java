@@ -55,7 +55,7 @@ public final class LeadingTimestamp {
     return cursor.peek() == ' ' ? time : null;
   }
 
-  /** A time that begins with a digit, told by where the first separator stands. */
+  /** A time that begins with a digit; its form follows from the place of the first separator. */
   public static Instant time(Cursor cursor, TimeContext context) {
     char third = cursor.peek(2);
     if (isDigit(third)) {
@@ -114,7 +114,7 @@ public final class LeadingTimestamp {
     return known ? hour * 3600L + minute * 60L + second : -1;
   }
 
-  /** {@code 20261123-1:0:0:123|}, without leading zeros and with milliseconds behind a colon. */
+  /** {@code 20261123-1:0:0:123|}, without leading zeros and with milliseconds after a colon. */
   private static Instant eightDigits(Cursor cursor, TimeContext context) {
     int year = cursor.digits(4);
     int month = cursor.digits(2);

@@ -28,7 +28,7 @@ public final class Levels {
     return numbered ? named(word.substring(0, sign)) : null;
   }
 
-  /** The level of a word that stands for nothing else: of either form, perhaps in colour. */
+  /** The level of a word that means nothing else: of either form, perhaps in colour. */
   public static String worded(String text) {
     String word = AnsiColors.remove(text);
     String level = named(word);

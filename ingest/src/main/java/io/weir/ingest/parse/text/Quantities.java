@@ -20,7 +20,7 @@ public final class Quantities {
 
   private Quantities() {}
 
-  /** The time of a number of seconds, milli-, micro- or nanoseconds, told apart by its size. */
+  /** The time of a number of seconds, milli-, micro- or nanoseconds, by its size. */
   public static Instant epoch(BigDecimal number) {
     if (number.compareTo(MIN_EPOCH) < 0 || number.compareTo(MAX_LONG) > 0) {
       return null;

@@ -22,7 +22,7 @@ public final class StackTrace {
     return found;
   }
 
-  /** The same where a message may stand before the trace, which begins with its exception. */
+  /** The same where a message may precede the trace, which begins with its exception. */
   public static void putBehindMessage(Fields fields, String text) {
     int from = 0;
     while (from < text.length()) {
@@ -38,7 +38,7 @@ public final class StackTrace {
   }
 
   /**
-   * The first line at the margin behind the frames names the error, those after it may be more of
+   * The first line at the margin after the frames names the error, those after it may be more of
    * its message. The last one of a chain is the one that came out.
    */
   private static boolean putPython(Fields fields, String text) {

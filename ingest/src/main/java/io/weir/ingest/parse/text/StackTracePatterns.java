@@ -1,6 +1,6 @@
 package io.weir.ingest.parse.text;
 
-/** What single lines look like, where that tells to which lines they belong. */
+/** What single lines look like, where that decides to which lines they belong. */
 public final class StackTracePatterns {
   /** What .NET writes before an error that ends it. */
   public static final String UNHANDLED = "Unhandled exception. ";

@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * What the time in a line is completed with.
  *
- * @param received when the line reached the container runtime; gives the year, or the day, to times
- *     that have none
+ * @param received when the line reached the container runtime; completes the year, or the day, of
+ *     times that have none
  * @param zone of times that name none
  */
 public record TimeContext(Instant received, ZoneId zone) {
@@ -28,7 +28,7 @@ public record TimeContext(Instant received, ZoneId zone) {
     Objects.requireNonNull(zone);
   }
 
-  /** Where a line tells of another time at which it was received. */
+  /** Where a line names another time at which it was received. */
   public TimeContext at(Instant time) {
     return new TimeContext(time, zone);
   }

@@ -3,13 +3,13 @@ package io.weir.ingest.parse.text;
 import java.time.Instant;
 
 /**
- * Reads the times that stand in log lines. What has no zone is in that of the source. Nothing
- * readable gives null and leaves the cursor where it was.
+ * Reads the times in log lines. What has no zone is in that of the source. Nothing readable returns
+ * null and leaves the cursor where it was.
  */
 public final class Times {
   private static final long DAY = 86_400L;
 
-  /** Stands for no time. */
+  /** No time. */
   public static final long NEVER = Long.MIN_VALUE;
 
   /** How far, in seconds, a clock may be ahead of the runtime's. */
@@ -239,7 +239,7 @@ public final class Times {
     return known ? hour * 3600L + minute * 60L + second : -1;
   }
 
-  /** Nanoseconds; digits behind the ninth are skipped. */
+  /** Nanoseconds; digits after the ninth are skipped. */
   static int fraction(Cursor cursor) {
     char mark = cursor.peek();
     if ((mark != '.' && mark != ',') || cursor.peek(1) < '0' || cursor.peek(1) > '9') {

@@ -3,8 +3,8 @@ package io.weir.ingest.parse.text;
 import java.time.Instant;
 
 /**
- * Looks for the time in a line that does not begin with it. It may stand behind a few columns only:
- * a time inside a sentence is what the sentence is about, not when it was written.
+ * Looks for the time in a line that does not begin with it. It may follow a few columns only: a
+ * time inside a sentence is what the sentence is about, not when it was written.
  */
 public final class TimestampFinder {
   private static final int MAX_COLUMNS = 5;
@@ -17,7 +17,7 @@ public final class TimestampFinder {
 
   public static Instant find(String head, TimeContext context) {
     Cursor cursor = new Cursor(head);
-    // Behind the number of a record come its columns, whatever words they are.
+    // After the number of a record come its columns, whatever words they are.
     boolean numbered = cursor.atDigit();
     for (int i = 0; i < MAX_COLUMNS && cursor.at() < MAX_CHARS; i++) {
       cursor.skipBlanks();

@@ -2,9 +2,9 @@ package io.weir.ingest.parse.text;
 
 import java.util.Map;
 
-/** Reads the zone behind a time. */
+/** Reads the zone after a time. */
 public final class Zones {
-  /** What {@link #offset} gives where no zone follows: farther than any zone is. */
+  /** What {@link #offset} returns where no zone follows: farther than any zone is. */
   public static final int NONE = Integer.MIN_VALUE;
 
   /** Only abbreviations that mean one offset in practice; CST, IST and the like mean several. */
@@ -68,7 +68,7 @@ public final class Zones {
     return c >= 'A' && c <= 'Z';
   }
 
-  /** {@code +01:00}, {@code +0100} or {@code +01}; the last stands apart only before a blank. */
+  /** {@code +01:00}, {@code +0100} or {@code +01}; the last is a zone only before a blank. */
   private static int hoursAndMinutes(Cursor cursor, boolean apart) {
     boolean west = cursor.peek() == '-';
     cursor.skip(cursor.peek());

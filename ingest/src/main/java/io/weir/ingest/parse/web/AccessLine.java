@@ -17,7 +17,7 @@ import java.time.Instant;
 
 /**
  * The common and combined access log of Apache, nginx and others, also with a virtual host in
- * front, and what ingress-nginx and Traefik write behind it.
+ * front, and what ingress-nginx and Traefik add to it.
  */
 public final class AccessLine {
   /** This format. */
@@ -65,7 +65,7 @@ public final class AccessLine {
     return line.as(content == null ? FORMAT : INGRESS, time, fields, content);
   }
 
-  /** Whether the header of syslog stands before it. */
+  /** Whether the header of syslog precedes it. */
   private static boolean isWrapped(String head) {
     return head.charAt(0) == '<' || Dates.month(new Cursor(head)) > 0;
   }
@@ -145,7 +145,7 @@ public final class AccessLine {
     put(content, "upstream_response_time", list(cursor));
     put(content, "upstream_status", list(cursor));
     fields.put(Field.HTTP_REQUEST_ID, unlessAbsent(list(cursor)));
-    // The last one gave the answer.
+    // The last one answered.
     Addresses.putDestination(fields, address.substring(address.lastIndexOf(' ') + 1));
   }
 

@@ -11,9 +11,8 @@ import io.weir.ingest.parse.text.Http;
 import io.weir.ingest.parse.text.Quantities;
 
 /**
- * The access log that Envoy writes as text unless told otherwise, and Istio's, which has three more
- * columns: {@code [time] "GET /cart HTTP/1.1" 200 - 0 512 31 30 "forwarded" "agent" "id" "host"
- * "upstream"}.
+ * The access log that Envoy writes as text by default, and Istio's, which has three more columns:
+ * {@code [time] "GET /cart HTTP/1.1" 200 - 0 512 31 30 "forwarded" "agent" "id" "host" "upstream"}.
  */
 public final class EnvoyLine {
   /** This format. */

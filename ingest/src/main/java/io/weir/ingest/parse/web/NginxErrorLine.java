@@ -47,9 +47,9 @@ public final class NginxErrorLine {
       return;
     }
     putError(fields, text.substring(0, details));
-    // In the order in which nginx writes them, so that each is looked for behind the last.
+    // In the order in which nginx writes them, so that each is looked for after the last.
     Cursor cursor = new Cursor(text, details);
-    // Behind the address it may say "using starttls".
+    // After the address it may say "using starttls".
     Addresses.putSource(fields, new Cursor(detail(cursor, ", client: ")).word());
     String request = detail(cursor, ", request: ");
     if (!request.isEmpty()) {
@@ -80,7 +80,7 @@ public final class NginxErrorLine {
     }
   }
 
-  /** The lower levels tell of no error. */
+  /** The lower levels are no errors. */
   private static void putError(Fields fields, String text) {
     if (!MILD.contains(fields.text(Field.LOG_LEVEL))) {
       Cursor cursor = new Cursor(text);
@@ -92,7 +92,7 @@ public final class NginxErrorLine {
     }
   }
 
-  /** The value behind the name, without quotes; empty if the name does not follow. */
+  /** The value after the name, without quotes; empty if the name does not follow. */
   private static String detail(Cursor cursor, String name) {
     if (cursor.until(name) == null) {
       return "";
