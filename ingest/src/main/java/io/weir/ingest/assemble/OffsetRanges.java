@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class OffsetRanges {
   private OffsetRanges() {}
 
+  /** Pairs of first and last: {@code 3, 4, 5, 9} as {@code 3, 5, 9, 9}. */
   public static long[] of(long[] ascending) {
     long[] ranges = new long[2 * ascending.length];
     int size = 0;

@@ -28,6 +28,7 @@ public final class Fields {
   /** By {@link Field#index}; null where the shared value holds. */
   private final Object[] own = new Object[ALL.length];
 
+  /** No values, over no shared ones. */
   public Fields() {
     this(null);
   }
@@ -111,6 +112,7 @@ public final class Fields {
     return this;
   }
 
+  /** Whether the field is set, here or in the shared fields. */
   public boolean has(Field field) {
     return get(field) != null;
   }
@@ -132,6 +134,7 @@ public final class Fields {
     return Objects.toString(get(field), null);
   }
 
+  /** Whether no field is set. */
   public boolean isEmpty() {
     return Arrays.stream(ALL).noneMatch(this::has);
   }

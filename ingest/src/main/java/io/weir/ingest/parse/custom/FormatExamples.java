@@ -24,6 +24,7 @@ public final class FormatExamples {
 
   private FormatExamples() {}
 
+  /** How many examples a document has. */
   public static int count(YamlNode document) {
     YamlNode examples = document.map().get("examples");
     return examples == null ? 0 : examples.list().size();
@@ -51,6 +52,10 @@ public final class FormatExamples {
     }
   }
 
+  /**
+   * What is wrong with the examples of a document, one sentence each with file and line; empty if
+   * nothing is.
+   */
   public static List<String> failures(UserFormat format, YamlNode document) {
     List<String> failures = new ArrayList<>();
     for (YamlNode example : examples(document)) {

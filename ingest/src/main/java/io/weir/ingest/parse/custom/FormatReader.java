@@ -61,6 +61,10 @@ public final class FormatReader {
 
   private FormatReader() {}
 
+  /**
+   * The format that a document describes, with its examples checked for their form; a fault names
+   * file, line and reason.
+   */
   public static UserFormat read(YamlNode document) {
     Map<String, YamlNode> keys = document.map(KEYS);
     String name = name(keys.get("format"));

@@ -21,6 +21,7 @@ public record SourceRule(
     String namespace, String app, String container, String format, ZoneId zone) {
   private static final Set<String> KEYS = Set.of("namespace", "app", "container", "format", "zone");
 
+  /** The rule that a document describes; a fault names file, line and reason. */
   public static SourceRule read(YamlNode node) {
     Map<String, YamlNode> keys = node.map(KEYS);
     SourceRule rule =
@@ -49,6 +50,7 @@ public record SourceRule(
     }
   }
 
+  /** Whether the rule is for the lines of a source. */
   public boolean isFor(LogSource source) {
     return matches(namespace, source.origin().text(Field.KUBERNETES_NAMESPACE))
         && matches(container, source.origin().text(Field.KUBERNETES_CONTAINER_NAME))

@@ -10,6 +10,9 @@ import io.weir.ingest.parse.text.Quantities;
 public final class PostgresMessages {
   private PostgresMessages() {}
 
+  /**
+   * Sets what is known of a text by its first words; nothing if they are of no message it knows.
+   */
   public static void put(Fields fields, String severity, String text) {
     switch (severity) {
       case "STATEMENT:", "QUERY:" -> fields.put(Field.WEIR_DB_STATEMENT, text);

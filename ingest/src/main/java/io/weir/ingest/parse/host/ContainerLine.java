@@ -55,6 +55,7 @@ public final class ContainerLine {
     return (stream.equals("stdout") || stream.equals("stderr")) && object.has("time");
   }
 
+  /** The line inside, with the stream and time of the object around it. */
   public static ParsedLine docker(TextLine line, ObjectNode object) {
     Instant time = Times.whole(JsonValues.text(object, "time"), line.context());
     String text = JsonValues.text(object, "log");

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param parsed null if it is plain text
  */
 public record NestedLine(ParsedLine parsed) {
+  /** Reads a text inside a line; its own times are completed by the outer one, if that is known. */
   public static NestedLine of(TextLine outer, String text, Instant time) {
     if (text.isEmpty() || !outer.mayNest()) {
       return new NestedLine(null);
@@ -40,6 +41,7 @@ public record NestedLine(ParsedLine parsed) {
     return parsed != null && !PlainLine.FORMAT.isOf(parsed);
   }
 
+  /** The name of the format it is in, or of the other one if it is plain text. */
   public String format(Format otherwise) {
     return isStructured() ? parsed.format() : otherwise.name();
   }

@@ -94,6 +94,7 @@ public final class TextLine {
     return nestedReader.parse(new TextLine(part, at, nestedReader, depth + 1));
   }
 
+  /** Whether the head begins with a bracket, which may hold the timestamp. */
   public boolean isBracketed() {
     return head.startsWith("[");
   }
@@ -103,10 +104,12 @@ public final class TextLine {
     return new Cursor(head, afterTimestamp);
   }
 
+  /** What the line says in a format: its whole text is the message. */
   public ParsedLine as(Format format, Instant time, Fields fields) {
     return as(format, time, fields, null);
   }
 
+  /** The same with other keys; null if there are none. */
   public ParsedLine as(Format format, Instant time, Fields fields, ObjectNode content) {
     return new ParsedLine(format.name(), text, time, fields, content);
   }

@@ -20,6 +20,7 @@ public final class UncaughtErrorLine {
 
   private UncaughtErrorLine() {}
 
+  /** What a stack trace says, also one that lacks its beginning; null for other lines. */
   public static ParsedLine read(TextLine line) {
     String head = line.head();
     if (head.startsWith("panic: ") || head.startsWith("fatal error: ")) {

@@ -5,6 +5,7 @@ import io.weir.ingest.parse.text.Quantities;
 
 /** The keys that loggers, web servers and OpenTelemetry have in common. */
 public final class CommonMappings {
+  /** Keys that mean the same to every writer. */
   public static final FieldMapping ALWAYS = new FieldMapping();
 
   private static final FieldMapper TRACE = FieldMapper.hex(Field.TRACE_ID);

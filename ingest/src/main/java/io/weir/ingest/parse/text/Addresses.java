@@ -12,6 +12,7 @@ public final class Addresses {
     return put(fields, text, Field.SOURCE_IP, Field.SOURCE_ADDRESS, Field.SOURCE_PORT);
   }
 
+  /** The same for the destination. */
   public static boolean putDestination(Fields fields, String text) {
     return put(
         fields, text, Field.DESTINATION_IP, Field.DESTINATION_ADDRESS, Field.DESTINATION_PORT);

@@ -11,24 +11,29 @@ public final class Cursor {
   private final String text;
   private int at;
 
+  /** At the first character. */
   public Cursor(String text) {
     this(text, 0);
   }
 
+  /** At a place in the text. */
   public Cursor(String text, int at) {
     this.text = text;
     this.at = at;
   }
 
+  /** The place of the next character. */
   public int at() {
     return at;
   }
 
+  /** Moves to a place, forward or back. */
   public Cursor moveTo(int place) {
     at = place;
     return this;
   }
 
+  /** Whether no character is left. */
   public boolean atEnd() {
     return at >= text.length();
   }
@@ -38,10 +43,12 @@ public final class Cursor {
     return peek(0);
   }
 
+  /** The character so far ahead, 0 after the end; does not move. */
   public char peek(int ahead) {
     return at + ahead < text.length() ? text.charAt(at + ahead) : 0;
   }
 
+  /** Skips that character; false, without moving, if another follows. */
   public boolean skip(char c) {
     boolean found = at < text.length() && text.charAt(at) == c;
     at += found ? 1 : 0;
@@ -54,6 +61,7 @@ public final class Cursor {
     return this;
   }
 
+  /** Skips that text; false, without moving, if another follows. */
   public boolean skip(String part) {
     boolean found = text.startsWith(part, at);
     at += found ? part.length() : 0;
@@ -69,6 +77,7 @@ public final class Cursor {
     return at > start;
   }
 
+  /** Whether an ASCII digit follows. */
   public boolean atDigit() {
     return isDigit(peek());
   }
@@ -107,6 +116,7 @@ public final class Cursor {
     return found < 0 ? null : take(found, found + 1);
   }
 
+  /** The text before another, which is skipped; null, without moving, if it does not follow. */
   public String until(String end) {
     int found = text.indexOf(end, at);
     return found < 0 ? null : take(found, found + end.length());
@@ -146,6 +156,7 @@ public final class Cursor {
     return text.substring(from, to);
   }
 
+  /** Everything that is left, and moves to the end. */
   public String rest() {
     return take(text.length(), text.length());
   }

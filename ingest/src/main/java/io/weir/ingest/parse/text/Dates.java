@@ -32,6 +32,7 @@ public final class Dates {
     return (era * 146_097L + dayOfEra - 719_468L) * DAY;
   }
 
+  /** Whether the abbreviated English name of a weekday follows; does not move. */
   public static boolean isWeekday(Cursor cursor) {
     return isUpper(cursor.peek()) && index(WEEKDAYS, cursor) >= 0;
   }

@@ -29,6 +29,7 @@ public final class Http {
 
   private Http() {}
 
+  /** Whether it is a method of HTTP or WebDAV, in capitals. */
   public static boolean isMethod(String text) {
     return METHODS.contains(text);
   }
@@ -62,6 +63,7 @@ public final class Http {
     return true;
   }
 
+  /** Sets a status from 100 to 599; false, and nothing set, for other numbers. */
   public static boolean putStatus(Fields fields, long status) {
     if (status < 100 || status > 599) {
       return false;

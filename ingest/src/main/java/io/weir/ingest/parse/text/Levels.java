@@ -35,6 +35,7 @@ public final class Levels {
     return level == null ? offset(word) : level;
   }
 
+  /** Sets the level of that name; false, and nothing set, if there is none. */
   public static boolean put(Fields fields, String word) {
     String level = BY_WORD.get(word);
     if (level == null) {

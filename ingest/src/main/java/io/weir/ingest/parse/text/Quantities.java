@@ -6,8 +6,13 @@ import java.time.Instant;
 
 /** Times and durations that are written as numbers. */
 public final class Quantities {
+  /** Nanoseconds of a second. */
   public static final long SECOND = 1_000_000_000L;
+
+  /** Nanoseconds of a millisecond. */
   public static final long MILLISECOND = 1_000_000L;
+
+  /** Nanoseconds of a microsecond. */
   public static final long MICROSECOND = 1_000L;
 
   private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);

@@ -93,6 +93,7 @@ public final class StackTracePatterns {
     return at > 0 && line.startsWith("File \"", at) && line.contains("\", line ");
   }
 
+  /** {@code goroutine 7 [running]:}. */
   public static boolean isGoroutine(String line) {
     return line.startsWith("goroutine ") && line.endsWith(":") && line.indexOf('[') > 0;
   }
@@ -152,6 +153,7 @@ public final class StackTracePatterns {
         && line.contains("': ");
   }
 
+  /** Whether the line begins with a blank or a tab. */
   public static boolean isIndented(String line) {
     return !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
   }

@@ -33,6 +33,7 @@ public record TimeContext(Instant received, ZoneId zone) {
     return new TimeContext(time, zone);
   }
 
+  /** Whether times without a zone are in UTC. */
   public boolean isUtc() {
     return zone.equals(ZoneOffset.UTC);
   }

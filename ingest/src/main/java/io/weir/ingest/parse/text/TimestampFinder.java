@@ -15,6 +15,7 @@ public final class TimestampFinder {
 
   private TimestampFinder() {}
 
+  /** The time among the first columns, or null. */
   public static Instant find(String head, TimeContext context) {
     Cursor cursor = new Cursor(head);
     // After the number of a record come its columns, whatever words they are.

@@ -91,6 +91,7 @@ public final class AccessLine {
     return true;
   }
 
+  /** Reads status and bytes after the request; sets nothing if they do not follow. */
   public static void putAnswer(Fields fields, Cursor cursor) {
     cursor.skipBlanks();
     Http.putStatus(fields, new Cursor(cursor.word()).number());
