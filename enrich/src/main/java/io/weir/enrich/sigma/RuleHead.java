@@ -6,7 +6,8 @@ import java.util.List;
  * What every rule says about itself.
  *
  * @param place file and line
- * @param id the rule's id, else its name, else its title: what it is called in state and incidents
+ * @param id the rule's id, else its name, else a UUID made of its title: what it is called in state
+ *     and incidents
  * @param name what correlations may call it, or null
  * @param level medium if the rule does not say
  * @param tactics ATT&amp;CK's, such as {@code credential-access}

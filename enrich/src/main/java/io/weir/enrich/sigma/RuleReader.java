@@ -1,10 +1,12 @@
 package io.weir.enrich.sigma;
 
 import io.weir.ingest.config.YamlNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Reads one document of a rule file. */
 final class RuleReader {
@@ -59,13 +61,20 @@ final class RuleReader {
     String id = text(root, "id");
     return new RuleHead(
         document.place(),
-        id != null ? id : name != null ? name : title,
+        id != null ? id : name != null ? name : idOf(title),
         name,
         title,
         level(extension.getOrDefault("severity", root.get("level"))),
         attack.tactics(),
         attack.techniques(),
         text(extension, "runbook"));
+  }
+
+  /**
+   * A title is for people: of a rule without a better name the id is made of it, always the same.
+   */
+  private static String idOf(String title) {
+    return UUID.nameUUIDFromBytes(title.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static Level level(YamlNode level) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.ingest.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleSetTest {
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private static final String BASE =
       """
       title: Base
@@ -27,6 +31,27 @@ class RuleSetTest {
 
     assertThat(shipped.rules()).hasSizeGreaterThan(15);
     assertThat(shipped.roots()).hasSizeLessThan(shipped.rules().size());
+    assertThat(shipped.rules())
+        .extracting(rule -> rule.head().id())
+        .doesNotHaveDuplicates()
+        .allMatch(UUID_FORM.asMatchPredicate());
+  }
+
+  /** A title is a sentence that may change, and no id. */
+  @Test
+  void givesARuleWithNeitherIdNorNameAnIdOfItsOwn() {
+    String rule =
+        """
+        title: %s
+        logsource: {product: falco}
+        detection: {sel: [x], condition: sel}
+        """;
+    String one = Rules.of(rule.formatted("One")).rules().get(0).head().id();
+
+    assertThat(one)
+        .matches(UUID_FORM)
+        .isEqualTo(Rules.of(rule.formatted("One")).rules().get(0).head().id())
+        .isNotEqualTo(Rules.of(rule.formatted("Two")).rules().get(0).head().id());
   }
 
   @Test
