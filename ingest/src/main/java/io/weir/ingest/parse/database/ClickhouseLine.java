@@ -2,6 +2,7 @@ package io.weir.ingest.parse.database;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
@@ -17,6 +18,15 @@ public final class ClickhouseLine {
   public static final Format FORMAT =
       Format.of("clickhouse", "ClickHouse", ClickhouseLine::read)
           .continuedBy(ClickhouseLine::continuation);
+
+  private static final Columns COLUMNS =
+      Columns.of(
+          Columns.literal(" [ "),
+          Columns.number(Field.PROCESS_THREAD_ID),
+          Columns.literal(" ] {"),
+          Columns.until("} <"),
+          Columns.level("> ", Levels::named),
+          Columns.optional(Columns.until(": ", Field.LOG_LOGGER)));
 
   private static final String QUERY = "(in query: ";
 
@@ -40,17 +50,11 @@ public final class ClickhouseLine {
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    if (!cursor.skip(" [ ")) {
+    Columns.Match match = COLUMNS.read(cursor, line.context());
+    if (match == null) {
       return null;
     }
-    long thread = cursor.number();
-    boolean known = thread >= 0 && cursor.skip(" ] {") && cursor.until("} <") != null;
-    Fields fields = new Fields();
-    if (!known || !Levels.put(fields, String.valueOf(cursor.until("> ")))) {
-      return null;
-    }
-    fields.put(Field.PROCESS_THREAD_ID, thread);
-    fields.put(Field.LOG_LOGGER, cursor.until(": "));
+    Fields fields = match.fields();
     String text = cursor.rest();
     if (text.startsWith("Code: ")) {
       putError(fields, text);

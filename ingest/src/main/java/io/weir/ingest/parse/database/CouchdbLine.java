@@ -2,6 +2,7 @@ package io.weir.ingest.parse.database;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
@@ -10,7 +11,6 @@ import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Http;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.Times;
-import java.time.Instant;
 
 /**
  * {@code [notice] time node@host <0.1.2> nonce host 10.0.0.9 user GET /db 200 ok 12}, of CouchDB.
@@ -19,20 +19,25 @@ public final class CouchdbLine {
   /** This format. */
   public static final Format FORMAT = Format.of("couchdb", "CouchDB", CouchdbLine::read);
 
+  private static final Columns COLUMNS =
+      Columns.of(
+          Columns.literal("["),
+          Columns.level("] ", Levels::named),
+          Columns.time(Times::iso),
+          Columns.literal(" "),
+          Columns.word("@"),
+          Columns.literal(" <"),
+          Columns.until("> "));
+
   private CouchdbLine() {}
 
   static ParsedLine read(TextLine line) {
-    Cursor cursor = new Cursor(line.head());
-    String level = cursor.skip('[') ? cursor.until("] ") : null;
-    Instant time = level == null ? null : Times.iso(cursor, line.context());
-    Fields fields = new Fields();
-    if (time == null || !Levels.put(fields, level) || !cursor.skip(' ')) {
+    Cursor cursor = line.cursor();
+    Columns.Match match = COLUMNS.read(cursor, line.context());
+    if (match == null) {
       return null;
     }
-    String node = cursor.word();
-    if (node.indexOf('@') < 0 || !cursor.skip(" <") || cursor.until("> ") == null) {
-      return null;
-    }
+    Fields fields = match.fields();
     int start = cursor.at();
     String[] columns = cursor.rest().split(" ", 9);
     cursor.moveTo(start);
@@ -46,6 +51,6 @@ public final class CouchdbLine {
       long millis = new Cursor(columns[8]).number();
       fields.put(Field.EVENT_DURATION, Math.max(millis, 0) % 1_000_000_000 * 1_000_000);
     }
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, match.time(), fields);
   }
 }

@@ -2,6 +2,7 @@ package io.weir.ingest.parse.database;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
@@ -19,37 +20,37 @@ public final class MysqlLine {
   public static final Format FORMAT =
       Format.of("mysql", "error log of MySQL and MariaDB", MysqlLine::read);
 
+  /** Those in the second brackets are of MySQL since version 8. */
+  private static final Columns COLUMNS =
+      Columns.of(
+          Columns.blanks(),
+          Columns.number(Field.PROCESS_THREAD_ID),
+          Columns.literal(" ["),
+          Columns.level("]", MysqlLine::level),
+          Columns.literal(" "),
+          Columns.optional(
+              Columns.literal("["),
+              Columns.ahead("MY-"),
+              Columns.until("] [", Field.EVENT_CODE),
+              Columns.until("] ", Field.LOG_LOGGER)));
+
   private static final String DENIED = "Access denied for user '";
 
   private MysqlLine() {}
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    if (line.isBracketed() || !cursor.skipBlanks()) {
+    Columns.Match match = line.isBracketed() ? null : COLUMNS.read(cursor, line.context());
+    if (match == null) {
       return null;
     }
-    long thread = cursor.number();
-    boolean bracketed = thread >= 0 && cursor.skip(" [");
-    String level = bracketed ? cursor.until(']') : null;
-    Fields fields = new Fields();
-    if (level == null || !putLevel(fields, level)) {
-      return null;
-    }
-    fields.put(Field.PROCESS_THREAD_ID, thread);
-    cursor.skip(' ');
-    if (cursor.skip("[MY-")) {
-      fields.put(Field.EVENT_CODE, "MY-" + cursor.until(']'));
-      cursor.skip(' ');
-      fields.put(Field.LOG_LOGGER, cursor.skip('[') ? cursor.until(']') : null);
-      cursor.skip(' ');
-    }
+    Fields fields = match.fields();
     putText(fields, cursor.rest());
     return line.as(FORMAT, line.timestamp(), fields);
   }
 
-  private static boolean putLevel(Fields fields, String level) {
-    boolean mild = level.equals("Note") || level.equals("System");
-    return Levels.put(fields, mild ? "info" : level);
+  private static String level(String name) {
+    return name.equals("Note") || name.equals("System") ? "info" : Levels.named(name);
   }
 
   private static void putText(Fields fields, String text) {

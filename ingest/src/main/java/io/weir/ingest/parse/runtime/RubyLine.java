@@ -2,6 +2,7 @@ package io.weir.ingest.parse.runtime;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
@@ -12,7 +13,6 @@ import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.Quantities;
 import io.weir.ingest.parse.text.StackTrace;
 import io.weir.ingest.parse.text.Times;
-import java.time.Instant;
 
 /**
  * {@code I, [2026-11-23T01:00:00.123456 #42] INFO -- cart: text}, of Ruby's logger, with what Rails
@@ -23,33 +23,34 @@ public final class RubyLine {
   public static final Format FORMAT =
       Format.of("ruby", "Ruby's logger with the requests of Rails", RubyLine::read);
 
+  /** After the letter of the level. */
+  private static final Columns COLUMNS =
+      Columns.of(
+          Columns.literal(", ["),
+          Columns.time(Times::iso),
+          Columns.literal(" #"),
+          Columns.number(Field.PROCESS_PID),
+          Columns.literal("] "),
+          Columns.level(" -- ", RubyLine::level),
+          Columns.optional(Columns.until(": ", Field.LOG_LOGGER)));
+
   private RubyLine() {}
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = new Cursor(line.head(), 1);
-    if (!cursor.skip(", [")) {
+    Columns.Match match = COLUMNS.read(cursor, line.context());
+    if (match == null) {
       return null;
     }
-    Instant time = Times.iso(cursor, line.context());
-    boolean numbered = time != null && cursor.skip(" #");
-    long pid = numbered ? cursor.number() : -1;
-    Fields fields = new Fields();
-    if (pid < 0 || !cursor.skip("] ") || !putLevel(fields, cursor) || !cursor.skip(" -- ")) {
-      return null;
-    }
-    fields.put(Field.PROCESS_PID, pid);
-    String program = cursor.until(": ");
-    fields.put(Field.LOG_LOGGER, program == null || program.isEmpty() ? null : program);
+    Fields fields = match.fields();
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, match.time(), fields);
   }
 
-  private static boolean putLevel(Fields fields, Cursor cursor) {
-    cursor.skipBlanks();
-    String word = cursor.word();
-    // What has no name of a level is logged whatever the level is.
-    return word.equals("ANY") || Levels.put(fields, word);
+  /** What has no name of a level is logged whatever the level is. */
+  private static String level(String word) {
+    return word.strip().equals("ANY") ? "" : Levels.named(word.strip());
   }
 
   /** After tags in brackets. */

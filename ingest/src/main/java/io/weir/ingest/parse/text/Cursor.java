@@ -61,6 +61,11 @@ public final class Cursor {
     return this;
   }
 
+  /** Whether that text follows; does not move. */
+  public boolean startsWith(String part) {
+    return text.startsWith(part, at);
+  }
+
   /** Skips that text; false, without moving, if another follows. */
   public boolean skip(String part) {
     boolean found = text.startsWith(part, at);

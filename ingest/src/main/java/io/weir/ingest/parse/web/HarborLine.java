@@ -3,6 +3,7 @@ package io.weir.ingest.parse.web;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.host.LoginMessages;
+import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
@@ -15,21 +16,24 @@ public final class HarborLine {
   /** This format. */
   public static final Format FORMAT = Format.of("harbor", "Harbor", HarborLine::read);
 
+  private static final Columns COLUMNS =
+      Columns.of(
+          Columns.literal(" ["),
+          Columns.level("] [", Levels::named),
+          Columns.ahead("/"),
+          Columns.until(":", Field.LOG_ORIGIN_FILE_NAME),
+          Columns.number(Field.LOG_ORIGIN_FILE_LINE),
+          Columns.literal("]"));
+
   private HarborLine() {}
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    if (line.isBracketed() || !cursor.skip(" [")) {
+    Columns.Match match = line.isBracketed() ? null : COLUMNS.read(cursor, line.context());
+    if (match == null) {
       return null;
     }
-    String level = cursor.until("] [/");
-    String file = level == null ? null : cursor.until(':');
-    long number = file == null ? -1 : cursor.number();
-    Fields fields = new Fields();
-    if (number < 0 || !cursor.skip(']') || !Levels.put(fields, level)) {
-      return null;
-    }
-    fields.put(Field.LOG_ORIGIN_FILE_NAME, '/' + file).put(Field.LOG_ORIGIN_FILE_LINE, number);
+    Fields fields = match.fields();
     if (cursor.skip("[client IP=\"")) {
       String client = cursor.until('"');
       int comma = client == null ? -1 : client.indexOf(',');

@@ -2,6 +2,7 @@ package io.weir.ingest.parse.web;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
@@ -17,24 +18,27 @@ public final class NginxErrorLine {
   public static final Format FORMAT =
       Format.of("nginx-error", "error log of nginx and of its mail proxy", NginxErrorLine::read);
 
+  private static final Columns COLUMNS =
+      Columns.of(
+          Columns.literal(" ["),
+          Columns.level("] ", Levels::named),
+          Columns.number(Field.PROCESS_PID),
+          Columns.literal("#"),
+          Columns.number(Field.PROCESS_THREAD_ID),
+          Columns.literal(": "));
+
   private static final Set<String> MILD = Set.of("debug", "info", "notice", "warn");
 
   private NginxErrorLine() {}
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    if (line.head().charAt(4) != '/' || !cursor.skip(" [")) {
+    boolean dated = line.head().charAt(4) == '/';
+    Columns.Match match = dated ? COLUMNS.read(cursor, line.context()) : null;
+    if (match == null) {
       return null;
     }
-    Fields fields = new Fields();
-    String level = cursor.until("] ");
-    long pid = cursor.number();
-    boolean hash = cursor.skip('#');
-    long thread = cursor.number();
-    if (level == null || !Levels.put(fields, level) || !hash || thread < 0 || !cursor.skip(": ")) {
-      return null;
-    }
-    fields.put(Field.PROCESS_PID, pid).put(Field.PROCESS_THREAD_ID, thread);
+    Fields fields = match.fields();
     putDetails(fields, cursor.rest());
     return line.as(FORMAT, line.timestamp(), fields);
   }
