@@ -21,19 +21,20 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "enrich",
-    description = "Runs one of the Kafka Streams processors.",
+    header = "Runs one of the Kafka Streams processors.",
     mixinStandardHelpOptions = true)
 final class EnrichCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: events or incidents");
+    throw new ParameterException(
+        spec.commandLine(), "missing command: events or incidents; see weir enrich --help");
   }
 
   @Command(
       name = "events",
-      description = "Raw records to redacted events: decode, join, parse, redact.",
+      header = "Raw records to redacted events: decode, join, parse, redact.",
       mixinStandardHelpOptions = true)
   int events(@Mixin ConfigOption option) {
     EnrichEventsConfig config = EnrichEventsConfig.read(option.load());
@@ -72,7 +73,7 @@ final class EnrichCommand implements Runnable {
 
   @Command(
       name = "incidents",
-      description = "Redacted events to incidents: match the rules, correlate, collect.",
+      header = "Redacted events to incidents: match the rules, correlate, collect.",
       mixinStandardHelpOptions = true)
   int incidents(@Mixin ConfigOption option) {
     EnrichIncidentsConfig config = EnrichIncidentsConfig.read(option.load());

@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
-    description = {
-      "Reads a raw record from standard input (or several: lines that belong together) and tells",
-      "what each stage makes of it and why. Shows nothing that the policy hides."
-    },
+    header = "Explains what each stage makes of a record, and why.",
+    description =
+        "Reads a raw record from standard input, or several lines that belong together. "
+            + "Shows nothing that the policy hides.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final List<Field> WHERE =

@@ -10,13 +10,14 @@ final class FormatOptions {
   @Option(
       names = "--formats",
       paramLabel = "FILE|DIR",
-      description = "formats of your own, and rules which sources have which format and zone")
+      description =
+          "formats of your own, and rules that say which sources have which format and zone")
   private Path own;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "read every line as this format (default: told by annotation, rule or line)")
+      description = "read every line as this format (default: chosen by annotation, rule or line)")
   private String format;
 
   /**

@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "incidents",
-    description = {
-      "Reads events (JSON lines, as weir events writes them) from standard input to its end and",
-      "writes the incidents that the rules find (JSON lines), by when they were first seen."
-    },
+    header = "Finds the incidents in redacted events.",
+    description =
+        "Reads events (JSON lines, as weir events writes them) from standard input to its "
+            + "end and writes the incidents that the rules find (JSON lines), ordered by when "
+            + "they were first seen.",
     mixinStandardHelpOptions = true)
 final class IncidentsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

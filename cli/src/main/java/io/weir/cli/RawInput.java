@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.events.EventsTopology;
 import io.weir.ingest.wire.BareLines;
@@ -28,7 +28,7 @@ final class RawInput {
 
   String topic() {
     if (!EventsTopology.SOURCES.contains(topic)) {
-      throw new CommandFailure(
+      throw new UsageError(
           "there is no raw topic '%s'; known are %s"
               .formatted(topic, String.join(", ", EventsTopology.SOURCES)));
     }

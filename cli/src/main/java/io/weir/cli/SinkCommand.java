@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "sink",
-    description = "Carries events and incidents to a store.",
+    header = "Delivers events and incidents to a store.",
     mixinStandardHelpOptions = true)
 final class SinkCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -28,10 +28,11 @@ final class SinkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say which: loki, elasticsearch or alertmanager");
+        spec.commandLine(),
+        "missing command: loki, elasticsearch or alertmanager; see weir sink --help");
   }
 
-  @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
+  @Command(name = "loki", header = "Delivers events to Loki.", mixinStandardHelpOptions = true)
   int loki(@Mixin ConfigOption option) throws InterruptedException {
     LokiConfig config = LokiConfig.read(option.load());
     LokiSink sink = new LokiSink(config.loki(), Clock.systemUTC());
@@ -41,7 +42,7 @@ final class SinkCommand implements Runnable {
 
   @Command(
       name = "elasticsearch",
-      description = "Events and incidents to Elasticsearch.",
+      header = "Delivers events and incidents to Elasticsearch.",
       mixinStandardHelpOptions = true)
   int elasticsearch(@Mixin ConfigOption option) throws InterruptedException {
     ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
@@ -60,7 +61,7 @@ final class SinkCommand implements Runnable {
 
   @Command(
       name = "alertmanager",
-      description = "Incidents to Alertmanager.",
+      header = "Delivers incidents to Alertmanager.",
       mixinStandardHelpOptions = true)
   int alertmanager(@Mixin ConfigOption option) throws InterruptedException {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());

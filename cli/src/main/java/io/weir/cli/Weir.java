@@ -4,6 +4,7 @@ import io.weir.cli.bench.BenchCommand;
 import io.weir.cli.chaos.ChaosCommand;
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.TerminalText;
+import io.weir.cli.command.UsageError;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.ingest.config.ConfigException;
 import picocli.CommandLine;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "weir",
-    description = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
+    header = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
+    footer =
+        "%nExit status: 0 done, 1 something is wrong with the data or a server, 2 something is "
+            + "wrong with the command line or the configuration.",
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
     subcommands = {
@@ -28,7 +32,7 @@ import picocli.CommandLine.Spec;
       RedactCommand.class,
       PseudonymCommand.class,
       CheckCommand.class,
-      TestCommand.class,
+      FormatsCommand.class,
       EnrichCommand.class,
       SinkCommand.class,
       SetupCommand.class,
@@ -55,20 +59,17 @@ public final class Weir implements Runnable {
 
   /** A user's mistake is one sentence; a fault of ours keeps its stack trace. */
   private static int report(Exception fault, CommandLine line) throws Exception {
-    if (fault instanceof ConfigException) {
-      line.getErr()
-          .println(
-              line.getCommandSpec().qualifiedName()
-                  + ": "
-                  + TerminalText.shown(fault.getMessage()));
+    int status = status(fault);
+    String command = line.getCommandSpec().qualifiedName();
+    line.getErr().println(command + ": " + TerminalText.shown(fault.getMessage()));
+    return status;
+  }
+
+  private static int status(Exception fault) throws Exception {
+    if (fault instanceof ConfigException || fault instanceof UsageError) {
       return MISUSED;
     }
     if (fault instanceof CommandFailure) {
-      line.getErr()
-          .println(
-              line.getCommandSpec().qualifiedName()
-                  + ": "
-                  + TerminalText.shown(fault.getMessage()));
       return FAILED;
     }
     throw fault;
@@ -76,6 +77,6 @@ public final class Weir implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do");
+    throw new ParameterException(spec.commandLine(), "missing command; see weir --help");
   }
 }

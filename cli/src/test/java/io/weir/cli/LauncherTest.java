@@ -48,6 +48,15 @@ class LauncherTest {
     assertThat(Files.readAllLines(builds)).hasSize(2);
   }
 
+  /** One word means one thing: the tests of the checkout, and not those of somebody's formats. */
+  @Test
+  void testTakesNoArguments() throws Exception {
+    List<String> command = List.of("bash", checkout.resolve("weir").toString(), "test", "formats");
+
+    assertThat(start(command, checkout)).isEqualTo(2);
+    assertThat(builds).doesNotExist();
+  }
+
   private void script(String name, String text) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());

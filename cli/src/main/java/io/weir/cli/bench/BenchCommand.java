@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Measurements that anyone can repeat on their own machine and their own data. */
 @Command(
     name = "bench",
-    description = "Measures Weir on your machine and your data.",
+    header = "Measures Weir on your machine and your data.",
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchEventsCommand.class,
@@ -20,6 +20,7 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure");
+    throw new ParameterException(
+        spec.commandLine(), "missing command: events, hostile or redaction; see weir bench --help");
   }
 }

@@ -2,6 +2,7 @@ package io.weir.cli.bench;
 
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.wire.Topics;
@@ -25,17 +26,17 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "events",
-    description = {
-      "Measures the way of a raw record to a redacted event (decode, join, parse, redact, encode)",
-      "on one thread, over the records of a file, again and again with other pods, times and",
-      "numbers. The last line is the result: 10^6 bytes of raw records per second."
-    },
+    header = "Measures throughput from raw record to redacted event.",
+    description =
+        "Runs all of it (decode, join, parse, redact, encode) on one thread, over the "
+            + "records of a file, again and again with other pods, times and numbers. The last "
+            + "line is the result: 10^6 bytes of raw records per second.",
     mixinStandardHelpOptions = true)
 final class BenchEventsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
-  @Parameters(paramLabel = "FILE", description = "raw records of logs.raw, one a line")
+  @Parameters(paramLabel = "FILE", description = "raw records of logs.raw, one per line")
   private Path file;
 
   @Option(
@@ -112,7 +113,7 @@ final class BenchEventsCommand implements Callable<Integer> {
       }
       return records;
     } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(file + " cannot be read");
+      throw new UsageError(file + " cannot be read");
     }
   }
 }

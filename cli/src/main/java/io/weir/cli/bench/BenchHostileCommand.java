@@ -24,12 +24,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "hostile",
-    description = {
-      "Measures records that somebody may write to make Weir slow, in growing sizes, through the",
-      "whole stage: the processor's time per byte, in nanoseconds. Of each text the worst beginning",
-      "of a line is shown. Exit status 1 if a byte costs more than three times as much in a record",
-      "of ten times the size: time would not be linear."
-    },
+    header = "Measures worst-case input: is time linear in size?",
+    description =
+        "Runs records that somebody may write to make Weir slow through the whole stage, in "
+            + "growing sizes, and prints the processor's time per byte in nanoseconds. For each "
+            + "text the worst beginning of a line is shown. Exit status 1 if a byte costs more "
+            + "than three times as much in a record of ten times the size: time would not be "
+            + "linear.",
     mixinStandardHelpOptions = true)
 final class BenchHostileCommand implements Callable<Integer> {
   private static final int[] SIZES = {10_000, 100_000, 1_000_000};

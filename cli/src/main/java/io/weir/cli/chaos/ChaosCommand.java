@@ -35,11 +35,12 @@ import picocli.CommandLine.Spec;
 /** Rounds of hard input and of faults against real servers, each checked to the last event. */
 @Command(
     name = "chaos",
-    description = {
-      "Starts the servers and roles of the demo and, round by round, writes input that is hard to",
-      "bear while a process is killed or stopped. After each round every record must be accounted",
-      "for, and every event must be in every store once. Needs a checkout."
-    },
+    header = "Kills processes under worst-case input and counts every event.",
+    description =
+        "Starts the servers and roles of the demo and, round by round, writes worst-case "
+            + "input while a process is killed, paused or stopped. After each round every record "
+            + "must be accounted for, and every event must be in every store once. Needs a "
+            + "checkout.",
     mixinStandardHelpOptions = true)
 public final class ChaosCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(5);

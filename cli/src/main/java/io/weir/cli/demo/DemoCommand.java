@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
-    description = {
-      "Starts a real Kafka and a real Elasticsearch (and Loki and Alertmanager, where there are",
-      "any) on loopback, plays recorded logs and Falco events through Weir, and shows what became",
-      "of them. Needs a checkout."
-    },
+    header = "Plays recorded logs through Weir and real servers.",
+    description =
+        "Starts a real Kafka and a real Elasticsearch (and Loki and Alertmanager, where "
+            + "there are any) on loopback, plays recorded logs and Falco events through Weir, and "
+            + "shows what became of them. Needs a checkout.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);

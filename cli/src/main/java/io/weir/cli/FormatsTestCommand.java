@@ -1,13 +1,11 @@
 package io.weir.cli;
 
-import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.InputFiles;
 import io.weir.cli.command.TerminalText;
 import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlFiles;
 import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.parse.LineFormats;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,12 +16,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "test",
-    description = {
-      "Reads the examples that stand in files with formats of lines, and says which are not read",
-      "as they say. Exit status 1 if there is one."
-    },
+    header = "Runs the examples in files of log formats.",
+    description =
+        "Parses the examples in the files and prints each that is not parsed as the file "
+            + "says. Exit status 1 if there is one, or no example at all.",
     mixinStandardHelpOptions = true)
-final class TestCommand implements Callable<Integer> {
+final class FormatsTestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "where the formats are")
@@ -35,13 +33,8 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    for (Path path : paths) {
-      if (!Files.exists(path)) {
-        throw new CommandFailure(path + " is not there");
-      }
-      for (Path file : YamlFiles.of(path)) {
-        test(file, out);
-      }
+    for (Path file : InputFiles.of(paths)) {
+      test(file, out);
     }
     out.printf("%d examples tested, %d failures%n", examples, failures);
     out.flush();
