@@ -6,7 +6,7 @@ import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.DeadLetter;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;

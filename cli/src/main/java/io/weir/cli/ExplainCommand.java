@@ -14,7 +14,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.DeadLetter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.weir.cli;
 
-import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.yaml.ConfigException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

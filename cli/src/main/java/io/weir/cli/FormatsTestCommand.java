@@ -2,9 +2,9 @@ package io.weir.cli;
 
 import io.weir.cli.command.InputFiles;
 import io.weir.cli.command.TerminalText;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

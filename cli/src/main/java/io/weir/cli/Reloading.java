@@ -2,8 +2,8 @@ package io.weir.cli;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlFiles;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

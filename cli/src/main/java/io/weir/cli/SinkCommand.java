@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.config.AlertmanagerConfig;
 import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.LokiConfig;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import io.weir.sinks.SinkRecord;
 import io.weir.sinks.Subscription;
 import io.weir.sinks.alertmanager.AlertmanagerSink;

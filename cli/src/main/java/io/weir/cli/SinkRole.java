@@ -2,7 +2,7 @@ package io.weir.cli;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.weir.cli.config.RoleConfig;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import io.weir.sinks.DeliverySettings;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkWorker;

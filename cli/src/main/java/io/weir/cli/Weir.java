@@ -6,7 +6,7 @@ import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.TerminalText;
 import io.weir.cli.command.UsageError;
 import io.weir.cli.demo.DemoCommand;
-import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.yaml.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

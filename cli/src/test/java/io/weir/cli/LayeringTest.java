@@ -55,7 +55,7 @@ class LayeringTest {
               "io.weir.enrich..",
               "io.weir.ingest.parse..",
               "io.weir.ingest.assemble..",
-              "io.weir.ingest.config..");
+              "io.weir.ingest.yaml..");
 
   /** Each store's package can be read, and taken out, by itself; all reach their store alike. */
   @ArchTest

@@ -1,8 +1,8 @@
 package io.weir.sinks;
 
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topics;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package io.weir.sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 class SinkLedgerTest {

@@ -5,7 +5,7 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.weir.cli.bench;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

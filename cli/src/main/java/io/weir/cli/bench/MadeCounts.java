@@ -2,7 +2,7 @@ package io.weir.cli.bench;
 
 import io.weir.enrich.events.EventsStage;
 import io.weir.ingest.event.Event;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.DeadLetter;
 
 /** Counts what a stage makes, so that nothing of it can be left out as unused. */
 final class MadeCounts implements EventsStage.Output {

@@ -6,7 +6,7 @@ import io.weir.cli.demo.DataDirectory;
 import io.weir.cli.demo.Stack;
 import io.weir.cli.demo.StoreQueries;
 import io.weir.cli.demo.Watch;
-import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.yaml.ConfigException;
 import io.weir.servers.Server;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package io.weir.cli.chaos;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.weir.cli.command;
 
-import io.weir.ingest.config.YamlFiles;
+import io.weir.ingest.yaml.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 

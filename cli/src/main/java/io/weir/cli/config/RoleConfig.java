@@ -1,6 +1,5 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;

@@ -1,7 +1,5 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
-
 /**
  * What a role that runs a topology is told beside {@link RoleConfig}.
  *

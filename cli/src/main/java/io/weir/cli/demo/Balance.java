@@ -1,7 +1,7 @@
 package io.weir.cli.demo;
 
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

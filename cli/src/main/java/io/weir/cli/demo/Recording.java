@@ -2,7 +2,7 @@ package io.weir.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

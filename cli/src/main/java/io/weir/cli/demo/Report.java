@@ -1,7 +1,7 @@
 package io.weir.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package io.weir.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topics;
 import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.sinks.setup.TopicsSetup;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.dashboards.Queries;
 import io.weir.dashboards.Queries.Query;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import io.weir.servers.Binary;
 import io.weir.servers.PrometheusServer;
 import java.io.IOException;

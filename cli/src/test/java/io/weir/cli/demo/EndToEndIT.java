@@ -8,7 +8,7 @@ import io.weir.enrich.incidents.IncidentsStage;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import io.weir.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;

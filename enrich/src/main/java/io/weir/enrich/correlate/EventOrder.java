@@ -2,7 +2,7 @@ package io.weir.enrich.correlate;
 
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 

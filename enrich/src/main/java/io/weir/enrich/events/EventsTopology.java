@@ -4,7 +4,7 @@ import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.weir.enrich.events;
 
-import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.topic.LedgerEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

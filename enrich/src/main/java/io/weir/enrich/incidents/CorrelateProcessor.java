@@ -7,7 +7,7 @@ import io.weir.enrich.correlate.Finding;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package io.weir.enrich.incidents;
 
 import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

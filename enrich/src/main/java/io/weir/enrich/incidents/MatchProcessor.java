@@ -7,7 +7,7 @@ import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

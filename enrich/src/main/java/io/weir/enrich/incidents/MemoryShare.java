@@ -1,7 +1,7 @@
 package io.weir.enrich.incidents;
 
 import io.weir.enrich.PartitionEnds;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 
 /** How much of the heap the state of one partition may take: all may be in this process. */
 final class MemoryShare {

@@ -1,8 +1,8 @@
 package io.weir.enrich.sigma;
 
 import com.google.re2j.PatternSyntaxException;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;

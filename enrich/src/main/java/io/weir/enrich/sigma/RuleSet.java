@@ -1,8 +1,8 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlFiles;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlFiles;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

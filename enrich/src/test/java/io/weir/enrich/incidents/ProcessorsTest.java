@@ -7,7 +7,7 @@ import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.enrich.sigma.Rules;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

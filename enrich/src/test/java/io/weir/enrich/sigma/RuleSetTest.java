@@ -3,7 +3,7 @@ package io.weir.enrich.sigma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.yaml.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.weir.ingest.parse;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.yaml.YamlNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

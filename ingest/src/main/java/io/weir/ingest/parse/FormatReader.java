@@ -2,10 +2,10 @@ package io.weir.ingest.parse;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.UserFormat.Group;
 import io.weir.ingest.parse.UserFormat.Use;
+import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

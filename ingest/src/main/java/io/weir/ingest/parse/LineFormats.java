@@ -1,8 +1,8 @@
 package io.weir.ingest.parse;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlFiles;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlFiles;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,6 +1,6 @@
 package io.weir.ingest.parse;
 
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

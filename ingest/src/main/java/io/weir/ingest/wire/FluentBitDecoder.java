@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

@@ -2,16 +2,16 @@ package io.weir.ingest.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.topic.Coordinates;
+import io.weir.ingest.topic.Topics;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import io.weir.ingest.wire.RawRecord.LogLine;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package io.weir.ingest.wire;
 
+import io.weir.ingest.topic.Topics;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,6 +3,7 @@ package io.weir.ingest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.event.Field;
+import io.weir.ingest.topic.Topics;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.RawRecord.Unreadable;

@@ -2,6 +2,7 @@ package io.weir.ingest.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.weir.sinks.setup;
 
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

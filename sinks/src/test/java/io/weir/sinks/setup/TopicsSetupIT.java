@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topics;
 import io.weir.servers.KafkaServer;
 import java.nio.file.Path;
 import java.time.Duration;

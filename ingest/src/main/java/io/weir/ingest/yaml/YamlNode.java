@@ -1,4 +1,4 @@
-package io.weir.ingest.config;
+package io.weir.ingest.yaml;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.weir.ingest.wire;
+package io.weir.ingest.topic;
 
 /** The headers of records on {@link Topics#EVENTS}: what a sink needs without reading the value. */
 public final class EventHeaders {

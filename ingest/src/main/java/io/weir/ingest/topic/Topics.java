@@ -1,4 +1,4 @@
-package io.weir.ingest.wire;
+package io.weir.ingest.topic;
 
 /** The names of the topics; their keys, values and retention stand in the README of this module. */
 public final class Topics {

@@ -1,5 +1,7 @@
-package io.weir.ingest.config;
+package io.weir.cli.config;
 
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

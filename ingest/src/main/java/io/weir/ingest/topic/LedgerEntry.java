@@ -1,4 +1,4 @@
-package io.weir.ingest.wire;
+package io.weir.ingest.topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

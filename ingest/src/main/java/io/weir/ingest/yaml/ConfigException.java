@@ -1,4 +1,4 @@
-package io.weir.ingest.config;
+package io.weir.ingest.yaml;
 
 /** A configuration, policy or rule that cannot be used; the message says where and why. */
 public final class ConfigException extends RuntimeException {
