@@ -3,6 +3,8 @@ package io.weir.cli;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.config.EnrichEventsConfig;
 import io.weir.cli.config.EnrichIncidentsConfig;
+import io.weir.cli.config.StreamsSettings;
+import io.weir.enrich.GroupProgress;
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventLimits;
 import io.weir.enrich.events.EventsTopology;
@@ -12,7 +14,7 @@ import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.parse.LineFormats;
-import java.util.Map;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,20 +56,20 @@ final class EnrichCommand implements Runnable {
                         ? LineFormats.standard()
                         : LineFormats.load(config.formats()),
                 config.formats());
-        GroupProgress ends = GroupProgress.of(config.streams(), EventsTopology.SOURCES)) {
-      ChangelogTopics.set(
-          config.streams().role().kafkaAdmin(),
-          EventsTopology.changelogSettings(config.streams().applicationId()));
+        GroupProgress progress = progress(config.streams(), EventsTopology.SOURCES)) {
+      EventsTopology.setChangelogs(
+          config.streams().role().kafkaAdmin(), config.streams().applicationId());
       return new StreamsRole(config.streams(), process)
           .run(
               EventsTopology.build(
                   ids,
                   formats,
                   redactor,
-                  ends,
+                  progress,
                   EventLimits.of(config.oversize()),
                   new EnrichMetrics(process.metrics())),
-              EventsTopology.clientSettings());
+              EventsTopology.streamsProperties(
+                  config.streams().role().kafka(), config.streams().applicationId()));
     }
   }
 
@@ -83,17 +85,22 @@ final class EnrichCommand implements Runnable {
                 "rules",
                 () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
                 config.rules());
-        GroupProgress ends = GroupProgress.of(config.streams(), IncidentsTopology.SOURCES)) {
+        GroupProgress progress = progress(config.streams(), IncidentsTopology.SOURCES)) {
       return new StreamsRole(config.streams(), process)
           .run(
               IncidentsTopology.build(
                   rules,
-                  ends,
+                  progress,
                   config.grace(),
                   config.hold(),
                   config.inactivity(),
                   new IncidentsMetrics(process.metrics())),
-              Map.of());
+              IncidentsTopology.streamsProperties(
+                  config.streams().role().kafka(), config.streams().applicationId()));
     }
+  }
+
+  private static GroupProgress progress(StreamsSettings streams, List<String> topics) {
+    return new GroupProgress(streams.role().kafkaAdmin(), streams.applicationId(), topics);
   }
 }

@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.events.EventsTopology;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.BareLines;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.io.BufferedInputStream;
@@ -21,7 +21,7 @@ final class RawInput {
       names = "--topic",
       paramLabel = "TOPIC",
       description = "the topic the records are from: logs.raw (default), falco.raw or audit.raw")
-  private String topic = Topics.LOGS_RAW;
+  private String topic = Topic.LOGS_RAW.name();
 
   @Option(names = "--plain", description = "the input is bare log lines, not records")
   private boolean plain;

@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.config.AlertmanagerConfig;
 import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.LokiConfig;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.sinks.SinkRecord;
 import io.weir.sinks.Subscription;
 import io.weir.sinks.alertmanager.AlertmanagerSink;
@@ -37,7 +37,7 @@ final class SinkCommand implements Runnable {
     LokiConfig config = LokiConfig.read(option.load());
     LokiSink sink = new LokiSink(config.loki(), Clock.systemUTC());
     return new SinkRole(config.role(), config.group(), config.delivery())
-        .run(sink, List.of(Topics.EVENTS), Subscription.Start.COMMITTED);
+        .run(sink, List.of(Topic.EVENTS.name()), Subscription.Start.COMMITTED);
   }
 
   @Command(
@@ -51,7 +51,10 @@ final class SinkCommand implements Runnable {
             ElasticsearchClient.of(config.address()),
             record -> config.allLogs() || !isOrdinaryLog(record));
     return new SinkRole(config.role(), config.group(), config.delivery())
-        .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), Subscription.Start.COMMITTED);
+        .run(
+            sink,
+            List.of(Topic.EVENTS.name(), Topic.INCIDENTS.name()),
+            Subscription.Start.COMMITTED);
   }
 
   private static boolean isOrdinaryLog(SinkRecord record) {
@@ -68,6 +71,6 @@ final class SinkCommand implements Runnable {
     AlertmanagerSink sink =
         new AlertmanagerSink(config.replicas(), config.hold(), Clock.systemUTC());
     return new SinkRole(config.role(), config.group(), config.delivery())
-        .run(sink, List.of(Topics.INCIDENTS), Subscription.Start.BEGINNING);
+        .run(sink, List.of(Topic.INCIDENTS.name()), Subscription.Start.BEGINNING);
   }
 }

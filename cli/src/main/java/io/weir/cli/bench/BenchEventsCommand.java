@@ -5,7 +5,7 @@ import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -64,7 +64,12 @@ final class BenchEventsCommand implements Callable<Integer> {
     MadeCounts made = new MadeCounts();
     EventsStage stage =
         new EventsStage(
-            Topics.LOGS_RAW, 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), made);
+            Topic.LOGS_RAW.name(),
+            0,
+            redaction.eventIds(),
+            () -> redactor,
+            Clock.systemUTC(),
+            made);
     StageRun run = new StageRun(stage);
     long pass = run(run, records, seed, warmUp);
     run.reset();

@@ -3,7 +3,7 @@ package io.weir.cli.bench;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -142,7 +142,7 @@ final class BenchHostileCommand implements Callable<Integer> {
       // A new one each time: nothing is known of the source, so all parsers are asked.
       EventsStage stage =
           new EventsStage(
-              Topics.LOGS_RAW,
+              Topic.LOGS_RAW.name(),
               0,
               redaction.eventIds(),
               () -> redactor,

@@ -2,7 +2,7 @@ package io.weir.cli.chaos;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +138,7 @@ enum ChaosInput {
 
     void value(String pod, byte[] value) {
       byte[] key = utf8("chaos/" + pod + "-" + round);
-      records.add(new ProducerRecord<>(Topics.LOGS_RAW, key, value));
+      records.add(new ProducerRecord<>(Topic.LOGS_RAW.name(), key, value));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.weir.cli.demo;
 
 import io.weir.ingest.topic.LedgerEntry;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class Balance {
     long represented = 0;
     long held = 0;
     long expired = 0;
-    for (String topic : List.of(Topics.LOGS_RAW, Topics.FALCO_RAW)) {
+    for (String topic : List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name())) {
       Map<String, Long> counts = watch.counts("enrich", topic);
       received += counts.getOrDefault(LedgerEntry.RECEIVED, 0L);
       represented += counts.getOrDefault(LedgerEntry.REPRESENTED, 0L);
@@ -80,7 +80,7 @@ public final class Balance {
               .formatted(watch.representedOnEvents(), represented));
     }
     for (String sink : sinks) {
-      long atSink = watch.counts(sink, Topics.EVENTS).getOrDefault(LedgerEntry.RECEIVED, 0L);
+      long atSink = watch.counts(sink, Topic.EVENTS.name()).getOrDefault(LedgerEntry.RECEIVED, 0L);
       if (atSink != represented) {
         open.add("%s has settled %d of %d records".formatted(sink, atSink, represented));
       }

@@ -1,5 +1,6 @@
 package io.weir.cli.demo;
 
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.KafkaServer;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,7 +25,7 @@ public final class Clients {
         "linger.ms",
         20,
         "max.request.size",
-        2 << 20,
+        Topic.LOGS_RAW.maxBytes(),
         "key.serializer",
         ByteArraySerializer.class,
         "value.serializer",

@@ -2,7 +2,7 @@ package io.weir.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,9 +37,9 @@ public final class Recording {
   public static Recording load(Path checkout) throws IOException {
     Path folder = checkout.resolve("tools/recorded/records");
     List<Sent> records = new ArrayList<>();
-    read(folder, "logs.raw", Topics.LOGS_RAW, records);
-    read(folder, "falco.raw", Topics.FALCO_RAW, records);
-    read(folder, "falco.http.raw", Topics.FALCO_RAW, records);
+    read(folder, "logs.raw", Topic.LOGS_RAW.name(), records);
+    read(folder, "falco.raw", Topic.FALCO_RAW.name(), records);
+    read(folder, "falco.http.raw", Topic.FALCO_RAW.name(), records);
     // As a cluster writes them; an agent that catches up sends one file after the other.
     records.sort(Comparator.comparing(Sent::at));
     return new Recording(records);

@@ -1,7 +1,7 @@
 package io.weir.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;
@@ -35,15 +35,15 @@ final class Report {
   }
 
   private static long received(Watch watch, String sink) {
-    return watch.counts(sink, Topics.EVENTS).getOrDefault("received", 0L);
+    return watch.counts(sink, Topic.EVENTS.name()).getOrDefault("received", 0L);
   }
 
   void summary(Watch watch, List<String> sinks) {
     out.println();
     title("Records per stage (raw records; a joined event counts for all its lines)");
-    stage("enrich logs.raw", watch.counts("enrich", Topics.LOGS_RAW));
-    stage("enrich falco.raw", watch.counts("enrich", Topics.FALCO_RAW));
-    sinks.forEach(sink -> stage(sink, watch.counts(sink, Topics.EVENTS)));
+    stage("enrich logs.raw", watch.counts("enrich", Topic.LOGS_RAW.name()));
+    stage("enrich falco.raw", watch.counts("enrich", Topic.FALCO_RAW.name()));
+    sinks.forEach(sink -> stage(sink, watch.counts(sink, Topic.EVENTS.name())));
     out.printf("  %,d events are distinct%n", watch.eventIds().size());
     title("Redacted values by class");
     counts(watch.redactions());

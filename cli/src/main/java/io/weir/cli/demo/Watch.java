@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.topic.EventHeaders;
 import io.weir.ingest.topic.LedgerEntry;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads what Weir says of its own work: ledger, dead letters, incidents, counts on events. */
 public final class Watch {
   private static final List<String> TOPICS =
-      List.of(Topics.EVENTS, Topics.LEDGER, Topics.DLQ, Topics.INCIDENTS);
-  private static final List<String> RAW = List.of(Topics.LOGS_RAW, Topics.FALCO_RAW);
+      List.of(Topic.EVENTS.name(), Topic.LEDGER.name(), Topic.DLQ.name(), Topic.INCIDENTS.name());
+  private static final List<String> RAW = List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name());
 
   private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
@@ -89,27 +89,33 @@ public final class Watch {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
-    switch (record.topic()) {
-      case Topics.LEDGER -> {
-        LedgerEntry entry = LedgerEntry.read(record.value());
-        ledger.put(entry.key(), entry);
-      }
-      case Topics.DLQ -> {
-        JsonNode weir = Json.MAPPER.readTree(record.value()).path("weir");
-        deadLetters.merge(
-            weir.path("stage").asText() + " " + weir.path("reason").asText(),
-            weir.at("/source/records").asLong(),
-            Long::sum);
-      }
-      case Topics.INCIDENTS -> {
-        if (record.value() != null) {
-          revisions++;
-          incidents.put(
-              new String(record.key(), StandardCharsets.UTF_8),
-              Json.MAPPER.readTree(record.value()));
-        }
-      }
-      default -> takeEvent(record);
+    String topic = record.topic();
+    if (topic.equals(Topic.LEDGER.name())) {
+      LedgerEntry entry = LedgerEntry.read(record.value());
+      ledger.put(entry.key(), entry);
+    } else if (topic.equals(Topic.DLQ.name())) {
+      takeDeadLetter(record);
+    } else if (topic.equals(Topic.INCIDENTS.name())) {
+      takeIncident(record);
+    } else {
+      takeEvent(record);
+    }
+  }
+
+  private void takeDeadLetter(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    JsonNode weir = Json.MAPPER.readTree(record.value()).path("weir");
+    deadLetters.merge(
+        weir.path("stage").asText() + " " + weir.path("reason").asText(),
+        weir.at("/source/records").asLong(),
+        Long::sum);
+  }
+
+  /** A record without a value only ends an incident that has expired. */
+  private void takeIncident(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    if (record.value() != null) {
+      revisions++;
+      incidents.put(
+          new String(record.key(), StandardCharsets.UTF_8), Json.MAPPER.readTree(record.value()));
     }
   }
 

@@ -7,7 +7,7 @@ import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,12 @@ class HostileShapeTest {
     MadeCounts made = new MadeCounts();
     EventsStage stage =
         new EventsStage(
-            Topics.LOGS_RAW, 0, EventIds.development(), () -> redactor, Clock.systemUTC(), made);
+            Topic.LOGS_RAW.name(),
+            0,
+            EventIds.development(),
+            () -> redactor,
+            Clock.systemUTC(),
+            made);
 
     stage.add(0, shape.record().apply(5_000), 0);
     stage.flush();

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.topic.EventHeaders;
 import io.weir.ingest.topic.LedgerEntry;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.sinks.setup.TopicsSetup;
@@ -104,7 +104,7 @@ class BurstIT {
     Consumer<byte[], byte[]> reader =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        List.of(Topics.EVENTS, Topics.LEDGER).stream()
+        List.of(Topic.EVENTS.name(), Topic.LEDGER.name()).stream()
             .flatMap(topic -> reader.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -184,13 +184,13 @@ class BurstIT {
         {"@timestamp":"2026-11-23T01:00:00Z","logtag":"%s","stream":"stdout","kafka_key":"%s",\
         "message":"%s"}"""
             .formatted(flag, key, text);
-    var unused = producer.send(new ProducerRecord<>(Topics.LOGS_RAW, bytes(key), bytes(raw)));
+    var unused = producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), bytes(key), bytes(raw)));
     sent++;
   }
 
   private void sendOdd(byte[] key, String header, String value) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.LOGS_RAW, key, bytes(value));
+        new ProducerRecord<>(Topic.LOGS_RAW.name(), key, bytes(value));
     record.headers().add("h", bytes(header));
     var unused = producer.send(record);
     sent++;
@@ -241,7 +241,7 @@ class BurstIT {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.topic().equals(Topics.EVENTS)) {
+    if (record.topic().equals(Topic.EVENTS.name())) {
       byte[] records = record.headers().lastHeader(EventHeaders.RECORDS).value();
       represented += Long.parseLong(new String(records, StandardCharsets.UTF_8));
       return;

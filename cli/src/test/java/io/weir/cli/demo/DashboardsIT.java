@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.dashboards.Queries;
 import io.weir.dashboards.Queries.Query;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.Binary;
 import io.weir.servers.PrometheusServer;
 import java.io.IOException;
@@ -65,8 +65,8 @@ class DashboardsIT {
     prometheus = PrometheusServer.start(data.resolve("prometheus"), config, 0);
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(Clients.producer(stack.kafka()))) {
       Recording.load(CHECKOUT).play(producer, new TimeShift(Duration.ZERO));
-      producer.send(new ProducerRecord<>(Topics.LOGS_RAW, unusable())).get();
-      producer.send(new ProducerRecord<>(Topics.EVENTS, unusable())).get();
+      producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), unusable())).get();
+      producer.send(new ProducerRecord<>(Topic.EVENTS.name(), unusable())).get();
     }
   }
 

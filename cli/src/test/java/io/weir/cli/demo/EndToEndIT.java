@@ -8,7 +8,7 @@ import io.weir.enrich.incidents.IncidentsStage;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +121,7 @@ class EndToEndIT {
     Set<String> added = play(0, () -> {});
 
     assertThat(watch.produced() - before).isEqualTo(1_485 + 128);
-    assertThat(watch.counts("enrich", Topics.LOGS_RAW)).doesNotContainKey("held");
+    assertThat(watch.counts("enrich", Topic.LOGS_RAW.name())).doesNotContainKey("held");
     // 1,485 lines make 1,288 events; of 123 alerts 100 are distinct; 5 lines are Falco's own.
     assertThat(added).hasSize(1_288 + 100 + 5);
     assertThat(watch.deadLetters()).isEmpty();
@@ -188,7 +188,13 @@ class EndToEndIT {
   void noPlantedSecretIsFoundAnywhere() throws IOException {
     play(-6, () -> {});
 
-    assertThat(everythingOn(List.of(Topics.EVENTS, Topics.MATCHES, Topics.INCIDENTS, Topics.DLQ)))
+    assertThat(
+            everythingOn(
+                List.of(
+                    Topic.EVENTS.name(),
+                    Topic.MATCHES.name(),
+                    Topic.INCIDENTS.name(),
+                    Topic.DLQ.name())))
         .contains("checkout-api")
         .doesNotContain(PLANTED);
     assertThat(new StoreQueries().elasticsearchDocuments(stack.elasticsearch().uri()))
@@ -203,7 +209,7 @@ class EndToEndIT {
   void whatNobodyCanReadStopsNothing() throws Exception {
     Map<String, Long> before = Map.copyOf(watch.deadLetters());
     Set<String> known = new HashSet<>(watch.eventIds());
-    for (String topic : List.of(Topics.LOGS_RAW, Topics.FALCO_RAW)) {
+    for (String topic : List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name())) {
       for (byte[] value : unusable(topic)) {
         producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
       }
@@ -299,7 +305,7 @@ class EndToEndIT {
 
   private void eachEvent(java.util.function.Consumer<Event> taker) {
     eachRecord(
-        List.of(Topics.EVENTS),
+        List.of(Topic.EVENTS.name()),
         record -> {
           try {
             taker.accept(EventJson.read(record.value()));

@@ -15,7 +15,7 @@ import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.topic.DeadLetter;
 import io.weir.ingest.topic.EventHeaders;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.sinks.setup.TopicsSetup;
@@ -208,7 +208,7 @@ class EnrichIncidentsIT {
     var unused =
         producer.send(
             new ProducerRecord<>(
-                Topics.EVENTS,
+                Topic.EVENTS.name(),
                 null,
                 key.getBytes(StandardCharsets.UTF_8),
                 EventJson.write(event),
@@ -249,9 +249,9 @@ class EnrichIncidentsIT {
 
   private static List<Event> recorded() throws IOException {
     List<Event> events = new ArrayList<>();
-    add(Topics.LOGS_RAW, "logs.raw", events);
-    add(Topics.FALCO_RAW, "falco.raw", events);
-    add(Topics.FALCO_RAW, "falco.http.raw", events);
+    add(Topic.LOGS_RAW.name(), "logs.raw", events);
+    add(Topic.FALCO_RAW.name(), "falco.raw", events);
+    add(Topic.FALCO_RAW.name(), "falco.http.raw", events);
     return events.stream().sorted(Comparator.comparing(Event::timestamp)).toList();
   }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.sinks.setup.TopicsSetup;
@@ -77,7 +77,7 @@ class ReloadIT {
     log = data.resolve(ROLE).resolve(ROLE + ".log");
     producer = new KafkaProducer<>(Clients.producer(kafka));
     consumer = Clients.watcher(kafka);
-    TopicPartition events = new TopicPartition(Topics.EVENTS, 0);
+    TopicPartition events = new TopicPartition(Topic.EVENTS.name(), 0);
     consumer.assign(List.of(events));
     consumer.seekToBeginning(List.of(events));
   }
@@ -133,7 +133,8 @@ class ReloadIT {
             .formatted(name);
     Future<RecordMetadata> sent =
         producer.send(
-            new ProducerRecord<>(Topics.LOGS_RAW, null, raw.getBytes(StandardCharsets.UTF_8)));
+            new ProducerRecord<>(
+                Topic.LOGS_RAW.name(), null, raw.getBytes(StandardCharsets.UTF_8)));
     assertThat(sent).succeedsWithin(PATIENCE);
     await()
         .atMost(PATIENCE)

@@ -7,7 +7,7 @@ import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.topic.EventHeaders;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.sinks.setup.TopicsSetup;
@@ -126,7 +126,7 @@ abstract class SinkProcessFixture {
             .put(Field.SERVICE_NAME, "app-" + number % 50);
     Event event = new Event(Instant.now(), line + number, fields);
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.EVENTS, utf8("pod-" + number), EventJson.write(event));
+        new ProducerRecord<>(Topic.EVENTS.name(), utf8("pod-" + number), EventJson.write(event));
     record.headers().add(EventHeaders.EVENT_ID, utf8(event.id()));
     record.headers().add(EventHeaders.DATA_STREAM, utf8(event.dataStream()));
     return record;

@@ -13,7 +13,7 @@ import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.topic.DeadLetter;
 import io.weir.ingest.topic.EventHeaders;
 import io.weir.ingest.topic.LedgerEntry;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,7 +196,8 @@ final class EventsProcessor
             stage.flushSilent(context.currentSystemTimeMs() - lastHeard);
           }
         });
-    ledger.drain(entry -> forward(Topics.LEDGER, entry.key(), entry.toJson(), new RecordHeaders()));
+    ledger.drain(
+        entry -> forward(Topic.LEDGER.name(), entry.key(), entry.toJson(), new RecordHeaders()));
   }
 
   private void finishRestoring() {
@@ -221,7 +222,7 @@ final class EventsProcessor
               return null;
             });
     if (headers != null) {
-      forward(Topics.EVENTS, key, json, headers);
+      forward(Topic.EVENTS.name(), key, json, headers);
       account(LedgerEntry.REPRESENTED, offsets);
       // It has left: whatever goes wrong now must not make it a dead letter as well.
       guarded(() -> count(event, key, offsets.length));
@@ -249,7 +250,7 @@ final class EventsProcessor
       deferred.add(() -> deadLetter(letter, offsets));
       return;
     }
-    forward(Topics.DLQ, letter.key(), letter.toJson(now()), new RecordHeaders());
+    forward(Topic.DLQ.name(), letter.key(), letter.toJson(now()), new RecordHeaders());
     account(LedgerEntry.DEAD_LETTERED + letter.reason(), offsets);
     metrics.deadLettered(topic, letter.reason(), offsets.length);
   }

@@ -7,7 +7,7 @@ import io.weir.enrich.correlate.Finding;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -119,7 +119,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
 
   /** Once a second is enough: each goes to every partition of findings. */
   private void announce(long now) {
-    int partitions = ends.partitions(Topics.MATCHES);
+    int partitions = ends.partitions(Topic.MATCHES.name());
     if (partitions <= partition) {
       // It is not known yet.
       return;

@@ -1,8 +1,9 @@
 package io.weir.enrich.incidents;
 
 import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.StreamsProperties;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class IncidentsTopology {
   /** The topics whose partitions count for watermarks. */
-  public static final List<String> SOURCES = List.of(Topics.EVENTS, Topics.MATCHES);
+  public static final List<String> SOURCES = List.of(Topic.EVENTS.name(), Topic.MATCHES.name());
 
   static final String CORRELATIONS = "correlations";
   static final String OPEN_INCIDENTS = "open-incidents";
@@ -40,7 +41,7 @@ public final class IncidentsTopology {
   private static final byte[] WATERMARK = {};
 
   /** As the topics of matches, findings and incidents: what is on them is in the state too. */
-  private static final int MAX_RECORD_BYTES = 2 << 20;
+  private static final int MAX_RECORD_BYTES = Topic.MATCHES.maxBytes();
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -50,7 +51,7 @@ public final class IncidentsTopology {
   private IncidentsTopology() {}
 
   /**
-   * The whole topology, to be run with {@code exactly_once_v2}.
+   * The whole topology, to be run with {@link #streamsProperties}.
    *
    * @param rules asked again and again, so that they can be swapped while running
    * @param grace how much later than later ones an event may come without being late; how long an
@@ -68,29 +69,42 @@ public final class IncidentsTopology {
     Topology topology = new Topology();
     StreamPartitioner<byte[], byte[]> everywhere = IncidentsTopology::everywhere;
 
-    topology.addSource(Topics.EVENTS, DESERIALIZER, DESERIALIZER, Topics.EVENTS);
+    topology.addSource(Topic.EVENTS.name(), DESERIALIZER, DESERIALIZER, Topic.EVENTS.name());
     topology.addProcessor(
-        "match", () -> new MatchProcessor(rules, ends, grace, hold, metrics), Topics.EVENTS);
-    topology.addSink("to-matches", Topics.MATCHES, SERIALIZER, SERIALIZER, "match");
-    topology.addSink(MATCH_WATERMARKS, Topics.MATCHES, SERIALIZER, SERIALIZER, everywhere, "match");
+        "match", () -> new MatchProcessor(rules, ends, grace, hold, metrics), Topic.EVENTS.name());
+    topology.addSink("to-matches", Topic.MATCHES.name(), SERIALIZER, SERIALIZER, "match");
+    topology.addSink(
+        MATCH_WATERMARKS, Topic.MATCHES.name(), SERIALIZER, SERIALIZER, everywhere, "match");
 
-    topology.addSource(Topics.MATCHES, DESERIALIZER, DESERIALIZER, Topics.MATCHES);
+    topology.addSource(Topic.MATCHES.name(), DESERIALIZER, DESERIALIZER, Topic.MATCHES.name());
     Duration patience = patience(grace, hold);
     topology.addProcessor(
-        "correlate", () -> new CorrelateProcessor(rules, ends, patience, metrics), Topics.MATCHES);
+        "correlate",
+        () -> new CorrelateProcessor(rules, ends, patience, metrics),
+        Topic.MATCHES.name());
     topology.addStateStore(store(CORRELATIONS), "correlate");
-    topology.addSink("to-findings", Topics.FINDINGS, SERIALIZER, SERIALIZER, "correlate");
+    topology.addSink("to-findings", Topic.FINDINGS.name(), SERIALIZER, SERIALIZER, "correlate");
     topology.addSink(
-        FINDING_WATERMARKS, Topics.FINDINGS, SERIALIZER, SERIALIZER, everywhere, "correlate");
+        FINDING_WATERMARKS, Topic.FINDINGS.name(), SERIALIZER, SERIALIZER, everywhere, "correlate");
 
-    topology.addSource(Topics.FINDINGS, DESERIALIZER, DESERIALIZER, Topics.FINDINGS);
+    topology.addSource(Topic.FINDINGS.name(), DESERIALIZER, DESERIALIZER, Topic.FINDINGS.name());
     topology.addProcessor(
         "collect",
         () -> new CollectProcessor(inactivity, () -> MemoryShare.ofIncidents(ends), metrics),
-        Topics.FINDINGS);
+        Topic.FINDINGS.name());
     topology.addStateStore(store(OPEN_INCIDENTS), "collect");
-    topology.addSink("to-incidents", Topics.INCIDENTS, SERIALIZER, SERIALIZER, "collect");
+    topology.addSink("to-incidents", Topic.INCIDENTS.name(), SERIALIZER, SERIALIZER, "collect");
     return topology;
+  }
+
+  /**
+   * The settings of Kafka Streams to run the topology with.
+   *
+   * @param kafka the user's, {@code bootstrap.servers} at least
+   */
+  public static Map<String, Object> streamsProperties(
+      Map<String, Object> kafka, String applicationId) {
+    return StreamsProperties.of(kafka, applicationId, Map.of());
   }
 
   /** Longer than the watermark ever rests while events come and all is well. */

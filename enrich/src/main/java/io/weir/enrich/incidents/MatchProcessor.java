@@ -7,7 +7,7 @@ import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +100,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(long now) {
     // What is played from another day comes in pauses, and must not be late after each of them.
     boolean silent = now - lastHeard >= hold.toMillis();
-    boolean caughtUp = ends.isEnd(Topics.EVENTS, partition);
+    boolean caughtUp = ends.isEnd(Topic.EVENTS.name(), partition);
     boolean atEnd = silent && caughtUp;
     if (atEnd) {
       // Of whole seconds: partitions that are idle together move the minimum once, not in turns.
@@ -118,13 +118,13 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void announce(long now, boolean caughtUp) {
-    int partitions = ends.partitions(Topics.EVENTS);
+    int partitions = ends.partitions(Topic.EVENTS.name());
     if (partitions <= partition) {
       // It is not known yet.
       return;
     }
     Watermark next =
-        matcher.isIdle() && ends.isUnused(Topics.EVENTS, partition)
+        matcher.isIdle() && ends.isUnused(Topic.EVENTS.name(), partition)
             ? Watermark.unused(partition, partitions)
             : new Watermark(partition, partitions, matcher.watermark(), matcher.isIdle(), caughtUp);
     if (!next.equals(announced) || now - announcedAt >= REPEAT.toMillis()) {

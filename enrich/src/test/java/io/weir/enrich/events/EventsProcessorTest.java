@@ -14,7 +14,7 @@ import io.weir.ingest.assemble.HeldBudget;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.topic.LedgerEntry;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,8 +55,8 @@ class EventsProcessorTest {
 
     context.setCurrentSystemTimeMs(START + 120_000);
     tick();
-    assertThat(forwarded(Topics.EVENTS)).hasSize(2);
-    List<Record<? extends byte[], ? extends byte[]>> ledger = forwarded(Topics.LEDGER);
+    assertThat(forwarded(Topic.EVENTS.name())).hasSize(2);
+    List<Record<? extends byte[], ? extends byte[]>> ledger = forwarded(Topic.LEDGER.name());
     LedgerEntry entry = LedgerEntry.read(ledger.get(ledger.size() - 1).value());
     assertThat(entry.balances()).isTrue();
     assertThat(entry.counts())
@@ -83,9 +83,9 @@ class EventsProcessorTest {
     context.setCurrentSystemTimeMs(START + 60_000);
 
     assertThatCode(this::tick).doesNotThrowAnyException();
-    assertThat(forwarded(Topics.EVENTS)).hasSize(1);
-    assertThat(forwarded(Topics.DLQ)).isEmpty();
-    assertThat(LedgerEntry.read(forwarded(Topics.LEDGER).get(0).value()).balances()).isTrue();
+    assertThat(forwarded(Topic.EVENTS.name())).hasSize(1);
+    assertThat(forwarded(Topic.DLQ.name())).isEmpty();
+    assertThat(LedgerEntry.read(forwarded(Topic.LEDGER.name()).get(0).value()).balances()).isTrue();
   }
 
   private void tick() {
@@ -100,7 +100,7 @@ class EventsProcessorTest {
   private List<Record<? extends byte[], ? extends byte[]>> forwarded(String topic) {
     List<Record<? extends byte[], ? extends byte[]>> records = new ArrayList<>();
     context
-        .forwarded(EventsTopology.sink(topic, Topics.LOGS_RAW))
+        .forwarded(EventsTopology.sink(topic, Topic.LOGS_RAW.name()))
         .forEach(forward -> records.add(forward.record()));
     return records;
   }
@@ -109,14 +109,14 @@ class EventsProcessorTest {
     String record =
         "{\"log\":\"2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed\",\"kafka_key\":\"shop/%s\"}"
             .formatted(pod);
-    context.setRecordMetadata(Topics.LOGS_RAW, 0, offset);
+    context.setRecordMetadata(Topic.LOGS_RAW.name(), 0, offset);
     context.setCurrentSystemTimeMs(appended);
     processor.process(new Record<>(null, record.getBytes(StandardCharsets.UTF_8), appended));
   }
 
   private EventsProcessor processor(SimpleMeterRegistry registry) {
     return new EventsProcessor(
-        Topics.LOGS_RAW,
+        Topic.LOGS_RAW.name(),
         EventIds.development(),
         LineFormats::standard,
         () -> redactor,
@@ -140,9 +140,9 @@ class EventsProcessorTest {
     made.setCurrentSystemTimeMs(START);
     for (String name :
         List.of(
-            EventsTopology.heldName(Topics.LOGS_RAW),
-            EventsTopology.ledgerName(Topics.LOGS_RAW),
-            EventsTopology.progressName(Topics.LOGS_RAW))) {
+            EventsTopology.heldName(Topic.LOGS_RAW.name()),
+            EventsTopology.ledgerName(Topic.LOGS_RAW.name()),
+            EventsTopology.progressName(Topic.LOGS_RAW.name()))) {
       KeyValueStore<Long, byte[]> store =
           Stores.keyValueStoreBuilder(
                   Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())

@@ -11,7 +11,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.topic.EventHeaders;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,10 +83,10 @@ class IncidentsTopologyTest {
             START);
     events =
         driver.createInputTopic(
-            Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+            Topic.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
     output =
         driver.createOutputTopic(
-            Topics.INCIDENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            Topic.INCIDENTS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @AfterEach

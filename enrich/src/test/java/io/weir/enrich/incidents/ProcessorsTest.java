@@ -7,7 +7,7 @@ import io.weir.enrich.PartitionEnds;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.enrich.sigma.Rules;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,13 +84,13 @@ class ProcessorsTest {
             null,
             EventJson.write(Rules.event("\"@timestamp\":\"%s\"".formatted(START))),
             START.toEpochMilli());
-    MockProcessorContext<byte[], byte[]> first = context(Topics.EVENTS);
+    MockProcessorContext<byte[], byte[]> first = context(Topic.EVENTS.name());
     processor.init(first);
     processor.process(event);
     processor.process(event);
     assertThat(first.forwarded()).hasSize(1);
 
-    MockProcessorContext<byte[], byte[]> second = context(Topics.EVENTS);
+    MockProcessorContext<byte[], byte[]> second = context(Topic.EVENTS.name());
     processor.init(second);
     processor.process(event);
 
@@ -134,7 +134,7 @@ class ProcessorsTest {
             Duration.ofMinutes(1),
             Duration.ZERO,
             metrics);
-    processor.init(context(Topics.EVENTS));
+    processor.init(context(Topic.EVENTS.name()));
 
     processor.process(
         new Record<>(
@@ -148,7 +148,7 @@ class ProcessorsTest {
   private void isLeftOut(
       Processor<byte[], byte[], byte[], byte[]> processor, String step, String json) {
     double before = unreadable(step);
-    processor.init(context(Topics.MATCHES));
+    processor.init(context(Topic.MATCHES.name()));
 
     processor.process(record(json));
     processor.process(

@@ -11,7 +11,7 @@ import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.parse.LineReader;
 import io.weir.ingest.parse.LogSource;
 import io.weir.ingest.parse.ParsedLine;
-import io.weir.ingest.topic.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class LogEvents {
     Common common = origin.derived(LogEvents.class, () -> Common.of(first.log().origin()));
     ParsedLine parsed = read(text, first.time(), received, common.source());
     ObjectNode content = content(parsed.content(), first.log().extras());
-    boolean audit = topic.equals(Topics.AUDIT_RAW);
+    boolean audit = topic.equals(Topic.AUDIT_RAW.name());
     if (!audit) {
       content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }

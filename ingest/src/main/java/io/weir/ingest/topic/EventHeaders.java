@@ -1,6 +1,6 @@
 package io.weir.ingest.topic;
 
-/** The headers of records on {@link Topics#EVENTS}: what a sink needs without reading the value. */
+/** The headers of records on {@link Topic#EVENTS}: what a sink needs without reading the value. */
 public final class EventHeaders {
   /** The event's id, UTF-8. */
   public static final String EVENT_ID = "event.id";

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the raw records of one range of offsets at one stage, on {@link Topics#LEDGER}.
+ * What became of the raw records of one range of offsets at one stage, on {@link Topic#LEDGER}.
  * Counts are absolute: a newer entry of the same key replaces an older one. {@code received} is the
  * sum of all others.
  *

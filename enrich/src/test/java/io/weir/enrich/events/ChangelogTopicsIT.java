@@ -1,8 +1,7 @@
-package io.weir.cli;
+package io.weir.enrich.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.enrich.events.EventsTopology;
 import io.weir.servers.KafkaServer;
 import java.nio.file.Path;
 import java.util.List;

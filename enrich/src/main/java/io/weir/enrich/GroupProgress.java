@@ -1,7 +1,5 @@
-package io.weir.cli;
+package io.weir.enrich;
 
-import io.weir.cli.config.StreamsSettings;
-import io.weir.enrich.PartitionEnds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * end. Offsets of records will not do: the end of a transaction takes an offset too, and no record
  * shows it. A partition that holds nothing has no committed offset, and is at its end.
  */
-final class GroupProgress implements PartitionEnds, AutoCloseable {
+public final class GroupProgress implements PartitionEnds, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupProgress.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -88,12 +86,13 @@ final class GroupProgress implements PartitionEnds, AutoCloseable {
     }
   }
 
-  /** Watches the group of a topology in the topics that it reads. */
-  static GroupProgress of(StreamsSettings settings, List<String> topics) {
-    return new GroupProgress(settings.role().kafkaAdmin(), settings.applicationId(), topics);
-  }
-
-  GroupProgress(Map<String, Object> kafka, String group, List<String> topics) {
+  /**
+   * Begins to watch. A fault of Kafka is an answer that is not known.
+   *
+   * @param kafka settings of the admin client
+   * @param group that reads the topics
+   */
+  public GroupProgress(Map<String, Object> kafka, String group, List<String> topics) {
     this.admin = Admin.create(kafka);
     this.group = group;
     this.topics = topics;

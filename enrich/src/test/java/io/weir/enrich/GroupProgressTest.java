@@ -1,8 +1,8 @@
-package io.weir.cli;
+package io.weir.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.cli.GroupProgress.Progress;
+import io.weir.enrich.GroupProgress.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.weir.cli;
+package io.weir.enrich.events;
 
 import java.util.Collection;
 import java.util.HashMap;
