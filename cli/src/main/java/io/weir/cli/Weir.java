@@ -1,22 +1,14 @@
 package io.weir.cli;
 
 import io.weir.cli.bench.BenchCommand;
-import io.weir.cli.chaos.ChaosCommand;
-import io.weir.cli.command.CommandFailure;
-import io.weir.cli.command.TerminalText;
-import io.weir.cli.command.UsageError;
-import io.weir.cli.demo.DemoCommand;
-import io.weir.ingest.yaml.ConfigException;
+import io.weir.cli.command.CommandRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The {@code weir} command. Exit status: 0 done, 1 something is wrong with the data or a server, 2
- * something is wrong with the command line or the configuration.
- */
+/** The {@code weir} command. Its exit status is one of {@link CommandRunner}'s. */
 @Command(
     name = "weir",
     header = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
@@ -36,14 +28,12 @@ import picocli.CommandLine.Spec;
       EnrichCommand.class,
       SinkCommand.class,
       SetupCommand.class,
-      BenchCommand.class,
-      DemoCommand.class,
-      ChaosCommand.class
+      BenchCommand.class
     })
 public final class Weir implements Runnable {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int MISUSED = 2;
+  static final int DONE = CommandRunner.DONE;
+  static final int FAILED = CommandRunner.FAILED;
+  static final int MISUSED = CommandRunner.MISUSED;
 
   @Spec private CommandSpec spec;
 
@@ -52,27 +42,7 @@ public final class Weir implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Weir())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line));
-  }
-
-  /** A user's mistake is one sentence; a fault of ours keeps its stack trace. */
-  private static int report(Exception fault, CommandLine line) throws Exception {
-    int status = status(fault);
-    String command = line.getCommandSpec().qualifiedName();
-    line.getErr().println(command + ": " + TerminalText.shown(fault.getMessage()));
-    return status;
-  }
-
-  private static int status(Exception fault) throws Exception {
-    if (fault instanceof ConfigException || fault instanceof UsageError) {
-      return MISUSED;
-    }
-    if (fault instanceof CommandFailure) {
-      return FAILED;
-    }
-    throw fault;
+    return CommandRunner.commandLine(new Weir());
   }
 
   @Override

@@ -105,7 +105,6 @@ class ExitStatusTest {
     "2, bench events DIR",
     "2, bench redaction DIR/none",
     "2, bench redaction DIR",
-    "2, bench hostile --policy DIR/none",
     // The configuration.
     "2, setup",
     "2, setup --config DIR/none",

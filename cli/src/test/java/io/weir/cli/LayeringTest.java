@@ -75,16 +75,6 @@ class LayeringTest {
           .onlyHaveDependentClassesThat()
           .resideInAPackage("io.weir.cli..");
 
-  /** They are on the class path of a checkout only. */
-  @ArchTest
-  static final ArchRule onlyTheDemoKnowsTheServers =
-      classes()
-          .that()
-          .resideInAPackage("io.weir.servers..")
-          .should()
-          .onlyHaveDependentClassesThat()
-          .resideInAnyPackage("io.weir.servers..", "io.weir.cli.demo..", "io.weir.cli.chaos..");
-
   @ArchTest
   static final ArchRule noPackagesKnowEachOther =
       slices().matching("io.weir.(**)").should().beFreeOfCycles();

@@ -10,17 +10,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     header = "Measures Weir on your machine and your data.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      BenchEventsCommand.class,
-      BenchHostileCommand.class,
-      BenchRedactionCommand.class
-    })
+    subcommands = {BenchEventsCommand.class, BenchRedactionCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "missing command: events, hostile or redaction; see weir bench --help");
+        spec.commandLine(), "missing command: events or redaction; see weir bench --help");
   }
 }

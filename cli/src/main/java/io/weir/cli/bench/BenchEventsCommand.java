@@ -70,7 +70,7 @@ final class BenchEventsCommand implements Callable<Integer> {
             () -> redactor,
             Clock.systemUTC(),
             made);
-    StageRun run = new StageRun(stage);
+    Throughput run = new Throughput(stage);
     long pass = run(run, records, seed, warmUp);
     run.reset();
     MadeCounts before = made.copy();
@@ -80,7 +80,7 @@ final class BenchEventsCommand implements Callable<Integer> {
   }
 
   /** Passes until the time is over, at least one; returns the seed of the next. */
-  private static long run(StageRun run, List<byte[]> records, long first, int seconds) {
+  private static long run(Throughput run, List<byte[]> records, long first, int seconds) {
     long pass = first;
     do {
       // Made before the clock runs.
@@ -90,7 +90,7 @@ final class BenchEventsCommand implements Callable<Integer> {
     return pass;
   }
 
-  private void report(StageRun run, MadeCounts made, MadeCounts before) {
+  private void report(Throughput run, MadeCounts made, MadeCounts before) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("records: %,d of %,d bytes on average%n", run.records(), run.bytesPerRecord());
     out.printf(
