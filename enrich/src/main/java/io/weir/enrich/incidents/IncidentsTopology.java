@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -67,7 +68,7 @@ public final class IncidentsTopology {
       Duration inactivity,
       IncidentsMetrics metrics) {
     Topology topology = new Topology();
-    StreamPartitioner<byte[], byte[]> everywhere = IncidentsTopology::everywhere;
+    Everywhere everywhere = new Everywhere();
 
     topology.addSource(Topic.EVENTS.name(), DESERIALIZER, DESERIALIZER, Topic.EVENTS.name());
     topology.addProcessor(
@@ -113,9 +114,21 @@ public final class IncidentsTopology {
     return usual.compareTo(PATIENCE) > 0 ? usual : PATIENCE;
   }
 
-  private static Optional<Set<Integer>> everywhere(
-      String topic, byte[] key, byte[] value, int partitions) {
-    return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  /** To every partition of the topic, whatever the record. */
+  private static final class Everywhere implements StreamPartitioner<byte[], byte[]> {
+    @Override
+    public Optional<Set<Integer>> partitions(
+        String topic, byte[] key, byte[] value, Headers headers, int partitions) {
+      return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+
+    /** Is to be removed, and has to be implemented until it is. */
+    @Override
+    @SuppressWarnings("removal")
+    public Optional<Set<Integer>> partitions(
+        String topic, byte[] key, byte[] value, int partitions) {
+      return partitions(topic, key, value, null, partitions);
+    }
   }
 
   static byte[] watermarkKey() {
