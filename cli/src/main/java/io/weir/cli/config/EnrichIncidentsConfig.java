@@ -7,7 +7,7 @@ import java.time.Duration;
  * The configuration of {@code weir enrich incidents}.
  *
  * @param rules {@code rules}, a file or directory; null for the rules that come with Weir
- * @param grace {@code grace}: how much later than later ones an event may come without being late
+ * @param grace {@code grace}, allowed lateness: how far behind the newest event an event may arrive
  * @param hold {@code hold}: how long after others an event is never late, by times of appending
  * @param inactivity {@code inactivity}: after which an incident is closed
  */
@@ -19,7 +19,7 @@ public record EnrichIncidentsConfig(
         new EnrichIncidentsConfig(
             StreamsSettings.read(settings, "weir-incidents"),
             settings.path("rules", null),
-            settings.duration("grace", Duration.ofMinutes(1)),
+            settings.duration("grace", Duration.ofMinutes(2)),
             settings.duration("hold", Duration.ofSeconds(10)),
             settings.duration("inactivity", Duration.ofMinutes(30)));
     settings.rejectUnknown();

@@ -145,8 +145,11 @@ public final class DemoCluster implements AutoCloseable {
     progress.accept("starting Weir's roles");
     List<CompletableFuture<Void>> starting = new ArrayList<>();
     starting.add(role(List.of("enrich", "events"), "keys.development: true"));
-    starting.add(role(List.of("enrich", "incidents"), "grace: 2m"));
-    starting.add(role(List.of("sink", "elasticsearch"), url("elasticsearch", elasticsearch.uri())));
+    starting.add(role(List.of("enrich", "incidents"), ""));
+    starting.add(
+        role(
+            List.of("sink", "elasticsearch"),
+            url("elasticsearch", elasticsearch.uri()) + "\nelasticsearch.logs: all"));
     alertmanager.ifPresent(
         server ->
             starting.add(

@@ -143,8 +143,9 @@ abstract class SinkProcessFixture {
             admin.host: 127.0.0.1
             admin.port: %d
             %s.url: %s
+            %s
             """
-                .formatted(kafka.bootstrapServers(), port, name, url));
+                .formatted(kafka.bootstrapServers(), port, name, url, all(name)));
     sink =
         JavaProgram.start(
             "sink",
@@ -153,6 +154,11 @@ abstract class SinkProcessFixture {
             heap,
             "io.weir.cli.Weir",
             List.of("sink", name, "--config", config.toString()));
+  }
+
+  /** Elasticsearch's sink leaves ordinary logs out by default. */
+  private static String all(String sink) {
+    return sink.equals("elasticsearch") ? "elasticsearch.logs: all" : "";
   }
 
   String get(String path) throws Exception {
