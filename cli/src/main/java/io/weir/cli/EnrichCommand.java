@@ -41,14 +41,14 @@ final class EnrichCommand implements Runnable {
   int events(@Mixin ConfigOption option) {
     EnrichEventsConfig config = EnrichEventsConfig.read(option.load());
     EventIds ids = RedactionOptions.eventIds(config.eventIdKey());
-    try (Role process = new Role("enrich events");
-        Reloading<Redactor> redactor =
+    try (ServiceProcess process = new ServiceProcess("enrich events");
+        ReloadableConfig<Redactor> redactor =
             process.reloading(
                 "redaction",
                 () -> RedactionOptions.redactor(config.policy(), config.pseudonymKeys()),
                 config.policy(),
                 config.pseudonymKeys());
-        Reloading<LineFormats> formats =
+        ReloadableConfig<LineFormats> formats =
             process.reloading(
                 "formats",
                 () ->
@@ -59,7 +59,7 @@ final class EnrichCommand implements Runnable {
         GroupProgress progress = progress(config.streams(), EventsTopology.SOURCES)) {
       EventsTopology.setChangelogs(
           config.streams().role().kafkaAdmin(), config.streams().applicationId());
-      return new StreamsRole(config.streams(), process)
+      return new StreamsRunner(config.streams(), process)
           .run(
               EventsTopology.build(
                   ids,
@@ -79,14 +79,14 @@ final class EnrichCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int incidents(@Mixin ConfigOption option) {
     EnrichIncidentsConfig config = EnrichIncidentsConfig.read(option.load());
-    try (Role process = new Role("enrich incidents");
-        Reloading<RuleSet> rules =
+    try (ServiceProcess process = new ServiceProcess("enrich incidents");
+        ReloadableConfig<RuleSet> rules =
             process.reloading(
                 "rules",
                 () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
                 config.rules());
         GroupProgress progress = progress(config.streams(), IncidentsTopology.SOURCES)) {
-      return new StreamsRole(config.streams(), process)
+      return new StreamsRunner(config.streams(), process)
           .run(
               IncidentsTopology.build(
                   rules,

@@ -205,7 +205,7 @@ final class ExplainCommand implements Callable<Integer> {
     boolean any = false;
     for (Rule rule : ruleSet.rules()) {
       if (rule instanceof DetectionRule detection && detection.matches(view)) {
-        line("matches", rule.head().title());
+        line("matches", rule.metadata().title());
         any = true;
       }
     }

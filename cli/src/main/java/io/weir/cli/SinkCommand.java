@@ -36,7 +36,7 @@ final class SinkCommand implements Runnable {
   int loki(@Mixin ConfigOption option) throws InterruptedException {
     LokiConfig config = LokiConfig.read(option.load());
     LokiSink sink = new LokiSink(config.loki(), Clock.systemUTC());
-    return new SinkRole(config.role(), config.group(), config.delivery())
+    return new SinkRunner(config.role(), config.group(), config.delivery())
         .run(sink, List.of(Topic.EVENTS.name()), Subscription.Start.COMMITTED);
   }
 
@@ -50,7 +50,7 @@ final class SinkCommand implements Runnable {
         new ElasticsearchSink(
             ElasticsearchClient.of(config.address()),
             record -> config.allLogs() || !isOrdinaryLog(record));
-    return new SinkRole(config.role(), config.group(), config.delivery())
+    return new SinkRunner(config.role(), config.group(), config.delivery())
         .run(
             sink,
             List.of(Topic.EVENTS.name(), Topic.INCIDENTS.name()),
@@ -70,7 +70,7 @@ final class SinkCommand implements Runnable {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
     AlertmanagerSink sink =
         new AlertmanagerSink(config.replicas(), config.hold(), Clock.systemUTC());
-    return new SinkRole(config.role(), config.group(), config.delivery())
+    return new SinkRunner(config.role(), config.group(), config.delivery())
         .run(sink, List.of(Topic.INCIDENTS.name()), Subscription.Start.BEGINNING);
   }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * end. Offsets of records will not do: the end of a transaction takes an offset too, and no record
  * shows it. A partition that holds nothing has no committed offset, and is at its end.
  */
-public final class GroupProgress implements PartitionEnds, AutoCloseable {
+public final class GroupProgress implements PartitionProgress, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupProgress.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -106,7 +106,7 @@ public final class GroupProgress implements PartitionEnds, AutoCloseable {
   }
 
   @Override
-  public boolean isEnd(String topic, int partition) {
+  public boolean isCaughtUp(String topic, int partition) {
     return progress(topic, partition) != Progress.BEHIND;
   }
 

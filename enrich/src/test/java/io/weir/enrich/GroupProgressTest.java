@@ -53,7 +53,7 @@ class GroupProgressTest {
     try (GroupProgress progress =
         new GroupProgress(Map.of("bootstrap.servers", "127.0.0.1:1"), "group", List.of("events"))) {
       assertThat(progress.partitions("events")).isZero();
-      assertThat(progress.isEnd("events", 0)).isFalse();
+      assertThat(progress.isCaughtUp("events", 0)).isFalse();
       assertThat(progress.isUnused("events", 0)).isFalse();
     }
   }

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class WithoutRocksDbTest {
   private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", "127.0.0.1:1");
 
-  private static final PartitionEnds NOTHING_IS_KNOWN =
-      new PartitionEnds() {
+  private static final PartitionProgress NOTHING_IS_KNOWN =
+      new PartitionProgress() {
         @Override
         public int partitions(String topic) {
           return 0;
         }
 
         @Override
-        public boolean isEnd(String topic, int partition) {
+        public boolean isCaughtUp(String topic, int partition) {
           return false;
         }
       };

@@ -1,5 +1,6 @@
 package io.weir.cli.config;
 
+import io.weir.enrich.incidents.BatchIncidents;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,7 +22,7 @@ public record EnrichIncidentsConfig(
             settings.path("rules", null),
             settings.duration("grace", Duration.ofMinutes(2)),
             settings.duration("hold", Duration.ofSeconds(10)),
-            settings.duration("inactivity", Duration.ofMinutes(30)));
+            settings.duration("inactivity", BatchIncidents.INACTIVITY));
     settings.rejectUnknown();
     return config;
   }

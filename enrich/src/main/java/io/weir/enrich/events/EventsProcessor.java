@@ -1,7 +1,7 @@
 package io.weir.enrich.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.Cut;
 import io.weir.ingest.assemble.EarlyEnd;
@@ -45,7 +45,7 @@ final class EventsProcessor
   private final EventIds ids;
   private final Supplier<LineFormats> formats;
   private final Supplier<Redactor> redactor;
-  private final PartitionEnds ends;
+  private final PartitionProgress ends;
   private final EventLimits limits;
   private final EnrichMetrics metrics;
 
@@ -56,7 +56,7 @@ final class EventsProcessor
   private KeyValueStore<Long, byte[]> progressStore;
   private Set<Long> held;
   private ClockWarnings clocks;
-  private RangeCounts ledger;
+  private EnrichLedger ledger;
   private ReadProgress progress;
   private long lastHeard;
 
@@ -68,7 +68,7 @@ final class EventsProcessor
       EventIds ids,
       Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
-      PartitionEnds ends,
+      PartitionProgress ends,
       EventLimits limits,
       EnrichMetrics metrics) {
     this.limits = limits;
@@ -91,7 +91,7 @@ final class EventsProcessor
     heldStore = context.getStateStore(EventsTopology.heldName(topic));
     progressStore = context.getStateStore(EventsTopology.progressName(topic));
     ledger =
-        new RangeCounts(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
+        new EnrichLedger(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
     progress = new ReadProgress(topic, partition, progressStore, ends);
     stage = new EventsStage(topic, partition, ids, formats, redactor, limits, this::now, this);
     restore();
@@ -113,7 +113,7 @@ final class EventsProcessor
         heldStore,
         (offset, value) -> {
           held.add(offset);
-          HeldRecord raw = HeldRecord.read(value);
+          BufferedRecord raw = BufferedRecord.read(value);
           add(offset, raw.value(), raw.appended());
         });
   }
@@ -135,7 +135,7 @@ final class EventsProcessor
     lastHeard = context.currentSystemTimeMs();
     if (add(offset, record.value(), record.timestamp())) {
       held.add(offset);
-      heldStore.put(offset, new HeldRecord(record.timestamp(), record.value()).write());
+      heldStore.put(offset, new BufferedRecord(record.timestamp(), record.value()).write());
       ledger.add(offset, LedgerEntry.HELD, 1);
     }
   }
@@ -192,7 +192,7 @@ final class EventsProcessor
     finishRestoring();
     guarded(
         () -> {
-          if (ends.isEnd(topic, context.taskId().partition())) {
+          if (ends.isCaughtUp(topic, context.taskId().partition())) {
             stage.flushSilent(context.currentSystemTimeMs() - lastHeard);
           }
         });

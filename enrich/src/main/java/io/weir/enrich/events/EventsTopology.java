@@ -1,6 +1,6 @@
 package io.weir.enrich.events;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.StreamsProperties;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
@@ -77,7 +77,7 @@ public final class EventsTopology {
    * @param redactor asked for each record, so that policy and keys can change while running
    */
   public static Topology build(
-      EventIds ids, Supplier<Redactor> redactor, PartitionEnds ends, EnrichMetrics metrics) {
+      EventIds ids, Supplier<Redactor> redactor, PartitionProgress ends, EnrichMetrics metrics) {
     return build(ids, LineFormats::standard, redactor, ends, EventLimits.of(Oversize.CUT), metrics);
   }
 
@@ -86,7 +86,7 @@ public final class EventsTopology {
       EventIds ids,
       Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
-      PartitionEnds ends,
+      PartitionProgress ends,
       EventLimits limits,
       EnrichMetrics metrics) {
     metrics.held(limits.held());
@@ -156,7 +156,7 @@ public final class EventsTopology {
       EventIds ids,
       Supplier<LineFormats> formats,
       Supplier<Redactor> redactor,
-      PartitionEnds ends,
+      PartitionProgress ends,
       EventLimits limits,
       EnrichMetrics metrics) {
     String enrich = "enrich-" + source;

@@ -1,6 +1,6 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.correlate.Correlator;
 import io.weir.enrich.correlate.CorrelatorStatus;
 import io.weir.enrich.correlate.Finding;
@@ -27,7 +27,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   private static final Duration REPEAT = Duration.ofSeconds(10);
 
   private final Supplier<RuleSet> rules;
-  private final PartitionEnds ends;
+  private final PartitionProgress ends;
   private final IncidentsMetrics metrics;
   private final Duration patience;
   private ProcessorContext<byte[], byte[]> context;
@@ -39,7 +39,10 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   private long announcedAt;
 
   CorrelateProcessor(
-      Supplier<RuleSet> rules, PartitionEnds ends, Duration patience, IncidentsMetrics metrics) {
+      Supplier<RuleSet> rules,
+      PartitionProgress ends,
+      Duration patience,
+      IncidentsMetrics metrics) {
     this.rules = rules;
     this.ends = ends;
     this.metrics = metrics;

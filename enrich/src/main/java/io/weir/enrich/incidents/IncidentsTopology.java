@@ -1,6 +1,6 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.StreamsProperties;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.topic.Topic;
@@ -62,7 +62,7 @@ public final class IncidentsTopology {
    */
   public static Topology build(
       Supplier<RuleSet> rules,
-      PartitionEnds ends,
+      PartitionProgress ends,
       Duration grace,
       Duration hold,
       Duration inactivity,

@@ -1,6 +1,6 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Matcher;
 import io.weir.enrich.correlate.Watermark;
@@ -29,7 +29,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   /** Who begins to listen is not to wait for the next change. */
   private static final Duration REPEAT = Duration.ofSeconds(10);
 
-  private final PartitionEnds ends;
+  private final PartitionProgress ends;
   private final Duration hold;
   private final Supplier<RuleSet> rules;
   private final Duration grace;
@@ -45,7 +45,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   MatchProcessor(
       Supplier<RuleSet> rules,
-      PartitionEnds ends,
+      PartitionProgress ends,
       Duration grace,
       Duration hold,
       IncidentsMetrics metrics) {
@@ -100,7 +100,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(long now) {
     // What is played from another day comes in pauses, and must not be late after each of them.
     boolean silent = now - lastHeard >= hold.toMillis();
-    boolean caughtUp = ends.isEnd(Topic.EVENTS.name(), partition);
+    boolean caughtUp = ends.isCaughtUp(Topic.EVENTS.name(), partition);
     boolean atEnd = silent && caughtUp;
     if (atEnd) {
       // Of whole seconds: partitions that are idle together move the minimum once, not in turns.

@@ -52,7 +52,7 @@ final class FieldCondition {
     boolean known =
         NUMERIC.contains(name)
             || PLACES.contains(name)
-            || Spellings.ENCODINGS.contains(name)
+            || ValueEncodings.ENCODINGS.contains(name)
             || OTHERS.contains(name)
             || (REGEX.contains(name) && has("re"));
     if (!known) {
@@ -130,10 +130,10 @@ final class FieldCondition {
         return number(modifier, value);
       }
     }
-    List<Glob> globs = Spellings.of(value, modifiers).stream().map(this::glob).toList();
+    List<Glob> globs = ValueEncodings.of(value, modifiers).stream().map(this::glob).toList();
     boolean dashes = has("windash");
     return text -> {
-      String seen = dashes ? Spellings.withOneDash(text) : text;
+      String seen = dashes ? ValueEncodings.withOneDash(text) : text;
       for (Glob glob : globs) {
         if (glob.matches(seen)) {
           return true;

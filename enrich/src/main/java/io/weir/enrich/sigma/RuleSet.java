@@ -55,7 +55,7 @@ public final class RuleSet {
   /** The rules of some documents, each a detection or a correlation, in any order. */
   public static RuleSet of(List<YamlNode> documents) {
     RuleReader reader = new RuleReader();
-    Resolver resolver = new Resolver();
+    ReferenceResolver resolver = new ReferenceResolver();
     documents.forEach(document -> resolver.add(document, reader.read(document)));
     return new RuleSet(resolver.resolveAll());
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
@@ -46,7 +46,9 @@ class EventsProcessorTest {
     assertThat(context.forwarded()).isEmpty();
     // Time has gone by in what is held: the first is complete when the second is read again.
     byte[] second = stores.get(0).get(1L);
-    stores.get(0).put(1L, new HeldRecord(START + 60_000, HeldRecord.read(second).value()).write());
+    stores
+        .get(0)
+        .put(1L, new BufferedRecord(START + 60_000, BufferedRecord.read(second).value()).write());
 
     processor.close();
     context.setCurrentSystemTimeMs(START + 60_000);
@@ -120,14 +122,14 @@ class EventsProcessorTest {
         EventIds.development(),
         LineFormats::standard,
         () -> redactor,
-        new PartitionEnds() {
+        new PartitionProgress() {
           @Override
           public int partitions(String topic) {
             return 1;
           }
 
           @Override
-          public boolean isEnd(String topic, int partition) {
+          public boolean isCaughtUp(String topic, int partition) {
             return true;
           }
         },

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
@@ -170,8 +170,8 @@ class EventsTopologyTest {
 
   @Test
   void whatExpiredIsReceivedAndExpiredInTheRangesOfItsOffsets() {
-    RangeCounts counts =
-        new RangeCounts(
+    EnrichLedger counts =
+        new EnrichLedger(
             Topic.LOGS_RAW.name(),
             0,
             driver.getKeyValueStore(EventsTopology.ledgerName(Topic.LOGS_RAW.name())));
@@ -339,7 +339,7 @@ class EventsTopologyTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static final class EverythingIsRead implements PartitionEnds {
+  private static final class EverythingIsRead implements PartitionProgress {
     private long beginning;
     private int asked;
 
@@ -355,7 +355,7 @@ class EventsTopologyTest {
     }
 
     @Override
-    public boolean isEnd(String topic, int partition) {
+    public boolean isCaughtUp(String topic, int partition) {
       return true;
     }
   }

@@ -3,7 +3,7 @@ package io.weir.enrich.incidents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.enrich.sigma.Rules;
 import io.weir.ingest.event.EventJson;
@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessorsTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
-  private static final PartitionEnds ENDS =
-      new PartitionEnds() {
+  private static final PartitionProgress ENDS =
+      new PartitionProgress() {
         @Override
         public int partitions(String topic) {
           return 1;
         }
 
         @Override
-        public boolean isEnd(String topic, int partition) {
+        public boolean isCaughtUp(String topic, int partition) {
           return false;
         }
       };

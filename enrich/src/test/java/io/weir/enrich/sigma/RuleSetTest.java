@@ -31,7 +31,7 @@ class RuleSetTest {
 
   @Test
   void readsWhatARuleSaysAboutItself() {
-    RuleHead head =
+    RuleMetadata metadata =
         Rules.of(
                 """
                 title: Title
@@ -45,11 +45,11 @@ class RuleSetTest {
                 """)
             .rules()
             .get(0)
-            .head();
+            .metadata();
 
-    assertThat(head)
+    assertThat(metadata)
         .isEqualTo(
-            new RuleHead(
+            new RuleMetadata(
                 "test.yml:1",
                 "5d1c8f0e-7d7b-4b6a-9b0c-3f8f4d1f2a61",
                 "short",

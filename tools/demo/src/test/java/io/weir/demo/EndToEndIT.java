@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.weir.enrich.incidents.IncidentsStage;
+import io.weir.enrich.incidents.BatchIncidents;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
@@ -143,8 +143,8 @@ class EndToEndIT {
   /** The same events in a file, without partitions and watermarks. */
   private Set<String> idsWithoutKafka() {
     Set<String> ids = new HashSet<>();
-    IncidentsStage stage =
-        new IncidentsStage(RuleSet.shipped(), incident -> ids.add(incident.id()));
+    BatchIncidents stage =
+        new BatchIncidents(RuleSet.shipped(), incident -> ids.add(incident.id()));
     eachEvent(stage::add);
     stage.finish();
     return ids;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.enrich.events.EventsStage;
-import io.weir.enrich.incidents.IncidentsStage;
+import io.weir.enrich.incidents.BatchIncidents;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
@@ -223,8 +223,8 @@ class EnrichIncidentsIT {
 
   private static Set<String> idsWithoutKafka(List<Event> events) {
     Set<String> ids = new TreeSet<>();
-    IncidentsStage stage =
-        new IncidentsStage(RuleSet.shipped(), incident -> ids.add(incident.id()));
+    BatchIncidents stage =
+        new BatchIncidents(RuleSet.shipped(), incident -> ids.add(incident.id()));
     events.forEach(stage::add);
     stage.finish();
     return ids;

@@ -8,6 +8,6 @@ import java.util.List;
  *
  * @param time of that moment
  * @param trigger the match that made it true
- * @param evidence what speaks for it and did not stand in an earlier occurrence of the rule
+ * @param evidence the matches that speak for it and were in no earlier hit of the rule
  */
-record Occurrence(Instant time, Match trigger, List<Match> evidence) {}
+record RuleHit(Instant time, Match trigger, List<Match> evidence) {}

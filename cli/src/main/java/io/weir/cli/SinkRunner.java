@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Runs one sink until the process is told to stop. */
-final class SinkRole {
+final class SinkRunner {
   private static final long STOP_MILLIS = 20_000;
 
   private final RoleConfig config;
   private final String group;
   private final DeliverySettings delivery;
 
-  SinkRole(RoleConfig config, String group, DeliverySettings delivery) {
+  SinkRunner(RoleConfig config, String group, DeliverySettings delivery) {
     this.config = config;
     this.group = group;
     this.delivery = delivery;
@@ -34,7 +34,7 @@ final class SinkRole {
     all.addAll(List.of(Topic.DLQ.name(), Topic.LEDGER.name()));
     TopicCheck.require(config.kafkaAdmin(), all);
     Subscription subscription = Subscription.open(config.kafka(), group, topics, start);
-    try (Role process = new Role(sink.stage());
+    try (ServiceProcess process = new ServiceProcess(sink.stage());
         KafkaClientMetrics metrics = new KafkaClientMetrics(subscription.consumer());
         KafkaProbe kafka = new KafkaProbe(config.kafkaAdmin())) {
       metrics.bindTo(process.metrics());

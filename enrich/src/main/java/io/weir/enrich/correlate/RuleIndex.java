@@ -19,7 +19,7 @@ import java.util.Set;
  * Which detection rule feeds which rule whose finds count. A detection counts on its own from
  * {@link Level#HIGH} upwards; below that it is a step, worth something in a sequence only.
  */
-final class Plan {
+final class RuleIndex {
   private static final Level COUNTS_ALONE = Level.HIGH;
 
   /**
@@ -38,12 +38,12 @@ final class Plan {
   private final Map<String, Rule> byId = new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
 
-  Plan(RuleSet rules) {
+  RuleIndex(RuleSet rules) {
     this.rules = rules;
     rules.rules().forEach(rule -> byId.put(rule.id(), rule));
     for (Rule root : rules.roots()) {
       boolean counts =
-          root instanceof CorrelationRule || root.head().level().compareTo(COUNTS_ALONE) >= 0;
+          root instanceof CorrelationRule || root.metadata().level().compareTo(COUNTS_ALONE) >= 0;
       if (counts) {
         roots.put(root.id(), root);
         addParts(root);
@@ -83,7 +83,7 @@ final class Plan {
   private static boolean waits(Rule rule) {
     return rule instanceof CorrelationRule correlation
         && (correlation.threshold().bounded()
-            || correlation.rules().stream().anyMatch(Plan::waits));
+            || correlation.rules().stream().anyMatch(RuleIndex::waits));
   }
 
   private void addParts(Rule root) {

@@ -1,6 +1,6 @@
 package io.weir.enrich.correlate;
 
-import io.weir.enrich.correlate.Occurrences.Step;
+import io.weir.enrich.correlate.RuleHits.StepHit;
 import io.weir.enrich.sigma.CorrelationRule;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The last time span of one group: is the rule true with the step that has just come? */
-final class Sliding {
+final class SlidingWindow {
   private final CorrelationRule rule;
-  private final Deque<List<Step>> window = new ArrayDeque<>();
+  private final Deque<List<StepHit>> window = new ArrayDeque<>();
 
-  /** How often each rule, or each counted value, stands in the window. */
+  /** How often each rule, or each counted value, is in the window. */
   private final Map<Object, Integer> counts = new HashMap<>();
 
   /** For a sequence: the latest start of one that has come as far as that place. */
@@ -24,16 +24,16 @@ final class Sliding {
 
   private int steps;
 
-  /** The newest steps of the window that no occurrence has held yet. */
+  /** The newest steps of the window that no hit has held yet. */
   private int fresh;
 
-  Sliding(CorrelationRule rule) {
+  SlidingWindow(CorrelationRule rule) {
     this.rule = rule;
     this.starts = new Instant[rule.rules().size()];
   }
 
   /** Takes the steps of the next event. */
-  Optional<Occurrence> add(List<Step> event) {
+  Optional<RuleHit> add(List<StepHit> event) {
     forget(event.get(0).time());
     window.add(event);
     fresh++;
@@ -46,9 +46,9 @@ final class Sliding {
     if (!isTrue(event)) {
       return Optional.empty();
     }
-    Step last = event.get(0);
-    Occurrence occurrence = new Occurrence(last.time(), last.match(), takeFresh());
-    return Optional.of(occurrence);
+    StepHit last = event.get(0);
+    RuleHit hit = new RuleHit(last.time(), last.match(), takeFresh());
+    return Optional.of(hit);
   }
 
   private void forget(Instant now) {
@@ -66,13 +66,13 @@ final class Sliding {
   }
 
   private void forgetOldest() {
-    List<Step> old = window.remove();
+    List<StepHit> old = window.remove();
     steps -= old.size();
     old.forEach(step -> count(step, -1));
     fresh = Math.min(fresh, window.size());
   }
 
-  private void count(Step step, int change) {
+  private void count(StepHit step, int change) {
     switch (rule.type()) {
       case VALUE_COUNT -> counted(rule, step).forEach(value -> merge(value, change));
       case TEMPORAL -> merge(step.place(), change);
@@ -85,7 +85,7 @@ final class Sliding {
   }
 
   /** Several fields count as the combination of their values. */
-  static List<String> counted(CorrelationRule rule, Step step) {
+  static List<String> counted(CorrelationRule rule, StepHit step) {
     Map<String, List<String>> values = step.match().values();
     if (rule.counted().size() == 1) {
       return values.getOrDefault(rule.counted().get(0), List.of());
@@ -95,7 +95,7 @@ final class Sliding {
     return List.of(Keys.join("", combination));
   }
 
-  private void followOn(List<Step> event) {
+  private void followOn(List<StepHit> event) {
     // From the last place to the first: an event never follows itself.
     for (int i = event.size() - 1; i >= 0; i--) {
       int place = event.get(i).place();
@@ -107,7 +107,7 @@ final class Sliding {
     }
   }
 
-  private boolean isTrue(List<Step> event) {
+  private boolean isTrue(List<StepHit> event) {
     return switch (rule.type()) {
       case EVENT_COUNT -> rule.threshold().isMet(steps);
       case VALUE_COUNT, TEMPORAL -> rule.threshold().isMet(counts.size());
@@ -115,7 +115,7 @@ final class Sliding {
     };
   }
 
-  private boolean isComplete(List<Step> event) {
+  private boolean isComplete(List<StepHit> event) {
     int last = starts.length - 1;
     return event.get(event.size() - 1).place() == last
         && starts[last] != null
@@ -123,10 +123,10 @@ final class Sliding {
   }
 
   private List<Match> takeFresh() {
-    List<List<Step>> all = List.copyOf(window);
-    List<Step> taken = new ArrayList<>();
+    List<List<StepHit>> all = List.copyOf(window);
+    List<StepHit> taken = new ArrayList<>();
     all.subList(all.size() - fresh, all.size()).forEach(taken::addAll);
     fresh = 0;
-    return Occurrences.evidence(taken);
+    return RuleHits.evidence(taken);
   }
 }

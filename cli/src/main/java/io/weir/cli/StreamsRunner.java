@@ -11,13 +11,13 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** Runs a topology until the process is stopped. */
-final class StreamsRole {
+final class StreamsRunner {
   private static final Duration CLOSE = Duration.ofSeconds(20);
 
   private final StreamsSettings settings;
-  private final Role process;
+  private final ServiceProcess process;
 
-  StreamsRole(StreamsSettings settings, Role process) {
+  StreamsRunner(StreamsSettings settings, ServiceProcess process) {
     this.settings = settings;
     this.process = process;
   }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /** In which ways a value can be written in a field, by the modifiers that encode it. */
-final class Spellings {
+final class ValueEncodings {
   static final Set<String> ENCODINGS =
       Set.of("base64", "base64offset", "utf16le", "wide", "utf16be", "utf16");
 
-  private Spellings() {}
+  private ValueEncodings() {}
 
   /** The patterns of all ways; the value itself if nothing encodes it. */
   static List<String> of(YamlNode value, List<String> modifiers) {

@@ -71,25 +71,25 @@ public final class Settings {
     return value;
   }
 
-  /** The value, or the other if it is not there or empty. */
-  public String text(String key, String otherwise) {
+  /** The value, or the default if it is missing or empty. */
+  public String text(String key, String defaultValue) {
     asked.add(key);
     String variable = environment.get(variable(key));
     if (variable != null && !variable.isEmpty()) {
       return variable;
     }
     Value value = values.get(key);
-    return value == null || value.text().isEmpty() ? otherwise : value.text();
+    return value == null || value.text().isEmpty() ? defaultValue : value.text();
   }
 
-  public Path path(String key, Path otherwise) {
+  public Path path(String key, Path defaultValue) {
     String text = text(key, null);
-    return text == null ? otherwise : Path.of(text);
+    return text == null ? defaultValue : Path.of(text);
   }
 
   /** A whole number within those bounds. */
-  public int number(String key, int otherwise, int min, int max) {
-    String text = text(key, String.valueOf(otherwise));
+  public int number(String key, int defaultValue, int min, int max) {
+    String text = text(key, String.valueOf(defaultValue));
     try {
       int number = Integer.parseInt(text);
       if (number >= min && number <= max) {
@@ -101,8 +101,8 @@ public final class Settings {
     throw fault(key, "must be from " + min + " to " + max + ", not " + text);
   }
 
-  public boolean bool(String key, boolean otherwise) {
-    String text = text(key, String.valueOf(otherwise));
+  public boolean bool(String key, boolean defaultValue) {
+    String text = text(key, String.valueOf(defaultValue));
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
@@ -111,10 +111,10 @@ public final class Settings {
   }
 
   /** One of some words, which are written in small letters. */
-  public <E extends Enum<E>> E oneOf(String key, E otherwise) {
-    String text = text(key, otherwise.name().toLowerCase(Locale.ROOT));
+  public <E extends Enum<E>> E oneOf(String key, E defaultValue) {
+    String text = text(key, defaultValue.name().toLowerCase(Locale.ROOT));
     List<String> words = new ArrayList<>();
-    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
       String word = constant.name().toLowerCase(Locale.ROOT);
       if (word.equals(text)) {
         return constant;
@@ -125,10 +125,10 @@ public final class Settings {
   }
 
   /** A duration such as {@code 500ms}, {@code 30s}, {@code 15m} or {@code 72h}. */
-  public Duration duration(String key, Duration otherwise) {
+  public Duration duration(String key, Duration defaultValue) {
     String text = text(key, null);
     if (text == null) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       return text.endsWith("ms")

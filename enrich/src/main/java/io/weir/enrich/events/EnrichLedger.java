@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Counts what becomes of the raw records of one partition, by range of offsets. Every change is
  * written to the store at once, so that it commits, or is undone, together with the output.
  */
-final class RangeCounts {
+final class EnrichLedger {
   private static final String STAGE = "enrich";
 
   private final String topic;
@@ -25,7 +25,7 @@ final class RangeCounts {
   private final Map<Long, Map<String, Long>> ranges = new HashMap<>();
   private final Set<Long> changed = new LinkedHashSet<>();
 
-  RangeCounts(String topic, int partition, KeyValueStore<Long, byte[]> store) {
+  EnrichLedger(String topic, int partition, KeyValueStore<Long, byte[]> store) {
     this.topic = topic;
     this.partition = partition;
     this.store = store;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tactics and techniques of MITRE ATT&amp;CK among a rule's tags. */
-record Attack(List<String> tactics, List<String> techniques) {
+record AttackTags(List<String> tactics, List<String> techniques) {
   private static final String NAMESPACE = "attack.";
   private static final Pattern TECHNIQUE = Pattern.compile("t\\d{4}(\\.\\d{3})?");
   private static final Set<String> TACTICS =
@@ -27,14 +27,14 @@ record Attack(List<String> tactics, List<String> techniques) {
           "impact");
 
   /** Tags of other namespaces, and groups and software of ATT&amp;CK's, are left out. */
-  static Attack of(List<String> tags) {
+  static AttackTags of(List<String> tags) {
     List<String> names =
         tags.stream()
             .map(tag -> tag.toLowerCase(Locale.ROOT))
             .filter(tag -> tag.startsWith(NAMESPACE))
             .map(tag -> tag.substring(NAMESPACE.length()))
             .toList();
-    return new Attack(
+    return new AttackTags(
         names.stream().map(name -> name.replace('_', '-')).filter(TACTICS::contains).toList(),
         names.stream()
             .filter(name -> TECHNIQUE.matcher(name).matches())

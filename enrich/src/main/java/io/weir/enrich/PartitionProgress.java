@@ -4,7 +4,7 @@ package io.weir.enrich;
  * What is known of topics beyond the records that were read. A partition says nothing about time
  * while it is silent; that it has nothing more to read is the only proof that it is not behind.
  */
-public interface PartitionEnds {
+public interface PartitionProgress {
   /** How many partitions a topic has; 0 while that is not known. Never waits, never fails. */
   int partitions(String topic);
 
@@ -12,7 +12,7 @@ public interface PartitionEnds {
    * Whether everything that is in the partition has been read and dealt with. True of a partition
    * that holds nothing; false while it is not known.
    */
-  boolean isEnd(String topic, int partition);
+  boolean isCaughtUp(String topic, int partition);
 
   /**
    * The first offset that the partition still holds, as it was a second ago at most: an older

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A correlation rule as it is written: the rules that it refers to are not looked up yet. */
-record CorrelationDraft(
-    RuleHead head,
+record UnresolvedCorrelation(
+    RuleMetadata metadata,
     CorrelationRule.Type type,
     List<YamlNode> rules,
     List<String> groupBy,
@@ -25,7 +25,7 @@ record CorrelationDraft(
   private static final Set<String> KEYS =
       Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
 
-  static CorrelationDraft read(RuleHead head, YamlNode at, FieldMap map) {
+  static UnresolvedCorrelation read(RuleMetadata metadata, YamlNode at, FieldMap map) {
     Map<String, YamlNode> keys = at.map(KEYS);
     for (String key : List.of("type", "rules", "timespan")) {
       if (!keys.containsKey(key)) {
@@ -33,8 +33,8 @@ record CorrelationDraft(
       }
     }
     Map<String, Map<String, String>> aliases = aliases(keys.get("aliases"), map);
-    return new CorrelationDraft(
-        head,
+    return new UnresolvedCorrelation(
+        metadata,
         keys.get("type").oneOf(CorrelationRule.Type.class),
         keys.get("rules").list(),
         names(keys.get("group-by"), name -> aliases.containsKey(name) ? name : field(map, name)),
@@ -105,7 +105,7 @@ record CorrelationDraft(
         });
     checkChain(found);
     return new CorrelationRule(
-        head, type, found, groupBy, byId, timespan, threshold(), counted, generate);
+        metadata, type, found, groupBy, byId, timespan, threshold(), counted, generate);
   }
 
   /** What an inner correlation keeps apart may be put together, but not the other way round. */
@@ -115,7 +115,7 @@ record CorrelationDraft(
           && !(inner.groupBy().containsAll(groupBy) && aliases.isEmpty())) {
         throw at.fault(
             "group-by must be part of the group-by of '"
-                + inner.head().title()
+                + inner.metadata().title()
                 + "', a correlation");
       }
     }

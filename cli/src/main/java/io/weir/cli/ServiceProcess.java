@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A process that works until it is told to stop, with metrics and health on its admin port. */
-final class Role implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Role.class);
+final class ServiceProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
   private static final long STOP_SECONDS = 25;
 
   private final String name;
@@ -27,7 +27,7 @@ final class Role implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
 
-  Role(String name) {
+  ServiceProcess(String name) {
     this.name = name;
     gc.bindTo(metrics);
     new JvmMemoryMetrics().bindTo(metrics);
@@ -43,9 +43,9 @@ final class Role implements AutoCloseable {
    *
    * @param files that the loader reads; null for one that was not given
    */
-  <T> Reloading<T> reloading(String what, Supplier<T> loader, Path... files) {
+  <T> ReloadableConfig<T> reloading(String what, Supplier<T> loader, Path... files) {
     List<Path> given = Arrays.stream(files).filter(Objects::nonNull).toList();
-    return new Reloading<>(what, given, loader, metrics).start();
+    return new ReloadableConfig<>(what, given, loader, metrics).start();
   }
 
   /** To be called when the work has ended by itself: a restart may mend it. */

@@ -3,7 +3,7 @@ package io.weir.enrich.correlate;
 import java.util.function.BiConsumer;
 
 /** Where state is kept so that it survives the process: a Kafka store, or memory. */
-public interface StateMap {
+public interface StateStore {
   void put(String key, byte[] value);
 
   void delete(String key);
@@ -11,8 +11,8 @@ public interface StateMap {
   void forEach(BiConsumer<String, byte[]> visitor);
 
   /** For input that has an end: nothing has to survive. */
-  StateMap NONE =
-      new StateMap() {
+  StateStore NONE =
+      new StateStore() {
         @Override
         public void put(String key, byte[] value) {}
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * that cannot be used are refused: what is in use stays, the log says why, and {@code
  * weir_config_last_reload_successful} is 0 until they can be.
  */
-final class Reloading<T> implements Supplier<T>, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
+final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadableConfig.class);
 
   /** Mounted Secrets and ConfigMaps change within a minute: seconds are soon enough. */
   private static final long SECONDS_BETWEEN_LOOKS = 5;
@@ -45,7 +45,7 @@ final class Reloading<T> implements Supplier<T>, AutoCloseable {
    * @param paths the files and directories that the loader reads
    * @throws ConfigException if they cannot be used: there is nothing yet that could stay
    */
-  Reloading(String name, List<Path> paths, Supplier<T> loader, MeterRegistry metrics) {
+  ReloadableConfig(String name, List<Path> paths, Supplier<T> loader, MeterRegistry metrics) {
     this.name = name;
     this.paths = paths;
     this.loader = loader;
@@ -68,7 +68,7 @@ final class Reloading<T> implements Supplier<T>, AutoCloseable {
 
   /** Looks for changes from now on. */
   @SuppressWarnings("FutureReturnValueIgnored") // It only ends by being closed.
-  Reloading<T> start() {
+  ReloadableConfig<T> start() {
     clock.scheduleWithFixedDelay(
         this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     return this;

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Finds the moments at which a rule is true, in one pass over matches in their order. */
-final class Occurrences {
+final class RuleHits {
   static final Comparator<Match> ORDER =
       Comparator.comparing(Match::time).thenComparing(Match::event);
 
-  private Occurrences() {}
+  private RuleHits() {}
 
   /**
    * The moments in their order.
@@ -25,49 +25,50 @@ final class Occurrences {
    * @param matches in their order
    * @param until up to when all matches are known
    */
-  static List<Occurrence> of(Rule rule, List<Match> matches, Instant until) {
+  static List<RuleHit> of(Rule rule, List<Match> matches, Instant until) {
     if (rule instanceof CorrelationRule correlation) {
       return of(correlation, matches, until);
     }
     return matches.stream()
         .filter(match -> match.steps().contains(rule.id()))
-        .map(match -> new Occurrence(match.time(), match, List.of(match)))
+        .map(match -> new RuleHit(match.time(), match, List.of(match)))
         .toList();
   }
 
-  private static List<Occurrence> of(CorrelationRule rule, List<Match> matches, Instant until) {
-    List<Occurrence> all = new ArrayList<>();
+  private static List<RuleHit> of(CorrelationRule rule, List<Match> matches, Instant until) {
+    List<RuleHit> all = new ArrayList<>();
     groups(rule, matches, until).forEach(steps -> all.addAll(inGroup(rule, steps, until)));
-    all.sort(Comparator.comparing(Occurrence::time).thenComparing(Occurrence::trigger, ORDER));
+    all.sort(Comparator.comparing(RuleHit::time).thenComparing(RuleHit::trigger, ORDER));
     return all;
   }
 
   /** What the listed rules found, by what the rule groups by, each in its order. */
-  static Collection<List<Step>> groups(CorrelationRule rule, List<Match> matches, Instant until) {
-    Map<List<String>, List<Step>> groups = new LinkedHashMap<>();
-    for (Step step : steps(rule, matches, until)) {
+  static Collection<List<StepHit>> groups(
+      CorrelationRule rule, List<Match> matches, Instant until) {
+    Map<List<String>, List<StepHit>> groups = new LinkedHashMap<>();
+    for (StepHit step : steps(rule, matches, until)) {
       groups.computeIfAbsent(group(rule, step.match()), key -> new ArrayList<>()).add(step);
     }
     return groups.values();
   }
 
-  private static List<Occurrence> inGroup(CorrelationRule rule, List<Step> steps, Instant until) {
+  private static List<RuleHit> inGroup(CorrelationRule rule, List<StepHit> steps, Instant until) {
     if (rule.threshold().bounded()) {
-      return Bursts.find(rule, steps, until);
+      return ClosedWindows.find(rule, steps, until);
     }
-    Sliding sliding = new Sliding(rule);
-    List<Occurrence> found = new ArrayList<>();
-    for (List<Step> together : bySameEvent(steps)) {
-      sliding.add(together).ifPresent(found::add);
+    SlidingWindow window = new SlidingWindow(rule);
+    List<RuleHit> found = new ArrayList<>();
+    for (List<StepHit> together : bySameEvent(steps)) {
+      window.add(together).ifPresent(found::add);
     }
     return found;
   }
 
   /** An event can be more than one step; it never follows itself. */
-  static List<List<Step>> bySameEvent(List<Step> steps) {
-    List<List<Step>> events = new ArrayList<>();
-    for (Step step : steps) {
-      List<Step> last = events.isEmpty() ? List.of() : events.get(events.size() - 1);
+  static List<List<StepHit>> bySameEvent(List<StepHit> steps) {
+    List<List<StepHit>> events = new ArrayList<>();
+    for (StepHit step : steps) {
+      List<StepHit> last = events.isEmpty() ? List.of() : events.get(events.size() - 1);
       if (!last.isEmpty()
           && last.get(0).match().event().equals(step.match().event())
           && last.get(0).time().equals(step.time())) {
@@ -80,20 +81,20 @@ final class Occurrences {
   }
 
   /** What the listed rules found, all in one order. */
-  private static List<Step> steps(CorrelationRule rule, List<Match> matches, Instant until) {
-    Map<String, List<Occurrence>> known = new HashMap<>();
-    List<Step> steps = new ArrayList<>();
+  private static List<StepHit> steps(CorrelationRule rule, List<Match> matches, Instant until) {
+    Map<String, List<RuleHit>> known = new HashMap<>();
+    List<StepHit> steps = new ArrayList<>();
     for (int i = 0; i < rule.rules().size(); i++) {
       Rule part = rule.rules().get(i);
       int place = i;
       known
           .computeIfAbsent(part.id(), id -> of(part, matches, until))
-          .forEach(occurrence -> steps.add(new Step(place, occurrence)));
+          .forEach(hit -> steps.add(new StepHit(place, hit)));
     }
     steps.sort(
-        Comparator.comparing(Step::time)
-            .thenComparing(Step::match, ORDER)
-            .thenComparing(Comparator.comparing(Step::place)));
+        Comparator.comparing(StepHit::time)
+            .thenComparing(StepHit::match, ORDER)
+            .thenComparing(Comparator.comparing(StepHit::place)));
     return steps;
   }
 
@@ -108,20 +109,20 @@ final class Occurrences {
    *
    * @param place of the rule in the list
    */
-  record Step(int place, Occurrence occurrence) {
+  record StepHit(int place, RuleHit hit) {
     Instant time() {
-      return occurrence.time();
+      return hit.time();
     }
 
     Match match() {
-      return occurrence.trigger();
+      return hit.trigger();
     }
   }
 
   /** The matches of some steps, each once, in order. */
-  static List<Match> evidence(Iterable<Step> steps) {
+  static List<Match> evidence(Iterable<StepHit> steps) {
     TreeSet<Match> evidence = new TreeSet<>(ORDER);
-    steps.forEach(step -> evidence.addAll(step.occurrence().evidence()));
+    steps.forEach(step -> evidence.addAll(step.hit().evidence()));
     return List.copyOf(evidence);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReloadingTest {
+class ReloadableConfigTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   @TempDir private Path dir;
@@ -30,7 +30,7 @@ class ReloadingTest {
 
   @Test
   void usesWhatHasChanged() throws IOException {
-    try (Reloading<Policy> policy = policy()) {
+    try (ReloadableConfig<Policy> policy = policy()) {
       assertThat(policy.get().version()).startsWith("first-");
 
       Files.writeString(file, "name: second\nclasses:\n  email: drop\n");
@@ -44,7 +44,7 @@ class ReloadingTest {
 
   @Test
   void keepsTheOldOneWhereTheNewOneIsWrong() throws IOException {
-    try (Reloading<Policy> policy = policy()) {
+    try (ReloadableConfig<Policy> policy = policy()) {
       Policy before = policy.get();
 
       Files.writeString(file, "name: second\nclasses:\n  no_such_class: mask\n");
@@ -68,7 +68,7 @@ class ReloadingTest {
 
   @Test
   void leavesAloneWhatHasNotChanged() {
-    try (Reloading<Policy> policy = policy()) {
+    try (ReloadableConfig<Policy> policy = policy()) {
       Policy before = policy.get();
       policy.look();
       assertThat(policy.get()).isSameAs(before);
@@ -93,8 +93,8 @@ class ReloadingTest {
     Path data = rules.resolve("..data");
     Files.createSymbolicLink(data, first);
     Files.createSymbolicLink(rules.resolve("rule.yml"), Path.of("..data", "rule.yml"));
-    try (Reloading<RuleSet> loaded =
-        new Reloading<>("rules", List.of(rules), () -> RuleSet.load(rules), metrics)) {
+    try (ReloadableConfig<RuleSet> loaded =
+        new ReloadableConfig<>("rules", List.of(rules), () -> RuleSet.load(rules), metrics)) {
       assertThat(loaded.get().rules()).extracting(Rule::id).containsExactly("one");
 
       Files.delete(data);
@@ -105,8 +105,8 @@ class ReloadingTest {
     }
   }
 
-  private Reloading<Policy> policy() {
-    return new Reloading<>("redaction", List.of(file), () -> Policy.load(file), metrics);
+  private ReloadableConfig<Policy> policy() {
+    return new ReloadableConfig<>("redaction", List.of(file), () -> Policy.load(file), metrics);
   }
 
   private double successful() {

@@ -5,7 +5,7 @@ import io.weir.enrich.correlate.Incident;
 import io.weir.enrich.correlate.Incidents;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Matcher;
-import io.weir.enrich.correlate.StateMap;
+import io.weir.enrich.correlate.StateStore;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import java.time.Duration;
@@ -16,11 +16,8 @@ import java.util.function.Consumer;
  * Makes incidents of events that have an end, such as a file: in memory, and in the order of event
  * time whatever the order of the input. Knows nothing of Kafka; not thread-safe.
  */
-public final class IncidentsStage {
-  /** The default of {@link IncidentsTopology}: agents are seldom behind by more. */
-  public static final Duration GRACE = Duration.ofMinutes(1);
-
-  /** After which an incident is closed. */
+public final class BatchIncidents {
+  /** After which an incident is closed, by default. */
   public static final Duration INACTIVITY = Duration.ofMinutes(30);
 
   private final Matcher matcher;
@@ -32,11 +29,11 @@ public final class IncidentsStage {
    *
    * @param output takes every revision, after {@link #finish}
    */
-  public IncidentsStage(RuleSet rules, Consumer<Incident> output) {
+  public BatchIncidents(RuleSet rules, Consumer<Incident> output) {
     // Nothing is late in an input that is read to its end first.
     matcher = new Matcher(() -> rules, Duration.ofDays(10_000), Duration.ZERO);
-    incidents = new Incidents(INACTIVITY, StateMap.NONE, output);
-    correlator = new Correlator(() -> rules, StateMap.NONE, incidents::add);
+    incidents = new Incidents(INACTIVITY, StateStore.NONE, output);
+    correlator = new Correlator(() -> rules, StateStore.NONE, incidents::add);
   }
 
   /** Takes the next event. */
@@ -46,7 +43,7 @@ public final class IncidentsStage {
     }
   }
 
-  /** Finds what there is to be found, and closes every window and incident. */
+  /** Ends the input: finds what is still to be found, and closes every window and incident. */
   public void finish() {
     correlator.finish();
     incidents.finish();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param techniques ATT&amp;CK's, such as {@code T1059.004}
  * @param runbook where it says what to do, or null
  */
-public record RuleHead(
+public record RuleMetadata(
     String place,
     String id,
     String name,

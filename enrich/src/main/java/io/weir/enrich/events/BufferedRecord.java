@@ -8,14 +8,14 @@ import java.nio.ByteBuffer;
  * @param appended when the broker took it, in milliseconds since 1970
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record HeldRecord(long appended, byte[] value) {
+record BufferedRecord(long appended, byte[] value) {
 
-  static HeldRecord read(byte[] stored) {
+  static BufferedRecord read(byte[] stored) {
     ByteBuffer buffer = ByteBuffer.wrap(stored);
     long appended = buffer.getLong();
     byte[] value = new byte[buffer.remaining()];
     buffer.get(value);
-    return new HeldRecord(appended, value);
+    return new BufferedRecord(appended, value);
   }
 
   byte[] write() {
