@@ -109,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     throw documents.get(0).fault("is no policy, key file, rule, format or configuration");
   }
 
-  /** Which role a configuration is for is told by the store it names, or by what else it holds. */
+  /** The role that a configuration is for follows from the store it names, or from its other keys. */
   private static String configuration(Settings settings) {
     if (settings.has("topics")) {
       SetupConfig.read(settings);

@@ -41,7 +41,7 @@ final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
   /**
    * Loads for the first time.
    *
-   * @param name of what is configured, as it stands in the log and the metrics
+   * @param name of what is configured, for the log and the metrics
    * @param paths the files and directories that the loader reads
    * @throws ConfigException if they cannot be used: there is nothing yet that could stay
    */

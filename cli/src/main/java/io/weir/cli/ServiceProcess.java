@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process that works until it is told to stop, with metrics and health on its admin port. */
+/** A process that works until it is stopped, with metrics and health on its admin port. */
 final class ServiceProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
   private static final long STOP_SECONDS = 25;
@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
     return new ReloadableConfig<>(what, given, loader, metrics).start();
   }
 
-  /** To be called when the work has ended by itself: a restart may mend it. */
+  /** To be called when the work has ended by itself: a restart may help. */
   void fail(String cause) {
     LOG.error("{} ends: {}", name, cause);
     failed = true;
@@ -56,7 +56,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /**
-   * Serves the admin port until the process is told to stop or the work fails.
+   * Serves the admin port until the process is stopped or the work fails.
    *
    * @param stop ends the work in order; called once
    * @return the exit status

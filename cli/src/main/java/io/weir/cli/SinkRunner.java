@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Runs one sink until the process is told to stop. */
+/** Runs one sink until the process is stopped. */
 final class SinkRunner {
   private static final long STOP_MILLIS = 20_000;
 

@@ -123,7 +123,7 @@ final class BenchRedactionCommand implements Callable<Integer> {
     scores.forEach((type, score) -> row(out, type, score));
     Score certain = sum(true);
     Score others = sum(false);
-    row(out, "told by form", certain);
+    row(out, "known by form", certain);
     row(out, "all others", others);
     out.printf("%d of %d lines changed that must stay as they are%n", changed, lines);
     if (misses) {

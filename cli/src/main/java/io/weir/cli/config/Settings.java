@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * The settings of one process: a YAML file, nested maps being the same as dotted keys, and over it
  * environment variables: {@code WEIR_KAFKA_BOOTSTRAP_SERVERS} is {@code kafka.bootstrap.servers}.
- * Every fault names the key and where it stands.
+ * Every fault names the key, its file and its line.
  */
 public final class Settings {
   private static final String ENVIRONMENT_PREFIX = "WEIR_";

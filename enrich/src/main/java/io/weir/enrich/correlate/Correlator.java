@@ -47,7 +47,7 @@ public final class Correlator {
   private RuleIndex ruleIndex;
 
   /**
-   * A correlator that goes on where the state says.
+   * A correlator that continues where the state says.
    *
    * @param rules asked at each watermark, so that they can be swapped while running
    */

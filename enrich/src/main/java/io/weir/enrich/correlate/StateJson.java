@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * The JSON form of what stands in state and on the inner topics. Reading ignores names that it does
+ * The JSON form of what is in state and on the inner topics. Reading ignores names that it does
  * not know, so that a release reads what a newer one wrote.
  */
 final class StateJson {

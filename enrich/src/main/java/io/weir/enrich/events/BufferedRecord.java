@@ -3,7 +3,7 @@ package io.weir.enrich.events;
 import java.nio.ByteBuffer;
 
 /**
- * A raw record that is held back, as it stands in the state store.
+ * A raw record that is held back, as it is in the state store.
  *
  * @param appended when the broker took it, in milliseconds since 1970
  */

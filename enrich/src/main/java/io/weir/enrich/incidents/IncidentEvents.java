@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Incidents as events: what stands on the {@code incidents} topic and in Elasticsearch. The kind is
+ * Incidents as events: the form on the {@code incidents} topic and in Elasticsearch. The kind is
  * {@code alert}; ECS keeps {@code signal} for the detection engine of Kibana.
  *
  * @see <a

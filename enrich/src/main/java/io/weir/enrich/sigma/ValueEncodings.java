@@ -41,7 +41,7 @@ final class ValueEncodings {
     return modifiers.contains("utf16") ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
-  /** What is the same in Base64 whatever stands before and after, for the three ways to begin. */
+  /** What is the same in Base64 whatever is before and after, for the three ways to begin. */
   private static List<String> offsets(byte[] bytes) {
     List<String> encoded = new ArrayList<>();
     int[] starts = {0, 2, 3};

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
- * What stands on {@link Topic#DLQ} for records that went no further. Never holds text that was not
+ * A record on {@link Topic#DLQ}, in place of records that went no further. Never holds text that was not
  * redacted.
  *
  * @param stage who gave up: {@code enrich}, {@code sink.elasticsearch}, …
@@ -21,7 +21,7 @@ import java.time.Instant;
  * @param eventId null if it is not known
  * @param policyVersion of the redaction policy, or null
  * @param detail what the store said, redacted, or null
- * @param event the redacted event as it stands on {@link Topic#EVENTS}, or null
+ * @param event the redacted event as it is on {@link Topic#EVENTS}, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
 public record DeadLetter(

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Which files a path stands for where configuration may be one file or many. */
+/** The files of a path, where configuration may be one file or many. */
 public final class YamlFiles {
   private YamlFiles() {}
 
   /**
    * The path itself, or all {@code .yml} and {@code .yaml} files below it if it is a directory, in
    * order. What is hidden is left out: Kubernetes keeps the versions of a mounted ConfigMap in
-   * hidden directories beside the links to the current one.
+   * hidden directories next to the links to the current one.
    *
    * @throws ConfigException naming the directory if it cannot be read
    */

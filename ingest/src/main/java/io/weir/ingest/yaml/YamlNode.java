@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A value in a YAML 1.2 file that knows the line it stands on, so that every fault can be named
+ * A value in a YAML 1.2 file that knows its line, so that every fault can be named
  * with file, line and reason. All methods throw {@link ConfigException} when the value is not what
  * is asked for.
  */

@@ -35,7 +35,7 @@ final class AlertmanagerResponse {
           ALERTS_FAULT.stream().anyMatch(body::contains)
               ? new Verdict.Halve(new Rejected("refused", null))
               : new Verdict.Stop(Retry.untilFixed("status_400"));
-      // Alertmanager has no limit; what stands before it may.
+      // Alertmanager has no limit; a proxy before it may.
       case 413 -> new Verdict.Halve(new Rejected("too_large", null));
       case 401, 403, 404, 405, 410, 415, 422 ->
           new Verdict.Stop(Retry.untilFixed("status_" + status));

@@ -123,7 +123,7 @@ public final class TopicsSetup {
 
   private static Map<String, String> configs(Topic topic) {
     return Map.of(
-        // Retention goes by arrival; the time of the event stands in the value.
+        // Retention goes by arrival; the time of the event is in the value.
         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
         "LogAppendTime",
         TopicConfig.RETENTION_MS_CONFIG,

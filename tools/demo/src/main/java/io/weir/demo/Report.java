@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the demo tells a person. */
+/** What the demo prints. */
 final class Report {
   private final PrintWriter out;
 

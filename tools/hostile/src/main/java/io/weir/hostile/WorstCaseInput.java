@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param name of what is repeated
  * @param beginning of the line, which says which parsers look at it
- * @param record gives the record of a length in characters
+ * @param record returns the record for a length in characters
  */
 record WorstCaseInput(String name, String beginning, IntFunction<byte[]> record) {
   /** Repeated in the text of a line. */
