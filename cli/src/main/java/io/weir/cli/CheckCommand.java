@@ -109,7 +109,9 @@ final class CheckCommand implements Callable<Integer> {
     throw documents.get(0).fault("is no policy, key file, rule, format or configuration");
   }
 
-  /** The role that a configuration is for follows from the store it names, or from its other keys. */
+  /**
+   * The role that a configuration is for follows from the store it names, or from its other keys.
+   */
   private static String configuration(Settings settings) {
     if (settings.has("topics")) {
       SetupConfig.read(settings);

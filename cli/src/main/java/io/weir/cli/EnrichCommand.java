@@ -8,6 +8,7 @@ import io.weir.enrich.GroupProgress;
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventLimits;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.events.Processing;
 import io.weir.enrich.incidents.IncidentsMetrics;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
@@ -62,11 +63,8 @@ final class EnrichCommand implements Runnable {
       return new StreamsRunner(config.streams(), process)
           .run(
               EventsTopology.build(
-                  ids,
-                  formats,
-                  redactor,
+                  new Processing(ids, formats, redactor, EventLimits.of(config.oversize())),
                   progress,
-                  EventLimits.of(config.oversize()),
                   new EnrichMetrics(process.metrics())),
               EventsTopology.streamsProperties(
                   config.streams().role().kafka(), config.streams().applicationId()));
@@ -89,12 +87,7 @@ final class EnrichCommand implements Runnable {
       return new StreamsRunner(config.streams(), process)
           .run(
               IncidentsTopology.build(
-                  rules,
-                  progress,
-                  config.grace(),
-                  config.hold(),
-                  config.inactivity(),
-                  new IncidentsMetrics(process.metrics())),
+                  rules, progress, config.timing(), new IncidentsMetrics(process.metrics())),
               IncidentsTopology.streamsProperties(
                   config.streams().role().kafka(), config.streams().applicationId()));
     }

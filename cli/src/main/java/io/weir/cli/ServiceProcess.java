@@ -61,7 +61,7 @@ final class ServiceProcess implements AutoCloseable {
    * @param stop ends the work in order; called once
    * @return the exit status
    */
-  int run(String host, int port, Supplier<String> live, Supplier<String> ready, Runnable stop) {
+  int run(String host, int port, Health health, Runnable stop) {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook =
         new Thread(
@@ -71,7 +71,7 @@ final class ServiceProcess implements AutoCloseable {
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (AdminServer admin = new AdminServer(host, port, metrics, live, ready)) {
+    try (AdminServer admin = new AdminServer(host, port, metrics, health)) {
       LOG.info("{} runs, admin port {}", name, admin.port());
       ended.await();
       stop.run();

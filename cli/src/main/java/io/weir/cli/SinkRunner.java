@@ -52,8 +52,9 @@ final class SinkRunner {
       return process.run(
           config.adminHost(),
           config.adminPort(),
-          worker::fault,
-          () -> kafka.unreachable() == null ? worker.healthProblem() : kafka.unreachable(),
+          new Health(
+              worker::fault,
+              () -> kafka.unreachable() == null ? worker.healthProblem() : kafka.unreachable()),
           () -> stop(worker, thread));
     }
   }

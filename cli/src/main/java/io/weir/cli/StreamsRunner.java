@@ -50,8 +50,7 @@ final class StreamsRunner {
       return process.run(
           settings.role().adminHost(),
           settings.role().adminPort(),
-          () -> deadCause(streams),
-          () -> notReadyCause(streams, kafka),
+          new Health(() -> deadCause(streams), () -> notReadyCause(streams, kafka)),
           () -> {
             faults.stop();
             streams.close(CLOSE);

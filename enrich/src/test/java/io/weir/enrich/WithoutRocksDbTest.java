@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.events.EnrichMetrics;
+import io.weir.enrich.events.EventLimits;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.events.Oversize;
+import io.weir.enrich.events.Processing;
+import io.weir.enrich.incidents.IncidentTiming;
 import io.weir.enrich.incidents.IncidentsMetrics;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Policy;
@@ -13,6 +17,7 @@ import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventIds;
+import io.weir.ingest.parse.LineFormats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -54,8 +59,11 @@ class WithoutRocksDbTest {
 
     assertStarts(
         EventsTopology.build(
-            EventIds.development(),
-            () -> redactor,
+            new Processing(
+                EventIds.development(),
+                LineFormats::standard,
+                () -> redactor,
+                EventLimits.of(Oversize.CUT)),
             NOTHING_IS_KNOWN,
             new EnrichMetrics(new SimpleMeterRegistry())),
         EventsTopology.streamsProperties(KAFKA, "events"));
@@ -69,9 +77,8 @@ class WithoutRocksDbTest {
         IncidentsTopology.build(
             () -> rules,
             NOTHING_IS_KNOWN,
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(30),
+            new IncidentTiming(
+                Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(30)),
             new IncidentsMetrics(new SimpleMeterRegistry())),
         IncidentsTopology.streamsProperties(KAFKA, "incidents"));
   }

@@ -125,7 +125,8 @@ final class KafkaReporter implements AutoCloseable {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         Future<?> future = producer.send(new ProducerRecord<>(topic, bytes, value));
         sent.put(what, future);
-        // If the producer gave up by itself, it did so after a long wait, and the next waits as long.
+        // If the producer gave up by itself, it did so after a long wait, and the next waits as
+        // long.
         return !future.isDone() || isTaken(future);
       } catch (KafkaException e) {
         fail(e);

@@ -38,7 +38,10 @@ public final class RedactionOptions {
     return eventIds(eventIdKey);
   }
 
-  /** The redactor of a policy and keys; null is the standard policy, or the published development key. */
+  /**
+   * The redactor of a policy and keys; null is the standard policy, or the published development
+   * key.
+   */
   public static Redactor redactor(Path policy, Path pseudonymKeys) {
     return new Redactor(
         policy == null ? Policy.standard() : Policy.load(policy),

@@ -2,14 +2,11 @@ package io.weir.enrich.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.PartitionProgress;
-import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.Cut;
 import io.weir.ingest.assemble.EarlyEnd;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
-import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.topic.DeadLetter;
 import io.weir.ingest.topic.EventHeaders;
 import io.weir.ingest.topic.LedgerEntry;
@@ -42,11 +39,8 @@ final class EventsProcessor
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final String topic;
-  private final EventIds ids;
-  private final Supplier<LineFormats> formats;
-  private final Supplier<Redactor> redactor;
+  private final Processing by;
   private final PartitionProgress ends;
-  private final EventLimits limits;
   private final EnrichMetrics metrics;
 
   // All that changes is made in init: Kafka Streams revives a task with the same processor.
@@ -63,20 +57,10 @@ final class EventsProcessor
   /** What was complete when the held records were read again: nothing may be forwarded in init. */
   private List<Runnable> deferred;
 
-  EventsProcessor(
-      String topic,
-      EventIds ids,
-      Supplier<LineFormats> formats,
-      Supplier<Redactor> redactor,
-      PartitionProgress ends,
-      EventLimits limits,
-      EnrichMetrics metrics) {
-    this.limits = limits;
-    this.ends = ends;
+  EventsProcessor(String topic, Processing by, PartitionProgress ends, EnrichMetrics metrics) {
     this.topic = topic;
-    this.ids = ids;
-    this.formats = formats;
-    this.redactor = redactor;
+    this.by = by;
+    this.ends = ends;
     this.metrics = metrics;
   }
 
@@ -93,7 +77,9 @@ final class EventsProcessor
     ledger =
         new EnrichLedger(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
     progress = new ReadProgress(topic, partition, progressStore, ends);
-    stage = new EventsStage(topic, partition, ids, formats, redactor, limits, this::now, this);
+    stage =
+        new EventsStage(
+            topic, partition, by.ids(), by.formats(), by.redactor(), by.limits(), this::now, this);
     restore();
     lastHeard = context.currentSystemTimeMs();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());

@@ -2,14 +2,10 @@ package io.weir.enrich.events;
 
 import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.StreamsProperties;
-import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.event.EventIds;
-import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -71,28 +68,12 @@ public final class EventsTopology {
 
   private EventsTopology() {}
 
-  /**
-   * The whole topology, to be run with {@link #streamsProperties}.
-   *
-   * @param redactor asked for each record, so that policy and keys can change while running
-   */
-  public static Topology build(
-      EventIds ids, Supplier<Redactor> redactor, PartitionProgress ends, EnrichMetrics metrics) {
-    return build(ids, LineFormats::standard, redactor, ends, EventLimits.of(Oversize.CUT), metrics);
-  }
-
-  /** The same with formats of the user's own, and with bounds for the whole process. */
-  public static Topology build(
-      EventIds ids,
-      Supplier<LineFormats> formats,
-      Supplier<Redactor> redactor,
-      PartitionProgress ends,
-      EventLimits limits,
-      EnrichMetrics metrics) {
-    metrics.held(limits.held());
+  /** The whole topology, to be run with {@link #streamsProperties}. */
+  public static Topology build(Processing by, PartitionProgress progress, EnrichMetrics metrics) {
+    metrics.held(by.limits().held());
     Topology topology = new Topology();
     for (String source : SOURCES) {
-      addPart(topology, source, ids, formats, redactor, ends, limits, metrics);
+      addPart(topology, source, () -> new EventsProcessor(source, by, progress, metrics));
     }
     return topology;
   }
@@ -153,18 +134,10 @@ public final class EventsTopology {
   private static void addPart(
       Topology topology,
       String source,
-      EventIds ids,
-      Supplier<LineFormats> formats,
-      Supplier<Redactor> redactor,
-      PartitionProgress ends,
-      EventLimits limits,
-      EnrichMetrics metrics) {
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
     String enrich = "enrich-" + source;
     topology.addSource(source, DESERIALIZER, DESERIALIZER, source);
-    topology.addProcessor(
-        enrich,
-        () -> new EventsProcessor(source, ids, formats, redactor, ends, limits, metrics),
-        source);
+    topology.addProcessor(enrich, processor, source);
     topology.addStateStore(heldStore(source), enrich);
     topology.addStateStore(cachedStore(ledgerName(source)), enrich);
     topology.addStateStore(cachedStore(progressName(source)), enrich);

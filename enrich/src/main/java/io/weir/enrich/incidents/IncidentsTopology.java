@@ -55,30 +55,24 @@ public final class IncidentsTopology {
    * The whole topology, to be run with {@link #streamsProperties}.
    *
    * @param rules asked again and again, so that they can be swapped while running
-   * @param grace how much later than later ones an event may come without being late; how long an
-   *     incident waits at least
-   * @param hold how long after others an event is never late, by the times of appending
-   * @param inactivity after which an incident is closed
    */
   public static Topology build(
       Supplier<RuleSet> rules,
       PartitionProgress ends,
-      Duration grace,
-      Duration hold,
-      Duration inactivity,
+      IncidentTiming timing,
       IncidentsMetrics metrics) {
     Topology topology = new Topology();
     Everywhere everywhere = new Everywhere();
 
     topology.addSource(Topic.EVENTS.name(), DESERIALIZER, DESERIALIZER, Topic.EVENTS.name());
     topology.addProcessor(
-        "match", () -> new MatchProcessor(rules, ends, grace, hold, metrics), Topic.EVENTS.name());
+        "match", () -> new MatchProcessor(rules, ends, timing, metrics), Topic.EVENTS.name());
     topology.addSink("to-matches", Topic.MATCHES.name(), SERIALIZER, SERIALIZER, "match");
     topology.addSink(
         MATCH_WATERMARKS, Topic.MATCHES.name(), SERIALIZER, SERIALIZER, everywhere, "match");
 
     topology.addSource(Topic.MATCHES.name(), DESERIALIZER, DESERIALIZER, Topic.MATCHES.name());
-    Duration patience = patience(grace, hold);
+    Duration patience = patience(timing);
     topology.addProcessor(
         "correlate",
         () -> new CorrelateProcessor(rules, ends, patience, metrics),
@@ -91,7 +85,8 @@ public final class IncidentsTopology {
     topology.addSource(Topic.FINDINGS.name(), DESERIALIZER, DESERIALIZER, Topic.FINDINGS.name());
     topology.addProcessor(
         "collect",
-        () -> new CollectProcessor(inactivity, () -> MemoryShare.ofIncidents(ends), metrics),
+        () ->
+            new CollectProcessor(timing.inactivity(), () -> MemoryShare.ofIncidents(ends), metrics),
         Topic.FINDINGS.name());
     topology.addStateStore(store(OPEN_INCIDENTS), "collect");
     topology.addSink("to-incidents", Topic.INCIDENTS.name(), SERIALIZER, SERIALIZER, "collect");
@@ -109,8 +104,8 @@ public final class IncidentsTopology {
   }
 
   /** Longer than the watermark ever rests while events come and all is well. */
-  private static Duration patience(Duration grace, Duration hold) {
-    Duration usual = grace.plus(hold).multipliedBy(3);
+  private static Duration patience(IncidentTiming timing) {
+    Duration usual = timing.grace().plus(timing.hold()).multipliedBy(3);
     return usual.compareTo(PATIENCE) > 0 ? usual : PATIENCE;
   }
 

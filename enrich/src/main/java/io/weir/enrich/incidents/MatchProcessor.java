@@ -30,9 +30,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private static final Duration REPEAT = Duration.ofSeconds(10);
 
   private final PartitionProgress ends;
-  private final Duration hold;
   private final Supplier<RuleSet> rules;
-  private final Duration grace;
+  private final IncidentTiming timing;
   private final IncidentsMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
   private Matcher matcher;
@@ -46,13 +45,11 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   MatchProcessor(
       Supplier<RuleSet> rules,
       PartitionProgress ends,
-      Duration grace,
-      Duration hold,
+      IncidentTiming timing,
       IncidentsMetrics metrics) {
     this.ends = ends;
-    this.hold = hold;
     this.rules = rules;
-    this.grace = grace;
+    this.timing = timing;
     this.metrics = metrics;
   }
 
@@ -63,7 +60,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.started = context.currentSystemTimeMs();
     this.lastHeard = started;
     // Kafka Streams calls this again on the same object after a fault.
-    this.matcher = new Matcher(rules, grace, hold);
+    this.matcher = new Matcher(rules, timing.grace(), timing.hold());
     this.heard = false;
     this.announced = null;
     this.announcedAt = 0;
@@ -99,7 +96,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void tick(long now) {
     // What is played from another day comes in pauses, and must not be late after each of them.
-    boolean silent = now - lastHeard >= hold.toMillis();
+    boolean silent = now - lastHeard >= timing.hold().toMillis();
     boolean caughtUp = ends.isCaughtUp(Topic.EVENTS.name(), partition);
     boolean atEnd = silent && caughtUp;
     if (atEnd) {

@@ -119,9 +119,7 @@ class EventsProcessorTest {
   private EventsProcessor processor(SimpleMeterRegistry registry) {
     return new EventsProcessor(
         Topic.LOGS_RAW.name(),
-        EventIds.development(),
-        LineFormats::standard,
-        () -> redactor,
+        new Processing(EventIds.development(), LineFormats::standard, () -> redactor, limits),
         new PartitionProgress() {
           @Override
           public int partitions(String topic) {
@@ -133,7 +131,6 @@ class EventsProcessorTest {
             return true;
           }
         },
-        limits,
         new EnrichMetrics(registry));
   }
 

@@ -58,11 +58,9 @@ class EventsTopologyTest {
     driver =
         new TopologyTestDriver(
             EventsTopology.build(
-                EventIds.development(),
-                LineFormats::standard,
-                () -> redactor,
+                new Processing(
+                    EventIds.development(), LineFormats::standard, () -> redactor, limits),
                 ends,
-                limits,
                 new EnrichMetrics(metrics)),
             config);
   }

@@ -75,9 +75,7 @@ class IncidentsTopologyTest {
             IncidentsTopology.build(
                 rules::get,
                 ends,
-                GRACE,
-                Duration.ZERO,
-                Duration.ofMinutes(30),
+                new IncidentTiming(GRACE, Duration.ZERO, Duration.ofMinutes(30)),
                 IncidentsMetrics.none()),
             config,
             START);

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessorsTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
+  private static final IncidentTiming TIMING =
+      new IncidentTiming(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(30));
+
   private static final PartitionProgress ENDS =
       new PartitionProgress() {
         @Override
@@ -71,8 +74,7 @@ class ProcessorsTest {
   }
 
   private MatchProcessor match() {
-    return new MatchProcessor(
-        RuleSet::shipped, ENDS, Duration.ofMinutes(1), Duration.ZERO, metrics);
+    return new MatchProcessor(RuleSet::shipped, ENDS, TIMING, metrics);
   }
 
   /** Kafka Streams does so after a commit that took too long. */
@@ -131,8 +133,7 @@ class ProcessorsTest {
               throw new StackOverflowError();
             },
             ENDS,
-            Duration.ofMinutes(1),
-            Duration.ZERO,
+            TIMING,
             metrics);
     processor.init(context(Topic.EVENTS.name()));
 

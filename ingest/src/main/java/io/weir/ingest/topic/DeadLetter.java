@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
- * A record on {@link Topic#DLQ}, in place of records that went no further. Never holds text that was not
- * redacted.
+ * A record on {@link Topic#DLQ}, in place of records that went no further. Never holds text that
+ * was not redacted.
  *
  * @param stage who gave up: {@code enrich}, {@code sink.elasticsearch}, …
  * @param reason one of a few fixed words

@@ -22,9 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A value in a YAML 1.2 file that knows its line, so that every fault can be named
- * with file, line and reason. All methods throw {@link ConfigException} when the value is not what
- * is asked for.
+ * A value in a YAML 1.2 file that knows its line, so that every fault can be named with file, line
+ * and reason. All methods throw {@link ConfigException} when the value is not what is asked for.
  */
 public final class YamlNode {
   private final String file;
