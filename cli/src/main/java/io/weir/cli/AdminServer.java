@@ -13,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The port for those who run a role: {@code /metrics} for Prometheus, {@code /health/live} (is it
@@ -54,15 +53,8 @@ final class AdminServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param port 0 for a free one
-   * @param live returns the cause why the process should be restarted, or null
-   * @param ready returns the cause why work would not succeed, or null
    */
-  AdminServer(
-      String host,
-      int port,
-      PrometheusMeterRegistry metrics,
-      Supplier<String> live,
-      Supplier<String> ready) {
+  AdminServer(String host, int port, PrometheusMeterRegistry metrics, Health health) {
     try {
       server = HttpServer.create(new InetSocketAddress(host, port), MAX_CONNECTIONS);
     } catch (IOException e) {
@@ -73,8 +65,8 @@ final class AdminServer implements AutoCloseable {
     server.createContext(
         "/metrics",
         exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
-    server.createContext("/health/live", exchange -> health(exchange, live.get()));
-    server.createContext("/health/ready", exchange -> health(exchange, ready.get()));
+    server.createContext("/health/live", exchange -> answer(exchange, health.live().get()));
+    server.createContext("/health/ready", exchange -> answer(exchange, health.ready().get()));
     server.start();
   }
 
@@ -112,7 +104,7 @@ final class AdminServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void health(HttpExchange exchange, String cause) throws IOException {
+  private static void answer(HttpExchange exchange, String cause) throws IOException {
     answer(
         exchange, cause == null ? 200 : 503, "text/plain", (cause == null ? "ok" : cause) + "\n");
   }

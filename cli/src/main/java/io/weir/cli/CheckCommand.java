@@ -1,20 +1,20 @@
 package io.weir.cli;
 
+import io.weir.cli.command.InputFiles;
 import io.weir.cli.command.TerminalText;
 import io.weir.cli.config.AlertmanagerConfig;
 import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.EnrichEventsConfig;
 import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.cli.config.LokiConfig;
+import io.weir.cli.config.Settings;
 import io.weir.cli.config.SetupConfig;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.Settings;
-import io.weir.ingest.config.YamlFiles;
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "check",
+    header = "Validates policies, key files, rules, formats and configurations.",
     description =
-        "Says whether policies, key files, rules, formats and configurations are valid, and if not, in"
-            + " which file and line and why.",
+        "Prints a line for each file: what it is, or in which line it is not valid and why. "
+            + "Exit status 1 if a file is not valid.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,15 +46,13 @@ final class CheckCommand implements Callable<Integer> {
     int checked = 0;
     List<YamlNode> rules = new ArrayList<>();
     List<YamlNode> formats = new ArrayList<>();
-    for (Path path : paths) {
-      for (Path file : YamlFiles.of(path)) {
-        checked++;
-        try {
-          out.println(file + ": " + kindOf(file, rules, formats) + ", valid");
-        } catch (ConfigException e) {
-          out.println(TerminalText.shown(e.getMessage()));
-          faults++;
-        }
+    for (Path file : InputFiles.of(paths)) {
+      checked++;
+      try {
+        out.println(file + ": " + kindOf(file, rules, formats) + ", valid");
+      } catch (ConfigException e) {
+        out.println(TerminalText.shown(e.getMessage()));
+        faults++;
       }
     }
     faults += faultsBetween(() -> RuleSet.of(rules), out);
@@ -110,7 +109,9 @@ final class CheckCommand implements Callable<Integer> {
     throw documents.get(0).fault("is no policy, key file, rule, format or configuration");
   }
 
-  /** Which role a configuration is for is told by the store it names, or by what else it holds. */
+  /**
+   * The role that a configuration is for follows from the store it names, or from its other keys.
+   */
   private static String configuration(Settings settings) {
     if (settings.has("topics")) {
       SetupConfig.read(settings);

@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.ingest.config.Settings;
+import io.weir.cli.config.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -3,16 +3,19 @@ package io.weir.cli;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.config.EnrichEventsConfig;
 import io.weir.cli.config.EnrichIncidentsConfig;
+import io.weir.cli.config.StreamsSettings;
+import io.weir.enrich.GroupProgress;
 import io.weir.enrich.events.EnrichMetrics;
 import io.weir.enrich.events.EventLimits;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.events.Processing;
 import io.weir.enrich.incidents.IncidentsMetrics;
 import io.weir.enrich.incidents.IncidentsTopology;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.parse.LineFormats;
-import java.util.Map;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,31 +24,32 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "enrich",
-    description = "Runs one of the Kafka Streams processors.",
+    header = "Runs one of the Kafka Streams processors.",
     mixinStandardHelpOptions = true)
 final class EnrichCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: events or incidents");
+    throw new ParameterException(
+        spec.commandLine(), "missing command: events or incidents; see weir enrich --help");
   }
 
   @Command(
       name = "events",
-      description = "Raw records to redacted events: decode, join, parse, redact.",
+      header = "Raw records to redacted events: decode, join, parse, redact.",
       mixinStandardHelpOptions = true)
   int events(@Mixin ConfigOption option) {
     EnrichEventsConfig config = EnrichEventsConfig.read(option.load());
     EventIds ids = RedactionOptions.eventIds(config.eventIdKey());
-    try (Role process = new Role("enrich events");
-        Reloading<Redactor> redactor =
+    try (ServiceProcess process = new ServiceProcess("enrich events");
+        ReloadableConfig<Redactor> redactor =
             process.reloading(
                 "redaction",
                 () -> RedactionOptions.redactor(config.policy(), config.pseudonymKeys()),
                 config.policy(),
                 config.pseudonymKeys());
-        Reloading<LineFormats> formats =
+        ReloadableConfig<LineFormats> formats =
             process.reloading(
                 "formats",
                 () ->
@@ -53,46 +57,43 @@ final class EnrichCommand implements Runnable {
                         ? LineFormats.standard()
                         : LineFormats.load(config.formats()),
                 config.formats());
-        GroupProgress ends = GroupProgress.of(config.streams(), EventsTopology.SOURCES)) {
-      ChangelogTopics.set(
-          config.streams().role().kafkaAdmin(),
-          EventsTopology.changelogSettings(config.streams().applicationId()));
-      return new StreamsRole(config.streams(), process)
+        GroupProgress progress = progress(config.streams(), EventsTopology.SOURCES)) {
+      EventsTopology.setChangelogs(
+          config.streams().role().kafkaAdmin(), config.streams().applicationId());
+      return new StreamsRunner(config.streams(), process)
           .run(
               EventsTopology.build(
-                  ids,
-                  formats,
-                  redactor,
-                  ends,
-                  EventLimits.of(config.oversize()),
+                  new Processing(ids, formats, redactor, EventLimits.of(config.oversize())),
+                  progress,
                   new EnrichMetrics(process.metrics())),
-              EventsTopology.clientSettings());
+              EventsTopology.streamsProperties(
+                  config.streams().role().kafka(), config.streams().applicationId()));
     }
   }
 
   @Command(
       name = "incidents",
-      description = "Redacted events to incidents: match the rules, correlate, collect.",
+      header = "Redacted events to incidents: match the rules, correlate, collect.",
       mixinStandardHelpOptions = true)
   int incidents(@Mixin ConfigOption option) {
     EnrichIncidentsConfig config = EnrichIncidentsConfig.read(option.load());
-    try (Role process = new Role("enrich incidents");
-        Reloading<RuleSet> rules =
+    try (ServiceProcess process = new ServiceProcess("enrich incidents");
+        ReloadableConfig<RuleSet> rules =
             process.reloading(
                 "rules",
                 () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
                 config.rules());
-        GroupProgress ends = GroupProgress.of(config.streams(), IncidentsTopology.SOURCES)) {
-      return new StreamsRole(config.streams(), process)
+        GroupProgress progress = progress(config.streams(), IncidentsTopology.SOURCES)) {
+      return new StreamsRunner(config.streams(), process)
           .run(
               IncidentsTopology.build(
-                  rules,
-                  ends,
-                  config.grace(),
-                  config.hold(),
-                  config.inactivity(),
-                  new IncidentsMetrics(process.metrics())),
-              Map.of());
+                  rules, progress, config.timing(), new IncidentsMetrics(process.metrics())),
+              IncidentsTopology.streamsProperties(
+                  config.streams().role().kafka(), config.streams().applicationId()));
     }
+  }
+
+  private static GroupProgress progress(StreamsSettings streams, List<String> topics) {
+    return new GroupProgress(streams.role().kafkaAdmin(), streams.applicationId(), topics);
   }
 }

@@ -1,12 +1,12 @@
 package io.weir.cli;
 
-import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.DeadLetter;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -23,10 +23,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "events",
-    description = {
-      "Reads raw records (JSON lines) from standard input and writes redacted events (JSON lines)",
-      "to standard output; what cannot be read becomes a dead letter on standard error."
-    },
+    header = "Turns raw records into redacted events.",
+    description =
+        "Reads raw records (JSON lines) from standard input and writes redacted events "
+            + "(JSON lines) to standard output. A record that cannot be read becomes a dead "
+            + "letter on standard error.",
     mixinStandardHelpOptions = true)
 final class EventsCommand implements Callable<Integer> {
   @Mixin private RawInput input = new RawInput();
@@ -76,7 +77,7 @@ final class EventsCommand implements Callable<Integer> {
     try {
       return new BufferedOutputStream(new FileOutputStream(dlq.toFile()));
     } catch (FileNotFoundException e) {
-      throw new CommandFailure(dlq + " cannot be written");
+      throw new UsageError(dlq + " cannot be written");
     }
   }
 

@@ -14,7 +14,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.DeadLetter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
-    description = {
-      "Reads a raw record from standard input (or several: lines that belong together) and tells",
-      "what each stage makes of it and why. Shows nothing that the policy hides."
-    },
+    header = "Explains what each stage makes of a record, and why.",
+    description =
+        "Reads a raw record from standard input, or several lines that belong together. "
+            + "Shows nothing that the policy hides.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final List<Field> WHERE =
@@ -205,7 +205,7 @@ final class ExplainCommand implements Callable<Integer> {
     boolean any = false;
     for (Rule rule : ruleSet.rules()) {
       if (rule instanceof DetectionRule detection && detection.matches(view)) {
-        line("matches", rule.head().title());
+        line("matches", rule.metadata().title());
         any = true;
       }
     }

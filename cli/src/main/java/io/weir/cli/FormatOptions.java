@@ -1,7 +1,7 @@
 package io.weir.cli;
 
-import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.yaml.ConfigException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -10,13 +10,14 @@ final class FormatOptions {
   @Option(
       names = "--formats",
       paramLabel = "FILE|DIR",
-      description = "formats of your own, and rules which sources have which format and zone")
+      description =
+          "formats of your own, and rules that say which sources have which format and zone")
   private Path own;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "read every line as this format (default: told by annotation, rule or line)")
+      description = "read every line as this format (default: chosen by annotation, rule or line)")
   private String format;
 
   /**

@@ -1,8 +1,8 @@
 package io.weir.cli;
 
 import io.weir.enrich.correlate.Incident;
+import io.weir.enrich.incidents.BatchIncidents;
 import io.weir.enrich.incidents.IncidentEvents;
-import io.weir.enrich.incidents.IncidentsStage;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.EventJson;
 import java.io.BufferedOutputStream;
@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "incidents",
-    description = {
-      "Reads events (JSON lines, as weir events writes them) from standard input to its end and",
-      "writes the incidents that the rules find (JSON lines), by when they were first seen."
-    },
+    header = "Finds the incidents in redacted events.",
+    description =
+        "Reads events (JSON lines, as weir events writes them) from standard input to its "
+            + "end and writes the incidents that the rules find (JSON lines), ordered by when "
+            + "they were first seen.",
     mixinStandardHelpOptions = true)
 final class IncidentsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -48,8 +49,8 @@ final class IncidentsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Incident> revisions = new ArrayList<>();
-    IncidentsStage stage =
-        new IncidentsStage(rules == null ? RuleSet.shipped() : RuleSet.load(rules), revisions::add);
+    BatchIncidents stage =
+        new BatchIncidents(rules == null ? RuleSet.shipped() : RuleSet.load(rules), revisions::add);
     boolean sound = feed(stage);
     stage.finish();
     write(allRevisions ? revisions : newest(revisions));
@@ -57,7 +58,7 @@ final class IncidentsCommand implements Callable<Integer> {
   }
 
   /** False if a line was no event. */
-  private boolean feed(IncidentsStage stage) throws IOException {
+  private boolean feed(BatchIncidents stage) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     boolean sound = true;
     BufferedReader in =
@@ -91,7 +92,7 @@ final class IncidentsCommand implements Callable<Integer> {
     for (Incident incident :
         incidents.stream()
             .sorted(
-                Comparator.comparing(Incident::first)
+                Comparator.comparing(Incident::firstSeen)
                     .thenComparing(Incident::id)
                     .thenComparing(Incident::revision))
             .toList()) {

@@ -1,7 +1,7 @@
 package io.weir.cli;
 
-import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.cli.command.UsageError;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,11 +13,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "pseudonym",
-    description = {
-      "Prints the tokens that stand for a value in the audit, one a line: that of the active key",
-      "first, then those of older keys that are still in the file. For those who may look for a",
-      "person."
-    },
+    header = "Prints the pseudonyms of a value, to search the audit for it.",
+    description =
+        "One pseudonym a line: that of the active key first, then those of older keys that "
+            + "are still in the file.",
     mixinStandardHelpOptions = true)
 final class PseudonymCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,7 +43,7 @@ final class PseudonymCommand implements Callable<Integer> {
     try {
       redaction.redactor().pseudonyms(label, value, namespace).forEach(out::println);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(e.getMessage());
+      throw new UsageError(e.getMessage());
     }
     out.flush();
     return Weir.DONE;

@@ -1,11 +1,11 @@
 package io.weir.cli;
 
-import io.weir.cli.command.CommandFailure;
+import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.events.EventsTopology;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.PlainInput;
 import io.weir.ingest.wire.RawRecord.LogLine;
-import io.weir.ingest.wire.Topics;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,14 +21,14 @@ final class RawInput {
       names = "--topic",
       paramLabel = "TOPIC",
       description = "the topic the records are from: logs.raw (default), falco.raw or audit.raw")
-  private String topic = Topics.LOGS_RAW;
+  private String topic = Topic.LOGS_RAW.name();
 
   @Option(names = "--plain", description = "the input is bare log lines, not records")
   private boolean plain;
 
   String topic() {
     if (!EventsTopology.SOURCES.contains(topic)) {
-      throw new CommandFailure(
+      throw new UsageError(
           "there is no raw topic '%s'; known are %s"
               .formatted(topic, String.join(", ", EventsTopology.SOURCES)));
     }

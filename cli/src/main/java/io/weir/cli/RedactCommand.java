@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "redact",
-    description = {
-      "Reads lines of text from standard input and writes them without what the policy hides;",
-      "counts by class go to standard error. The lines of a key block are one text. What cannot be",
-      "redacted is left out, and the exit status is then 1."
-    },
+    header = "Redacts lines of text.",
+    description =
+        "Reads lines of text from standard input and writes them without what the policy "
+            + "hides; counts by class go to standard error. The lines of a key block are one "
+            + "text. What cannot be redacted is left out, and the exit status is then 1.",
     mixinStandardHelpOptions = true)
 final class RedactCommand implements Callable<Integer> {
   /** No key is as long; one whose end never comes must not fill the memory. */

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "setup",
-    description = {
-      "Creates the topics in Kafka and the templates and lifecycle in Elasticsearch.",
-      "Can be run again at any time."
-    },
+    header = "Creates the topics, and what Elasticsearch needs.",
+    description =
+        "Creates the topics in Kafka, and the mappings, the index template and the "
+            + "lifecycle in Elasticsearch. Can be run again at any time.",
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.config.AlertmanagerConfig;
 import io.weir.cli.config.ElasticsearchConfig;
 import io.weir.cli.config.LokiConfig;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.sinks.SinkRecord;
 import io.weir.sinks.Subscription;
 import io.weir.sinks.alertmanager.AlertmanagerSink;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "sink",
-    description = "Carries events and incidents to a store.",
+    header = "Delivers events and incidents to a store.",
     mixinStandardHelpOptions = true)
 final class SinkCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -28,20 +28,21 @@ final class SinkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say which: loki, elasticsearch or alertmanager");
+        spec.commandLine(),
+        "missing command: loki, elasticsearch or alertmanager; see weir sink --help");
   }
 
-  @Command(name = "loki", description = "Events to Loki.", mixinStandardHelpOptions = true)
+  @Command(name = "loki", header = "Delivers events to Loki.", mixinStandardHelpOptions = true)
   int loki(@Mixin ConfigOption option) throws InterruptedException {
     LokiConfig config = LokiConfig.read(option.load());
     LokiSink sink = new LokiSink(config.loki(), Clock.systemUTC());
-    return new SinkRole(config.role(), config.group(), config.delivery())
-        .run(sink, List.of(Topics.EVENTS), Subscription.Start.COMMITTED);
+    return new SinkRunner(config.role(), config.group(), config.delivery())
+        .run(sink, List.of(Topic.EVENTS.name()), Subscription.Start.COMMITTED);
   }
 
   @Command(
       name = "elasticsearch",
-      description = "Events and incidents to Elasticsearch.",
+      header = "Delivers events and incidents to Elasticsearch.",
       mixinStandardHelpOptions = true)
   int elasticsearch(@Mixin ConfigOption option) throws InterruptedException {
     ElasticsearchConfig config = ElasticsearchConfig.read(option.load());
@@ -49,8 +50,11 @@ final class SinkCommand implements Runnable {
         new ElasticsearchSink(
             ElasticsearchClient.of(config.address()),
             record -> config.allLogs() || !isOrdinaryLog(record));
-    return new SinkRole(config.role(), config.group(), config.delivery())
-        .run(sink, List.of(Topics.EVENTS, Topics.INCIDENTS), Subscription.Start.COMMITTED);
+    return new SinkRunner(config.role(), config.group(), config.delivery())
+        .run(
+            sink,
+            List.of(Topic.EVENTS.name(), Topic.INCIDENTS.name()),
+            Subscription.Start.COMMITTED);
   }
 
   private static boolean isOrdinaryLog(SinkRecord record) {
@@ -60,13 +64,13 @@ final class SinkCommand implements Runnable {
 
   @Command(
       name = "alertmanager",
-      description = "Incidents to Alertmanager.",
+      header = "Delivers incidents to Alertmanager.",
       mixinStandardHelpOptions = true)
   int alertmanager(@Mixin ConfigOption option) throws InterruptedException {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
     AlertmanagerSink sink =
         new AlertmanagerSink(config.replicas(), config.hold(), Clock.systemUTC());
-    return new SinkRole(config.role(), config.group(), config.delivery())
-        .run(sink, List.of(Topics.INCIDENTS), Subscription.Start.BEGINNING);
+    return new SinkRunner(config.role(), config.group(), config.delivery())
+        .run(sink, List.of(Topic.INCIDENTS.name()), Subscription.Start.BEGINNING);
   }
 }

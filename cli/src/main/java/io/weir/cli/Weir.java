@@ -1,24 +1,20 @@
 package io.weir.cli;
 
 import io.weir.cli.bench.BenchCommand;
-import io.weir.cli.chaos.ChaosCommand;
-import io.weir.cli.command.CommandFailure;
-import io.weir.cli.command.TerminalText;
-import io.weir.cli.demo.DemoCommand;
-import io.weir.ingest.config.ConfigException;
+import io.weir.cli.command.CommandRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The {@code weir} command. Exit status: 0 done, 1 something is wrong with the data or a server, 2
- * something is wrong with the command line or the configuration.
- */
+/** The {@code weir} command. Its exit status is one of {@link CommandRunner}'s. */
 @Command(
     name = "weir",
-    description = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
+    header = "Takes a cluster's logs and security events to Loki, Elasticsearch and alerts.",
+    footer =
+        "%nExit status: 0 done, 1 something is wrong with the data or a server, 2 something is "
+            + "wrong with the command line or the configuration.",
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
     subcommands = {
@@ -28,18 +24,16 @@ import picocli.CommandLine.Spec;
       RedactCommand.class,
       PseudonymCommand.class,
       CheckCommand.class,
-      TestCommand.class,
+      FormatsCommand.class,
       EnrichCommand.class,
       SinkCommand.class,
       SetupCommand.class,
-      BenchCommand.class,
-      DemoCommand.class,
-      ChaosCommand.class
+      BenchCommand.class
     })
 public final class Weir implements Runnable {
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int MISUSED = 2;
+  static final int DONE = CommandRunner.DONE;
+  static final int FAILED = CommandRunner.FAILED;
+  static final int MISUSED = CommandRunner.MISUSED;
 
   @Spec private CommandSpec spec;
 
@@ -48,34 +42,11 @@ public final class Weir implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Weir())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line));
-  }
-
-  /** A user's mistake is one sentence; a fault of ours keeps its stack trace. */
-  private static int report(Exception fault, CommandLine line) throws Exception {
-    if (fault instanceof ConfigException) {
-      line.getErr()
-          .println(
-              line.getCommandSpec().qualifiedName()
-                  + ": "
-                  + TerminalText.shown(fault.getMessage()));
-      return MISUSED;
-    }
-    if (fault instanceof CommandFailure) {
-      line.getErr()
-          .println(
-              line.getCommandSpec().qualifiedName()
-                  + ": "
-                  + TerminalText.shown(fault.getMessage()));
-      return FAILED;
-    }
-    throw fault;
+    return CommandRunner.commandLine(new Weir());
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do");
+    throw new ParameterException(spec.commandLine(), "missing command; see weir --help");
   }
 }

@@ -31,8 +31,7 @@ class AdminServerTest {
           "127.0.0.1",
           0,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-          live::get,
-          ready::get);
+          new Health(live::get, ready::get));
   private final List<Socket> open = new ArrayList<>();
 
   @AfterEach

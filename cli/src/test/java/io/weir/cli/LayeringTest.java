@@ -60,7 +60,7 @@ class LayeringTest {
               "io.weir.enrich..",
               "io.weir.ingest.parse..",
               "io.weir.ingest.assemble..",
-              "io.weir.ingest.config..");
+              "io.weir.ingest.yaml..");
 
   /** What goes into and comes out of a parser is a value of its face as well. */
   @ArchTest
@@ -91,16 +91,6 @@ class LayeringTest {
           .should()
           .onlyHaveDependentClassesThat()
           .resideInAPackage("io.weir.cli..");
-
-  /** They are on the class path of a checkout only. */
-  @ArchTest
-  static final ArchRule onlyTheDemoKnowsTheServers =
-      classes()
-          .that()
-          .resideInAPackage("io.weir.servers..")
-          .should()
-          .onlyHaveDependentClassesThat()
-          .resideInAnyPackage("io.weir.servers..", "io.weir.cli.demo..", "io.weir.cli.chaos..");
 
   @ArchTest
   static final ArchRule noPackagesKnowEachOther =

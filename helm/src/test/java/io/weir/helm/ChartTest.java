@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.TemplateCommand;
+import io.weir.cli.config.Settings;
 import io.weir.helm.Chart.Manifest;
-import io.weir.ingest.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

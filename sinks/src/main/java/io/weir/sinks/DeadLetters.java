@@ -1,6 +1,6 @@
 package io.weir.sinks;
 
-import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.topic.LedgerEntry;
 import io.weir.sinks.PartitionQueue.Item;
 import java.time.Duration;
 import java.util.HashMap;

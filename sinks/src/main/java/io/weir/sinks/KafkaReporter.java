@@ -1,8 +1,8 @@
 package io.weir.sinks;
 
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -47,10 +47,10 @@ final class KafkaReporter implements AutoCloseable {
    * alone after a failed write.
    */
   Set<SinkRecord> deadLetters(Map<SinkRecord, Delivery.Rejected> rejected) {
-    if (rests(Topics.DLQ)) {
+    if (rests(Topic.DLQ.name())) {
       return Set.of();
     }
-    Sending<SinkRecord> sending = new Sending<>(Topics.DLQ);
+    Sending<SinkRecord> sending = new Sending<>(Topic.DLQ.name());
     for (Map.Entry<SinkRecord, Delivery.Rejected> entry : rejected.entrySet()) {
       DeadLetter letter = letter(entry.getKey(), entry.getValue());
       if (!sending.send(entry.getKey(), letter.key(), json(letter))) {
@@ -90,10 +90,10 @@ final class KafkaReporter implements AutoCloseable {
 
   /** Writes what has changed; returns true when the broker has all of it for certain. */
   boolean ledger(Collection<SinkLedger> ledgers) {
-    if (rests(Topics.LEDGER)) {
+    if (rests(Topic.LEDGER.name())) {
       return false;
     }
-    Sending<LedgerEntry> sending = new Sending<>(Topics.LEDGER);
+    Sending<LedgerEntry> sending = new Sending<>(Topic.LEDGER.name());
     for (SinkLedger ledger : ledgers) {
       for (LedgerEntry entry : ledger.changed()) {
         if (!sending.send(entry, entry.key(), entry.toJson())) {
@@ -125,7 +125,8 @@ final class KafkaReporter implements AutoCloseable {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         Future<?> future = producer.send(new ProducerRecord<>(topic, bytes, value));
         sent.put(what, future);
-        // What the producer itself gives up, it gave up after a long wait; the next waits as long.
+        // If the producer gave up by itself, it did so after a long wait, and the next waits as
+        // long.
         return !future.isDone() || isTaken(future);
       } catch (KafkaException e) {
         fail(e);

@@ -1,6 +1,6 @@
 package io.weir.sinks;
 
-import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.topic.LedgerEntry;
 import java.util.HashMap;
 import java.util.Map;
 

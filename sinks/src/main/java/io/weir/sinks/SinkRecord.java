@@ -1,7 +1,7 @@
 package io.weir.sinks;
 
-import io.weir.ingest.wire.Coordinates;
-import io.weir.ingest.wire.EventHeaders;
+import io.weir.ingest.topic.Coordinates;
+import io.weir.ingest.topic.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;

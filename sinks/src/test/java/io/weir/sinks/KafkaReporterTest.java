@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ class KafkaReporterTest {
 
   @Test
   void aLedgerThatIsNotWrittenIsWrittenAgain() {
-    SinkLedger ledger = new SinkLedger("sink.test", Topics.EVENTS, 0);
+    SinkLedger ledger = new SinkLedger("sink.test", Topic.EVENTS.name(), 0);
     ledger.add(0, LedgerEntry.RECEIVED, 1);
 
     assertThat(reports(new GivingUp()).ledger(List.of(ledger))).isFalse();
@@ -79,7 +79,9 @@ class KafkaReporterTest {
   void theLedgersOfAllPartitionsAreUnderWayBeforeTheFirstIsWaitedFor() {
     MockProducer<byte[], byte[]> producer = producer();
     List<SinkLedger> ledgers =
-        IntStream.range(0, 2).mapToObj(i -> new SinkLedger("sink.test", Topics.EVENTS, i)).toList();
+        IntStream.range(0, 2)
+            .mapToObj(i -> new SinkLedger("sink.test", Topic.EVENTS.name(), i))
+            .toList();
     ledgers.forEach(ledger -> ledger.add(0, LedgerEntry.RECEIVED, 1));
     KafkaReporter reports = reports(producer);
     CompletableFuture<Boolean> written =
@@ -122,7 +124,7 @@ class KafkaReporterTest {
 
   private SinkRecord record(int offset) {
     return new SinkRecord(
-        new ConsumerRecord<>(Topics.EVENTS, 0, offset, null, "{}".getBytes(UTF_8)));
+        new ConsumerRecord<>(Topic.EVENTS.name(), 0, offset, null, "{}".getBytes(UTF_8)));
   }
 
   /** Answers nothing until it is told to. */

@@ -2,8 +2,8 @@ package io.weir.sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import io.weir.sinks.PartitionQueue.Item;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class PartitionQueueTest {
-  private final SinkLedger ledger = new SinkLedger("sink.test", Topics.EVENTS, 0);
+  private final SinkLedger ledger = new SinkLedger("sink.test", Topic.EVENTS.name(), 0);
 
   /** Settled records behind one that waited once cost memory each, for as long as it waited. */
   @Test
@@ -98,6 +98,7 @@ class PartitionQueueTest {
   }
 
   private static Item<String> add(PartitionQueue<String> queue, long offset) {
-    return queue.add(new SinkRecord(new ConsumerRecord<>(Topics.EVENTS, 0, offset, null, null)), 0);
+    return queue.add(
+        new SinkRecord(new ConsumerRecord<>(Topic.EVENTS.name(), 0, offset, null, null)), 0);
   }
 }

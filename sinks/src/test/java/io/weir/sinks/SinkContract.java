@@ -7,8 +7,8 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,7 +226,7 @@ public abstract class SinkContract<T> {
     }
     return new SinkRecord(
         new ConsumerRecord<>(
-            Topics.EVENTS,
+            Topic.EVENTS.name(),
             0,
             0,
             0,

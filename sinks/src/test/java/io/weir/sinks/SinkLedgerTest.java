@@ -2,8 +2,8 @@ package io.weir.sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import org.junit.jupiter.api.Test;
 
 class SinkLedgerTest {
@@ -38,6 +38,6 @@ class SinkLedgerTest {
   }
 
   private static SinkLedger ledger() {
-    return new SinkLedger("sink.obedient", Topics.EVENTS, 0);
+    return new SinkLedger("sink.obedient", Topic.EVENTS.name(), 0);
   }
 }

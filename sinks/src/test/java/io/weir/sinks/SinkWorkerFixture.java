@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +37,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One worker, a few partitions, a store and a group that do as they are told. */
 abstract class SinkWorkerFixture {
-  static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
+  static final TopicPartition PARTITION = new TopicPartition(Topic.EVENTS.name(), 0);
 
-  static final TopicPartition SECOND = new TopicPartition(Topics.EVENTS, 1);
+  static final TopicPartition SECOND = new TopicPartition(Topic.EVENTS.name(), 1);
 
   final Group consumer = new Group();
   final MockProducer<byte[], byte[]> producer =
@@ -66,7 +66,7 @@ abstract class SinkWorkerFixture {
         new SinkWorker<>(
             sink,
             new Subscription(
-                consumer, producer, List.of(Topics.EVENTS), Subscription.Start.COMMITTED),
+                consumer, producer, List.of(Topic.EVENTS.name()), Subscription.Start.COMMITTED),
             settings,
             registry,
             () -> Instant.ofEpochMilli(now),
@@ -86,10 +86,10 @@ abstract class SinkWorkerFixture {
 
   void assign(List<TopicPartition> partitions, int records) {
     consumer.updatePartitions(
-        Topics.EVENTS,
+        Topic.EVENTS.name(),
         List.of(
-            new PartitionInfo(Topics.EVENTS, 0, null, null, null),
-            new PartitionInfo(Topics.EVENTS, 1, null, null, null)));
+            new PartitionInfo(Topic.EVENTS.name(), 0, null, null, null),
+            new PartitionInfo(Topic.EVENTS.name(), 1, null, null, null)));
     for (TopicPartition partition : partitions) {
       consumer.updateBeginningOffsets(Map.of(partition, beginning));
     }
@@ -106,7 +106,10 @@ abstract class SinkWorkerFixture {
 
   JsonNode deadLetter() throws IOException {
     ProducerRecord<byte[], byte[]> letter =
-        producer.history().stream().filter(r -> r.topic().equals(Topics.DLQ)).findFirst().get();
+        producer.history().stream()
+            .filter(r -> r.topic().equals(Topic.DLQ.name()))
+            .findFirst()
+            .get();
     return Json.MAPPER.readTree(letter.value());
   }
 
@@ -125,7 +128,7 @@ abstract class SinkWorkerFixture {
   List<LedgerEntry> ledger() {
     List<LedgerEntry> entries = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> record : producer.history()) {
-      if (record.topic().equals(Topics.LEDGER)) {
+      if (record.topic().equals(Topic.LEDGER.name())) {
         try {
           entries.add(LedgerEntry.read(record.value()));
         } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.weir.sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.weir.ingest.wire.LedgerEntry;
+import io.weir.ingest.topic.LedgerEntry;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,12 +19,10 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker in a group of a real broker, which takes a member for dead that does not poll. */
 class SinkWorkerIT {
-  private static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
+  private static final TopicPartition PARTITION = new TopicPartition(Topic.EVENTS.name(), 0);
   private static final String GROUP = "weir-sink-slow";
   private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(2);
   private static final int RECORDS = 5;
@@ -48,8 +46,8 @@ class SinkWorkerIT {
     admin
         .createTopics(
             List.of(
-                new NewTopic(Topics.EVENTS, 1, (short) 1),
-                new NewTopic(Topics.LEDGER, 1, (short) 1)))
+                new NewTopic(Topic.EVENTS.name(), 1, (short) 1),
+                new NewTopic(Topic.LEDGER.name(), 1, (short) 1)))
         .all()
         .get();
   }
@@ -64,13 +62,8 @@ class SinkWorkerIT {
   void aStoreThatIsSlowerThanTheGroupIsPatientCostsNoPartition()
       throws ExecutionException, InterruptedException {
     SlowAtFirst sink = new SlowAtFirst();
-    KafkaProducer<byte[], byte[]> producer = producer();
-    for (int i = 0; i < RECORDS; i++) {
-      producer
-          .send(new ProducerRecord<>(Topics.EVENTS, "{}".getBytes(StandardCharsets.UTF_8)))
-          .get();
-    }
-    SinkWorker<SinkRecord> worker = worker(sink, producer);
+    write(RECORDS);
+    SinkWorker<SinkRecord> worker = worker(sink);
     Thread thread = new Thread(worker, "worker");
     thread.start();
 
@@ -88,17 +81,12 @@ class SinkWorkerIT {
   /** 154 of 1,800 records once arrived after a long outage, and the ledger balanced. */
   @Test
   void recordsThatARealTopicHasLetGoOfAreCounted() throws ExecutionException, InterruptedException {
-    KafkaProducer<byte[], byte[]> producer = producer();
-    for (int i = 0; i < 100; i++) {
-      var unused =
-          producer.send(new ProducerRecord<>(Topics.EVENTS, "{}".getBytes(StandardCharsets.UTF_8)));
-    }
-    producer.flush();
+    write(100);
     admin.alterConsumerGroupOffsets(GROUP, Map.of(PARTITION, new OffsetAndMetadata(5))).all().get();
     admin.deleteRecords(Map.of(PARTITION, RecordsToDelete.beforeOffset(60))).all().get();
     SlowAtFirst sink = new SlowAtFirst();
     sink.delivered.set(1);
-    SinkWorker<SinkRecord> worker = worker(sink, producer);
+    SinkWorker<SinkRecord> worker = worker(sink);
     Thread thread = new Thread(worker, "worker");
     thread.start();
 
@@ -119,39 +107,36 @@ class SinkWorkerIT {
         .get(PARTITION);
   }
 
-  private SinkWorker<SinkRecord> worker(SlowAtFirst sink, KafkaProducer<byte[], byte[]> producer) {
+  /** With the settings of production, but for the time after which a member is taken for dead. */
+  private SinkWorker<SinkRecord> worker(SlowAtFirst sink) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "max.poll.interval.ms",
+            (int) MAX_POLL_INTERVAL.toMillis());
     return new SinkWorker<>(
         sink,
-        new Subscription(
-            consumer(), producer, List.of(Topics.EVENTS), Subscription.Start.COMMITTED),
+        Subscription.open(
+            settings, GROUP, List.of(Topic.EVENTS.name()), Subscription.Start.COMMITTED),
         DeliverySettings.forThisHeap(),
         new SimpleMeterRegistry(),
         Clock.systemUTC(),
         RandomGenerator.getDefault());
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "group.id",
-            GROUP,
-            "auto.offset.reset",
-            "none",
-            "enable.auto.commit",
-            false,
-            "max.poll.interval.ms",
-            (int) MAX_POLL_INTERVAL.toMillis()),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  private void write(int records) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < records; i++) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(Topic.EVENTS.name(), "{}".getBytes(StandardCharsets.UTF_8)));
+      }
+    }
   }
 
   /** Needs longer for its first batch than the group waits. */

@@ -2,8 +2,8 @@ package io.weir.sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -175,7 +175,7 @@ class SinkWorkerTest extends SinkWorkerFixture {
     run(List.of(PARTITION), 3, 700, () -> {}, 10);
 
     assertThat(committed()).isZero();
-    assertThat(producer.history()).noneMatch(record -> record.topic().equals(Topics.DLQ));
+    assertThat(producer.history()).noneMatch(record -> record.topic().equals(Topic.DLQ.name()));
   }
 
   /** A limit that is set wrong once emptied a whole topic into dead letters. */
@@ -193,7 +193,8 @@ class SinkWorkerTest extends SinkWorkerFixture {
           .asString()
           .contains("ERROR", "held until this is fixed: many_rejected_as_line_too_long");
     }
-    assertThat(producer.history().stream().filter(r -> r.topic().equals(Topics.DLQ))).hasSize(10);
+    assertThat(producer.history().stream().filter(r -> r.topic().equals(Topic.DLQ.name())))
+        .hasSize(10);
     assertThat(committed()).isEqualTo(50);
     assertThat(newestLedger().counts())
         .containsEntry("dead_lettered.line_too_long", 10L)

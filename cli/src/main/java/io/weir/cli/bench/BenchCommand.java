@@ -8,18 +8,15 @@ import picocli.CommandLine.Spec;
 /** Measurements that anyone can repeat on their own machine and their own data. */
 @Command(
     name = "bench",
-    description = "Measures Weir on your machine and your data.",
+    header = "Measures Weir on your machine and your data.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      BenchEventsCommand.class,
-      BenchHostileCommand.class,
-      BenchRedactionCommand.class
-    })
+    subcommands = {BenchEventsCommand.class, BenchRedactionCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure");
+    throw new ParameterException(
+        spec.commandLine(), "missing command: events or redaction; see weir bench --help");
   }
 }

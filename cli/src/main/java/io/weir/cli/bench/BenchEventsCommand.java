@@ -2,9 +2,10 @@ package io.weir.cli.bench;
 
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.cli.command.UsageError;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -25,17 +26,17 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "events",
-    description = {
-      "Measures the way of a raw record to a redacted event (decode, join, parse, redact, encode)",
-      "on one thread, over the records of a file, again and again with other pods, times and",
-      "numbers. The last line is the result: 10^6 bytes of raw records per second."
-    },
+    header = "Measures throughput from raw record to redacted event.",
+    description =
+        "Runs all of it (decode, join, parse, redact, encode) on one thread, over the "
+            + "records of a file, again and again with other pods, times and numbers. The last "
+            + "line is the result: 10^6 bytes of raw records per second.",
     mixinStandardHelpOptions = true)
 final class BenchEventsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
-  @Parameters(paramLabel = "FILE", description = "raw records of logs.raw, one a line")
+  @Parameters(paramLabel = "FILE", description = "raw records of logs.raw, one per line")
   private Path file;
 
   @Option(
@@ -63,8 +64,13 @@ final class BenchEventsCommand implements Callable<Integer> {
     MadeCounts made = new MadeCounts();
     EventsStage stage =
         new EventsStage(
-            Topics.LOGS_RAW, 0, redaction.eventIds(), () -> redactor, Clock.systemUTC(), made);
-    StageRun run = new StageRun(stage);
+            Topic.LOGS_RAW.name(),
+            0,
+            redaction.eventIds(),
+            () -> redactor,
+            Clock.systemUTC(),
+            made);
+    Throughput run = new Throughput(stage);
     long pass = run(run, records, seed, warmUp);
     run.reset();
     MadeCounts before = made.copy();
@@ -74,7 +80,7 @@ final class BenchEventsCommand implements Callable<Integer> {
   }
 
   /** Passes until the time is over, at least one; returns the seed of the next. */
-  private static long run(StageRun run, List<byte[]> records, long first, int seconds) {
+  private static long run(Throughput run, List<byte[]> records, long first, int seconds) {
     long pass = first;
     do {
       // Made before the clock runs.
@@ -84,7 +90,7 @@ final class BenchEventsCommand implements Callable<Integer> {
     return pass;
   }
 
-  private void report(StageRun run, MadeCounts made, MadeCounts before) {
+  private void report(Throughput run, MadeCounts made, MadeCounts before) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("records: %,d of %,d bytes on average%n", run.records(), run.bytesPerRecord());
     out.printf(
@@ -112,7 +118,7 @@ final class BenchEventsCommand implements Callable<Integer> {
       }
       return records;
     } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(file + " cannot be read");
+      throw new UsageError(file + " cannot be read");
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.weir.cli.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.cli.command.UsageError;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Json;
 import java.io.IOException;
@@ -26,13 +28,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "redaction",
-    description = {
-      "Scores redaction over labelled lines: JSON lines with a text and its spans (start, end,",
-      "type), in DIR/positives.jsonl, and lines that must stay as they are, in",
-      "DIR/negatives*.jsonl. A value counts as found if no half of it survives. Exit status 1 if",
-      "a value of a kind that is told by its form alone is missed, if fewer than 98 % of the others",
-      "are found, or if more than one line is changed that must not be."
-    },
+    header = "Scores redaction over your own labelled lines.",
+    description =
+        "Reads JSON lines with a text and its spans (start, end, type) from "
+            + "DIR/positives.jsonl, and lines that must stay as they are from "
+            + "DIR/negatives*.jsonl. A value counts as found if no half of it survives. Exit "
+            + "status 1 if a value of a kind that is known by its form alone is missed, if fewer "
+            + "than 98 %% of the others are found, or if more than one line is changed that must "
+            + "not be.",
     mixinStandardHelpOptions = true)
 final class BenchRedactionCommand implements Callable<Integer> {
   /** Kinds that nobody can mistake: a form of their own, most with a checksum. */
@@ -120,7 +123,7 @@ final class BenchRedactionCommand implements Callable<Integer> {
     scores.forEach((type, score) -> row(out, type, score));
     Score certain = sum(true);
     Score others = sum(false);
-    row(out, "told by form", certain);
+    row(out, "known by form", certain);
     row(out, "all others", others);
     out.printf("%d of %d lines changed that must stay as they are%n", changed, lines);
     if (misses) {
@@ -156,7 +159,7 @@ final class BenchRedactionCommand implements Callable<Integer> {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new CommandFailure(dir + " cannot be read");
+      throw new UsageError(dir + " cannot be read");
     }
   }
 
@@ -167,8 +170,10 @@ final class BenchRedactionCommand implements Callable<Integer> {
         read.add(Json.MAPPER.readTree(line));
       }
       return read;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (JsonProcessingException | UncheckedIOException e) {
       throw new CommandFailure(file + " cannot be read as JSON lines");
+    } catch (IOException e) {
+      throw new UsageError(file + " cannot be read");
     }
   }
 

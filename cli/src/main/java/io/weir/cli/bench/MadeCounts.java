@@ -2,10 +2,10 @@ package io.weir.cli.bench;
 
 import io.weir.enrich.events.EventsStage;
 import io.weir.ingest.event.Event;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.DeadLetter;
 
 /** Counts what a stage makes, so that nothing of it can be left out as unused. */
-final class MadeCounts implements EventsStage.Output {
+public final class MadeCounts implements EventsStage.Output {
   private long events;
   private long bytes;
   private long deadLetters;
@@ -18,7 +18,7 @@ final class MadeCounts implements EventsStage.Output {
     return copy;
   }
 
-  long events() {
+  public long events() {
     return events;
   }
 
@@ -27,7 +27,7 @@ final class MadeCounts implements EventsStage.Output {
     return bytes;
   }
 
-  long deadLetters() {
+  public long deadLetters() {
     return deadLetters;
   }
 

@@ -24,7 +24,7 @@ final class RecordVariation {
 
   private final long seed;
 
-  /** The same seed gives the same variation. */
+  /** The same seed makes the same variation. */
   RecordVariation(long seed) {
     this.seed = seed;
   }

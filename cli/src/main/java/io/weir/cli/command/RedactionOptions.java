@@ -3,8 +3,8 @@ package io.weir.cli.command;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.event.EventIds;
+import io.weir.ingest.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,10 @@ public final class RedactionOptions {
     return eventIds(eventIdKey);
   }
 
-  /** Null stands for the standard policy and the published development key. */
+  /**
+   * The redactor of a policy and keys; null is the standard policy, or the published development
+   * key.
+   */
   public static Redactor redactor(Path policy, Path pseudonymKeys) {
     return new Redactor(
         policy == null ? Policy.standard() : Policy.load(policy),

@@ -1,6 +1,5 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
 import io.weir.sinks.DeliverySettings;
 import io.weir.sinks.http.StoreAddress;
 import java.time.Duration;

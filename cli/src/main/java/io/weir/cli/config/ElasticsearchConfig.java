@@ -1,6 +1,5 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
 import io.weir.sinks.DeliverySettings;
 import io.weir.sinks.http.StoreAddress;
 
@@ -32,7 +31,7 @@ public record ElasticsearchConfig(
   }
 
   private static boolean allLogs(Settings settings) {
-    return switch (settings.text("elasticsearch.logs", "all")) {
+    return switch (settings.text("elasticsearch.logs", "audit")) {
       case "all" -> true;
       case "audit" -> false;
       default -> throw settings.fault("elasticsearch.logs", "must be all or audit");

@@ -1,7 +1,6 @@
 package io.weir.cli.config;
 
 import io.weir.enrich.events.Oversize;
-import io.weir.ingest.config.Settings;
 import java.nio.file.Path;
 
 /**

@@ -1,6 +1,7 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
+import io.weir.enrich.incidents.BatchIncidents;
+import io.weir.enrich.incidents.IncidentTiming;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -8,21 +9,19 @@ import java.time.Duration;
  * The configuration of {@code weir enrich incidents}.
  *
  * @param rules {@code rules}, a file or directory; null for the rules that come with Weir
- * @param grace {@code grace}: how much later than later ones an event may come without being late
- * @param hold {@code hold}: how long after others an event is never late, by times of appending
- * @param inactivity {@code inactivity}: after which an incident is closed
+ * @param timing {@code grace}, {@code hold} and {@code inactivity}
  */
-public record EnrichIncidentsConfig(
-    StreamsSettings streams, Path rules, Duration grace, Duration hold, Duration inactivity) {
+public record EnrichIncidentsConfig(StreamsSettings streams, Path rules, IncidentTiming timing) {
 
   public static EnrichIncidentsConfig read(Settings settings) {
     EnrichIncidentsConfig config =
         new EnrichIncidentsConfig(
             StreamsSettings.read(settings, "weir-incidents"),
             settings.path("rules", null),
-            settings.duration("grace", Duration.ofMinutes(1)),
-            settings.duration("hold", Duration.ofSeconds(10)),
-            settings.duration("inactivity", Duration.ofMinutes(30)));
+            new IncidentTiming(
+                settings.duration("grace", Duration.ofMinutes(2)),
+                settings.duration("hold", Duration.ofSeconds(10)),
+                settings.duration("inactivity", BatchIncidents.INACTIVITY)));
     settings.rejectUnknown();
     return config;
   }

@@ -1,13 +1,12 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * What every role that runs for long is told.
+ * The settings of every role that runs for long.
  *
  * @param kafka properties for Kafka's clients, {@code kafka.bootstrap.servers} at least
  * @param adminHost {@code admin.host}, this machine only by default

@@ -1,7 +1,6 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.Settings;
+import io.weir.ingest.yaml.ConfigException;
 import io.weir.sinks.http.Credentials;
 import io.weir.sinks.http.StoreAddress;
 import io.weir.sinks.http.StoreTls;

@@ -1,9 +1,7 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
-
 /**
- * What a role that runs a topology is told beside {@link RoleConfig}.
+ * The settings of a role that runs a topology, besides {@link RoleConfig}.
  *
  * @param applicationId {@code application.id}: group, transactions and changelogs are named after
  *     it

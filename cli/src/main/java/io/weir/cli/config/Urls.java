@@ -1,6 +1,5 @@
 package io.weir.cli.config;
 
-import io.weir.ingest.config.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

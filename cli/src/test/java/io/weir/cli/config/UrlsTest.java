@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.Settings;
+import io.weir.ingest.yaml.ConfigException;
 import io.weir.sinks.elasticsearch.ElasticsearchClient;
 import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;

@@ -44,20 +44,20 @@ public final class Correlator {
   private final Consumer<Finding> output;
   private final Watermarks watermarks;
   private Instant now = Instant.EPOCH;
-  private Plan plan;
+  private RuleIndex ruleIndex;
 
   /**
-   * A correlator that goes on where the state says.
+   * A correlator that continues where the state says.
    *
    * @param rules asked at each watermark, so that they can be swapped while running
    */
-  public Correlator(Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output) {
+  public Correlator(Supplier<RuleSet> rules, StateStore state, Consumer<Finding> output) {
     this(rules, state, output, () -> MAX_BYTES);
   }
 
   /** The same with a bound of about how much memory all matches may take. */
   public Correlator(
-      Supplier<RuleSet> rules, StateMap state, Consumer<Finding> output, LongSupplier maxBytes) {
+      Supplier<RuleSet> rules, StateStore state, Consumer<Finding> output, LongSupplier maxBytes) {
     this.rules = rules;
     this.matches = new MatchBuffer(state, maxBytes);
     this.output = output;
@@ -140,12 +140,12 @@ public final class Correlator {
     advance(Watermarks.END);
   }
 
-  private Plan plan() {
+  private RuleIndex ruleIndex() {
     RuleSet current = rules.get();
-    if (plan == null || plan.rules() != current) {
-      plan = new Plan(current);
+    if (ruleIndex == null || ruleIndex.rules() != current) {
+      ruleIndex = new RuleIndex(current);
     }
-    return plan;
+    return ruleIndex;
   }
 
   private void advance(Instant time) {
@@ -170,7 +170,7 @@ public final class Correlator {
       return;
     }
     find(key, newest.time(), found);
-    Rule root = plan().root(newest.rule());
+    Rule root = ruleIndex().root(newest.rule());
     Set<Match> needed = root == null ? Set.of() : Precursors.of(root, window(key), newest.time());
     matches.shrink(key, MAX_WINDOW / 2, needed);
   }
@@ -181,8 +181,8 @@ public final class Correlator {
 
   /** Groups of which a rule can come true although nothing has come. */
   private List<String> waiting() {
-    return plan().anyWaits()
-        ? matches.windows().stream().filter(key -> plan().waits(rule(key))).toList()
+    return ruleIndex().anyWaits()
+        ? matches.windows().stream().filter(key -> ruleIndex().waits(rule(key))).toList()
         : List.of();
   }
 
@@ -191,15 +191,15 @@ public final class Correlator {
   }
 
   private void find(String key, Instant until, List<Finding> found) {
-    Rule root = plan().root(rule(key));
+    Rule root = ruleIndex().root(rule(key));
     if (root == null) {
       // The rule is gone since the match was made.
       return;
     }
-    for (Occurrence occurrence : Occurrences.of(root, window(key), until)) {
-      List<Match> news = occurrence.evidence().stream().filter(this::report).toList();
+    for (RuleHit hit : RuleHits.of(root, window(key), until)) {
+      List<Match> news = hit.evidence().stream().filter(this::report).toList();
       if (!news.isEmpty()) {
-        found.add(finding(root, occurrence, news));
+        found.add(finding(root, hit, news));
       }
     }
   }
@@ -214,30 +214,30 @@ public final class Correlator {
     return true;
   }
 
-  private Finding finding(Rule root, Occurrence occurrence, List<Match> news) {
-    Set<String> tactics = new LinkedHashSet<>(root.head().tactics());
-    Set<String> techniques = new LinkedHashSet<>(root.head().techniques());
+  private Finding finding(Rule root, RuleHit hit, List<Match> news) {
+    Set<String> tactics = new LinkedHashSet<>(root.metadata().tactics());
+    Set<String> techniques = new LinkedHashSet<>(root.metadata().techniques());
     Set<String> related = new TreeSet<>();
     for (Match match : news) {
       related.addAll(match.related());
       for (String step : match.steps()) {
-        Rule rule = plan().rule(step);
+        Rule rule = ruleIndex().rule(step);
         if (rule != null) {
-          tactics.addAll(rule.head().tactics());
-          techniques.addAll(rule.head().techniques());
+          tactics.addAll(rule.metadata().tactics());
+          techniques.addAll(rule.metadata().techniques());
         }
       }
     }
     return new Finding(
-        occurrence.time(),
+        hit.time(),
         root.id(),
-        root.head().title(),
-        root.head().level(),
+        root.metadata().title(),
+        root.metadata().level(),
         List.copyOf(tactics),
         List.copyOf(techniques),
-        root.head().runbook(),
-        occurrence.trigger().group(),
-        occurrence.trigger().entity(),
+        root.metadata().runbook(),
+        hit.trigger().group(),
+        hit.trigger().entity(),
         related.stream().limit(Incident.MAX_RELATED).toList(),
         news.stream()
             .map(match -> new Evidence(match.event(), match.time(), match.late()))
@@ -252,7 +252,7 @@ public final class Correlator {
   }
 
   private Duration needed(Match match) {
-    return plan().root(match.rule()) instanceof CorrelationRule rule
+    return ruleIndex().root(match.rule()) instanceof CorrelationRule rule
         ? rule.horizon().multipliedBy(2)
         : Duration.ZERO;
   }

@@ -2,7 +2,7 @@ package io.weir.enrich.correlate;
 
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -52,7 +52,7 @@ final class EventOrder {
   /** Falco has the kernel's time, and the audits their server's, which may be read hours later. */
   private static boolean isChosenByAnApplication(Event event) {
     String topic = event.fields().text(Field.WEIR_SOURCE_TOPIC);
-    return !Topics.FALCO_RAW.equals(topic) && !Topics.AUDIT_RAW.equals(topic);
+    return !Topic.FALCO_RAW.name().equals(topic) && !Topic.AUDIT_RAW.name().equals(topic);
   }
 
   private static boolean isSoonBefore(Instant time, Instant written) {

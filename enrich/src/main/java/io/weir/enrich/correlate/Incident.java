@@ -1,5 +1,6 @@
 package io.weir.enrich.correlate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.weir.enrich.sigma.Level;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * @param id the same whatever comes later
  * @param rules that came true, the gravest first
  * @param evidence in order, up to {@link #MAX_EVIDENCE}; {@code count} counts on
+ * @param firstSeen the time of the oldest evidence, {@code first} where incidents are stored
+ * @param lastSeen the time of the newest evidence, {@code last} where incidents are stored
  * @param closed whether nothing more is expected
  */
 public record Incident(
@@ -24,13 +27,13 @@ public record Incident(
     long revision,
     String entity,
     List<String> related,
-    List<TrueRule> rules,
+    List<TriggeredRule> rules,
     List<String> tactics,
     List<String> techniques,
     List<Evidence> evidence,
     long count,
-    Instant first,
-    Instant last,
+    @JsonProperty("first") Instant firstSeen,
+    @JsonProperty("last") Instant lastSeen,
     boolean closed) {
 
   static final int MAX_EVIDENCE = 1_000;
@@ -39,7 +42,7 @@ public record Incident(
   static final int MAX_RELATED = 100;
 
   /** A rule that came true. */
-  public record TrueRule(String id, String title, Level level, String runbook) {}
+  public record TriggeredRule(String id, String title, Level level, String runbook) {}
 
   /** As grave as its gravest rule. */
   public Level level() {
@@ -66,34 +69,12 @@ public record Incident(
             first,
             first,
             false)
-        .with(finding);
+        .withFinding(finding);
   }
 
-  Incident with(Finding finding) {
-    return evidence.size() < MAX_EVIDENCE ? withEvidence(finding) : counting(finding);
-  }
-
-  /** Copying a thousand for each finding would cost more than what they say. */
-  private Incident counting(Finding finding) {
-    List<Evidence> more = finding.evidence();
-    long unknown = more.stream().filter(one -> Collections.binarySearch(evidence, one) < 0).count();
-    return with(finding, evidence, unknown, more.get(0).time(), more.get(more.size() - 1).time());
-  }
-
-  private Incident withEvidence(Finding finding) {
-    TreeSet<Evidence> all = new TreeSet<>(evidence);
-    int known = all.size();
-    all.addAll(finding.evidence());
-    return with(
-        finding,
-        all.stream().limit(MAX_EVIDENCE).toList(),
-        all.size() - known,
-        all.first().time(),
-        all.last().time());
-  }
-
-  private Incident with(
-      Finding finding, List<Evidence> kept, long more, Instant oldest, Instant newest) {
+  /** The next revision, with what a further finding says. */
+  Incident withFinding(Finding finding) {
+    Period period = evidence.size() < MAX_EVIDENCE ? merged(finding) : counted(finding);
     return new Incident(
         id,
         revision + 1,
@@ -102,11 +83,32 @@ public record Incident(
         rulesWith(finding),
         union(tactics, finding.tactics()),
         union(techniques, finding.techniques()),
-        kept,
-        count + more,
-        min(first, oldest),
-        max(last, newest),
+        period.kept(),
+        count + period.more(),
+        min(firstSeen, period.oldest()),
+        max(lastSeen, period.newest()),
         false);
+  }
+
+  /** Evidence after a finding: what is kept of it, how much was new, and the times it spans. */
+  private record Period(List<Evidence> kept, long more, Instant oldest, Instant newest) {}
+
+  /** Copying a thousand for each finding would cost more than what they say. */
+  private Period counted(Finding finding) {
+    List<Evidence> more = finding.evidence();
+    long unknown = more.stream().filter(one -> Collections.binarySearch(evidence, one) < 0).count();
+    return new Period(evidence, unknown, more.get(0).time(), more.get(more.size() - 1).time());
+  }
+
+  private Period merged(Finding finding) {
+    TreeSet<Evidence> all = new TreeSet<>(evidence);
+    int known = all.size();
+    all.addAll(finding.evidence());
+    return new Period(
+        all.stream().limit(MAX_EVIDENCE).toList(),
+        all.size() - known,
+        all.first().time(),
+        all.last().time());
   }
 
   Incident close() {
@@ -120,8 +122,8 @@ public record Incident(
         techniques,
         evidence,
         count,
-        first,
-        last,
+        firstSeen,
+        lastSeen,
         true);
   }
 
@@ -130,10 +132,11 @@ public record Incident(
     return 1_000 + 200L * evidence.size() + Finding.bytes(related);
   }
 
-  private List<TrueRule> rulesWith(Finding finding) {
-    List<TrueRule> all = new ArrayList<>(rules);
+  private List<TriggeredRule> rulesWith(Finding finding) {
+    List<TriggeredRule> all = new ArrayList<>(rules);
     if (all.stream().noneMatch(rule -> rule.id().equals(finding.rule()))) {
-      all.add(new TrueRule(finding.rule(), finding.title(), finding.level(), finding.runbook()));
+      all.add(
+          new TriggeredRule(finding.rule(), finding.title(), finding.level(), finding.runbook()));
     }
     // Stable: of two that are as grave, the one that came true first.
     all.sort((a, b) -> b.level().compareTo(a.level()));

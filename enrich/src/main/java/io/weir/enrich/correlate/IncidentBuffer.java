@@ -23,10 +23,10 @@ final class IncidentBuffer {
   private static final Comparator<Incident> LEAST_FIRST =
       Comparator.comparing((Incident incident) -> !incident.closed())
           .thenComparing(Incident::level)
-          .thenComparing(Incident::last)
+          .thenComparing(Incident::lastSeen)
           .thenComparing(Incident::id);
 
-  private final StateMap state;
+  private final StateStore state;
   private final Map<String, List<Incident>> byEntity = new TreeMap<>();
 
   /** The open ones, those first that are closed first. */
@@ -42,7 +42,7 @@ final class IncidentBuffer {
   private int size;
   private long bytes;
 
-  IncidentBuffer(StateMap state) {
+  IncidentBuffer(StateStore state) {
     this.state = state;
   }
 
@@ -124,7 +124,7 @@ final class IncidentBuffer {
   void forgetBefore(Instant time) {
     byEntity.values().stream()
         .flatMap(List::stream)
-        .filter(incident -> incident.closed() && incident.last().isBefore(time))
+        .filter(incident -> incident.closed() && incident.lastSeen().isBefore(time))
         .toList()
         .forEach(this::remove);
     List<String> hours = List.copyOf(opened.headMap(OPENED + hour(time)).keySet());
@@ -169,6 +169,6 @@ final class IncidentBuffer {
   }
 
   private static String openKey(Incident incident) {
-    return Keys.of(incident.last()) + "/" + key(incident);
+    return Keys.of(incident.lastSeen()) + "/" + key(incident);
   }
 }

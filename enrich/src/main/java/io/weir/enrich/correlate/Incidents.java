@@ -25,7 +25,7 @@ public final class Incidents {
   private static final int ID_BYTES = 16;
 
   private final Duration inactivity;
-  private final StateMap state;
+  private final StateStore state;
   private final Consumer<Incident> output;
   private final Watermarks watermarks;
   private final IncidentBounds bounds;
@@ -43,13 +43,13 @@ public final class Incidents {
    * @param inactivity after which an incident is closed
    * @param output takes every revision
    */
-  public Incidents(Duration inactivity, StateMap state, Consumer<Incident> output) {
+  public Incidents(Duration inactivity, StateStore state, Consumer<Incident> output) {
     this(inactivity, state, output, IncidentBounds.NONE);
   }
 
   /** The same with bounds. What exceeds them depends only on what came, in its order. */
   public Incidents(
-      Duration inactivity, StateMap state, Consumer<Incident> output, IncidentBounds bounds) {
+      Duration inactivity, StateStore state, Consumer<Incident> output, IncidentBounds bounds) {
     this.bounds = bounds;
     this.incidents = new IncidentBuffer(state);
     this.inactivity = inactivity;
@@ -147,7 +147,7 @@ public final class Incidents {
   private void apply(Finding finding) {
     Optional<Incident> known = belongsTo(finding);
     if (known.isPresent()) {
-      Incident incident = known.get().with(finding);
+      Incident incident = known.get().withFinding(finding);
       if (adds(known.get(), incident)) {
         keep(incident);
       }
@@ -167,7 +167,7 @@ public final class Incidents {
     Optional<Incident> known = belongsTo(together);
     keep(
         known
-            .map(incident -> incident.with(together))
+            .map(incident -> incident.withFinding(together))
             .orElseGet(() -> Incident.open(id(together), together)));
   }
 
@@ -200,8 +200,9 @@ public final class Incidents {
     Instant from = evidence.get(0).time().minus(inactivity);
     Instant to = evidence.get(evidence.size() - 1).time().plus(inactivity);
     return incidents.of(finding.entity()).stream()
-        .filter(incident -> !incident.last().isBefore(from) && !incident.first().isAfter(to))
-        .max(Comparator.comparing(Incident::last));
+        .filter(
+            incident -> !incident.lastSeen().isBefore(from) && !incident.firstSeen().isAfter(to))
+        .max(Comparator.comparing(Incident::lastSeen));
   }
 
   /** Never of late evidence if there is other: late evidence comes or stays away. */

@@ -28,7 +28,7 @@ final class MatchBuffer {
 
   private static final int LARGE_GROUP = 20;
 
-  private final StateMap state;
+  private final StateStore state;
   private final LongSupplier maxBytes;
   private final TreeMap<String, BufferedMatch> pending = new TreeMap<>();
   private final TreeMap<String, BufferedMatch> evaluated = new TreeMap<>();
@@ -43,7 +43,7 @@ final class MatchBuffer {
    *
    * @param maxBytes about how much memory all matches may take
    */
-  MatchBuffer(StateMap state, LongSupplier maxBytes) {
+  MatchBuffer(StateStore state, LongSupplier maxBytes) {
     this.state = state;
     this.maxBytes = maxBytes;
   }

@@ -27,8 +27,8 @@ public final class Matcher {
 
   private final Supplier<RuleSet> rules;
   private final Duration grace;
-  private final SourceClocks sources;
-  private Plan plan;
+  private final SourceWatermarks sources;
+  private RuleIndex ruleIndex;
   private Instant watermark = Instant.EPOCH;
 
   /** What the clock allows while there is nothing more to read; null while there is. */
@@ -47,7 +47,7 @@ public final class Matcher {
   public Matcher(Supplier<RuleSet> rules, Duration grace, Duration hold) {
     this.rules = rules;
     this.grace = grace;
-    this.sources = new SourceClocks(hold);
+    this.sources = new SourceWatermarks(hold);
   }
 
   /**
@@ -60,10 +60,10 @@ public final class Matcher {
     Instant time = EventOrder.timeOf(event, appended);
     resume(time.minus(grace));
     boolean late = time.isBefore(watermark);
-    advance(sources.hear(source(event), time, appended));
+    advance(sources.observe(source(event), time, appended));
     Map<String, Match> matches = new LinkedHashMap<>();
     EventView view = new EventView(event);
-    plan()
+    ruleIndex()
         .parts()
         .forEach(
             (rule, parts) -> {
@@ -121,12 +121,12 @@ public final class Matcher {
     }
   }
 
-  private Plan plan() {
+  private RuleIndex ruleIndex() {
     RuleSet current = rules.get();
-    if (plan == null || plan.rules() != current) {
-      plan = new Plan(current);
+    if (ruleIndex == null || ruleIndex.rules() != current) {
+      ruleIndex = new RuleIndex(current);
     }
-    return plan;
+    return ruleIndex;
   }
 
   private static void add(
@@ -134,11 +134,12 @@ public final class Matcher {
       EventView view,
       Instant time,
       DetectionRule rule,
-      Plan.Part part,
+      RuleIndex.Part part,
       boolean late) {
     List<String> entities = Entity.of(view);
     String entity =
-        Entity.primary(entities, part.groupNames()).orElse("rule:" + part.root().head().title());
+        Entity.primary(entities, part.groupNames())
+            .orElse("rule:" + part.root().metadata().title());
     List<String> group = group(view, part, entity);
     if (group == null) {
       return;
@@ -188,7 +189,7 @@ public final class Matcher {
         one.requester());
   }
 
-  private static List<String> group(EventView view, Plan.Part part, String entity) {
+  private static List<String> group(EventView view, RuleIndex.Part part, String entity) {
     List<String> group = new ArrayList<>();
     for (FieldRef field : part.groupBy()) {
       List<String> values = view.values(field);
@@ -200,7 +201,7 @@ public final class Matcher {
     return part.groupBy().isEmpty() ? List.of(entity) : List.copyOf(group);
   }
 
-  private static Map<String, List<String>> values(EventView view, Plan.Part part) {
+  private static Map<String, List<String>> values(EventView view, RuleIndex.Part part) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     int limit =
         Math.max(1, Math.min(MAX_VALUES, MAX_ALL_VALUES / Math.max(1, part.values().size())));

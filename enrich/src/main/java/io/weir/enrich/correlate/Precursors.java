@@ -1,6 +1,6 @@
 package io.weir.enrich.correlate;
 
-import io.weir.enrich.correlate.Occurrences.Step;
+import io.weir.enrich.correlate.RuleHits.StepHit;
 import io.weir.enrich.sigma.CorrelationRule;
 import io.weir.enrich.sigma.Rule;
 import java.time.Instant;
@@ -27,15 +27,15 @@ final class Precursors {
    * @param until up to when all matches are known
    */
   static Set<Match> of(Rule rule, List<Match> matches, Instant until) {
-    Set<Match> needed = new TreeSet<>(Occurrences.ORDER);
+    Set<Match> needed = new TreeSet<>(RuleHits.ORDER);
     if (rule instanceof CorrelationRule correlation) {
       for (Rule part : correlation.rules()) {
         if (part instanceof CorrelationRule) {
           needed.addAll(of(part, matches, until));
         }
       }
-      for (List<Step> group : Occurrences.groups(correlation, matches, until)) {
-        for (Step step : newest(correlation, group)) {
+      for (List<StepHit> group : RuleHits.groups(correlation, matches, until)) {
+        for (StepHit step : newest(correlation, group)) {
           needed.addAll(proof(correlation.rules().get(step.place()), step, matches));
         }
       }
@@ -44,18 +44,16 @@ final class Precursors {
   }
 
   /** What made the step true. */
-  private static Set<Match> proof(Rule rule, Step step, List<Match> matches) {
+  private static Set<Match> proof(Rule rule, StepHit step, List<Match> matches) {
     if (!(rule instanceof CorrelationRule)) {
       return Set.of(step.match());
     }
     List<Match> before =
-        matches.stream()
-            .filter(match -> Occurrences.ORDER.compare(match, step.match()) <= 0)
-            .toList();
+        matches.stream().filter(match -> RuleHits.ORDER.compare(match, step.match()) <= 0).toList();
     return of(rule, before, step.time());
   }
 
-  private static List<Step> newest(CorrelationRule rule, List<Step> steps) {
+  private static List<StepHit> newest(CorrelationRule rule, List<StepHit> steps) {
     return switch (rule.type()) {
       case EVENT_COUNT -> last(steps, counted(rule));
       case VALUE_COUNT ->
@@ -72,41 +70,41 @@ final class Precursors {
         : (int) Math.min(CorrelationRule.MAX_COUNT, atLeast);
   }
 
-  private static List<Step> last(List<Step> steps, int count) {
+  private static List<StepHit> last(List<StepHit> steps, int count) {
     return steps.subList(Math.max(0, steps.size() - count), steps.size());
   }
 
   /** The newest step with each value, for as many values as are asked for. */
-  private static List<Step> byValue(CorrelationRule rule, List<Step> steps) {
+  private static List<StepHit> byValue(CorrelationRule rule, List<StepHit> steps) {
     Set<String> seen = new HashSet<>();
-    List<Step> newest = new ArrayList<>();
+    List<StepHit> newest = new ArrayList<>();
     for (int i = steps.size() - 1; i >= 0 && seen.size() < counted(rule); i--) {
-      if (seen.addAll(Sliding.counted(rule, steps.get(i)))) {
+      if (seen.addAll(SlidingWindow.counted(rule, steps.get(i)))) {
         newest.add(steps.get(i));
       }
     }
     return newest;
   }
 
-  private static List<Step> byPlace(CorrelationRule rule, List<Step> steps) {
-    Step[] newest = new Step[rule.rules().size()];
+  private static List<StepHit> byPlace(CorrelationRule rule, List<StepHit> steps) {
+    StepHit[] newest = new StepHit[rule.rules().size()];
     steps.forEach(step -> newest[step.place()] = step);
     return Arrays.stream(newest).filter(Objects::nonNull).toList();
   }
 
   /** For each place the sequence up to there that began last. */
-  private static List<Step> sequences(CorrelationRule rule, List<Step> steps) {
-    List<List<Step>> upTo = new ArrayList<>();
+  private static List<StepHit> sequences(CorrelationRule rule, List<StepHit> steps) {
+    List<List<StepHit>> upTo = new ArrayList<>();
     rule.rules().forEach(part -> upTo.add(List.of()));
-    for (List<Step> event : Occurrences.bySameEvent(steps)) {
+    for (List<StepHit> event : RuleHits.bySameEvent(steps)) {
       // From the last place to the first: an event never follows itself.
       for (int i = event.size() - 1; i >= 0; i--) {
-        Step step = event.get(i);
+        StepHit step = event.get(i);
         int place = step.place();
         if (place == 0) {
           upTo.set(0, List.of(step));
         } else if (!upTo.get(place - 1).isEmpty()) {
-          List<Step> longer = new ArrayList<>(upTo.get(place - 1));
+          List<StepHit> longer = new ArrayList<>(upTo.get(place - 1));
           longer.add(step);
           upTo.set(place, longer);
         }

@@ -27,9 +27,9 @@ final class Watermarks {
   private static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
   private final Map<Integer, Watermark> newest = new TreeMap<>();
-  private final StateMap state;
+  private final StateStore state;
 
-  Watermarks(StateMap state) {
+  Watermarks(StateStore state) {
     this.state = state;
   }
 

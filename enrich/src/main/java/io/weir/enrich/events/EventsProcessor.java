@@ -1,19 +1,16 @@
 package io.weir.enrich.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.enrich.PartitionEnds;
-import io.weir.enrich.redact.Redactor;
+import io.weir.enrich.PartitionProgress;
 import io.weir.ingest.assemble.Cut;
 import io.weir.ingest.assemble.EarlyEnd;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
-import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +39,8 @@ final class EventsProcessor
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final String topic;
-  private final EventIds ids;
-  private final Supplier<LineFormats> formats;
-  private final Supplier<Redactor> redactor;
-  private final PartitionEnds ends;
-  private final EventLimits limits;
+  private final Processing by;
+  private final PartitionProgress ends;
   private final EnrichMetrics metrics;
 
   // All that changes is made in init: Kafka Streams revives a task with the same processor.
@@ -56,27 +50,17 @@ final class EventsProcessor
   private KeyValueStore<Long, byte[]> progressStore;
   private Set<Long> held;
   private ClockWarnings clocks;
-  private RangeCounts ledger;
+  private EnrichLedger ledger;
   private ReadProgress progress;
   private long lastHeard;
 
   /** What was complete when the held records were read again: nothing may be forwarded in init. */
   private List<Runnable> deferred;
 
-  EventsProcessor(
-      String topic,
-      EventIds ids,
-      Supplier<LineFormats> formats,
-      Supplier<Redactor> redactor,
-      PartitionEnds ends,
-      EventLimits limits,
-      EnrichMetrics metrics) {
-    this.limits = limits;
-    this.ends = ends;
+  EventsProcessor(String topic, Processing by, PartitionProgress ends, EnrichMetrics metrics) {
     this.topic = topic;
-    this.ids = ids;
-    this.formats = formats;
-    this.redactor = redactor;
+    this.by = by;
+    this.ends = ends;
     this.metrics = metrics;
   }
 
@@ -91,9 +75,11 @@ final class EventsProcessor
     heldStore = context.getStateStore(EventsTopology.heldName(topic));
     progressStore = context.getStateStore(EventsTopology.progressName(topic));
     ledger =
-        new RangeCounts(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
+        new EnrichLedger(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
     progress = new ReadProgress(topic, partition, progressStore, ends);
-    stage = new EventsStage(topic, partition, ids, formats, redactor, limits, this::now, this);
+    stage =
+        new EventsStage(
+            topic, partition, by.ids(), by.formats(), by.redactor(), by.limits(), this::now, this);
     restore();
     lastHeard = context.currentSystemTimeMs();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
@@ -113,7 +99,7 @@ final class EventsProcessor
         heldStore,
         (offset, value) -> {
           held.add(offset);
-          HeldRecord raw = HeldRecord.read(value);
+          BufferedRecord raw = BufferedRecord.read(value);
           add(offset, raw.value(), raw.appended());
         });
   }
@@ -135,7 +121,7 @@ final class EventsProcessor
     lastHeard = context.currentSystemTimeMs();
     if (add(offset, record.value(), record.timestamp())) {
       held.add(offset);
-      heldStore.put(offset, new HeldRecord(record.timestamp(), record.value()).write());
+      heldStore.put(offset, new BufferedRecord(record.timestamp(), record.value()).write());
       ledger.add(offset, LedgerEntry.HELD, 1);
     }
   }
@@ -192,11 +178,12 @@ final class EventsProcessor
     finishRestoring();
     guarded(
         () -> {
-          if (ends.isEnd(topic, context.taskId().partition())) {
+          if (ends.isCaughtUp(topic, context.taskId().partition())) {
             stage.flushSilent(context.currentSystemTimeMs() - lastHeard);
           }
         });
-    ledger.drain(entry -> forward(Topics.LEDGER, entry.key(), entry.toJson(), new RecordHeaders()));
+    ledger.drain(
+        entry -> forward(Topic.LEDGER.name(), entry.key(), entry.toJson(), new RecordHeaders()));
   }
 
   private void finishRestoring() {
@@ -221,7 +208,7 @@ final class EventsProcessor
               return null;
             });
     if (headers != null) {
-      forward(Topics.EVENTS, key, json, headers);
+      forward(Topic.EVENTS.name(), key, json, headers);
       account(LedgerEntry.REPRESENTED, offsets);
       // It has left: whatever goes wrong now must not make it a dead letter as well.
       guarded(() -> count(event, key, offsets.length));
@@ -249,7 +236,7 @@ final class EventsProcessor
       deferred.add(() -> deadLetter(letter, offsets));
       return;
     }
-    forward(Topics.DLQ, letter.key(), letter.toJson(now()), new RecordHeaders());
+    forward(Topic.DLQ.name(), letter.key(), letter.toJson(now()), new RecordHeaders());
     account(LedgerEntry.DEAD_LETTERED + letter.reason(), offsets);
     metrics.deadLettered(topic, letter.reason(), offsets.length);
   }

@@ -1,14 +1,11 @@
 package io.weir.enrich.events;
 
-import io.weir.enrich.PartitionEnds;
-import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.event.EventIds;
-import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.Topics;
+import io.weir.enrich.PartitionProgress;
+import io.weir.enrich.StreamsProperties;
+import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -29,17 +27,16 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class EventsTopology {
   /** The raw topics that are read. */
-  public static final List<String> SOURCES =
-      List.of(Topics.LOGS_RAW, Topics.FALCO_RAW, Topics.AUDIT_RAW);
+  public static final List<String> SOURCES = Topic.RAW.stream().map(Topic::name).toList();
 
   /**
    * A day longer than the raw topics: what is held must not expire before its raw record, and the
    * stores' changelogs hold text that is not redacted.
    */
-  private static final Duration HELD_RETENTION = Duration.ofDays(3 + 1);
+  private static final Duration HELD_RETENTION = Topic.LOGS_RAW.retention().plusDays(1);
 
   /** A record that is held back, with its time. */
-  private static final int MAX_HELD_BYTES = 4 << 20;
+  private static final int MAX_HELD_BYTES = 2 * Topic.LOGS_RAW.maxBytes();
 
   /**
    * What is held back changes all the time and is soon deleted: after a burst, only what is still
@@ -71,37 +68,31 @@ public final class EventsTopology {
 
   private EventsTopology() {}
 
-  /**
-   * The whole topology, to be run with {@code exactly_once_v2}.
-   *
-   * @param redactor asked for each record, so that policy and keys can change while running
-   */
-  public static Topology build(
-      EventIds ids, Supplier<Redactor> redactor, PartitionEnds ends, EnrichMetrics metrics) {
-    return build(ids, LineFormats::standard, redactor, ends, EventLimits.of(Oversize.CUT), metrics);
-  }
-
-  /** The same with formats of the user's own, and with bounds for the whole process. */
-  public static Topology build(
-      EventIds ids,
-      Supplier<LineFormats> formats,
-      Supplier<Redactor> redactor,
-      PartitionEnds ends,
-      EventLimits limits,
-      EnrichMetrics metrics) {
-    metrics.held(limits.held());
+  /** The whole topology, to be run with {@link #streamsProperties}. */
+  public static Topology build(Processing by, PartitionProgress progress, EnrichMetrics metrics) {
+    metrics.held(by.limits().held());
     Topology topology = new Topology();
     for (String source : SOURCES) {
-      addPart(topology, source, ids, formats, redactor, ends, limits, metrics);
+      addPart(topology, source, () -> new EventsProcessor(source, by, progress, metrics));
     }
     return topology;
   }
 
   /**
-   * Settings of Kafka's clients without which memory is not bounded. Fetches are bounded in bytes
-   * as they come, compressed; only the number of records bounds what they become.
+   * The settings of Kafka Streams to run the topology with.
+   *
+   * @param kafka the user's, {@code bootstrap.servers} at least
    */
-  public static Map<String, Object> clientSettings() {
+  public static Map<String, Object> streamsProperties(
+      Map<String, Object> kafka, String applicationId) {
+    return StreamsProperties.of(kafka, applicationId, memoryBounds());
+  }
+
+  /**
+   * Without them memory is not bounded. Fetches are bounded in bytes as they come, compressed; only
+   * the number of records bounds what they become.
+   */
+  private static Map<String, Object> memoryBounds() {
     return Map.of(
         // All that was polled is dealt with before the next poll: a megabyte for each of them.
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
@@ -122,12 +113,17 @@ public final class EventsTopology {
   }
 
   /**
-   * The settings of the changelogs that are made with a store and then left alone, so that those of
-   * an older release must be set.
+   * Sets the changelogs that an older release has made: Kafka Streams sets new topics only. To be
+   * called before the topology is started; a changelog that cannot be set is still right.
    *
-   * @return by the names of the topics
+   * @param kafkaAdmin settings of the admin client
    */
-  public static Map<String, Map<String, String>> changelogSettings(String applicationId) {
+  public static void setChangelogs(Map<String, Object> kafkaAdmin, String applicationId) {
+    ChangelogTopics.set(kafkaAdmin, changelogSettings(applicationId));
+  }
+
+  /** By the names of the topics. */
+  static Map<String, Map<String, String>> changelogSettings(String applicationId) {
     return SOURCES.stream()
         .collect(
             Collectors.toMap(
@@ -138,22 +134,14 @@ public final class EventsTopology {
   private static void addPart(
       Topology topology,
       String source,
-      EventIds ids,
-      Supplier<LineFormats> formats,
-      Supplier<Redactor> redactor,
-      PartitionEnds ends,
-      EventLimits limits,
-      EnrichMetrics metrics) {
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
     String enrich = "enrich-" + source;
     topology.addSource(source, DESERIALIZER, DESERIALIZER, source);
-    topology.addProcessor(
-        enrich,
-        () -> new EventsProcessor(source, ids, formats, redactor, ends, limits, metrics),
-        source);
+    topology.addProcessor(enrich, processor, source);
     topology.addStateStore(heldStore(source), enrich);
     topology.addStateStore(cachedStore(ledgerName(source)), enrich);
     topology.addStateStore(cachedStore(progressName(source)), enrich);
-    for (String output : List.of(Topics.EVENTS, Topics.DLQ, Topics.LEDGER)) {
+    for (String output : List.of(Topic.EVENTS.name(), Topic.DLQ.name(), Topic.LEDGER.name())) {
       topology.addSink(sink(output, source), output, SERIALIZER, SERIALIZER, enrich);
     }
   }

@@ -1,6 +1,6 @@
 package io.weir.enrich.events;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import java.nio.ByteBuffer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,10 +18,11 @@ final class ReadProgress {
   private final String topic;
   private final int partition;
   private final KeyValueStore<Long, byte[]> store;
-  private final PartitionEnds ends;
+  private final PartitionProgress ends;
   private long next;
 
-  ReadProgress(String topic, int partition, KeyValueStore<Long, byte[]> store, PartitionEnds ends) {
+  ReadProgress(
+      String topic, int partition, KeyValueStore<Long, byte[]> store, PartitionProgress ends) {
     this.topic = topic;
     this.partition = partition;
     this.store = store;

@@ -6,8 +6,9 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.SharedFields;
-import io.weir.ingest.wire.Coordinates;
-import io.weir.ingest.wire.DeadLetter;
+import io.weir.ingest.topic.Coordinates;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class RedactedEvents {
   /** Above what a raw record can hold, below what the topic and the stores take. */
-  static final int MAX_EVENT_BYTES = 4 << 20;
+  static final int MAX_EVENT_BYTES = Topic.EVENTS.maxBytes() - (1 << 20);
 
   /** What an event may have that was made of small records. */
   private static final int MAX_SMALL_EVENT_BYTES = 256 << 10;

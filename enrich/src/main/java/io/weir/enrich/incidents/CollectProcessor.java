@@ -9,7 +9,7 @@ import io.weir.enrich.correlate.Watermark;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.wire.EventHeaders;
+import io.weir.ingest.topic.EventHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.correlate.Correlator;
 import io.weir.enrich.correlate.CorrelatorStatus;
 import io.weir.enrich.correlate.Finding;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -27,7 +27,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   private static final Duration REPEAT = Duration.ofSeconds(10);
 
   private final Supplier<RuleSet> rules;
-  private final PartitionEnds ends;
+  private final PartitionProgress ends;
   private final IncidentsMetrics metrics;
   private final Duration patience;
   private ProcessorContext<byte[], byte[]> context;
@@ -39,7 +39,10 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
   private long announcedAt;
 
   CorrelateProcessor(
-      Supplier<RuleSet> rules, PartitionEnds ends, Duration patience, IncidentsMetrics metrics) {
+      Supplier<RuleSet> rules,
+      PartitionProgress ends,
+      Duration patience,
+      IncidentsMetrics metrics) {
     this.rules = rules;
     this.ends = ends;
     this.metrics = metrics;
@@ -119,7 +122,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], byte[], byte
 
   /** Once a second is enough: each goes to every partition of findings. */
   private void announce(long now) {
-    int partitions = ends.partitions(Topics.MATCHES);
+    int partitions = ends.partitions(Topic.MATCHES.name());
     if (partitions <= partition) {
       // It is not known yet.
       return;

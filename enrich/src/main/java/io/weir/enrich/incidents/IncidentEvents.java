@@ -1,7 +1,7 @@
 package io.weir.enrich.incidents;
 
 import io.weir.enrich.correlate.Incident;
-import io.weir.enrich.correlate.Incident.TrueRule;
+import io.weir.enrich.correlate.Incident.TriggeredRule;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Incidents as events: what stands on the {@code incidents} topic and in Elasticsearch. The kind is
+ * Incidents as events: the form on the {@code incidents} topic and in Elasticsearch. The kind is
  * {@code alert}; ECS keeps {@code signal} for the detection engine of Kibana.
  *
  * @see <a
@@ -25,7 +25,7 @@ public final class IncidentEvents {
   /** One revision of an incident; its event id is the incident's id and the revision. */
   public static Event of(Incident incident) {
     Fields fields = new Fields();
-    TrueRule rule = incident.rules().get(0);
+    TriggeredRule rule = incident.rules().get(0);
     String severity = incident.level().name().toLowerCase(Locale.ROOT);
     fields.put(Field.ECS_VERSION, EventAssembler.ECS_VERSION);
     fields.put(Field.DATA_STREAM_TYPE, "logs");
@@ -51,18 +51,19 @@ public final class IncidentEvents {
     fields.put(
         Field.WEIR_INCIDENT_EVIDENCE,
         incident.evidence().stream().map(evidence -> evidence.event()).toList());
-    fields.put(Field.WEIR_INCIDENT_FIRST_SEEN, incident.first());
+    fields.put(Field.WEIR_INCIDENT_FIRST_SEEN, incident.firstSeen());
     fields.put(Field.WEIR_INCIDENT_ID, incident.id());
-    fields.put(Field.WEIR_INCIDENT_LAST_SEEN, incident.last());
+    fields.put(Field.WEIR_INCIDENT_LAST_SEEN, incident.lastSeen());
     fields.put(Field.WEIR_INCIDENT_LATE, incident.late());
     fields.put(Field.WEIR_INCIDENT_RELATED, incident.related());
     fields.put(Field.WEIR_INCIDENT_REVISION, incident.revision());
-    fields.put(Field.WEIR_INCIDENT_RULES, incident.rules().stream().map(TrueRule::title).toList());
+    fields.put(
+        Field.WEIR_INCIDENT_RULES, incident.rules().stream().map(TriggeredRule::title).toList());
     fields.put(Field.WEIR_INCIDENT_RUNBOOK, rule.runbook());
     fields.put(Field.WEIR_INCIDENT_SEVERITY, severity);
     fields.put(Field.WEIR_INCIDENT_STATUS, incident.closed() ? "closed" : "open");
     where(fields, incident.entity());
-    return new Event(incident.last(), message(incident), fields);
+    return new Event(incident.lastSeen(), message(incident), fields);
   }
 
   /** The entity once more, under the names that dashboards look for. */
@@ -89,6 +90,6 @@ public final class IncidentEvents {
   private static String message(Incident incident) {
     return incident.entity()
         + ": "
-        + incident.rules().stream().map(TrueRule::title).collect(Collectors.joining("; "));
+        + incident.rules().stream().map(TriggeredRule::title).collect(Collectors.joining("; "));
   }
 }

@@ -1,8 +1,9 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
+import io.weir.enrich.StreamsProperties;
 import io.weir.enrich.sigma.RuleSet;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class IncidentsTopology {
   /** The topics whose partitions count for watermarks. */
-  public static final List<String> SOURCES = List.of(Topics.EVENTS, Topics.MATCHES);
+  public static final List<String> SOURCES = List.of(Topic.EVENTS.name(), Topic.MATCHES.name());
 
   static final String CORRELATIONS = "correlations";
   static final String OPEN_INCIDENTS = "open-incidents";
@@ -40,7 +42,7 @@ public final class IncidentsTopology {
   private static final byte[] WATERMARK = {};
 
   /** As the topics of matches, findings and incidents: what is on them is in the state too. */
-  private static final int MAX_RECORD_BYTES = 2 << 20;
+  private static final int MAX_RECORD_BYTES = Topic.MATCHES.maxBytes();
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -50,58 +52,78 @@ public final class IncidentsTopology {
   private IncidentsTopology() {}
 
   /**
-   * The whole topology, to be run with {@code exactly_once_v2}.
+   * The whole topology, to be run with {@link #streamsProperties}.
    *
    * @param rules asked again and again, so that they can be swapped while running
-   * @param grace how much later than later ones an event may come without being late; how long an
-   *     incident waits at least
-   * @param hold how long after others an event is never late, by the times of appending
-   * @param inactivity after which an incident is closed
    */
   public static Topology build(
       Supplier<RuleSet> rules,
-      PartitionEnds ends,
-      Duration grace,
-      Duration hold,
-      Duration inactivity,
+      PartitionProgress ends,
+      IncidentTiming timing,
       IncidentsMetrics metrics) {
     Topology topology = new Topology();
-    StreamPartitioner<byte[], byte[]> everywhere = IncidentsTopology::everywhere;
+    Everywhere everywhere = new Everywhere();
 
-    topology.addSource(Topics.EVENTS, DESERIALIZER, DESERIALIZER, Topics.EVENTS);
+    topology.addSource(Topic.EVENTS.name(), DESERIALIZER, DESERIALIZER, Topic.EVENTS.name());
     topology.addProcessor(
-        "match", () -> new MatchProcessor(rules, ends, grace, hold, metrics), Topics.EVENTS);
-    topology.addSink("to-matches", Topics.MATCHES, SERIALIZER, SERIALIZER, "match");
-    topology.addSink(MATCH_WATERMARKS, Topics.MATCHES, SERIALIZER, SERIALIZER, everywhere, "match");
-
-    topology.addSource(Topics.MATCHES, DESERIALIZER, DESERIALIZER, Topics.MATCHES);
-    Duration patience = patience(grace, hold);
-    topology.addProcessor(
-        "correlate", () -> new CorrelateProcessor(rules, ends, patience, metrics), Topics.MATCHES);
-    topology.addStateStore(store(CORRELATIONS), "correlate");
-    topology.addSink("to-findings", Topics.FINDINGS, SERIALIZER, SERIALIZER, "correlate");
+        "match", () -> new MatchProcessor(rules, ends, timing, metrics), Topic.EVENTS.name());
+    topology.addSink("to-matches", Topic.MATCHES.name(), SERIALIZER, SERIALIZER, "match");
     topology.addSink(
-        FINDING_WATERMARKS, Topics.FINDINGS, SERIALIZER, SERIALIZER, everywhere, "correlate");
+        MATCH_WATERMARKS, Topic.MATCHES.name(), SERIALIZER, SERIALIZER, everywhere, "match");
 
-    topology.addSource(Topics.FINDINGS, DESERIALIZER, DESERIALIZER, Topics.FINDINGS);
+    topology.addSource(Topic.MATCHES.name(), DESERIALIZER, DESERIALIZER, Topic.MATCHES.name());
+    Duration patience = patience(timing);
+    topology.addProcessor(
+        "correlate",
+        () -> new CorrelateProcessor(rules, ends, patience, metrics),
+        Topic.MATCHES.name());
+    topology.addStateStore(store(CORRELATIONS), "correlate");
+    topology.addSink("to-findings", Topic.FINDINGS.name(), SERIALIZER, SERIALIZER, "correlate");
+    topology.addSink(
+        FINDING_WATERMARKS, Topic.FINDINGS.name(), SERIALIZER, SERIALIZER, everywhere, "correlate");
+
+    topology.addSource(Topic.FINDINGS.name(), DESERIALIZER, DESERIALIZER, Topic.FINDINGS.name());
     topology.addProcessor(
         "collect",
-        () -> new CollectProcessor(inactivity, () -> MemoryShare.ofIncidents(ends), metrics),
-        Topics.FINDINGS);
+        () ->
+            new CollectProcessor(timing.inactivity(), () -> MemoryShare.ofIncidents(ends), metrics),
+        Topic.FINDINGS.name());
     topology.addStateStore(store(OPEN_INCIDENTS), "collect");
-    topology.addSink("to-incidents", Topics.INCIDENTS, SERIALIZER, SERIALIZER, "collect");
+    topology.addSink("to-incidents", Topic.INCIDENTS.name(), SERIALIZER, SERIALIZER, "collect");
     return topology;
   }
 
+  /**
+   * The settings of Kafka Streams to run the topology with.
+   *
+   * @param kafka the user's, {@code bootstrap.servers} at least
+   */
+  public static Map<String, Object> streamsProperties(
+      Map<String, Object> kafka, String applicationId) {
+    return StreamsProperties.of(kafka, applicationId, Map.of());
+  }
+
   /** Longer than the watermark ever rests while events come and all is well. */
-  private static Duration patience(Duration grace, Duration hold) {
-    Duration usual = grace.plus(hold).multipliedBy(3);
+  private static Duration patience(IncidentTiming timing) {
+    Duration usual = timing.grace().plus(timing.hold()).multipliedBy(3);
     return usual.compareTo(PATIENCE) > 0 ? usual : PATIENCE;
   }
 
-  private static Optional<Set<Integer>> everywhere(
-      String topic, byte[] key, byte[] value, int partitions) {
-    return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  /** To every partition of the topic, whatever the record. */
+  private static final class Everywhere implements StreamPartitioner<byte[], byte[]> {
+    @Override
+    public Optional<Set<Integer>> partitions(
+        String topic, byte[] key, byte[] value, Headers headers, int partitions) {
+      return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+
+    /** Is to be removed, and has to be implemented until it is. */
+    @Override
+    @SuppressWarnings("removal")
+    public Optional<Set<Integer>> partitions(
+        String topic, byte[] key, byte[] value, int partitions) {
+      return partitions(topic, key, value, null, partitions);
+    }
   }
 
   static byte[] watermarkKey() {

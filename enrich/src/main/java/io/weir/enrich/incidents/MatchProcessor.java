@@ -1,13 +1,13 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Matcher;
 import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +29,9 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   /** Who begins to listen is not to wait for the next change. */
   private static final Duration REPEAT = Duration.ofSeconds(10);
 
-  private final PartitionEnds ends;
-  private final Duration hold;
+  private final PartitionProgress ends;
   private final Supplier<RuleSet> rules;
-  private final Duration grace;
+  private final IncidentTiming timing;
   private final IncidentsMetrics metrics;
   private ProcessorContext<byte[], byte[]> context;
   private Matcher matcher;
@@ -45,14 +44,12 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   MatchProcessor(
       Supplier<RuleSet> rules,
-      PartitionEnds ends,
-      Duration grace,
-      Duration hold,
+      PartitionProgress ends,
+      IncidentTiming timing,
       IncidentsMetrics metrics) {
     this.ends = ends;
-    this.hold = hold;
     this.rules = rules;
-    this.grace = grace;
+    this.timing = timing;
     this.metrics = metrics;
   }
 
@@ -63,7 +60,7 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.started = context.currentSystemTimeMs();
     this.lastHeard = started;
     // Kafka Streams calls this again on the same object after a fault.
-    this.matcher = new Matcher(rules, grace, hold);
+    this.matcher = new Matcher(rules, timing.grace(), timing.hold());
     this.heard = false;
     this.announced = null;
     this.announcedAt = 0;
@@ -99,8 +96,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void tick(long now) {
     // What is played from another day comes in pauses, and must not be late after each of them.
-    boolean silent = now - lastHeard >= hold.toMillis();
-    boolean caughtUp = ends.isEnd(Topics.EVENTS, partition);
+    boolean silent = now - lastHeard >= timing.hold().toMillis();
+    boolean caughtUp = ends.isCaughtUp(Topic.EVENTS.name(), partition);
     boolean atEnd = silent && caughtUp;
     if (atEnd) {
       // Of whole seconds: partitions that are idle together move the minimum once, not in turns.
@@ -118,13 +115,13 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void announce(long now, boolean caughtUp) {
-    int partitions = ends.partitions(Topics.EVENTS);
+    int partitions = ends.partitions(Topic.EVENTS.name());
     if (partitions <= partition) {
       // It is not known yet.
       return;
     }
     Watermark next =
-        matcher.isIdle() && ends.isUnused(Topics.EVENTS, partition)
+        matcher.isIdle() && ends.isUnused(Topic.EVENTS.name(), partition)
             ? Watermark.unused(partition, partitions)
             : new Watermark(partition, partitions, matcher.watermark(), matcher.isIdle(), caughtUp);
     if (!next.equals(announced) || now - announcedAt >= REPEAT.toMillis()) {

@@ -1,7 +1,7 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.PartitionEnds;
-import io.weir.ingest.wire.Topics;
+import io.weir.enrich.PartitionProgress;
+import io.weir.ingest.topic.Topic;
 
 /** How much of the heap the state of one partition may take: all may be in this process. */
 final class MemoryShare {
@@ -13,14 +13,14 @@ final class MemoryShare {
   private MemoryShare() {}
 
   /** The share of matches: a quarter of the heap for all partitions. */
-  static long ofMatches(PartitionEnds ends) {
-    return of(Runtime.getRuntime().maxMemory() / 4, ends.partitions(Topics.MATCHES));
+  static long ofMatches(PartitionProgress ends) {
+    return of(Runtime.getRuntime().maxMemory() / 4, ends.partitions(Topic.MATCHES.name()));
   }
 
   /** The share of incidents: an eighth, as findings that wait may take as much again. */
-  static long ofIncidents(PartitionEnds ends) {
+  static long ofIncidents(PartitionProgress ends) {
     // The topic of findings has as many partitions.
-    return of(Runtime.getRuntime().maxMemory() / 8, ends.partitions(Topics.MATCHES));
+    return of(Runtime.getRuntime().maxMemory() / 8, ends.partitions(Topic.MATCHES.name()));
   }
 
   /**

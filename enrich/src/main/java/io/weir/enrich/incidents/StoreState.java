@@ -1,12 +1,12 @@
 package io.weir.enrich.incidents;
 
-import io.weir.enrich.correlate.StateMap;
+import io.weir.enrich.correlate.StateStore;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** State in a Kafka Streams store: every change is committed with the output, or undone with it. */
-record StoreState(KeyValueStore<String, byte[]> store) implements StateMap {
+record StoreState(KeyValueStore<String, byte[]> store) implements StateStore {
   @Override
   public void put(String key, byte[] value) {
     store.put(key, value);

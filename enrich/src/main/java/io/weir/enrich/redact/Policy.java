@@ -1,7 +1,7 @@
 package io.weir.enrich.redact;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

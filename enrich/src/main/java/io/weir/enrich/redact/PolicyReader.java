@@ -2,8 +2,8 @@ package io.weir.enrich.redact;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

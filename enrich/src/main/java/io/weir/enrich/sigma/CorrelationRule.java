@@ -19,7 +19,7 @@ import java.util.TreeSet;
  *     correlation rules</a>
  */
 public record CorrelationRule(
-    RuleHead head,
+    RuleMetadata metadata,
     Type type,
     List<Rule> rules,
     List<String> groupBy,

@@ -1,6 +1,6 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

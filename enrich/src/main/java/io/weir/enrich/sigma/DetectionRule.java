@@ -8,7 +8,7 @@ import java.util.Set;
  * @param source the cheap question that comes first: is the event from the rule's log source?
  */
 public record DetectionRule(
-    RuleHead head, EventCondition source, EventCondition condition, Set<String> fields)
+    RuleMetadata metadata, EventCondition source, EventCondition condition, Set<String> fields)
     implements Rule {
 
   public boolean matches(EventView event) {

@@ -1,8 +1,8 @@
 package io.weir.enrich.sigma;
 
 import com.google.re2j.PatternSyntaxException;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +52,7 @@ final class FieldCondition {
     boolean known =
         NUMERIC.contains(name)
             || PLACES.contains(name)
-            || Spellings.ENCODINGS.contains(name)
+            || ValueEncodings.ENCODINGS.contains(name)
             || OTHERS.contains(name)
             || (REGEX.contains(name) && has("re"));
     if (!known) {
@@ -130,10 +130,10 @@ final class FieldCondition {
         return number(modifier, value);
       }
     }
-    List<Glob> globs = Spellings.of(value, modifiers).stream().map(this::glob).toList();
+    List<Glob> globs = ValueEncodings.of(value, modifiers).stream().map(this::glob).toList();
     boolean dashes = has("windash");
     return text -> {
-      String seen = dashes ? Spellings.withOneDash(text) : text;
+      String seen = dashes ? ValueEncodings.withOneDash(text) : text;
       for (Glob glob : globs) {
         if (glob.matches(seen)) {
           return true;

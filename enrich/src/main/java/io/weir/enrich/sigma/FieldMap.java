@@ -1,6 +1,6 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

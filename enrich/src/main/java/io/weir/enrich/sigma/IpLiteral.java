@@ -73,14 +73,14 @@ final class IpLiteral {
       byte[] whole = groups(text);
       return whole != null && whole.length == 2 * GROUPS ? ipv4Within(whole) : null;
     }
-    byte[] head =
+    byte[] metadata =
         text.indexOf('.') < gap && text.indexOf('.') >= 0 ? null : groups(text.substring(0, gap));
     byte[] tail = groups(text.substring(gap + 2));
-    if (head == null || tail == null || head.length + tail.length >= 2 * GROUPS) {
+    if (metadata == null || tail == null || metadata.length + tail.length >= 2 * GROUPS) {
       return null;
     }
     byte[] address = new byte[2 * GROUPS];
-    System.arraycopy(head, 0, address, 0, head.length);
+    System.arraycopy(metadata, 0, address, 0, metadata.length);
     System.arraycopy(tail, 0, address, address.length - tail.length, tail.length);
     return ipv4Within(address);
   }

@@ -4,12 +4,12 @@ import java.util.Set;
 
 /** A Sigma rule that has been understood. */
 public sealed interface Rule permits DetectionRule, CorrelationRule {
-  RuleHead head();
+  RuleMetadata metadata();
 
   /** Our names of all fields that the rule reads, so that what a policy hides can be refused. */
   Set<String> fields();
 
   default String id() {
-    return head().id();
+    return metadata().id();
   }
 }

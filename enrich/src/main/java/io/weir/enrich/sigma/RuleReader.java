@@ -1,6 +1,6 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +17,10 @@ final class RuleReader {
 
   private final FieldMap map = FieldMap.standard();
 
-  /** Gives a {@link DetectionRule} or a {@link CorrelationDraft}. */
+  /** Gives a {@link DetectionRule} or a {@link UnresolvedCorrelation}. */
   Object read(YamlNode document) {
     Map<String, YamlNode> root = document.map();
-    RuleHead head = head(document, root);
+    RuleMetadata metadata = metadata(document, root);
     if (root.containsKey("detection") == root.containsKey("correlation")) {
       throw document.fault(
           root.containsKey("filter")
@@ -28,21 +28,22 @@ final class RuleReader {
               : "a rule has either a 'detection' or a 'correlation'");
     }
     return root.containsKey("correlation")
-        ? CorrelationDraft.read(head, root.get("correlation"), map)
-        : detection(head, document, root);
+        ? UnresolvedCorrelation.read(metadata, root.get("correlation"), map)
+        : detection(metadata, document, root);
   }
 
-  private DetectionRule detection(RuleHead head, YamlNode document, Map<String, YamlNode> root) {
+  private DetectionRule detection(
+      RuleMetadata metadata, YamlNode document, Map<String, YamlNode> root) {
     if (!root.containsKey("logsource")) {
       throw document.fault("a detection rule has a 'logsource'");
     }
     DetectionReader reader = new DetectionReader(map);
     EventCondition source = map.source(root.get("logsource"), reader.fields());
     EventCondition condition = reader.read(root.get("detection"));
-    return new DetectionRule(head, source, condition, Set.copyOf(reader.fields()));
+    return new DetectionRule(metadata, source, condition, Set.copyOf(reader.fields()));
   }
 
-  private static RuleHead head(YamlNode document, Map<String, YamlNode> root) {
+  private static RuleMetadata metadata(YamlNode document, Map<String, YamlNode> root) {
     String title = text(root, "title");
     if (title == null || title.isBlank() || title.length() > MAX_TITLE) {
       throw document.fault("a rule has a 'title' of at most " + MAX_TITLE + " characters");
@@ -52,21 +53,21 @@ final class RuleReader {
     }
     Map<String, YamlNode> extension =
         root.containsKey("weir") ? root.get("weir").map(EXTENSION) : new HashMap<>();
-    Attack attack =
-        Attack.of(
+    AttackTags tags =
+        AttackTags.of(
             root.containsKey("tags")
                 ? root.get("tags").list().stream().map(YamlNode::text).toList()
                 : List.of());
     String name = text(root, "name");
     String id = text(root, "id");
-    return new RuleHead(
+    return new RuleMetadata(
         document.place(),
         id != null ? id : name != null ? name : idOf(title),
         name,
         title,
         level(extension.getOrDefault("severity", root.get("level"))),
-        attack.tactics(),
-        attack.techniques(),
+        tags.tactics(),
+        tags.techniques(),
         text(extension, "runbook"));
   }
 

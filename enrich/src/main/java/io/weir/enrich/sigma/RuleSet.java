@@ -1,8 +1,8 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlFiles;
-import io.weir.ingest.config.YamlNode;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlFiles;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +55,7 @@ public final class RuleSet {
   /** The rules of some documents, each a detection or a correlation, in any order. */
   public static RuleSet of(List<YamlNode> documents) {
     RuleReader reader = new RuleReader();
-    Resolver resolver = new Resolver();
+    ReferenceResolver resolver = new ReferenceResolver();
     documents.forEach(document -> resolver.add(document, reader.read(document)));
     return new RuleSet(resolver.resolveAll());
   }

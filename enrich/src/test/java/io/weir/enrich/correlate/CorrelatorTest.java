@@ -310,7 +310,7 @@ class CorrelatorTest {
   }
 
   /** State that can be looked at. */
-  record MemoryState(Map<String, byte[]> values) implements StateMap {
+  record MemoryState(Map<String, byte[]> values) implements StateStore {
     @Override
     public void put(String key, byte[] value) {
       values.put(key, value);

@@ -68,10 +68,10 @@ class IncidentsTest {
     assertThat(x.closed()).isTrue();
     assertThat(x.revision()).isEqualTo(3);
     assertThat(x.level()).isEqualTo(Level.CRITICAL);
-    assertThat(x.rules()).extracting(Incident.TrueRule::id).containsExactly("two", "one");
+    assertThat(x.rules()).extracting(Incident.TriggeredRule::id).containsExactly("two", "one");
     assertThat(x.evidence()).extracting(Evidence::event).containsExactly("e1", "e2", "e3");
     assertThat(x.count()).isEqualTo(3);
-    assertThat(Duration.between(x.first(), x.last())).isEqualTo(Duration.ofMinutes(19));
+    assertThat(Duration.between(x.firstSeen(), x.lastSeen())).isEqualTo(Duration.ofMinutes(19));
   }
 
   private String id(String entity) {
@@ -296,8 +296,8 @@ class IncidentsTest {
   void theStateIsWrittenOnceForAllThatOneWatermarkBrings() {
     int[] written = {0};
     MemoryState memory = new MemoryState(state);
-    StateMap counting =
-        new StateMap() {
+    StateStore counting =
+        new StateStore() {
           @Override
           public void put(String key, byte[] value) {
             written[0] += key.startsWith("incident/") ? 1 : 0;

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.HeldBudget;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +46,9 @@ class EventsProcessorTest {
     assertThat(context.forwarded()).isEmpty();
     // Time has gone by in what is held: the first is complete when the second is read again.
     byte[] second = stores.get(0).get(1L);
-    stores.get(0).put(1L, new HeldRecord(START + 60_000, HeldRecord.read(second).value()).write());
+    stores
+        .get(0)
+        .put(1L, new BufferedRecord(START + 60_000, BufferedRecord.read(second).value()).write());
 
     processor.close();
     context.setCurrentSystemTimeMs(START + 60_000);
@@ -55,8 +57,8 @@ class EventsProcessorTest {
 
     context.setCurrentSystemTimeMs(START + 120_000);
     tick();
-    assertThat(forwarded(Topics.EVENTS)).hasSize(2);
-    List<Record<? extends byte[], ? extends byte[]>> ledger = forwarded(Topics.LEDGER);
+    assertThat(forwarded(Topic.EVENTS.name())).hasSize(2);
+    List<Record<? extends byte[], ? extends byte[]>> ledger = forwarded(Topic.LEDGER.name());
     LedgerEntry entry = LedgerEntry.read(ledger.get(ledger.size() - 1).value());
     assertThat(entry.balances()).isTrue();
     assertThat(entry.counts())
@@ -83,9 +85,9 @@ class EventsProcessorTest {
     context.setCurrentSystemTimeMs(START + 60_000);
 
     assertThatCode(this::tick).doesNotThrowAnyException();
-    assertThat(forwarded(Topics.EVENTS)).hasSize(1);
-    assertThat(forwarded(Topics.DLQ)).isEmpty();
-    assertThat(LedgerEntry.read(forwarded(Topics.LEDGER).get(0).value()).balances()).isTrue();
+    assertThat(forwarded(Topic.EVENTS.name())).hasSize(1);
+    assertThat(forwarded(Topic.DLQ.name())).isEmpty();
+    assertThat(LedgerEntry.read(forwarded(Topic.LEDGER.name()).get(0).value()).balances()).isTrue();
   }
 
   private void tick() {
@@ -100,7 +102,7 @@ class EventsProcessorTest {
   private List<Record<? extends byte[], ? extends byte[]>> forwarded(String topic) {
     List<Record<? extends byte[], ? extends byte[]>> records = new ArrayList<>();
     context
-        .forwarded(EventsTopology.sink(topic, Topics.LOGS_RAW))
+        .forwarded(EventsTopology.sink(topic, Topic.LOGS_RAW.name()))
         .forEach(forward -> records.add(forward.record()));
     return records;
   }
@@ -109,29 +111,26 @@ class EventsProcessorTest {
     String record =
         "{\"log\":\"2026-11-23T01:00:00.000Z ERROR 1 --- [main] c.e.App : failed\",\"kafka_key\":\"shop/%s\"}"
             .formatted(pod);
-    context.setRecordMetadata(Topics.LOGS_RAW, 0, offset);
+    context.setRecordMetadata(Topic.LOGS_RAW.name(), 0, offset);
     context.setCurrentSystemTimeMs(appended);
     processor.process(new Record<>(null, record.getBytes(StandardCharsets.UTF_8), appended));
   }
 
   private EventsProcessor processor(SimpleMeterRegistry registry) {
     return new EventsProcessor(
-        Topics.LOGS_RAW,
-        EventIds.development(),
-        LineFormats::standard,
-        () -> redactor,
-        new PartitionEnds() {
+        Topic.LOGS_RAW.name(),
+        new Processing(EventIds.development(), LineFormats::standard, () -> redactor, limits),
+        new PartitionProgress() {
           @Override
           public int partitions(String topic) {
             return 1;
           }
 
           @Override
-          public boolean isEnd(String topic, int partition) {
+          public boolean isCaughtUp(String topic, int partition) {
             return true;
           }
         },
-        limits,
         new EnrichMetrics(registry));
   }
 
@@ -140,9 +139,9 @@ class EventsProcessorTest {
     made.setCurrentSystemTimeMs(START);
     for (String name :
         List.of(
-            EventsTopology.heldName(Topics.LOGS_RAW),
-            EventsTopology.ledgerName(Topics.LOGS_RAW),
-            EventsTopology.progressName(Topics.LOGS_RAW))) {
+            EventsTopology.heldName(Topic.LOGS_RAW.name()),
+            EventsTopology.ledgerName(Topic.LOGS_RAW.name()),
+            EventsTopology.progressName(Topic.LOGS_RAW.name()))) {
       KeyValueStore<Long, byte[]> store =
           Stores.keyValueStoreBuilder(
                   Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())

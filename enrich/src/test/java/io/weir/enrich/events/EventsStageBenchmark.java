@@ -5,8 +5,8 @@ import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ public class EventsStageBenchmark {
     Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
     stage =
         new EventsStage(
-            Topics.LOGS_RAW,
+            Topic.LOGS_RAW.name(),
             0,
             EventIds.development(),
             () -> redactor,

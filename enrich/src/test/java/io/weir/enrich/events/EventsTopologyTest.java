@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
@@ -12,9 +12,9 @@ import io.weir.ingest.assemble.HeldBudget;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.LedgerEntry;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +58,9 @@ class EventsTopologyTest {
     driver =
         new TopologyTestDriver(
             EventsTopology.build(
-                EventIds.development(),
-                LineFormats::standard,
-                () -> redactor,
+                new Processing(
+                    EventIds.development(), LineFormats::standard, () -> redactor, limits),
                 ends,
-                limits,
                 new EnrichMetrics(metrics)),
             config);
   }
@@ -74,14 +72,14 @@ class EventsTopologyTest {
 
   @Test
   void everyRecordedRawRecordIsRepresentedOnce() throws IOException {
-    play(Topics.LOGS_RAW, "logs.raw");
-    play(Topics.FALCO_RAW, "falco.raw");
-    play(Topics.FALCO_RAW, "falco.http.raw");
+    play(Topic.LOGS_RAW.name(), "logs.raw");
+    play(Topic.FALCO_RAW.name(), "falco.raw");
+    play(Topic.FALCO_RAW.name(), "falco.http.raw");
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
-    List<TestRecord<byte[], byte[]>> events = read(Topics.EVENTS);
+    List<TestRecord<byte[], byte[]>> events = read(Topic.EVENTS.name());
     assertThat(events.stream().mapToLong(EventsTopologyTest::records).sum()).isEqualTo(1485 + 128);
-    assertThat(read(Topics.DLQ)).isEmpty();
+    assertThat(read(Topic.DLQ.name())).isEmpty();
     assertThat(
             events.stream()
                 .filter(event -> header(event, EventHeaders.DATA_STREAM).contains("falco"))
@@ -95,23 +93,23 @@ class EventsTopologyTest {
 
   @Test
   void theSameRecordsAgainGiveTheSameIds() throws IOException {
-    play(Topics.LOGS_RAW, "logs.raw");
+    play(Topic.LOGS_RAW.name(), "logs.raw");
     driver.advanceWallClockTime(Duration.ofMinutes(2));
-    List<String> first = ids(read(Topics.EVENTS));
+    List<String> first = ids(read(Topic.EVENTS.name()));
 
-    play(Topics.LOGS_RAW, "logs.raw");
+    play(Topic.LOGS_RAW.name(), "logs.raw");
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
-    assertThat(ids(read(Topics.EVENTS))).containsExactlyElementsOf(first);
+    assertThat(ids(read(Topic.EVENTS.name()))).containsExactlyElementsOf(first);
     assertThat(first).doesNotHaveDuplicates();
   }
 
   @Test
   void whatCannotBeReadBecomesADeadLetterWithCoordinates() throws IOException {
-    input(Topics.LOGS_RAW).pipeInput(bytes("{\"log\":\"fine\"}"));
-    input(Topics.LOGS_RAW).pipeInput(bytes("s3cret garbage"));
+    input(Topic.LOGS_RAW.name()).pipeInput(bytes("{\"log\":\"fine\"}"));
+    input(Topic.LOGS_RAW.name()).pipeInput(bytes("s3cret garbage"));
 
-    TestRecord<byte[], byte[]> letter = read(Topics.DLQ).get(0);
+    TestRecord<byte[], byte[]> letter = read(Topic.DLQ.name()).get(0);
     JsonNode json = Json.MAPPER.readTree(letter.value());
     assertThat(json.at("/weir/reason").asText()).isEqualTo("not_json");
     assertThat(json.at("/weir/source/offsets")).hasToString("[1,1]");
@@ -122,18 +120,18 @@ class EventsTopologyTest {
   @Test
   void nothingLeavesWhenRedactionFails() throws IOException {
     redactor = null;
-    input(Topics.LOGS_RAW).pipeInput(bytes("{\"log\":\"password=hunter2\"}"));
+    input(Topic.LOGS_RAW.name()).pipeInput(bytes("{\"log\":\"password=hunter2\"}"));
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
-    assertThat(read(Topics.EVENTS)).isEmpty();
-    JsonNode letter = Json.MAPPER.readTree(read(Topics.DLQ).get(0).value());
+    assertThat(read(Topic.EVENTS.name())).isEmpty();
+    JsonNode letter = Json.MAPPER.readTree(read(Topic.DLQ.name()).get(0).value());
     assertThat(letter.at("/weir/reason").asText()).isEqualTo("redaction_failed");
     assertThat(letter.toString()).doesNotContain("hunter2");
   }
 
   @Test
   void oddInputNeverStopsThePartition() throws IOException {
-    TestInputTopic<byte[], byte[]> logs = input(Topics.LOGS_RAW);
+    TestInputTopic<byte[], byte[]> logs = input(Topic.LOGS_RAW.name());
     logs.pipeInput((byte[]) null);
     logs.pipeInput(new byte[0]);
     logs.pipeInput(bytes("{\"log\":\"" + "a".repeat(1 << 20) + "\"}"));
@@ -144,8 +142,8 @@ class EventsTopologyTest {
     logs.pipeInput(bytes("{\"log\":\"last\"}"));
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
-    assertThat(read(Topics.EVENTS)).hasSize(5);
-    assertThat(read(Topics.DLQ)).hasSize(3);
+    assertThat(read(Topic.EVENTS.name())).hasSize(5);
+    assertThat(read(Topic.DLQ.name())).hasSize(3);
     assertThat(ledger().values()).allSatisfy(entry -> assertThat(entry.balances()).isTrue());
   }
 
@@ -170,11 +168,11 @@ class EventsTopologyTest {
 
   @Test
   void whatExpiredIsReceivedAndExpiredInTheRangesOfItsOffsets() {
-    RangeCounts counts =
-        new RangeCounts(
-            Topics.LOGS_RAW,
+    EnrichLedger counts =
+        new EnrichLedger(
+            Topic.LOGS_RAW.name(),
             0,
-            driver.getKeyValueStore(EventsTopology.ledgerName(Topics.LOGS_RAW)));
+            driver.getKeyValueStore(EventsTopology.ledgerName(Topic.LOGS_RAW.name())));
     counts.addAll(99_990, 200_010, List.of(LedgerEntry.RECEIVED, LedgerEntry.EXPIRED));
     List<LedgerEntry> entries = new ArrayList<>();
     counts.drain(entries::add);
@@ -188,10 +186,11 @@ class EventsTopologyTest {
   @Test
   void anEventInPartsRepresentsItsRecordsOnce() {
     restart(new EventLimits(new HeldBudget(8 << 20, 1 << 30), Oversize.PARTS));
-    input(Topics.LOGS_RAW).pipeInput(bytes("{\"log\":\"" + "word ".repeat(1_000_000) + "\"}"));
+    input(Topic.LOGS_RAW.name())
+        .pipeInput(bytes("{\"log\":\"" + "word ".repeat(1_000_000) + "\"}"));
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
-    List<TestRecord<byte[], byte[]>> events = read(Topics.EVENTS);
+    List<TestRecord<byte[], byte[]>> events = read(Topic.EVENTS.name());
     assertThat(events.size()).isGreaterThan(20);
     assertThat(events.stream().mapToLong(EventsTopologyTest::records).sum()).isEqualTo(1);
     assertThat(ledger().get("enrich/logs.raw/0/0").counts())
@@ -203,25 +202,26 @@ class EventsTopologyTest {
   void linesThatTakeTooMuchMemoryAreLetGoAndCounted() {
     restart(new EventLimits(new HeldBudget(4 << 20, 1 << 30), Oversize.CUT));
     for (int pod = 0; pod < 20; pod++) {
-      input(Topics.LOGS_RAW).pipeInput(bytes(part(pod, "x ".repeat(250_000))));
+      input(Topic.LOGS_RAW.name()).pipeInput(bytes(part(pod, "x ".repeat(250_000))));
     }
 
     assertThat(metrics.get("weir.enrich.held.bytes").gauge().value()).isBetween(1e6, 4.2e6);
     assertThat(
             metrics
                 .get("weir.enrich.cut")
-                .tag("topic", Topics.LOGS_RAW)
+                .tag("topic", Topic.LOGS_RAW.name())
                 .tag("cause", "partition_full")
                 .counter()
                 .count())
         .isEqualTo(18);
-    assertThat(read(Topics.EVENTS)).hasSize(18);
+    assertThat(read(Topic.EVENTS.name())).hasSize(18);
     LedgerEntry entry = ledger().get("enrich/logs.raw/0/0");
     assertThat(entry.balances()).isTrue();
     assertThat(entry.counts()).containsEntry(LedgerEntry.HELD, 2L);
 
     for (int pod = 0; pod < 20; pod++) {
-      input(Topics.LOGS_RAW).pipeInput(bytes(part(pod, "rest of it").replace("\"P\"", "\"F\"")));
+      input(Topic.LOGS_RAW.name())
+          .pipeInput(bytes(part(pod, "rest of it").replace("\"P\"", "\"F\"")));
     }
     driver.advanceWallClockTime(Duration.ofMinutes(2));
 
@@ -229,9 +229,9 @@ class EventsTopologyTest {
     assertThat(ledger().get("enrich/logs.raw/0/0").counts())
         .containsEntry(LedgerEntry.REPRESENTED, 40L)
         .doesNotContainKey(LedgerEntry.HELD);
-    assertThat(driver.getKeyValueStore(EventsTopology.heldName(Topics.LOGS_RAW)).all())
+    assertThat(driver.getKeyValueStore(EventsTopology.heldName(Topic.LOGS_RAW.name())).all())
         .isExhausted();
-    assertThat(driver.getKeyValueStore(EventsTopology.progressName(Topics.LOGS_RAW)).all())
+    assertThat(driver.getKeyValueStore(EventsTopology.progressName(Topic.LOGS_RAW.name())).all())
         .toIterable()
         .as("no cut is left, only the next offset")
         .hasSize(1);
@@ -239,9 +239,9 @@ class EventsTopologyTest {
 
   @Test
   void aRecordTooLargeForAStoreIsNotHeldBack() {
-    input(Topics.LOGS_RAW).pipeInput(bytes(part(1, "x ".repeat(2_000_000))));
+    input(Topic.LOGS_RAW.name()).pipeInput(bytes(part(1, "x ".repeat(2_000_000))));
     assertThat(ledger().get("enrich/logs.raw/0/0").counts()).doesNotContainKey(LedgerEntry.HELD);
-    assertThat(read(Topics.EVENTS)).hasSize(1);
+    assertThat(read(Topic.EVENTS.name())).hasSize(1);
   }
 
   /** Or what waits for others is lost while its raw record could still be read. */
@@ -256,7 +256,7 @@ class EventsTopologyTest {
 
   @Test
   void clocksThatAreWrongAreCounted() {
-    input(Topics.LOGS_RAW)
+    input(Topic.LOGS_RAW.name())
         .pipeInput(
             bytes(
                 "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"log\":\"2026-11-23 10:00:00 INFO x\"}"));
@@ -275,9 +275,9 @@ class EventsTopologyTest {
 
   private ReadProgress progress() {
     return new ReadProgress(
-        Topics.LOGS_RAW,
+        Topic.LOGS_RAW.name(),
         0,
-        driver.getKeyValueStore(EventsTopology.progressName(Topics.LOGS_RAW)),
+        driver.getKeyValueStore(EventsTopology.progressName(Topic.LOGS_RAW.name())),
         ends);
   }
 
@@ -307,7 +307,7 @@ class EventsTopologyTest {
   private Map<String, LedgerEntry> ledger() {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     Map<String, LedgerEntry> newest = new HashMap<>();
-    for (TestRecord<byte[], byte[]> record : read(Topics.LEDGER)) {
+    for (TestRecord<byte[], byte[]> record : read(Topic.LEDGER.name())) {
       try {
         LedgerEntry entry = LedgerEntry.read(record.value());
         newest.put(entry.key(), entry);
@@ -337,7 +337,7 @@ class EventsTopologyTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static final class EverythingIsRead implements PartitionEnds {
+  private static final class EverythingIsRead implements PartitionProgress {
     private long beginning;
     private int asked;
 
@@ -353,7 +353,7 @@ class EventsTopologyTest {
     }
 
     @Override
-    public boolean isEnd(String topic, int partition) {
+    public boolean isCaughtUp(String topic, int partition) {
       return true;
     }
   }

@@ -13,8 +13,8 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -235,7 +235,7 @@ class LargeRecordsTest implements EventsStage.Output {
 
   private EventsStage stage(Oversize oversize) {
     return new EventsStage(
-        Topics.LOGS_RAW,
+        Topic.LOGS_RAW.name(),
         0,
         EventIds.development(),
         LineFormats::standard,

@@ -3,15 +3,15 @@ package io.weir.enrich.incidents;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.incidents.RecordedEvents.Keyed;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.enrich.sigma.Rules;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +53,15 @@ class IncidentsTopologyTest {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "incidents-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    PartitionEnds ends =
-        new PartitionEnds() {
+    PartitionProgress ends =
+        new PartitionProgress() {
           @Override
           public int partitions(String topic) {
             return 1;
           }
 
           @Override
-          public boolean isEnd(String topic, int partition) {
+          public boolean isCaughtUp(String topic, int partition) {
             return readToEnd;
           }
 
@@ -75,18 +75,16 @@ class IncidentsTopologyTest {
             IncidentsTopology.build(
                 rules::get,
                 ends,
-                GRACE,
-                Duration.ZERO,
-                Duration.ofMinutes(30),
+                new IncidentTiming(GRACE, Duration.ZERO, Duration.ofMinutes(30)),
                 IncidentsMetrics.none()),
             config,
             START);
     events =
         driver.createInputTopic(
-            Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+            Topic.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
     output =
         driver.createOutputTopic(
-            Topics.INCIDENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            Topic.INCIDENTS.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @AfterEach
@@ -97,8 +95,8 @@ class IncidentsTopologyTest {
   @Test
   void findsWhatTheStageFinds() throws IOException {
     Map<String, Event> expected = new LinkedHashMap<>();
-    IncidentsStage stage =
-        new IncidentsStage(
+    BatchIncidents stage =
+        new BatchIncidents(
             rules.get(), incident -> expected.put(incident.id(), IncidentEvents.of(incident)));
     List<Keyed> recorded = RecordedEvents.all();
     recorded.forEach(event -> stage.add(event.event()));

@@ -7,7 +7,7 @@ import io.weir.enrich.correlate.Incident;
 import io.weir.enrich.correlate.Incidents;
 import io.weir.enrich.correlate.Match;
 import io.weir.enrich.correlate.Matcher;
-import io.weir.enrich.correlate.StateMap;
+import io.weir.enrich.correlate.StateStore;
 import io.weir.enrich.correlate.Watermark;
 import io.weir.enrich.incidents.RecordedEvents.Keyed;
 import io.weir.enrich.sigma.RuleSet;
@@ -44,8 +44,8 @@ class PartitionCountTest {
     recorded = new ArrayList<>(RecordedEvents.all());
     recorded.sort(Comparator.comparing(event -> event.event().timestamp()));
     expected = new TreeMap<>();
-    IncidentsStage stage =
-        new IncidentsStage(RuleSet.shipped(), incident -> expected.put(incident.id(), incident));
+    BatchIncidents stage =
+        new BatchIncidents(RuleSet.shipped(), incident -> expected.put(incident.id(), incident));
     recorded.forEach(event -> stage.add(event.event()));
     stage.finish();
   }
@@ -57,15 +57,15 @@ class PartitionCountTest {
     for (int i = 0; i < FINDINGS; i++) {
       collectors.add(
           new Incidents(
-              IncidentsStage.INACTIVITY,
-              StateMap.NONE,
+              BatchIncidents.INACTIVITY,
+              StateStore.NONE,
               incident -> found.put(incident.id(), incident)));
     }
     for (int i = 0; i < MATCHES; i++) {
       correlators.add(
           new Correlator(
               () -> rules,
-              StateMap.NONE,
+              StateStore.NONE,
               finding -> collectors.get(partition(finding.entity(), FINDINGS)).add(finding)));
     }
     List<Source> sources = new ArrayList<>();

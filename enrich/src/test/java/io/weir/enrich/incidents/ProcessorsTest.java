@@ -3,11 +3,11 @@ package io.weir.enrich.incidents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.enrich.PartitionEnds;
+import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.enrich.sigma.Rules;
 import io.weir.ingest.event.EventJson;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,15 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessorsTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
-  private static final PartitionEnds ENDS =
-      new PartitionEnds() {
+  private static final IncidentTiming TIMING =
+      new IncidentTiming(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(30));
+
+  private static final PartitionProgress ENDS =
+      new PartitionProgress() {
         @Override
         public int partitions(String topic) {
           return 1;
         }
 
         @Override
-        public boolean isEnd(String topic, int partition) {
+        public boolean isCaughtUp(String topic, int partition) {
           return false;
         }
       };
@@ -71,8 +74,7 @@ class ProcessorsTest {
   }
 
   private MatchProcessor match() {
-    return new MatchProcessor(
-        RuleSet::shipped, ENDS, Duration.ofMinutes(1), Duration.ZERO, metrics);
+    return new MatchProcessor(RuleSet::shipped, ENDS, TIMING, metrics);
   }
 
   /** Kafka Streams does so after a commit that took too long. */
@@ -84,13 +86,13 @@ class ProcessorsTest {
             null,
             EventJson.write(Rules.event("\"@timestamp\":\"%s\"".formatted(START))),
             START.toEpochMilli());
-    MockProcessorContext<byte[], byte[]> first = context(Topics.EVENTS);
+    MockProcessorContext<byte[], byte[]> first = context(Topic.EVENTS.name());
     processor.init(first);
     processor.process(event);
     processor.process(event);
     assertThat(first.forwarded()).hasSize(1);
 
-    MockProcessorContext<byte[], byte[]> second = context(Topics.EVENTS);
+    MockProcessorContext<byte[], byte[]> second = context(Topic.EVENTS.name());
     processor.init(second);
     processor.process(event);
 
@@ -131,10 +133,9 @@ class ProcessorsTest {
               throw new StackOverflowError();
             },
             ENDS,
-            Duration.ofMinutes(1),
-            Duration.ZERO,
+            TIMING,
             metrics);
-    processor.init(context(Topics.EVENTS));
+    processor.init(context(Topic.EVENTS.name()));
 
     processor.process(
         new Record<>(
@@ -148,7 +149,7 @@ class ProcessorsTest {
   private void isLeftOut(
       Processor<byte[], byte[], byte[], byte[]> processor, String step, String json) {
     double before = unreadable(step);
-    processor.init(context(Topics.MATCHES));
+    processor.init(context(Topic.MATCHES.name()));
 
     processor.process(record(json));
     processor.process(

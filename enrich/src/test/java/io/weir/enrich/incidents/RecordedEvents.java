@@ -6,8 +6,8 @@ import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,9 +31,9 @@ final class RecordedEvents {
 
   static List<Keyed> all() throws IOException {
     List<Keyed> events = new ArrayList<>();
-    add(Topics.LOGS_RAW, "logs.raw", events);
-    add(Topics.FALCO_RAW, "falco.raw", events);
-    add(Topics.FALCO_RAW, "falco.http.raw", events);
+    add(Topic.LOGS_RAW.name(), "logs.raw", events);
+    add(Topic.FALCO_RAW.name(), "falco.raw", events);
+    add(Topic.FALCO_RAW.name(), "falco.http.raw", events);
     return events;
   }
 

@@ -29,8 +29,8 @@ class RecordedStoryTest {
   static void find() throws IOException {
     events = RecordedEvents.all();
     incidents = new LinkedHashMap<>();
-    IncidentsStage stage =
-        new IncidentsStage(
+    BatchIncidents stage =
+        new BatchIncidents(
             RuleSet.shipped(), incident -> incidents.put(incident.entity(), incident));
     events.forEach(event -> stage.add(event.event()));
     stage.finish();

@@ -7,8 +7,8 @@ import io.weir.enrich.events.EventsStage;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.DeadLetter;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,7 +123,7 @@ class FailsClosedTest {
     raw.put("log", TEXT.replace('\n', ' '));
     EventsStage stage =
         new EventsStage(
-            Topics.LOGS_RAW, 0, EventIds.development(), () -> redactor, Instant::now, output);
+            Topic.LOGS_RAW.name(), 0, EventIds.development(), () -> redactor, Instant::now, output);
     stage.add(0, Json.MAPPER.writeValueAsBytes(raw), 0);
     stage.flush();
   }

@@ -3,12 +3,12 @@ package io.weir.enrich.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

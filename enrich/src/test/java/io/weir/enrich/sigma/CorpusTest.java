@@ -2,7 +2,7 @@ package io.weir.enrich.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

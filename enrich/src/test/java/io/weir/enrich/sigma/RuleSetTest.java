@@ -3,7 +3,7 @@ package io.weir.enrich.sigma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.ingest.config.ConfigException;
+import io.weir.ingest.yaml.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ class RuleSetTest {
     assertThat(shipped.rules()).hasSizeGreaterThan(15);
     assertThat(shipped.roots()).hasSizeLessThan(shipped.rules().size());
     assertThat(shipped.rules())
-        .extracting(rule -> rule.head().id())
+        .extracting(rule -> rule.metadata().id())
         .doesNotHaveDuplicates()
         .allMatch(UUID_FORM.asMatchPredicate());
   }
@@ -46,17 +46,17 @@ class RuleSetTest {
         logsource: {product: falco}
         detection: {sel: [x], condition: sel}
         """;
-    String one = Rules.of(rule.formatted("One")).rules().get(0).head().id();
+    String one = Rules.of(rule.formatted("One")).rules().get(0).metadata().id();
 
     assertThat(one)
         .matches(UUID_FORM)
-        .isEqualTo(Rules.of(rule.formatted("One")).rules().get(0).head().id())
-        .isNotEqualTo(Rules.of(rule.formatted("Two")).rules().get(0).head().id());
+        .isEqualTo(Rules.of(rule.formatted("One")).rules().get(0).metadata().id())
+        .isNotEqualTo(Rules.of(rule.formatted("Two")).rules().get(0).metadata().id());
   }
 
   @Test
   void readsWhatARuleSaysAboutItself() {
-    RuleHead head =
+    RuleMetadata metadata =
         Rules.of(
                 """
                 title: Title
@@ -70,11 +70,11 @@ class RuleSetTest {
                 """)
             .rules()
             .get(0)
-            .head();
+            .metadata();
 
-    assertThat(head)
+    assertThat(metadata)
         .isEqualTo(
-            new RuleHead(
+            new RuleMetadata(
                 "test.yml:1",
                 "5d1c8f0e-7d7b-4b6a-9b0c-3f8f4d1f2a61",
                 "short",

@@ -1,8 +1,8 @@
 package io.weir.enrich.sigma;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.topic.Coordinates;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.Instant;
 import java.util.function.Supplier;

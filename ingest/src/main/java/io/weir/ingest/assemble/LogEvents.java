@@ -11,9 +11,9 @@ import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.parse.LineReader;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
-import io.weir.ingest.wire.Topics;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,7 +48,7 @@ final class LogEvents {
         origin.memoize(LogEvents.class, Common.class, () -> Common.of(first.log().origin()));
     ParsedLine parsed = read(text, first.time(), received, common.source());
     ObjectNode content = content(parsed.content(), first.log().extras());
-    boolean audit = provenance.topic().equals(Topics.AUDIT_RAW);
+    boolean audit = provenance.topic().equals(Topic.AUDIT_RAW.name());
     if (!audit) {
       content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }

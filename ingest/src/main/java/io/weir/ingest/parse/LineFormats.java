@@ -1,14 +1,14 @@
 package io.weir.ingest.parse;
 
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlFiles;
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.parse.custom.FormatExamples;
 import io.weir.ingest.parse.custom.FormatReader;
 import io.weir.ingest.parse.custom.SourceRule;
 import io.weir.ingest.parse.custom.UserFormat;
 import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlFiles;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -31,11 +32,11 @@ public final class FluentBitDecoder {
   }
 
   /**
-   * The decoder for a raw topic. Only on {@link Topics#FALCO_RAW} is a record taken for an alert of
+   * The decoder for a raw topic. Only on {@link Topic#FALCO_RAW} is a record taken for an alert of
    * Falco: elsewhere any pod could print one.
    */
   public static FluentBitDecoder forTopic(String topic) {
-    return new FluentBitDecoder(topic.equals(Topics.FALCO_RAW));
+    return new FluentBitDecoder(topic.equals(Topic.FALCO_RAW.name()));
   }
 
   /** Reads a record's value, which may be null. */

@@ -8,9 +8,9 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.LogLine;
-import io.weir.ingest.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -49,9 +49,9 @@ class AgentFieldsTest {
         "{\"hostname\":\"other\",\"rule\":\"r\",\"priority\":\"Notice\",\"time\":\"2026-11-23T01:00:00Z\",\"output\":\"x\",\"output_fields\":{\"k8s.ns.name\":\"other\",\"k8s.pod.name\":\"other\",\"container.id\":\"other\",\"container.name\":\"other\"}}",
       })
   void aLineSaysNothingOfWhereItComesFrom(String line) throws JsonProcessingException {
-    Map<String, Object> plain = agents(event(Topics.LOGS_RAW, "x", POD, "stdout"));
+    Map<String, Object> plain = agents(event(Topic.LOGS_RAW.name(), "x", POD, "stdout"));
 
-    assertThat(agents(event(Topics.LOGS_RAW, line, POD, "stdout"))).isEqualTo(plain);
+    assertThat(agents(event(Topic.LOGS_RAW.name(), line, POD, "stdout"))).isEqualTo(plain);
     assertThat(plain)
         .containsEntry("kubernetes.pod.name", "cart-1")
         .containsEntry("weir.source.app", "cart")
@@ -63,7 +63,7 @@ class AgentFieldsTest {
     String audit =
         "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"auditID\":\"1\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/x\",\"verb\":\"get\",\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"other\"}}";
 
-    Event event = event(Topics.LOGS_RAW, audit, POD, "stdout");
+    Event event = event(Topic.LOGS_RAW.name(), audit, POD, "stdout");
 
     assertThat(event.fields().get(Field.WEIR_FIELDS).toString())
         .contains("\"orchestrator.namespace\":\"other\"");
@@ -76,7 +76,7 @@ class AgentFieldsTest {
         "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"auditID\":\"1\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/x\",\"verb\":\"get\",\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"other\"}}";
 
     assertThat(
-            event(Topics.AUDIT_RAW, audit, "{}", "stdout")
+            event(Topic.AUDIT_RAW.name(), audit, "{}", "stdout")
                 .fields()
                 .text(Field.ORCHESTRATOR_NAMESPACE))
         .isEqualTo("other");
@@ -85,7 +85,8 @@ class AgentFieldsTest {
   /** The line's own service stays where people look for it. */
   @Test
   void theApplicationIsTheAgentsAndTheServiceMayBeTheLines() throws JsonProcessingException {
-    Event event = event(Topics.LOGS_RAW, "{\"msg\":\"x\",\"service\":\"s-4711\"}", POD, "stdout");
+    Event event =
+        event(Topic.LOGS_RAW.name(), "{\"msg\":\"x\",\"service\":\"s-4711\"}", POD, "stdout");
 
     assertThat(event.fields().text(Field.SERVICE_NAME)).isEqualTo("s-4711");
     assertThat(event.fields().text(Field.WEIR_SOURCE_APP)).isEqualTo("cart");
@@ -93,7 +94,8 @@ class AgentFieldsTest {
 
   @Test
   void anUnknownContainerIsAnUnknownApplication() throws JsonProcessingException {
-    Event event = event(Topics.LOGS_RAW, "{\"msg\":\"x\",\"service\":\"s-4711\"}", "{}", "stdout");
+    Event event =
+        event(Topic.LOGS_RAW.name(), "{\"msg\":\"x\",\"service\":\"s-4711\"}", "{}", "stdout");
 
     assertThat(event.fields().text(Field.WEIR_SOURCE_APP)).isEqualTo("unknown_service");
   }

@@ -2,16 +2,16 @@ package io.weir.ingest.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.LineFormats;
-import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.topic.Coordinates;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import io.weir.ingest.wire.RawRecord.LogLine;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
@@ -73,7 +73,7 @@ class EventTimeTest {
             "2026-11-23 10:00:00.100 INFO x",
             ",\"kubernetes\":{\"annotations\":{\"weir.io/timezone\":\"UTC\"}}");
 
-    assertThat(event(Topics.LOGS_RAW, raw, RUNTIME).fields().text(Field.TAGS))
+    assertThat(event(Topic.LOGS_RAW.name(), raw, RUNTIME).fields().text(Field.TAGS))
         .isEqualTo("[zone_suspect, time_clamped]");
   }
 
@@ -94,7 +94,8 @@ class EventTimeTest {
 
   @Test
   void theClockOfANodeThatIsAheadIsNotBelievedEither() {
-    Event event = event(Topics.LOGS_RAW, record("x", ""), Instant.parse("2026-11-23T00:40:00Z"));
+    Event event =
+        event(Topic.LOGS_RAW.name(), record("x", ""), Instant.parse("2026-11-23T00:40:00Z"));
 
     assertThat(event.timestamp()).isEqualTo("2026-11-23T00:40:00Z");
     assertThat(event.fields().text(Field.WEIR_TIME_WRITTEN)).isEqualTo("2026-11-23T01:00:00.250Z");
@@ -106,9 +107,10 @@ class EventTimeTest {
         """
         {"@timestamp":"2026-11-23T01:00:00Z","log":"{\\"rule\\":\\"r\\",\\"priority\\":\\"Notice\\",\
         \\"time\\":\\"2026-11-23T01:20:00Z\\",\\"output\\":\\"x\\",\\"tags\\":[\\"host\\"]}"}""";
-    FalcoAlert alert = (FalcoAlert) FluentBitDecoder.forTopic(Topics.FALCO_RAW).decode(utf8(raw));
+    FalcoAlert alert =
+        (FalcoAlert) FluentBitDecoder.forTopic(Topic.FALCO_RAW.name()).decode(utf8(raw));
     Event event =
-        assembler.ofAlert(alert, new Coordinates(Topics.FALCO_RAW, 0, 0), RUNTIME, RUNTIME);
+        assembler.ofAlert(alert, new Coordinates(Topic.FALCO_RAW.name(), 0, 0), RUNTIME, RUNTIME);
 
     assertThat(event.timestamp()).isEqualTo("2026-11-23T01:00:00Z");
     assertThat(event.fields().text(Field.TAGS)).isEqualTo("[host, time_clamped]");
@@ -121,10 +123,11 @@ class EventTimeTest {
         """
         {"@timestamp":"2027-11-23T01:00:00Z","log":"{\\"rule\\":\\"r\\",\\"priority\\":\\"Notice\\",\
         \\"time\\":\\"2027-11-23T01:00:00Z\\",\\"output\\":\\"x\\"}"}""";
-    FalcoAlert alert = (FalcoAlert) FluentBitDecoder.forTopic(Topics.FALCO_RAW).decode(utf8(raw));
+    FalcoAlert alert =
+        (FalcoAlert) FluentBitDecoder.forTopic(Topic.FALCO_RAW.name()).decode(utf8(raw));
     Event event =
         assembler.ofAlert(
-            alert, new Coordinates(Topics.FALCO_RAW, 0, 0), RUNTIME, RUNTIME.plusSeconds(9));
+            alert, new Coordinates(Topic.FALCO_RAW.name(), 0, 0), RUNTIME, RUNTIME.plusSeconds(9));
 
     assertThat(event.timestamp()).isEqualTo(RUNTIME);
     assertThat(event.fields().text(Field.TAGS)).isEqualTo("[time_clamped]");
@@ -147,17 +150,20 @@ class EventTimeTest {
     EventAssembler changing = new EventAssembler(EventIds.development(), answers::next);
     LogLine log =
         (LogLine)
-            FluentBitDecoder.forTopic(Topics.LOGS_RAW)
+            FluentBitDecoder.forTopic(Topic.LOGS_RAW.name())
                 .decode(utf8(record("2026-11-23 10:00:00 INFO x", "")));
     Event event =
         changing.ofLines(
-            Topics.LOGS_RAW, 0, JoinedLines.of(List.of(new RawLine(log, 0, 1, RUNTIME))), RUNTIME);
+            Topic.LOGS_RAW.name(),
+            0,
+            JoinedLines.of(List.of(new RawLine(log, 0, 1, RUNTIME))),
+            RUNTIME);
 
     assertThat(event.timestamp()).isEqualTo(RUNTIME);
   }
 
   private Event ofLog(String line, Instant appended) {
-    return event(Topics.LOGS_RAW, record(line, ""), appended);
+    return event(Topic.LOGS_RAW.name(), record(line, ""), appended);
   }
 
   private static String record(String line, String more) {

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import io.weir.ingest.wire.Coordinates;
+import io.weir.ingest.topic.Coordinates;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
-import io.weir.ingest.wire.Topics;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +50,8 @@ class FalcoEventsTest {
     FalcoAlert alert =
         new FalcoAlert(
             (ObjectNode) new ObjectMapper().readTree(json), Origin.unknown("falco"), null);
-    return assembler.ofAlert(alert, new Coordinates(Topics.FALCO_RAW, 0, 7), NOW, NOW).fields();
+    return assembler
+        .ofAlert(alert, new Coordinates(Topic.FALCO_RAW.name(), 0, 7), NOW, NOW)
+        .fields();
   }
 }

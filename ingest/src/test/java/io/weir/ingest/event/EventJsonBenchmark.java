@@ -3,10 +3,10 @@ package io.weir.ingest.event;
 import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.assemble.JoinedLines;
 import io.weir.ingest.assemble.RawLine;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.FluentBitDecoder;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.RecordedInput;
-import io.weir.ingest.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,13 +50,13 @@ public class EventJsonBenchmark {
   }
 
   private static List<Event> events() {
-    FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topics.LOGS_RAW);
+    FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topic.LOGS_RAW.name());
     EventAssembler assembler = new EventAssembler(EventIds.development());
     List<Event> events = new ArrayList<>();
     for (byte[] value : RecordedInput.values("records/logs.raw")) {
       if (decoder.decode(value) instanceof LogLine log) {
         JoinedLines lines = JoinedLines.of(List.of(new RawLine(log, events.size())));
-        events.add(assembler.ofLines(Topics.LOGS_RAW, 0, lines, Instant.EPOCH));
+        events.add(assembler.ofLines(Topic.LOGS_RAW.name(), 0, lines, Instant.EPOCH));
       }
     }
     return events;

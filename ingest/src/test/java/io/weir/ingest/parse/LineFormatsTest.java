@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.weir.ingest.config.ConfigException;
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.yaml.ConfigException;
+import io.weir.ingest.yaml.YamlNode;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.weir.ingest.wire;
 
+import io.weir.ingest.topic.Topic;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class FluentBitDecoderBenchmark {
   private final List<byte[]> records = RecordedInput.values("records/logs.raw");
-  private final FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topics.LOGS_RAW);
+  private final FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topic.LOGS_RAW.name());
   private int next;
 
   @Benchmark

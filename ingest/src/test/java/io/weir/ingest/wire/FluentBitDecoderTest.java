@@ -3,6 +3,7 @@ package io.weir.ingest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.event.Field;
+import io.weir.ingest.topic.Topic;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import io.weir.ingest.wire.RawRecord.Unreadable;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FluentBitDecoderTest {
-  private static final FluentBitDecoder LOGS = FluentBitDecoder.forTopic(Topics.LOGS_RAW);
-  private static final FluentBitDecoder FALCO = FluentBitDecoder.forTopic(Topics.FALCO_RAW);
+  private static final FluentBitDecoder LOGS = FluentBitDecoder.forTopic(Topic.LOGS_RAW.name());
+  private static final FluentBitDecoder FALCO = FluentBitDecoder.forTopic(Topic.FALCO_RAW.name());
 
   @Test
   void everyRecordedPodLogIsALineWithSourceAndTime() {

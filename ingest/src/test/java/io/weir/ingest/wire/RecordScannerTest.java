@@ -2,6 +2,7 @@ package io.weir.ingest.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +16,7 @@ class RecordScannerTest {
   private static final String POD =
       "{\"namespace_name\":\"shop\",\"pod_name\":\"web-1\",\"labels\":{\"a.b\":\"}\\\"{\"}}";
 
-  private final FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topics.LOGS_RAW);
+  private final FluentBitDecoder decoder = FluentBitDecoder.forTopic(Topic.LOGS_RAW.name());
 
   @Test
   void readsNearlyAllRecordedRecordsTheFastWay() throws IOException {

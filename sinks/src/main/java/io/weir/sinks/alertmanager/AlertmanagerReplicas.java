@@ -1,6 +1,7 @@
 package io.weir.sinks.alertmanager;
 
 import io.weir.sinks.Delivery;
+import io.weir.sinks.Verdict;
 import io.weir.sinks.http.StoreAddress;
 import io.weir.sinks.http.StoreHttp;
 import java.net.URI;
@@ -31,12 +32,12 @@ final class AlertmanagerReplicas {
   }
 
   /** Posts a request's body to all and waits for all. */
-  AlertmanagerResponse post(byte[] body) {
-    List<CompletableFuture<AlertmanagerResponse>> answers =
+  Verdict post(byte[] body) {
+    List<CompletableFuture<Verdict>> answers =
         replicas.stream().map(replica -> send(replica, body)).toList();
-    List<AlertmanagerResponse> given = answers.stream().map(CompletableFuture::join).toList();
+    List<Verdict> given = answers.stream().map(CompletableFuture::join).toList();
     for (int i = 0; i < replicas.size(); i++) {
-      note(replicas.get(i), given.get(i).delivery());
+      note(replicas.get(i), AlertmanagerResponse.ofOne(given.get(i)));
     }
     return AlertmanagerResponse.together(given);
   }
@@ -56,7 +57,7 @@ final class AlertmanagerReplicas {
     return replica.address().name();
   }
 
-  private static CompletableFuture<AlertmanagerResponse> send(StoreHttp replica, byte[] body) {
+  private static CompletableFuture<Verdict> send(StoreHttp replica, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(replica.address().url())
             .header("Content-Type", "application/json")

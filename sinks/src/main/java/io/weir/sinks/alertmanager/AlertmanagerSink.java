@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
-import io.weir.sinks.BatchBudget;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
@@ -15,12 +14,12 @@ import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.Prepared;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.StoreDelivery;
 import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +116,7 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
       int over = alerts.size() - current.size();
       LOG.warn("{}: {} alerts ended before a replica could be reached", stage(), over);
     }
-    Iterator<Delivery> answers = send(current, new BatchBudget(clock)).iterator();
+    Iterator<Delivery> answers = send(current).iterator();
     List<Delivery> deliveries = new ArrayList<>();
     for (Active alert : alerts) {
       Delivery delivery = alert.until() > now ? answers.next() : Done.NOT_ROUTED;
@@ -142,7 +141,7 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     }
     resent = now;
     active.values().removeIf(alert -> alert.until() <= now);
-    noteRefused(send(List.copyOf(active.values()), new BatchBudget(clock)));
+    noteRefused(send(List.copyOf(active.values())));
   }
 
   /** They were taken before: somebody has set a limit, and may lift it, so they are sent on. */
@@ -162,30 +161,9 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     refused.set(now.size());
   }
 
-  /** Sends alerts in one request; if some are refused, each half by itself. */
-  private List<Delivery> send(List<Active> alerts, BatchBudget limit) {
-    if (alerts.isEmpty()) {
-      return List.of();
-    }
-    AlertmanagerResponse answer = request(alerts, limit);
-    if (answer.divide() && alerts.size() > 1) {
-      int half = alerts.size() / 2;
-      List<Delivery> all = new ArrayList<>(send(alerts.subList(0, half), limit));
-      all.addAll(send(alerts.subList(half, alerts.size()), limit));
-      return all;
-    }
-    return Collections.nCopies(alerts.size(), answer.delivery());
-  }
-
-  private AlertmanagerResponse request(List<Active> alerts, BatchBudget limit) {
-    if (limit.ended() != null) {
-      return new AlertmanagerResponse(limit.ended(), false);
-    }
-    AlertmanagerResponse answer = replicas.post(AlertmanagerEncoder.request(alerts));
-    if (answer.delivery() instanceof Retry retry && !answer.divide()) {
-      limit.end(retry);
-    }
-    return answer;
+  private List<Delivery> send(List<Active> alerts) {
+    return StoreDelivery.deliver(
+        clock, alerts, request -> replicas.post(AlertmanagerEncoder.request(request)));
   }
 
   @Override

@@ -6,9 +6,9 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -40,54 +40,47 @@ final class ElasticsearchResponse {
           "Action/metadata line",
           "is too long, must be no longer than 512 bytes");
 
-  private final List<Delivery> items;
-  private final Delivery all;
-  private final boolean split;
-
-  private ElasticsearchResponse(List<Delivery> items, Delivery all, boolean split) {
-    this.items = items;
-    this.all = all;
-    this.split = split;
-  }
+  private ElasticsearchResponse() {}
 
   /** An answer that never came: nothing is known of any record. */
-  static ElasticsearchResponse unknown(String reason) {
-    return whole(Retry.soon(reason));
+  static Verdict unknown(String reason) {
+    return new Verdict.Stop(Retry.soon(reason));
   }
 
-  static ElasticsearchResponse of(int status, byte[] body) {
+  /**
+   * Judges an answer.
+   *
+   * @param records how many were sent; an answer with another number of items is not used
+   */
+  static Verdict of(int status, byte[] body, int records) {
     return switch (status) {
-      case 200 -> ofItems(body);
+      case 200 -> ofItems(body, records);
       case 400 -> ofRefused(body);
-      case 413 -> new ElasticsearchResponse(null, new Rejected("too_large", null), true);
+      case 413 -> new Verdict.Halve(new Rejected("too_large", null));
       case 429 -> tooMuch(body);
-      case 401, 403 -> whole(Retry.untilFixed("forbidden"));
-      case 404, 405, 406 -> whole(Retry.untilFixed("no_bulk_api"));
-      default -> new ElasticsearchResponse(null, Retry.soon("status_" + status), false);
+      case 401, 403 -> new Verdict.Stop(Retry.untilFixed("forbidden"));
+      case 404, 405, 406 -> new Verdict.Stop(Retry.untilFixed("no_bulk_api"));
+      default -> new Verdict.Stop(Retry.soon("status_" + status));
     };
   }
 
   /** If one document spoils the request, the halves tell which. */
-  private static ElasticsearchResponse ofRefused(byte[] body) {
+  private static Verdict ofRefused(byte[] body) {
     JsonNode error = read(body).path("error");
     return REQUEST_SPOILERS.contains(error.path("type").asText())
             || REQUEST_SPOILERS_TEXTS.stream().anyMatch(error.path("reason").asText()::contains)
-        ? new ElasticsearchResponse(null, new Rejected("request_refused", null), true)
-        : whole(Retry.untilFixed("status_400"));
+        ? new Verdict.Halve(new Rejected("request_refused", null))
+        : new Verdict.Stop(Retry.untilFixed("status_400"));
   }
 
-  private static ElasticsearchResponse whole(Delivery all) {
-    return new ElasticsearchResponse(null, all, false);
-  }
-
-  /** A request that is larger than all that may ever be under way must be split. */
-  private static ElasticsearchResponse tooMuch(byte[] body) {
+  /** A request that is larger than all that may ever be under way must be halved. */
+  private static Verdict tooMuch(byte[] body) {
     String reason = read(body).at("/error/reason").asText("");
     long asked = number(reason, "coordinating_operation_bytes=");
     long most = number(reason, "max_coordinating_bytes=");
     return asked > most
-        ? new ElasticsearchResponse(null, new Rejected("too_large", null), true)
-        : whole(Retry.less("too_many_requests"));
+        ? new Verdict.Halve(new Rejected("too_large", null))
+        : new Verdict.Stop(Retry.less("too_many_requests"));
   }
 
   private static long number(String text, String name) {
@@ -102,14 +95,17 @@ final class ElasticsearchResponse {
     return end == start ? -1 : Long.parseLong(text.substring(start, end));
   }
 
-  private static ElasticsearchResponse ofItems(byte[] body) {
+  private static Verdict ofItems(byte[] body, int records) {
     JsonNode items = read(body).path("items");
     if (!items.isArray()) {
       return unknown("answer_unreadable");
     }
-    List<Delivery> deliveries = new ArrayList<>(items.size());
+    if (items.size() != records) {
+      return unknown("answer_incomplete");
+    }
+    List<Delivery> deliveries = new ArrayList<>(records);
     items.forEach(item -> deliveries.add(judge(item.path("create"))));
-    return new ElasticsearchResponse(deliveries, null, false);
+    return new Verdict.Each(deliveries);
   }
 
   private static Delivery judge(JsonNode item) {
@@ -154,20 +150,5 @@ final class ElasticsearchResponse {
     } catch (IOException e) {
       return Json.MAPPER.missingNode();
     }
-  }
-
-  /** True if the halves of the request should be sent by themselves. */
-  boolean split() {
-    return split;
-  }
-
-  /** One for each record; an answer with another number of items is not used. */
-  List<Delivery> deliveries(int records) {
-    if (items == null) {
-      return Collections.nCopies(records, all);
-    }
-    return items.size() == records
-        ? items
-        : Collections.nCopies(records, Retry.soon("answer_incomplete"));
   }
 }

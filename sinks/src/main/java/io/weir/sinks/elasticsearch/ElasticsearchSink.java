@@ -5,9 +5,12 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Prepared;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
+import io.weir.sinks.StoreDelivery;
+import io.weir.sinks.Verdict;
 import io.weir.sinks.http.StoreHttp;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -102,19 +105,12 @@ public final class ElasticsearchSink implements Sink<SinkRecord> {
     }
   }
 
-  /** Sends one request; if it is refused as a whole for what it holds, each half by itself. */
   private List<Delivery> send(String stream, List<Document> documents) {
-    ElasticsearchResponse answer = request(stream, documents);
-    if (answer.split() && documents.size() > 1) {
-      int half = documents.size() / 2;
-      List<Delivery> all = new ArrayList<>(send(stream, documents.subList(0, half)));
-      all.addAll(send(stream, documents.subList(half, documents.size())));
-      return all;
-    }
-    return answer.deliveries(documents.size());
+    return StoreDelivery.deliver(
+        InstantSource.system(), documents, request -> request(stream, request));
   }
 
-  private ElasticsearchResponse request(String stream, List<Document> documents) {
+  private Verdict request(String stream, List<Document> documents) {
     Request request = new Request("POST", "/" + stream + "/_bulk");
     request.addParameter("require_data_stream", "true");
     request.addParameter("filter_path", JUDGED);
@@ -125,7 +121,7 @@ public final class ElasticsearchSink implements Sink<SinkRecord> {
             ElasticsearchEncoder.bulk(documents), ContentType.create("application/x-ndjson")));
     try {
       ElasticsearchClient.Answer answer = client.ask(request);
-      return ElasticsearchResponse.of(answer.status(), answer.body());
+      return ElasticsearchResponse.of(answer.status(), answer.body(), documents.size());
     } catch (IOException e) {
       return ElasticsearchResponse.unknown("unreachable");
     }

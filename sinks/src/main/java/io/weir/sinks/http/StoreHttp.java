@@ -52,7 +52,7 @@ public final class StoreHttp {
 
   /**
    * Sends a request; the future never fails, and is empty if no whole answer came in time or the
-   * answer was longer than any a store gives.
+   * answer was longer than any of a store.
    */
   public CompletableFuture<Optional<HttpResponse<String>>> send(HttpRequest.Builder request) {
     address.tls().refresh();

@@ -1,7 +1,7 @@
 package io.weir.sinks.loki;
 
 import io.weir.sinks.Delivery;
-import io.weir.sinks.loki.LokiResponse.Then;
+import io.weir.sinks.loki.LokiResponse.Elsewhere;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -31,15 +31,16 @@ record LateEntries<T>(List<T> late, List<T> rest) {
     while (from < to) {
       int middle = (from + to) >>> 1;
       LokiResponse answer = push.apply(left.get(middle));
-      if (answer.then() == Then.BACKFILL) {
+      Delivery delivery = answer.ofOne();
+      if (answer.elsewhere() == Elsewhere.BACKFILL) {
         from = middle + 1;
-      } else if (answer.delivery() instanceof Delivery.Done) {
+      } else if (delivery instanceof Delivery.Done) {
         to = middle;
-      } else if (answer.delivery() instanceof Delivery.Rejected) {
-        settle.accept(List.of(left.remove(middle)), answer.delivery());
+      } else if (delivery instanceof Delivery.Rejected) {
+        settle.accept(List.of(left.remove(middle)), delivery);
         to--;
       } else {
-        settle.accept(left.subList(from, left.size()), answer.delivery());
+        settle.accept(left.subList(from, left.size()), delivery);
         return new LateEntries<>(left.subList(0, from), List.of());
       }
     }

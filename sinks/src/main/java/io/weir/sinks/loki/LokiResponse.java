@@ -4,38 +4,31 @@ import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
+import io.weir.sinks.Verdict;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What Loki's answer to a push of one stream means. A 400 is for single entries, of which the
- * others were stored, so the request is divided until the answer is about one entry; what is sent
+ * others were stored, so the request is halved until the answer is about one entry; what is sent
  * twice by that is stored once. The text is never passed on: it quotes labels and lines.
  *
- * @param delivery of each entry, if there is nothing else to do
+ * @param verdict on the entries, where nothing else can be done with them
+ * @param elsewhere where they may be stored instead
  * @param late how many of the entries came too late for the stream, all others being stored; {@link
  *     #UNKNOWN} if the answer does not say
  */
-record LokiResponse(Delivery delivery, Then then, int late) {
+record LokiResponse(Verdict verdict, Elsewhere elsewhere, int late) {
   static final int UNKNOWN = -1;
 
-  /** What to do with the entries of a request, and of those after it. */
-  enum Then {
-    GO_ON,
-    /** Sends the halves by themselves. */
-    DIVIDE,
-    /** Sends to another stream what is late. */
+  /** Another stream that may take what this one does not. */
+  enum Elsewhere {
+    NOWHERE,
+    /** What is late goes to a stream of its hour. */
     BACKFILL,
-    /** Sends all of it to the stream for the excess: Loki opens no more of them. */
-    OVERFLOW,
-    /** Sends nothing more: it would be answered the same. */
-    STOP;
-
-    /** Whether the answer may be about a part of the entries only. */
-    boolean isDivisible() {
-      return this == DIVIDE || this == BACKFILL;
-    }
+    /** All of it goes to the stream for the excess: Loki opens no more of them. */
+    OVERFLOW
   }
 
   /** Nobody lets a tenant save up more than this; Loki's default is one and a half. */
@@ -73,7 +66,7 @@ record LokiResponse(Delivery delivery, Then then, int late) {
    */
   static LokiResponse of(int status, String body, int entries) {
     return switch (status) {
-      case 204 -> new LokiResponse(Done.STORED, Then.GO_ON, 0);
+      case 204 -> of(new Verdict.All(Done.STORED));
       case 400 -> ofRefused(body, entries);
       case 413 -> rejected("too_large");
       case 429 -> ofPressure(body, entries);
@@ -91,17 +84,17 @@ record LokiResponse(Delivery delivery, Then then, int late) {
     Retry retry = Retry.less("rate_limited");
     if (body.contains("active stream limit")) {
       Retry full = Retry.untilFixed("stream_limit").ofLane();
-      return new LokiResponse(full, Then.OVERFLOW, 0);
+      return new LokiResponse(new Verdict.All(full), Elsewhere.OVERFLOW, 0);
     }
     double seconds = secondsOfRate(body);
     if (seconds > MAX_BURST_SECONDS && entries == 1) {
-      return new LokiResponse(new Rejected("over_rate_limit", null), Then.GO_ON, 0);
+      return of(new Verdict.All(new Rejected("over_rate_limit", null)));
     }
     if (seconds > 1) {
-      return new LokiResponse(retry.ofLane(), Then.DIVIDE, 0);
+      return of(new Verdict.Halve(retry.ofLane()));
     }
     return body.contains("Per stream rate limit")
-        ? new LokiResponse(retry.ofLane(), Then.GO_ON, 0)
+        ? of(new Verdict.All(retry.ofLane()))
         : stop(retry);
   }
 
@@ -111,13 +104,27 @@ record LokiResponse(Delivery delivery, Then then, int late) {
     return said.find() ? Double.parseDouble(said.group(2)) / Double.parseDouble(said.group(1)) : 0;
   }
 
+  /** What becomes of an entry that was alone in the request. */
+  Delivery ofOne() {
+    if (verdict instanceof Verdict.Stop stop) {
+      return stop.retry();
+    }
+    return verdict instanceof Verdict.Halve halve
+        ? halve.ofOne()
+        : ((Verdict.All) verdict).delivery();
+  }
+
   /** No answer came. */
   static LokiResponse unreachable() {
     return stop(Retry.soon("unreachable"));
   }
 
   static LokiResponse stop(Retry retry) {
-    return new LokiResponse(retry, Then.STOP, 0);
+    return of(new Verdict.Stop(retry));
+  }
+
+  private static LokiResponse of(Verdict verdict) {
+    return new LokiResponse(verdict, Elsewhere.NOWHERE, 0);
   }
 
   private static LokiResponse hold(String reason) {
@@ -125,13 +132,15 @@ record LokiResponse(Delivery delivery, Then then, int late) {
   }
 
   private static LokiResponse rejected(String reason) {
-    return new LokiResponse(new Rejected(reason, null, reason.equals(TOO_OLD)), Then.DIVIDE, 0);
+    return of(new Verdict.Halve(new Rejected(reason, null, reason.equals(TOO_OLD))));
   }
 
   private static LokiResponse ofRefused(String body, int entries) {
     if (body.contains("too far behind")) {
       return new LokiResponse(
-          new Rejected("too_far_behind", null), Then.BACKFILL, late(body, entries));
+          new Verdict.Halve(new Rejected("too_far_behind", null)),
+          Elsewhere.BACKFILL,
+          late(body, entries));
     }
     String reason = reason(body);
     return reason == null ? hold("status_400") : rejected(reason);

@@ -5,13 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
-import io.weir.sinks.BatchBudget;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Prepared;
 import io.weir.sinks.Sink;
 import io.weir.sinks.SinkRecord;
-import io.weir.sinks.loki.LokiResponse.Then;
+import io.weir.sinks.StoreDelivery;
+import io.weir.sinks.Verdict;
+import io.weir.sinks.loki.LokiResponse.Elsewhere;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,20 +128,6 @@ public final class LokiSink implements Sink<LokiEvent> {
 
   private record Item(int index, LokiEntry entry) {}
 
-  /** What becomes of a batch, by the index of its events. */
-  private record Batch(BatchBudget limit, List<Delivery> deliveries) {
-
-    /** Of the parts of an event the worst counts: all of them have to be stored. */
-    void settle(List<Item> items, Delivery delivery) {
-      for (Item item : items) {
-        Delivery known = deliveries.get(item.index());
-        if (known == null || known instanceof Delivery.Done) {
-          deliveries.set(item.index(), delivery);
-        }
-      }
-    }
-  }
-
   @Override
   public List<Delivery> deliver(String lane, List<LokiEvent> events) {
     List<Delivery> deliveries = Arrays.asList(new Delivery[events.size()]);
@@ -150,12 +137,24 @@ public final class LokiSink implements Sink<LokiEvent> {
         items.add(new Item(i, entry));
       }
     }
-    deliver(events.get(0).stream(), items, new Batch(new BatchBudget(clock), deliveries));
+    StoreDelivery<Item> batch =
+        new StoreDelivery<>(clock, (settled, what) -> settle(settled, what, deliveries));
+    deliver(events.get(0).stream(), items, batch);
     return deliveries;
   }
 
+  /** Of the parts of an event the worst counts: all of them have to be stored. */
+  private static void settle(List<Item> items, Delivery what, List<Delivery> deliveries) {
+    for (Item item : items) {
+      Delivery known = deliveries.get(item.index());
+      if (known == null || known instanceof Delivery.Done) {
+        deliveries.set(item.index(), what);
+      }
+    }
+  }
+
   /** Sends a stream in order of time: the newest entry shuts out what is an hour older. */
-  private void deliver(LokiStream stream, List<Item> items, Batch batch) {
+  private void deliver(LokiStream stream, List<Item> items, StoreDelivery<Item> batch) {
     List<Item> sorted = new ArrayList<>(items);
     sorted.sort((a, b) -> a.entry().compareTo(b.entry()));
     List<Item> late = new ArrayList<>();
@@ -187,7 +186,7 @@ public final class LokiSink implements Sink<LokiEvent> {
     return requests;
   }
 
-  private void backfill(LokiStream stream, List<Item> late, Batch batch) {
+  private void backfill(LokiStream stream, List<Item> late, StoreDelivery<Item> batch) {
     Map<String, List<Item>> hours = new TreeMap<>();
     for (Item item : late) {
       Instant time = Instant.ofEpochSecond(item.entry().seconds());
@@ -206,21 +205,31 @@ public final class LokiSink implements Sink<LokiEvent> {
    *
    * @param late takes those that came too late for the stream; null if none can
    */
-  private void send(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
+  private void send(
+      LokiStream stream, List<Item> items, StoreDelivery<Item> batch, List<Item> late) {
+    batch.send(items, request -> judge(stream, request, batch, late));
+  }
+
+  private Verdict judge(
+      LokiStream stream, List<Item> items, StoreDelivery<Item> batch, List<Item> late) {
     LokiResponse answer = push(stream, items, batch);
-    if (answer.then() == Then.OVERFLOW && !StreamBudget.isExcess(stream)) {
+    if (answer.elsewhere() == Elsewhere.OVERFLOW && !StreamBudget.isExcess(stream)) {
       overflow(stream, items, batch);
-    } else if (answer.then() == Then.BACKFILL && late != null) {
-      setAsideLate(stream, items, answer, batch, late);
-    } else if (answer.then().isDivisible() && items.size() > 1) {
-      sendHalves(stream, items, batch, late);
-    } else {
-      batch.settle(items, answer.delivery());
+      return new Verdict.Elsewhere();
     }
+    if (answer.elsewhere() == Elsewhere.BACKFILL && late != null) {
+      if (answer.late() == LokiResponse.UNKNOWN && items.size() > 1) {
+        findWhatIsLate(stream, items, batch, late);
+      } else {
+        setAsideLate(items, Math.max(1, answer.late()), batch, late);
+      }
+      return new Verdict.Elsewhere();
+    }
+    return answer.verdict();
   }
 
   /** What the stream for the excess lacks of the labels becomes metadata of its entries. */
-  private void overflow(LokiStream stream, List<Item> items, Batch batch) {
+  private void overflow(LokiStream stream, List<Item> items, StoreDelivery<Item> batch) {
     LokiStream excess = budget.refused(stream);
     Map<String, String> others = new TreeMap<>(stream.labels());
     others.keySet().removeAll(excess.labels().keySet());
@@ -229,46 +238,34 @@ public final class LokiSink implements Sink<LokiEvent> {
     deliver(excess, moved, batch);
   }
 
-  private void sendHalves(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
-    int half = items.size() / 2;
-    send(stream, items.subList(0, half), batch, late);
-    send(stream, items.subList(half, items.size()), batch, late);
-  }
-
   /** Those that are late come first, for entries are sent in order of time. */
-  private void setAsideLate(
-      LokiStream stream, List<Item> items, LokiResponse answer, Batch batch, List<Item> late) {
-    if (answer.late() == LokiResponse.UNKNOWN && items.size() > 1) {
-      findWhatIsLate(stream, items, batch, late);
-      return;
-    }
-    int count = Math.max(1, answer.late());
+  private static void setAsideLate(
+      List<Item> items, int count, StoreDelivery<Item> batch, List<Item> late) {
     late.addAll(items.subList(0, count));
     batch.settle(items.subList(count, items.size()), Delivery.Done.STORED);
   }
 
-  private void findWhatIsLate(LokiStream stream, List<Item> items, Batch batch, List<Item> late) {
+  private void findWhatIsLate(
+      LokiStream stream, List<Item> items, StoreDelivery<Item> batch, List<Item> late) {
     LateEntries<Item> found =
         LateEntries.find(items, item -> push(stream, List.of(item), batch), batch::settle);
     late.addAll(found.late());
     List<Item> rest = found.rest();
     if (rest.size() == items.size()) {
       // Nothing was found: the same request would be answered the same.
-      sendHalves(stream, rest, batch, late);
+      batch.sendHalves(rest, request -> judge(stream, request, batch, late));
     } else if (!rest.isEmpty()) {
       // What else is wrong with a request does not show beside what is late.
       send(stream, rest, batch, late);
     }
   }
 
-  private LokiResponse push(LokiStream stream, List<Item> items, Batch batch) {
-    if (batch.limit().ended() != null) {
-      return LokiResponse.stop(batch.limit().ended());
+  private LokiResponse push(LokiStream stream, List<Item> items, StoreDelivery<Item> batch) {
+    if (batch.stopped() != null) {
+      return LokiResponse.stop(batch.stopped());
     }
     LokiResponse answer = client.push(stream, items.stream().map(Item::entry).toList());
-    if (answer.then() == Then.STOP) {
-      batch.limit().end((Delivery.Retry) answer.delivery());
-    }
+    batch.note(answer.verdict());
     return answer;
   }
 

@@ -1,11 +1,23 @@
 package io.weir.sinks.setup;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.mapping.DynamicMapping;
+import co.elastic.clients.elasticsearch._types.mapping.Property;
+import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
+import co.elastic.clients.elasticsearch.cluster.PutComponentTemplateRequest;
+import co.elastic.clients.elasticsearch.ilm.Phase;
+import co.elastic.clients.elasticsearch.ilm.PutLifecycleRequest;
+import co.elastic.clients.elasticsearch.indices.IndexSettings;
+import co.elastic.clients.elasticsearch.indices.PutIndexTemplateRequest;
+import co.elastic.clients.json.JsonData;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.rest_client.RestClientTransport;
 import io.weir.ingest.event.Field;
-import io.weir.ingest.event.Json;
 import java.io.IOException;
 import java.util.List;
-import org.elasticsearch.client.Request;
+import java.util.Map;
+import java.util.TreeMap;
 import org.elasticsearch.client.RestClient;
 
 /**
@@ -30,102 +42,153 @@ public final class ElasticsearchSetup {
           "logs-system.syslog-*",
           "logs-weir.*-*");
 
-  private static final int PRIORITY = 500;
+  private static final long PRIORITY = 500;
+
+  private static final String MAX_FIELDS = "500";
 
   private ElasticsearchSetup() {}
 
   /**
-   * Puts all of it.
+   * Puts all of it, by typed requests: a name that is misspelt does not compile.
    *
+   * @param rest owned by the caller
    * @param replicas of each shard
    * @throws IOException if the server cannot be reached or refuses
    */
-  public static void run(RestClient client, int replicas) throws IOException {
-    put(client, "/_ilm/policy/" + NAME, lifecycle());
-    put(client, "/_component_template/" + NAME, component(replicas));
-    put(client, "/_index_template/" + NAME, template());
-  }
-
-  private static void put(RestClient client, String path, ObjectNode body) throws IOException {
-    Request request = new Request("PUT", path);
-    request.setJsonEntity(body.toString());
-    client.performRequest(request);
+  public static void run(RestClient rest, int replicas) throws IOException {
+    ElasticsearchClient client =
+        new ElasticsearchClient(new RestClientTransport(rest, new JacksonJsonpMapper()));
+    try {
+      client.ilm().putLifecycle(lifecycle());
+      client.cluster().putComponentTemplate(component(replicas));
+      client.indices().putIndexTemplate(template());
+    } catch (ElasticsearchException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** 90 days from the rollover, which comes after a day at most: never more than 91. */
-  private static ObjectNode lifecycle() {
-    ObjectNode policy = Json.MAPPER.createObjectNode();
-    ObjectNode phases = policy.putObject("policy").putObject("phases");
-    phases
-        .putObject("hot")
-        .putObject("actions")
-        .putObject("rollover")
-        .put("max_age", "1d")
-        .put("max_primary_shard_size", "50gb");
-    phases.putObject("delete").put("min_age", "90d").putObject("actions").putObject("delete");
-    return policy;
+  private static PutLifecycleRequest lifecycle() {
+    Phase hot =
+        Phase.of(
+            phase ->
+                phase.actions(
+                    actions ->
+                        actions.rollover(
+                            rollover ->
+                                rollover
+                                    .maxAge(age -> age.time("1d"))
+                                    .maxPrimaryShardSize("50gb"))));
+    Phase delete =
+        Phase.of(
+            phase ->
+                phase.minAge(age -> age.time("90d")).actions(it -> it.delete(action -> action)));
+    return PutLifecycleRequest.of(
+        request ->
+            request
+                .name(NAME)
+                .policy(policy -> policy.phases(phases -> phases.hot(hot).delete(delete))));
   }
 
-  private static ObjectNode component(int replicas) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    ObjectNode template = body.putObject("template");
-    ObjectNode index = template.putObject("settings").putObject("index");
-    index.put("number_of_replicas", replicas);
-    ObjectNode mapping = index.putObject("mapping");
-    mapping.put("ignore_malformed", true);
-    mapping.putObject("total_fields").put("limit", 500).put("ignore_dynamic_beyond_limit", true);
-    index.putObject("lifecycle").put("name", NAME);
-    mappings(template.putObject("mappings"));
-    return body;
+  private static PutComponentTemplateRequest component(int replicas) {
+    return PutComponentTemplateRequest.of(
+        request ->
+            request
+                .name(NAME)
+                .template(template -> template.settings(settings(replicas)).mappings(mappings())));
   }
 
-  private static void mappings(ObjectNode mappings) {
-    // Stored, but not indexed: an application must not be able to fill the mapping.
-    mappings.put("dynamic", false).put("date_detection", false);
-    ObjectNode properties = mappings.putObject("properties");
-    properties.putObject("@timestamp").put("type", "date_nanos").put("ignore_malformed", false);
-    properties.putObject("message").put("type", "text");
+  private static IndexSettings settings(int replicas) {
+    return IndexSettings.of(
+        settings ->
+            settings.index(
+                index ->
+                    index
+                        .numberOfReplicas(String.valueOf(replicas))
+                        .lifecycle(lifecycle -> lifecycle.name(NAME))
+                        .mapping(
+                            mapping ->
+                                mapping
+                                    .ignoreMalformed(true)
+                                    .totalFields(
+                                        fields ->
+                                            fields
+                                                .limit(MAX_FIELDS)
+                                                .ignoreDynamicBeyondLimit(true)))));
+  }
+
+  private static TypeMapping mappings() {
+    PropertyTree tree = new PropertyTree();
+    tree.put("@timestamp", Property.of(it -> it.dateNanos(date -> date.ignoreMalformed(false))));
+    tree.put("message", Property.of(it -> it.text(text -> text)));
     for (Field field : Field.values()) {
-      type(field, leaf(properties, field));
+      tree.put(field.path(), property(field));
     }
+    // Stored, but not indexed: an application must not be able to fill the mapping.
+    return TypeMapping.of(
+        mapping ->
+            mapping
+                .dynamic(DynamicMapping.False)
+                .dateDetection(false)
+                .properties(tree.properties()));
   }
 
-  private static ObjectNode leaf(ObjectNode properties, Field field) {
-    String[] path = field.path().split("\\.", -1);
-    ObjectNode at = properties;
-    for (int i = 0; i < path.length - 1; i++) {
-      at = at.withObjectProperty(path[i]).withObjectProperty("properties");
-    }
-    return at.withObjectProperty(path[path.length - 1]);
-  }
-
-  private static void type(Field field, ObjectNode mapping) {
-    switch (field.type()) {
+  private static Property property(Field field) {
+    return switch (field.type()) {
       case KEYWORD, KEYWORDS, CONSTANT ->
-          mapping.put("type", "keyword").put("ignore_above", Field.MAX_KEYWORD_CHARS);
-      case TEXT -> mapping.put("type", "text");
-      case LONG, LONGS -> mapping.put("type", "long");
-      case IP -> mapping.put("type", "ip").put("ignore_malformed", true);
-      case DATE -> mapping.put("type", "date_nanos");
-      case STORED -> mapping.put("type", "object").put("enabled", false);
+          Property.of(it -> it.keyword(keyword -> keyword.ignoreAbove(Field.MAX_KEYWORD_CHARS)));
+      case TEXT -> Property.of(it -> it.text(text -> text));
+      case LONG, LONGS -> Property.of(it -> it.long_(number -> number));
+      case IP -> Property.of(it -> it.ip(ip -> ip.ignoreMalformed(true)));
+      case DATE -> Property.of(it -> it.dateNanos(date -> date));
+      case STORED -> Property.of(it -> it.object(object -> object.enabled(false)));
       case FLATTENED ->
-          mapping.put("type", "flattened").put("ignore_above", Field.MAX_KEYWORD_CHARS);
+          Property.of(it -> it.flattened(flat -> flat.ignoreAbove(Field.MAX_KEYWORD_CHARS)));
+    };
+  }
+
+  /** Properties by the parts of their paths. */
+  private static final class PropertyTree {
+    private final Map<String, Property> leaves = new TreeMap<>();
+    private final Map<String, PropertyTree> branches = new TreeMap<>();
+
+    void put(String path, Property property) {
+      int dot = path.indexOf('.');
+      if (dot < 0) {
+        leaves.put(path, property);
+      } else {
+        branches
+            .computeIfAbsent(path.substring(0, dot), name -> new PropertyTree())
+            .put(path.substring(dot + 1), property);
+      }
+    }
+
+    Map<String, Property> properties() {
+      Map<String, Property> properties = new TreeMap<>(leaves);
+      branches.forEach(
+          (name, tree) ->
+              properties.put(
+                  name,
+                  Property.of(it -> it.object(object -> object.properties(tree.properties())))));
+      return properties;
     }
   }
 
-  private static ObjectNode template() {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    PATTERNS.forEach(body.putArray("index_patterns")::add);
-    body.put("priority", PRIORITY);
-    body.putObject("data_stream");
-    body.putArray("composed_of").add(NAME).add(CUSTOM);
-    body.putArray("ignore_missing_component_templates").add(CUSTOM);
-    // With it on, what is refused looks stored, and lies where nobody redacts or deletes it.
-    body.putObject("template")
-        .putObject("data_stream_options")
-        .putObject("failure_store")
-        .put("enabled", false);
-    body.putObject("_meta").put("managed_by", NAME);
-    return body;
+  private static PutIndexTemplateRequest template() {
+    return PutIndexTemplateRequest.of(
+        request ->
+            request
+                .name(NAME)
+                .indexPatterns(PATTERNS)
+                .priority(PRIORITY)
+                .dataStream(stream -> stream)
+                .composedOf(NAME, CUSTOM)
+                .ignoreMissingComponentTemplates(CUSTOM)
+                // With it on, what is refused looks stored, and is where nobody redacts or deletes.
+                .template(
+                    template ->
+                        template.dataStreamOptions(
+                            options -> options.failureStore(store -> store.enabled(false))))
+                .meta("managed_by", JsonData.of(NAME)));
   }
 }

@@ -1,6 +1,6 @@
 package io.weir.sinks.setup;
 
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,33 +16,18 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates Weir's topics and sets how they are kept. Can be run again at any time. */
+/** Creates Weir's topics and sets how they are topic. Can be run again at any time. */
 public final class TopicsSetup {
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration RAW = DAY.multipliedBy(3);
-  private static final Duration DEAD_LETTERS = DAY.multipliedBy(14);
-  private static final Duration AUDIT = DAY.multipliedBy(91);
-
-  /**
-   * Sizes form a ladder: what a raw record can hold fits an event, and an event fits the stores.
-   */
-  private static final int RAW_BYTES = 2 << 20;
-
-  private static final int EVENT_BYTES = 5 << 20;
-
   /**
    * Records end with the segment they are in, so a segment must not be open for long: with Kafka's
    * default of a week, raw text would stay for ten days.
    */
   private static final Duration SEGMENT = Duration.ofHours(1);
 
-  private static final Duration LONG_SEGMENT = DAY;
+  private static final Duration LONG_SEGMENT = Duration.ofDays(1);
 
-  private record Kept(String topic, Duration retention, boolean compacted, int maxBytes) {
-    Duration segment() {
-      return retention.compareTo(RAW) <= 0 ? SEGMENT : LONG_SEGMENT;
-    }
-  }
+  /** Of what is kept no longer than raw text. */
+  private static final Duration SHORT_RETENTION = Topic.LOGS_RAW.retention();
 
   /**
    * What was done, and what is not as it should be and cannot be changed from here.
@@ -51,19 +36,6 @@ public final class TopicsSetup {
    * @param warnings a sentence each
    */
   public record Result(List<String> created, List<String> warnings) {}
-
-  private static final List<Kept> TOPICS =
-      List.of(
-          new Kept(Topics.LOGS_RAW, RAW, false, RAW_BYTES),
-          new Kept(Topics.FALCO_RAW, RAW, false, RAW_BYTES),
-          new Kept(Topics.AUDIT_RAW, RAW, false, RAW_BYTES),
-          new Kept(Topics.EVENTS, RAW, false, EVENT_BYTES),
-          new Kept(Topics.MATCHES, DAY, false, RAW_BYTES),
-          new Kept(Topics.FINDINGS, DAY, false, RAW_BYTES),
-          new Kept(Topics.INCIDENTS, AUDIT, true, RAW_BYTES),
-          new Kept(Topics.DLQ, DEAD_LETTERS, false, EVENT_BYTES + RAW_BYTES),
-          new Kept(Topics.LEDGER, AUDIT, true, RAW_BYTES),
-          new Kept(Topics.AUDIT_CHAIN, AUDIT, false, RAW_BYTES));
 
   private TopicsSetup() {}
 
@@ -79,28 +51,28 @@ public final class TopicsSetup {
     Collection<String> there = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
     Map<ConfigResource, Collection<AlterConfigOp>> configs = new HashMap<>();
-    for (Kept kept : TOPICS) {
-      if (there.contains(kept.topic())) {
+    for (Topic topic : Topic.ALL) {
+      if (there.contains(topic.name())) {
         configs.put(
-            new ConfigResource(ConfigResource.Type.TOPIC, kept.topic()),
-            configs(kept).entrySet().stream()
+            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+            configs(topic).entrySet().stream()
                 .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
                 .map(e -> new AlterConfigOp(e, AlterConfigOp.OpType.SET))
                 .toList());
       } else {
-        Map<String, String> config = new HashMap<>(configs(kept));
+        Map<String, String> config = new HashMap<>(configs(topic));
         // A write waits for all replicas but one, so that it outlasts a broker and none stops it.
         // Of two replicas that is one alone, and what it has taken is lost with it.
         config.put(
             TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Math.max(1, replication - 1)));
-        missing.add(new NewTopic(kept.topic(), partitions, replication).configs(config));
+        missing.add(new NewTopic(topic.name(), partitions, replication).configs(config));
       }
     }
     admin.createTopics(missing).all().get();
     admin.incrementalAlterConfigs(configs).all().get();
     List<String> created = missing.stream().map(NewTopic::name).toList();
     List<String> old =
-        TOPICS.stream().map(Kept::topic).filter(topic -> !created.contains(topic)).toList();
+        Topic.ALL.stream().map(Topic::name).filter(name -> !created.contains(name)).toList();
     return new Result(created, warnings(admin, old, partitions, replication));
   }
 
@@ -149,18 +121,22 @@ public final class TopicsSetup {
     return Integer.parseInt(entry.value());
   }
 
-  private static Map<String, String> configs(Kept kept) {
+  private static Map<String, String> configs(Topic topic) {
     return Map.of(
-        // Retention goes by arrival; the time of the event stands in the value.
+        // Retention goes by arrival; the time of the event is in the value.
         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
         "LogAppendTime",
         TopicConfig.RETENTION_MS_CONFIG,
-        String.valueOf(kept.retention().toMillis()),
+        String.valueOf(topic.retention().toMillis()),
         TopicConfig.SEGMENT_MS_CONFIG,
-        String.valueOf(kept.segment().toMillis()),
+        String.valueOf(segment(topic).toMillis()),
         TopicConfig.CLEANUP_POLICY_CONFIG,
-        kept.compacted() ? "compact,delete" : "delete",
+        topic.compacted() ? "compact,delete" : "delete",
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        String.valueOf(kept.maxBytes()));
+        String.valueOf(topic.maxBytes()));
+  }
+
+  private static Duration segment(Topic topic) {
+    return topic.retention().compareTo(SHORT_RETENTION) <= 0 ? SEGMENT : LONG_SEGMENT;
   }
 }

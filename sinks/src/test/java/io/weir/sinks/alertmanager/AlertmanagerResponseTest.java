@@ -7,6 +7,7 @@ import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.RecordedAnswers;
+import io.weir.sinks.Verdict;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class AlertmanagerResponseTest {
   @Test
   void nothingBut200MeansStored() {
     for (String name : ANSWERS.names()) {
-      assertThat(judge(name).delivery() == Done.STORED)
+      assertThat(judge(name).equals(new Verdict.All(Done.STORED)))
           .as(name)
           .isEqualTo(ANSWERS.status(name) == 200);
     }
@@ -37,8 +38,7 @@ class AlertmanagerResponseTest {
         "two-refused-of-three"
       })
   void anAlertThatIsNeverTakenIsRejectedOnceItIsAlone(String name) {
-    assertThat(judge(name))
-        .isEqualTo(new AlertmanagerResponse(new Rejected("refused", null), true));
+    assertThat(judge(name)).isEqualTo(new Verdict.Halve(new Rejected("refused", null)));
   }
 
   @ParameterizedTest
@@ -52,22 +52,23 @@ class AlertmanagerResponseTest {
         "plain-text",
         "labels-absent"
       })
-  void whatOnlyAPersonCanMendIsHeld(String name) {
-    assertThat(((Retry) judge(name).delivery()).needsOperator()).as(name).isTrue();
-    assertThat(judge(name).divide()).isFalse();
+  void whatOnlyAPersonCanFixIsHeld(String name) {
+    assertThat(judge(name))
+        .isInstanceOfSatisfying(
+            Verdict.Stop.class, stop -> assertThat(stop.retry().needsOperator()).isTrue());
   }
 
   @Test
   void a400ThatNobodyKnowsIsHeld() {
-    assertThat(AlertmanagerResponse.of(400, "<html>upstream not found</html>").delivery())
-        .isEqualTo(Retry.untilFixed("status_400"));
+    assertThat(AlertmanagerResponse.of(400, "<html>upstream not found</html>"))
+        .isEqualTo(new Verdict.Stop(Retry.untilFixed("status_400")));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503})
   void pressureAndRestartsAreWaitedFor(int status) {
-    assertThat(AlertmanagerResponse.of(status, "").delivery())
-        .isEqualTo(Retry.soon("status_" + status));
+    assertThat(AlertmanagerResponse.of(status, ""))
+        .isEqualTo(new Verdict.Stop(Retry.soon("status_" + status)));
   }
 
   @ParameterizedTest
@@ -82,16 +83,16 @@ class AlertmanagerResponseTest {
     "503 404, hold, false",
     "503 500, retry, false"
   })
-  void oneReplicaThatHasAnAlertIsEnough(String statuses, String expected, boolean divide) {
-    List<AlertmanagerResponse> replicas =
+  void oneReplicaThatHasAnAlertIsEnough(String statuses, String expected, boolean halves) {
+    List<Verdict> replicas =
         List.of(statuses.split(" ", -1)).stream()
             .map(status -> AlertmanagerResponse.of(Integer.parseInt(status), "start time missing"))
             .toList();
 
-    AlertmanagerResponse together = AlertmanagerResponse.together(replicas);
+    Verdict together = AlertmanagerResponse.together(replicas);
 
-    assertThat(word(together.delivery())).isEqualTo(expected);
-    assertThat(together.divide()).isEqualTo(divide);
+    assertThat(word(AlertmanagerResponse.ofOne(together))).isEqualTo(expected);
+    assertThat(together instanceof Verdict.Halve).isEqualTo(halves);
   }
 
   @Test
@@ -109,7 +110,7 @@ class AlertmanagerResponseTest {
     return delivery instanceof Done ? "stored" : "rejected";
   }
 
-  private static AlertmanagerResponse judge(String name) {
+  private static Verdict judge(String name) {
     return AlertmanagerResponse.of(ANSWERS.status(name), ANSWERS.body(name));
   }
 }

@@ -7,6 +7,7 @@ import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.RecordedAnswers;
+import io.weir.sinks.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,8 +83,8 @@ class ElasticsearchResponseTest {
   @ParameterizedTest
   @CsvSource({"401, forbidden", "403, forbidden", "406, no_bulk_api"})
   void aRefusalOfEverythingIsHeld(int status, String reason) {
-    assertThat(ElasticsearchResponse.of(status, new byte[0]).deliveries(2))
-        .containsOnly(Retry.untilFixed(reason));
+    assertThat(ElasticsearchResponse.of(status, new byte[0], 2))
+        .isEqualTo(new Verdict.Stop(Retry.untilFixed(reason)));
   }
 
   @ParameterizedTest
@@ -91,7 +92,8 @@ class ElasticsearchResponseTest {
       strings = {"id-513", "action-malformed", "action-text", "source-pretty", "pipe-source-cut"})
   void aDocumentThatSpoilsItsRequestIsLookedFor(String name) {
     assertThat(judge(name, 1)).containsOnly(new Rejected("request_refused", null));
-    assertThat(ElasticsearchResponse.of(400, bytes(ANSWERS.body(name))).split()).isTrue();
+    assertThat(ElasticsearchResponse.of(400, bytes(ANSWERS.body(name)), 2))
+        .isInstanceOf(Verdict.Halve.class);
   }
 
   @ParameterizedTest
@@ -104,22 +106,23 @@ class ElasticsearchResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 404})
   void aRefusalThatNobodyKnowsIsHeld(int status) {
-    assertThat(ElasticsearchResponse.of(status, bytes("<html>gateway</html>")).deliveries(1))
-        .allSatisfy(delivery -> assertThat(((Retry) delivery).needsOperator()).isTrue());
+    assertThat(ElasticsearchResponse.of(status, bytes("<html>gateway</html>"), 1))
+        .isInstanceOfSatisfying(
+            Verdict.Stop.class, stop -> assertThat(stop.retry().needsOperator()).isTrue());
   }
 
   @Test
-  void aRequestThatIsTooLargeIsSplit() {
-    assertThat(ElasticsearchResponse.of(413, new byte[0]).split()).isTrue();
+  void aRequestThatIsTooLargeIsHalved() {
+    assertThat(ElasticsearchResponse.of(413, new byte[0], 2)).isInstanceOf(Verdict.Halve.class);
     assertThat(
             ElasticsearchResponse.of(
-                    429,
-                    bytes(
-                        "{\"error\":{\"reason\":\"rejected [coordinating_operation_bytes=50048,"
-                            + " max_coordinating_bytes=20480]\"}}"))
-                .split())
-        .isTrue();
-    assertThat(ElasticsearchResponse.of(429, bytes("{}")).split()).isFalse();
+                429,
+                bytes(
+                    "{\"error\":{\"reason\":\"rejected [coordinating_operation_bytes=50048,"
+                        + " max_coordinating_bytes=20480]\"}}"),
+                2))
+        .isInstanceOf(Verdict.Halve.class);
+    assertThat(ElasticsearchResponse.of(429, bytes("{}"), 2)).isInstanceOf(Verdict.Stop.class);
   }
 
   private static void assertHeld(String name) {
@@ -141,8 +144,13 @@ class ElasticsearchResponseTest {
   }
 
   private static List<Delivery> judge(String name, int records) {
-    return ElasticsearchResponse.of(ANSWERS.status(name), bytes(ANSWERS.body(name)))
-        .deliveries(records);
+    Verdict verdict =
+        ElasticsearchResponse.of(ANSWERS.status(name), bytes(ANSWERS.body(name)), records);
+    if (verdict instanceof Verdict.Each each) {
+      return each.deliveries();
+    }
+    return List.of(
+        verdict instanceof Verdict.Halve halve ? halve.ofOne() : ((Verdict.Stop) verdict).retry());
   }
 
   private static byte[] bytes(String text) {

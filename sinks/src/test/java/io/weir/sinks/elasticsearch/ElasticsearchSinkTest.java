@@ -3,7 +3,7 @@ package io.weir.sinks.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.weir.ingest.wire.EventHeaders;
+import io.weir.ingest.topic.EventHeaders;
 import io.weir.sinks.Deliveries;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.SinkRecord;

@@ -8,8 +8,8 @@ import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.wire.EventHeaders;
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.Topic;
 import io.weir.sinks.Deliveries;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.SinkRecord;
@@ -264,7 +264,7 @@ class LokiLimitsTest {
     headers.add(EventHeaders.EVENT_ID, event.id().getBytes(StandardCharsets.UTF_8));
     return new SinkRecord(
         new ConsumerRecord<>(
-            Topics.EVENTS,
+            Topic.EVENTS.name(),
             0,
             0,
             now.toEpochMilli(),

@@ -7,7 +7,8 @@ import io.weir.sinks.Delivery.Done;
 import io.weir.sinks.Delivery.Rejected;
 import io.weir.sinks.Delivery.Retry;
 import io.weir.sinks.RecordedAnswers;
-import io.weir.sinks.loki.LokiResponse.Then;
+import io.weir.sinks.Verdict;
+import io.weir.sinks.loki.LokiResponse.Elsewhere;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class LokiResponseTest {
   @Test
   void nothingBut204MeansStored() {
     for (String name : ANSWERS.names()) {
-      assertThat(judge(name).delivery() == Done.STORED)
+      assertThat(judge(name).ofOne() == Done.STORED)
           .as(name)
           .isEqualTo(ANSWERS.status(name) == 204);
     }
@@ -44,14 +45,14 @@ class LokiResponseTest {
   void anEntryThatIsNeverTakenIsRejectedOnceItIsAlone(String name, String reason) {
     LokiResponse answer = judge(name);
 
-    assertThat(((Rejected) answer.delivery()).reason()).isEqualTo(reason);
-    assertThat(answer.then()).isEqualTo(Then.DIVIDE);
+    assertThat(((Rejected) answer.ofOne()).reason()).isEqualTo(reason);
+    assertThat(answer.verdict()).isInstanceOf(Verdict.Halve.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"order-back-61m", "order-all-behind-25", "good-first-behind-last"})
   void whatOnlyCameLateIsKnown(String name) {
-    assertThat(judge(name).then()).isEqualTo(Then.BACKFILL);
+    assertThat(judge(name).elsewhere()).isEqualTo(Elsewhere.BACKFILL);
   }
 
   @ParameterizedTest
@@ -69,14 +70,15 @@ class LokiResponseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "streamrate-partial, GO_ON",
-    "streams-new-alone, OVERFLOW",
-    "blocked-429, STOP",
-    "push-after-ingester-shutdown, STOP",
-    "blocked, STOP"
+    "streamrate-partial, NOWHERE, false",
+    "streams-new-alone, OVERFLOW, false",
+    "blocked-429, NOWHERE, true",
+    "push-after-ingester-shutdown, NOWHERE, true",
+    "blocked, NOWHERE, true"
   })
-  void onlyWhatIsAboutAllStreamsStopsABatch(String name, Then then) {
-    assertThat(judge(name).then()).isEqualTo(then);
+  void onlyWhatIsAboutAllStreamsStopsABatch(String name, Elsewhere elsewhere, boolean stops) {
+    assertThat(judge(name).elsewhere()).isEqualTo(elsewhere);
+    assertThat(judge(name).verdict() instanceof Verdict.Stop).isEqualTo(stops);
   }
 
   @ParameterizedTest
@@ -93,15 +95,15 @@ class LokiResponseTest {
         "bad-protobuf",
         "content-encoding-zstd"
       })
-  void whatOnlyAPersonCanMendIsHeld(String name) {
-    assertThat(((Retry) judge(name).delivery()).needsOperator()).as(name).isTrue();
+  void whatOnlyAPersonCanFixIsHeld(String name) {
+    assertThat(((Retry) judge(name).ofOne()).needsOperator()).as(name).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rate-over-burst", "blocked-429", "push-after-ingester-shutdown"})
   void pressureAndRestartsAreWaitedFor(String name) {
-    assertThat(judge(name).delivery()).isInstanceOf(Retry.class);
-    assertThat(((Retry) judge(name).delivery()).needsOperator()).as(name).isFalse();
+    assertThat(judge(name).ofOne()).isInstanceOf(Retry.class);
+    assertThat(((Retry) judge(name).ofOne()).needsOperator()).as(name).isFalse();
   }
 
   /** It once made dead letters of all that was sent to a wrong address. */
@@ -109,27 +111,27 @@ class LokiResponseTest {
   void a400ThatNobodyKnowsIsHeld() {
     LokiResponse answer = LokiResponse.of(400, "<html>no such label, said the gateway</html>", 1);
 
-    assertThat(answer.delivery()).isEqualTo(Retry.untilFixed("status_400"));
-    assertThat(answer.then()).isEqualTo(Then.STOP);
+    assertThat(answer.ofOne()).isEqualTo(Retry.untilFixed("status_400"));
+    assertThat(answer.verdict()).isInstanceOf(Verdict.Stop.class);
   }
 
   @Test
-  void onlyARequestThatIsMoreThanEverAllowedIsDivided() {
-    assertThat(judge("rate-over-burst").then()).isEqualTo(Then.DIVIDE);
+  void onlyARequestThatIsMoreThanEverAllowedIsHalved() {
+    assertThat(judge("rate-over-burst").verdict()).isInstanceOf(Verdict.Halve.class);
     assertThat(
             LokiResponse.of(
                     429,
                     "ingestion rate limit exceeded for user T (limit: 4194304 bytes/sec) while"
                         + " attempting to ingest '10' lines totaling '2000' bytes",
                     10)
-                .then())
-        .isEqualTo(Then.STOP);
+                .verdict())
+        .isInstanceOf(Verdict.Stop.class);
   }
 
   @Test
   void noTextOfLokiIsPassedOn() {
     for (String name : ANSWERS.names()) {
-      Delivery delivery = judge(name).delivery();
+      Delivery delivery = judge(name).ofOne();
       if (delivery instanceof Rejected rejected) {
         assertThat(rejected.detail()).as(name).isNull();
       }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.wire.Topics;
+import io.weir.ingest.topic.Topic;
 import io.weir.servers.KafkaServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,8 @@ class TopicsSetupIT {
   void rawTextEndsWithinAnHourOfItsRetention() throws Exception {
     assertThat(TopicsSetup.run(admin, 2, (short) 1).warnings()).isEmpty();
 
-    for (String topic : List.of(Topics.LOGS_RAW, Topics.FALCO_RAW, Topics.AUDIT_RAW)) {
+    for (String topic :
+        List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name(), Topic.AUDIT_RAW.name())) {
       Config config = config(topic);
       assertThat(millis(config, TopicConfig.RETENTION_MS_CONFIG)).isEqualTo(Duration.ofDays(3));
       assertThat(millis(config, TopicConfig.SEGMENT_MS_CONFIG)).isEqualTo(Duration.ofHours(1));
@@ -56,14 +57,14 @@ class TopicsSetupIT {
     admin
         .createTopics(
             List.of(
-                new NewTopic(Topics.EVENTS, 1, (short) 1)
+                new NewTopic(Topic.EVENTS.name(), 1, (short) 1)
                     .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "1000"))))
         .all()
         .get();
 
     TopicsSetup.Result result = TopicsSetup.run(admin, 3, (short) 1);
 
-    assertThat(result.created()).doesNotContain(Topics.EVENTS).contains(Topics.DLQ);
+    assertThat(result.created()).doesNotContain(Topic.EVENTS.name()).contains(Topic.DLQ.name());
     assertThat(result.warnings())
         .containsExactly(
             "events has 1 partitions, not 3; changing that would part the lines of a pod");
@@ -71,7 +72,7 @@ class TopicsSetupIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(millis(config(Topics.EVENTS), TopicConfig.RETENTION_MS_CONFIG))
+                assertThat(millis(config(Topic.EVENTS.name()), TopicConfig.RETENTION_MS_CONFIG))
                     .isEqualTo(Duration.ofDays(3)));
   }
 

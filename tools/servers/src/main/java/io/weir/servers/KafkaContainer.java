@@ -8,7 +8,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /** Kafka in Docker, configured as the child process is. */
 final class KafkaContainer {
 
-  private static final String IMAGE = "apache/kafka:4.3.1";
+  private static final String IMAGE = "apache/kafka:4.4.0";
   private static final int PORT = 9092;
 
   private KafkaContainer() {}

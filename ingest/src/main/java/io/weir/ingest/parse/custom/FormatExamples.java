@@ -1,10 +1,10 @@
 package io.weir.ingest.parse.custom;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.TimeContext;
+import io.weir.ingest.yaml.YamlNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

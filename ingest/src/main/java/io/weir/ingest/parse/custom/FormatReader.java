@@ -2,12 +2,12 @@ package io.weir.ingest.parse.custom;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.custom.UserFormat.Group;
 import io.weir.ingest.parse.custom.UserFormat.Use;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.Quantities;
+import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

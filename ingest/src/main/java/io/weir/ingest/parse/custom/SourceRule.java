@@ -1,8 +1,8 @@
 package io.weir.ingest.parse.custom;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.weir.ingest.parse.custom;
 
-import io.weir.ingest.config.YamlNode;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Quantities;
 import io.weir.ingest.parse.text.TimeContext;
 import io.weir.ingest.parse.text.Times;
+import io.weir.ingest.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,18 @@
+package io.weir.ingest.topic;
+
+/** The headers of records on {@link Topic#EVENTS}: what a sink needs without reading the value. */
+public final class EventHeaders {
+  /** The event's id, UTF-8. */
+  public static final String EVENT_ID = "event.id";
+
+  /** The data stream, such as {@code logs-falco.alerts-default}, UTF-8. */
+  public static final String DATA_STREAM = "data_stream";
+
+  /** How many raw records the event represents, as decimal digits. */
+  public static final String RECORDS = "records";
+
+  /** The version of the value's form, as decimal digits. */
+  public static final String SCHEMA = "schema";
+
+  private EventHeaders() {}
+}

@@ -1,0 +1,182 @@
+package io.weir.demo;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.dashboards.Queries;
+import io.weir.dashboards.Queries.Query;
+import io.weir.ingest.event.Json;
+import io.weir.ingest.topic.Topic;
+import io.weir.servers.Binary;
+import io.weir.servers.PrometheusServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What dashboards and alerts ask for is there: a real Prometheus scrapes a running pipeline that
+ * has work, and one record at each stage that nobody can use.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardsIT {
+  private static final Path CHECKOUT = Path.of("../..");
+
+  /** Micrometer looks for new metrics of Kafka's clients once a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** Panels that may stay empty here, and why. */
+  private static final Map<String, String> MAY_BE_EMPTY =
+      Map.of("Retries", "every store takes what it is sent at once");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private DemoCluster cluster;
+  private PrometheusServer prometheus;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws IOException, InterruptedException, ExecutionException {
+    assumeThat(Binary.PROMETHEUS.find()).as(Binary.PROMETHEUS.whyAbsent()).isPresent();
+    cluster = DemoCluster.start(data, DemoCluster.Ports.ANY, step -> {});
+    cluster.setUp();
+    cluster.startRoles();
+    Path config = Files.writeString(data.resolve("scrape.yml"), configuration());
+    prometheus = PrometheusServer.start(data.resolve("prometheus"), config, 0);
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(Clients.producer(cluster.kafka()))) {
+      Recording.load(CHECKOUT).play(producer, new TimeShift(Duration.ZERO));
+      producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), unusable())).get();
+      producer.send(new ProducerRecord<>(Topic.EVENTS.name(), unusable())).get();
+    }
+  }
+
+  private static byte[] unusable() {
+    return "unusable".getBytes(StandardCharsets.UTF_8);
+  }
+
+  @AfterAll
+  void stop() {
+    for (AutoCloseable open : new AutoCloseable[] {prometheus, cluster}) {
+      if (open != null) {
+        assertThatCode(open::close).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  private String configuration() {
+    Path rules = CHECKOUT.resolve("dashboards/rules/pipeline.yaml").toAbsolutePath().normalize();
+    String targets =
+        cluster.roles().entrySet().stream()
+            .map(role -> target(role.getKey(), role.getValue().admin()))
+            .collect(joining());
+    return """
+        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+        rule_files: ['%s']
+        scrape_configs:
+          - job_name: weir
+            static_configs:
+        %s"""
+        .formatted(rules, targets);
+  }
+
+  private static String target(String role, URI admin) {
+    return "      - {targets: ['%s'], labels: {role: %s}}\n".formatted(admin.getAuthority(), role);
+  }
+
+  @Test
+  void everyPanelShowsSomethingWhenThereIsWork() {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(emptyPanels()).isEmpty());
+  }
+
+  private List<String> emptyPanels() {
+    return Queries.ofPanels().stream()
+        .filter(query -> !MAY_BE_EMPTY.containsKey(query.title()))
+        .filter(query -> !hasNumbers(answer(query)))
+        .map(query -> query.title() + ": " + query.expression())
+        .toList();
+  }
+
+  /** What may be empty is still asked. */
+  @Test
+  void everyPanelAsksAValidQuestion() {
+    assertThat(Queries.ofPanels()).isNotEmpty().allSatisfy(this::assertValid);
+  }
+
+  @Test
+  void everyAlertAsksAValidQuestion() {
+    assertThat(Queries.ofAlerts()).isNotEmpty().allSatisfy(this::assertValid);
+  }
+
+  @Test
+  void thePrometheusItselfEvaluatesEveryAlert() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/api/v1/rules").findValues("health"))
+                    .hasSameSizeAs(Queries.ofAlerts())
+                    .allMatch(health -> health.asText().equals("ok")));
+  }
+
+  @Test
+  void aDeadLetterIsEnoughForItsAlert() {
+    for (Query alert : Queries.ofAlerts()) {
+      if (List.of("WeirEnrichDeadLetters", "WeirStoreRefuses").contains(alert.title())) {
+        await().atMost(PATIENCE).until(() -> hasNumbers(answer(alert)));
+      }
+    }
+  }
+
+  private void assertValid(Query query) {
+    JsonNode answer = answer(query);
+    assertThat(answer.path("status").asText()).as("%s: %s", query, answer).isEqualTo("success");
+    assertThat(answer.path("warnings")).as(query.title()).isEmpty();
+  }
+
+  private static boolean hasNumbers(JsonNode answer) {
+    for (JsonNode series : answer.at("/data/result")) {
+      if (!series.at("/value/1").asText("NaN").equals("NaN")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode answer(Query query) {
+    return get(
+        "/api/v1/query?query=" + URLEncoder.encode(query.expression(), StandardCharsets.UTF_8));
+  }
+
+  private JsonNode get(String path) {
+    HttpRequest request = HttpRequest.newBuilder(prometheus.uri().resolve(path)).build();
+    try {
+      return Json.MAPPER.readTree(
+          client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
