@@ -132,7 +132,7 @@ class DefaultsTest {
         try {
           parts.put(component.getName(), describe(component.getAccessor().invoke(value)));
         } catch (ReflectiveOperationException e) {
-          throw new AssertionError(component.toString(), e);
+          throw new LinkageError(component.toString(), e);
         }
       }
       return parts;
