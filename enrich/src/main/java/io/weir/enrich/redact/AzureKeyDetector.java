@@ -33,40 +33,40 @@ final class AzureKeyDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    if (text.charAt(at) == '~') {
-      return secret(text, at, spans);
+  public int find(Scan scan, int at) {
+    if (scan.charAt(at) == '~') {
+      return secret(scan, at);
     }
-    return text.startsWith(DEVOPS, at) ? devops(text, at, spans) : key(text, at, spans);
+    return scan.startsWith(DEVOPS, at) ? devops(scan, at) : key(scan, at);
   }
 
-  private static int devops(String text, int at, Spans spans) {
+  private static int devops(Scan scan, int at) {
     int start = at - DEVOPS_BEFORE;
     int end = at + DEVOPS.length() + MIN_BEHIND;
-    boolean whole = start >= 0 && end <= text.length() && Chars.startsWord(text, start);
+    boolean whole = start >= 0 && end <= scan.length() && scan.startsWord(start);
     for (int i = start; i < end && whole; i++) {
-      whole = Chars.isAlphanumeric(text.charAt(i));
+      whole = Chars.isAlphanumeric(scan.charAt(i));
     }
     if (!whole) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.AZURE_KEY);
+    scan.hide(start, end, SensitiveClass.AZURE_KEY);
     return end;
   }
 
-  private static int secret(String text, int at, Spans spans) {
+  private static int secret(Scan scan, int at) {
     int start = at - 1 - SECRET_BEFORE;
-    if (start < 0 || !Chars.isDigit(text.charAt(at - 2)) || !Chars.startsWord(text, start)) {
+    if (start < 0 || !Chars.isDigit(scan.charAt(at - 2)) || !scan.startsWord(start)) {
       return at;
     }
     int end = at + 1;
-    while (end < text.length() && isSecret(text.charAt(end))) {
+    while (end < scan.length() && isSecret(scan.charAt(end))) {
       end++;
     }
     if (end - at <= SECRET_LEAST) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.AZURE_KEY);
+    scan.hide(start, end, SensitiveClass.AZURE_KEY);
     return end;
   }
 
@@ -74,27 +74,27 @@ final class AzureKeyDetector implements Detector {
     return Chars.isAlphanumeric(c) || c == '_' || c == '.' || c == '~' || c == '-';
   }
 
-  private static int key(String text, int at, Spans spans) {
-    if (MARKS.stream().noneMatch(mark -> text.startsWith(mark, at))) {
+  private static int key(Scan scan, int at) {
+    if (MARKS.stream().noneMatch(mark -> scan.startsWith(mark, at))) {
       return at;
     }
     int start = at;
-    while (start > 0 && at - start < MAX_BEFORE && isKey(text.charAt(start - 1))) {
+    while (start > 0 && at - start < MAX_BEFORE && isKey(scan.charAt(start - 1))) {
       start--;
     }
     int end = at + MIN_BEHIND;
-    while (end < text.length() && end - at < MAX_BEFORE && isKey(text.charAt(end))) {
+    while (end < scan.length() && end - at < MAX_BEFORE && isKey(scan.charAt(end))) {
       end++;
     }
-    while (end < text.length() && text.charAt(end) == '=') {
+    while (end < scan.length() && scan.charAt(end) == '=') {
       end++;
     }
     boolean whole =
         at - start >= MIN_BEFORE && at - start < MAX_BEFORE && end - at >= 2 * MIN_BEHIND;
-    if (!whole || !Randomness.isRandom(text.substring(start, end))) {
+    if (!whole || !Randomness.isRandom(scan.substring(start, end))) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.AZURE_KEY);
+    scan.hide(start, end, SensitiveClass.AZURE_KEY);
     return end;
   }
 

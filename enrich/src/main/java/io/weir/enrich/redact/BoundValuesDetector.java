@@ -30,67 +30,67 @@ final class BoundValuesDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
+  public int find(Scan scan, int at) {
     int word = at - PARAMETERS.length();
-    if (!text.regionMatches(true, word, PARAMETERS, 0, PARAMETERS.length())) {
+    if (!scan.startsWithIgnoringCase(PARAMETERS, word)) {
       return at;
     }
     // The statement of these is not that of the ones before.
-    int from = Math.max(spans.passedTo(this), word - MAX_STATEMENT);
+    int from = Math.max(scan.scannedTo(this), word - MAX_STATEMENT);
     if (from >= word) {
       return at;
     }
-    StatementPlaces places = new StatementPlaces(keys, text.substring(from, word));
+    StatementPlaces places = new StatementPlaces(keys, scan.substring(from, word));
     int end =
-        Chars.at(text, at + 2) == '$'
-            ? hideNumbered(text, at + 2, places.numbered(), spans)
-            : hideRows(text, at + 2, places.inOrder(), spans);
-    spans.pass(this, end);
+        scan.at(at + 2) == '$'
+            ? hideNumbered(scan, at + 2, places.numbered())
+            : hideRows(scan, at + 2, places.inOrder());
+    scan.markScanned(this, end);
     return at;
   }
 
   /** {@code $1 = 'x', $2 = NULL}; the place behind the last. */
-  private static int hideNumbered(String text, int from, List<KeyRule> rules, Spans spans) {
+  private static int hideNumbered(Scan scan, int from, List<KeyRule> rules) {
     int at = from;
-    while (Chars.at(text, at) == '$') {
-      int number = StatementPlaces.number(text, at);
-      int sign = text.indexOf(" = ", at);
+    while (scan.at(at) == '$') {
+      int number = StatementPlaces.number(scan.text(), at);
+      int sign = scan.indexOf(" = ", at);
       if (number == 0 || sign < 0) {
         return at;
       }
       int start = sign + " = ".length();
-      int end = itemEnd(text, start);
-      hide(text, new Item(start, end), number > rules.size() ? null : rules.get(number - 1), spans);
-      at = end + (text.startsWith(", ", end) ? 2 : 0);
+      int end = itemEnd(scan, start);
+      hide(scan, new Item(start, end), number > rules.size() ? null : rules.get(number - 1));
+      at = end + (scan.startsWith(", ", end) ? 2 : 0);
     }
     return at;
   }
 
   /** {@code ('ana', 'x')} or {@code [('ana', 'x'), ('bob', 'y')]}; the place behind the last. */
-  private static int hideRows(String text, int from, List<KeyRule> rules, Spans spans) {
+  private static int hideRows(Scan scan, int from, List<KeyRule> rules) {
     KeyRule any = rules.stream().filter(Objects::nonNull).findFirst().orElse(null);
-    int at = text.startsWith("[(", from) ? from + 1 : from;
-    while (any != null && (Chars.at(text, at) == '(' || Chars.at(text, at) == '[')) {
+    int at = scan.startsWith("[(", from) ? from + 1 : from;
+    while (any != null && (scan.at(at) == '(' || scan.at(at) == '[')) {
       List<Item> items = new ArrayList<>();
-      int end = items(text, at + 1, items);
+      int end = items(scan, at + 1, items);
       boolean match = items.size() == rules.size();
       for (int i = 0; i < items.size(); i++) {
-        hide(text, items.get(i), match ? rules.get(i) : any, spans);
+        hide(scan, items.get(i), match ? rules.get(i) : any);
       }
       at = end + 1;
-      at += text.startsWith(", ", at) ? 2 : 0;
+      at += scan.startsWith(", ", at) ? 2 : 0;
     }
     return at;
   }
 
   /** Where the bracket closes, or the text ends. */
-  private static int items(String text, int from, List<Item> items) {
+  private static int items(Scan scan, int from, List<Item> items) {
     int at = from;
-    while (at < text.length() && ")]".indexOf(text.charAt(at)) < 0) {
-      if (", ".indexOf(text.charAt(at)) >= 0) {
+    while (at < scan.length() && ")]".indexOf(scan.charAt(at)) < 0) {
+      if (", ".indexOf(scan.charAt(at)) >= 0) {
         at++;
       } else {
-        int end = itemEnd(text, at);
+        int end = itemEnd(scan, at);
         items.add(new Item(at, end));
         at = Math.max(end, at + 1);
       }
@@ -99,13 +99,13 @@ final class BoundValuesDetector implements Detector {
   }
 
   /** Before the comma or bracket behind a value; quotes and brackets within it are part of it. */
-  private static int itemEnd(String text, int start) {
+  private static int itemEnd(Scan scan, int start) {
     int depth = 0;
     int at = start;
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < scan.length()) {
+      char c = scan.charAt(at);
       if (Chars.isQuote(c)) {
-        at = Math.min(text.length(), ValueEnds.closing(text, at) + 1);
+        at = Math.min(scan.length(), ValueEnds.closing(scan, at) + 1);
         continue;
       }
       if (depth == 0 && ",)]}\n".indexOf(c) >= 0) {
@@ -117,14 +117,14 @@ final class BoundValuesDetector implements Detector {
     return at;
   }
 
-  private static void hide(String text, Item item, KeyRule rule, Spans spans) {
-    boolean quoted = Chars.isQuote(text.charAt(Math.min(item.start(), text.length() - 1)));
+  private static void hide(Scan scan, Item item, KeyRule rule) {
+    boolean quoted = Chars.isQuote(scan.charAt(Math.min(item.start(), scan.length() - 1)));
     int start = item.start() + (quoted ? 1 : 0);
     int end = item.end() - (quoted && item.end() - 1 > item.start() ? 1 : 0);
     if (rule != null
-        && !NoValue.is(text, start, end)
-        && rule.fits(text.substring(start, end), false)) {
-      spans.add(start, end, rule.type());
+        && !NoValue.is(scan.text(), start, end)
+        && rule.fits(scan.substring(start, end), false)) {
+      scan.hide(start, end, rule.type());
     }
   }
 }

@@ -42,38 +42,38 @@ final class CardDetector implements Detector {
 
   /** Called at the first digit of a number. */
   @Override
-  public int find(String text, int at, Spans spans) {
+  public int find(Scan scan, int at) {
     int run = at;
-    while (run < text.length() && Chars.isDigit(text.charAt(run))) {
+    while (run < scan.length() && Chars.isDigit(scan.charAt(run))) {
       run++;
     }
-    boolean may = run - at >= MIN_DIGITS || (run - at >= MIN_GROUP && isSeparator(text, run));
-    int end = may && run - at <= MAX_DIGITS && !isPartOfMore(text, at) ? end(text, at) : -1;
+    boolean may = run - at >= MIN_DIGITS || (run - at >= MIN_GROUP && isSeparator(scan, run));
+    int end = may && run - at <= MAX_DIGITS && !isPartOfMore(scan, at) ? end(scan, at) : -1;
     if (end < 0
-        || continues(text, end)
-        || !passesLuhn(text, at, end)
-        || isTraceId(text, at)
-        || (isPartOfName(text, at, end) && !isTold(text, at))) {
+        || continues(scan, end)
+        || !passesLuhn(scan, at, end)
+        || isTraceId(scan, at)
+        || (isPartOfName(scan, at, end) && !isTold(scan, at))) {
       return at;
     }
-    spans.add(at, end, SensitiveClass.PAYMENT_CARD);
+    scan.hide(at, end, SensitiveClass.PAYMENT_CARD);
     return end;
   }
 
   /** The end of the number with the length and groups of a card, or -1. */
-  private static int end(String text, int at) {
+  private static int end(Scan scan, int at) {
     int digits = 0;
     int group = 0;
     int groups = 1;
     boolean even = true;
     char separator = 0;
     int i = at;
-    for (; i < text.length() && digits <= MAX_DIGITS; i++) {
-      char c = text.charAt(i);
+    for (; i < scan.length() && digits <= MAX_DIGITS; i++) {
+      char c = scan.charAt(i);
       if (Chars.isDigit(c)) {
         digits++;
         group++;
-      } else if (group >= MIN_GROUP && isSeparator(text, i) && (separator == 0 || separator == c)) {
+      } else if (group >= MIN_GROUP && isSeparator(scan, i) && (separator == 0 || separator == c)) {
         separator = c;
         even &= group == MIN_GROUP;
         group = 0;
@@ -85,43 +85,42 @@ final class CardDetector implements Detector {
     boolean fits = digits >= MIN_DIGITS && digits <= MAX_DIGITS && group >= MIN_LAST_GROUP;
     // 4800.935999999999 is a number with a fraction.
     boolean fraction = separator == '.' && groups == 2;
-    return fits && !fraction && isBrand(text, at, digits, even) ? i : -1;
+    return fits && !fraction && isBrand(scan, at, digits, even) ? i : -1;
   }
 
   /** {@code dd.trace_id=4…}: every tenth random number passes the check. */
-  private static boolean isTraceId(String text, int at) {
+  private static boolean isTraceId(Scan scan, int at) {
     int end = at;
-    while (end > 0 && at - end < MAX_SIGNS && " :=\"'\\".indexOf(text.charAt(end - 1)) >= 0) {
+    while (end > 0 && at - end < MAX_SIGNS && " :=\"'\\".indexOf(scan.charAt(end - 1)) >= 0) {
       end--;
     }
-    String before = text.substring(Math.max(0, end - MAX_NAME), end).toLowerCase(Locale.ROOT);
+    String before = scan.substring(Math.max(0, end - MAX_NAME), end).toLowerCase(Locale.ROOT);
     return end < at && TRACE_IDS.stream().anyMatch(before::endsWith);
   }
 
   /** {@code blk_4568377692254637284}: a tenth of all numbers pass the check. */
-  private static boolean isPartOfName(String text, int at, int end) {
-    return Chars.at(text, at - 1) == '_' || Chars.at(text, end) == '_';
+  private static boolean isPartOfName(Scan scan, int at, int end) {
+    return scan.at(at - 1) == '_' || scan.at(end) == '_';
   }
 
   /** Inside a longer number or word, or the fraction of one. */
-  private static boolean isPartOfMore(String text, int at) {
-    char before = Chars.at(text, at - 1);
-    char first = Chars.at(text, at - 2);
+  private static boolean isPartOfMore(Scan scan, int at) {
+    char before = scan.at(at - 1);
+    char first = scan.at(at - 2);
     boolean track = before == 'B' && first == '%';
     return (Chars.isAlphanumeric(before) && !track)
         || ((before == '.' || before == '-') && (Chars.isAlphanumeric(first) || first == '_'));
   }
 
-  private static boolean continues(String text, int end) {
-    char c = Chars.at(text, end);
-    boolean digitFollows = Chars.isDigit(Chars.at(text, end + 1));
+  private static boolean continues(Scan scan, int end) {
+    char c = scan.at(end);
+    boolean digitFollows = Chars.isDigit(scan.at(end + 1));
     return Chars.isAlphanumeric(c) || ((c == '.' || c == '-') && digitFollows);
   }
 
-  private static boolean isSeparator(String text, int at) {
-    char c = Chars.at(text, at);
-    return (c == ' ' || c == '-' || c == '.' || c == NO_BREAK)
-        && Chars.isDigit(Chars.at(text, at + 1));
+  private static boolean isSeparator(Scan scan, int at) {
+    char c = scan.at(at);
+    return (c == ' ' || c == '-' || c == '.' || c == NO_BREAK) && Chars.isDigit(scan.at(at + 1));
   }
 
   /**
@@ -129,46 +128,46 @@ final class CardDetector implements Detector {
    *
    * @param even the digits stand together or in groups of four
    */
-  private static boolean isBrand(String text, int at, int count, boolean even) {
-    int two = number(text, at, 2);
-    int four = number(text, at, 4);
-    return switch (text.charAt(at)) {
+  private static boolean isBrand(Scan scan, int at, int count, boolean even) {
+    int two = number(scan, at, 2);
+    int four = number(scan, at, 4);
+    return switch (scan.charAt(at)) {
       case '4' -> count == 13 || count == 16 || count == 19;
       case '5' -> {
         boolean mastercard = two >= 51 && two <= 55;
         boolean maestro = two == 50 || (two > 55 && two < 59);
         yield (mastercard && count == 16)
-            || (maestro && (count >= 16 || (even && MAESTRO.contains(four)) || isTold(text, at)));
+            || (maestro && (count >= 16 || (even && MAESTRO.contains(four)) || isTold(scan, at)));
       }
       case '2' ->
           (four >= 2221 && four <= 2720 && count == 16)
               || (four >= 2200 && four <= 2204 && count >= 16)
-              || (four == 2131 && count == 15 && isTold(text, at));
+              || (four == 2131 && count == 15 && isTold(scan, at));
       case '3' ->
           ((two == 34 || two == 37) && count == 15)
               || ((two == 30 || two == 36 || two == 38 || two == 39) && count >= 14)
               || (four >= 3528 && four <= 3589 && count >= 16);
-      case '6' -> count >= 16 || (even && MAESTRO.contains(four)) || isTold(text, at);
+      case '6' -> count >= 16 || (even && MAESTRO.contains(four)) || isTold(scan, at);
       case '8' -> (two == 81 || two == 82) && count == 16;
       case '9' -> four == 9792 && count == 16;
-      case '1' -> four == 1800 && count == 15 && isTold(text, at);
-      default -> four == 604 && isTold(text, at);
+      case '1' -> four == 1800 && count == 15 && isTold(scan, at);
+      default -> four == 604 && isTold(scan, at);
     };
   }
 
-  private static boolean isTold(String text, int at) {
-    return CARD.before(text, at);
+  private static boolean isTold(Scan scan, int at) {
+    return CARD.before(scan.text(), at);
   }
 
-  private static int number(String text, int at, int digits) {
-    return Integer.parseInt(text, at, at + digits, 10);
+  private static int number(Scan scan, int at, int digits) {
+    return Integer.parseInt(scan.text(), at, at + digits, 10);
   }
 
-  private static boolean passesLuhn(String text, int from, int to) {
+  private static boolean passesLuhn(Scan scan, int from, int to) {
     int sum = 0;
     boolean twice = false;
     for (int i = to - 1; i >= from; i--) {
-      char c = text.charAt(i);
+      char c = scan.charAt(i);
       if (Chars.isDigit(c)) {
         int value = twice ? (c - '0') * 2 : c - '0';
         sum += value > 9 ? value - 9 : value;

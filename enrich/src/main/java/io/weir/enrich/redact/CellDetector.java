@@ -43,73 +43,73 @@ final class CellDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    return switch (text.charAt(at)) {
-      case ',' -> pair(text, at, spans);
-      case '|' -> row(text, at, spans);
-      default -> columns(text, at, spans);
+  public int find(Scan scan, int at) {
+    return switch (scan.charAt(at)) {
+      case ',' -> pair(scan, at);
+      case '|' -> row(scan, at);
+      default -> columns(scan, at);
     };
   }
 
-  private int pair(String text, int at, Spans spans) {
+  private int pair(Scan scan, int at) {
     int keyEnd = at - 1;
-    int quote = escapes(text, keyEnd);
-    int key = SensitiveKeys.start(text, quote);
-    char open = Chars.at(text, key - 1);
+    int quote = escapes(scan, keyEnd);
+    int key = scan.keyStart(quote);
+    char open = scan.at(key - 1);
     int bracket = key - 2 - (keyEnd - quote);
-    boolean first = "([{".indexOf(Chars.at(text, bracket)) >= 0 && open == text.charAt(keyEnd);
-    KeyRule rule = open == text.charAt(keyEnd) ? keys.ruleBefore(text, quote, false) : null;
-    boolean called = rule == null && isPasswordOfCall(text, at);
+    boolean first = "([{".indexOf(scan.at(bracket)) >= 0 && open == scan.charAt(keyEnd);
+    KeyRule rule = open == scan.charAt(keyEnd) ? keys.ruleBefore(scan.text(), quote, false) : null;
+    boolean called = rule == null && isPasswordOfCall(scan, at);
     if (rule == null && !called) {
       return at;
     }
     int start = at + 1;
-    while (Chars.isBlank(Chars.at(text, start))) {
+    while (Chars.isBlank(scan.at(start))) {
       start++;
     }
     int opening = start;
-    while (Chars.at(text, opening) == '\\') {
+    while (scan.at(opening) == '\\') {
       opening++;
     }
-    if (!Chars.isQuote(Chars.at(text, opening))) {
+    if (!Chars.isQuote(scan.at(opening))) {
       return at;
     }
     if (called) {
-      return Values.hide(text, start, KeyRule.PASSWORD, false, spans, at);
+      return Values.hide(scan, start, KeyRule.PASSWORD, false, at);
     }
-    int end = ValueEnds.quoteEnd(text, opening);
-    String value = text.substring(opening + 1, end);
-    boolean closed = ")]}".indexOf(Chars.at(text, end + 1 + opening - start)) >= 0;
+    int end = ValueEnds.quoteEnd(scan, opening);
+    String value = scan.substring(opening + 1, end);
+    boolean closed = ")]}".indexOf(scan.at(end + 1 + opening - start)) >= 0;
     // Of a longer list the key may be just a name, and what follows another.
     boolean meant =
         (first && closed) ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
-    return meant ? Values.hide(text, start, rule, false, spans, at) : at;
+    return meant ? Values.hide(scan, start, rule, false, at) : at;
   }
 
   /**
    * {@code auth('ana', 'x')}, {@code new PDO('mysql:...', 'ana', 'x')}, by the argument's place.
    */
-  private static boolean isPasswordOfCall(String text, int comma) {
+  private static boolean isPasswordOfCall(Scan scan, int comma) {
     int limit = Math.max(0, comma - MAX_CALL);
     int open = comma - 1;
     int place = 1;
-    while (open > limit && text.charAt(open) != '(' && text.charAt(open) != ')') {
-      place += text.charAt(open) == ',' ? 1 : 0;
+    while (open > limit && scan.charAt(open) != '(' && scan.charAt(open) != ')') {
+      place += scan.charAt(open) == ',' ? 1 : 0;
       open--;
     }
-    if (text.charAt(open) != '(') {
+    if (scan.charAt(open) != '(') {
       return false;
     }
-    int nameEnd = open - (Chars.at(text, open - 1) == '=' ? 1 : 0);
-    String name = text.substring(Math.max(0, nameEnd - MAX_NAME), nameEnd);
+    int nameEnd = open - (scan.at(open - 1) == '=' ? 1 : 0);
+    String name = scan.substring(Math.max(0, nameEnd - MAX_NAME), nameEnd);
     int argument = place;
     return CALLS.entrySet().stream()
         .anyMatch(call -> call.getValue() == argument && name.endsWith(call.getKey()));
   }
 
-  private static int escapes(String text, int quote) {
+  private static int escapes(Scan scan, int quote) {
     int end = quote;
-    while (end > 0 && text.charAt(end - 1) == '\\') {
+    while (end > 0 && scan.charAt(end - 1) == '\\') {
       end--;
     }
     return end;
@@ -134,56 +134,56 @@ final class CellDetector implements Detector {
     return false;
   }
 
-  private int row(String text, int at, Spans spans) {
-    int keyEnd = skipBlanksBack(text, at);
-    KeyRule rule = keyEnd == at ? null : keys.ruleBefore(text, keyEnd, true);
-    int start = skipBlanks(text, at + 1);
-    int limit = Math.min(text.length(), start + MAX_VALUE);
+  private int row(Scan scan, int at) {
+    int keyEnd = skipBlanksBack(scan, at);
+    KeyRule rule = keyEnd == at ? null : keys.ruleBefore(scan.text(), keyEnd, true);
+    int start = skipBlanks(scan, at + 1);
+    int limit = Math.min(scan.length(), start + MAX_VALUE);
     int end = start;
-    while (end < limit && text.charAt(end) != '|' && text.charAt(end) != '\n') {
+    while (end < limit && scan.charAt(end) != '|' && scan.charAt(end) != '\n') {
       end++;
     }
-    end = skipBlanksBack(text, end);
-    return rule == null ? at : hide(text, start, end, rule, spans, at);
+    end = skipBlanksBack(scan, end);
+    return rule == null ? at : hide(scan, start, end, rule, at);
   }
 
   /** Only where the key begins its line and the value is all that is left of it. */
-  private int columns(String text, int at, Spans spans) {
-    KeyRule rule = keys.ruleBefore(text, at, false);
-    int key = rule == null ? at : SensitiveKeys.start(text, at);
-    if (rule == null || (key > 0 && text.charAt(key - 1) != '\n')) {
+  private int columns(Scan scan, int at) {
+    KeyRule rule = keys.ruleBefore(scan.text(), at, false);
+    int key = rule == null ? at : scan.keyStart(at);
+    if (rule == null || (key > 0 && scan.charAt(key - 1) != '\n')) {
       return at;
     }
-    int start = skipBlanks(text, at);
-    int end = ValueEnds.wordEnd(text, start, Math.min(text.length(), start + MAX_VALUE));
-    boolean last = end == text.length() || text.charAt(end) == '\n' || text.charAt(end) == '\r';
-    return last ? hide(text, start, end, rule, spans, at) : at;
+    int start = skipBlanks(scan, at);
+    int end = ValueEnds.wordEnd(scan, start, Math.min(scan.length(), start + MAX_VALUE));
+    boolean last = end == scan.length() || scan.charAt(end) == '\n' || scan.charAt(end) == '\r';
+    return last ? hide(scan, start, end, rule, at) : at;
   }
 
-  private static int hide(String text, int start, int end, KeyRule rule, Spans spans, int at) {
+  private static int hide(Scan scan, int start, int end, KeyRule rule, int at) {
     if (end <= start) {
       return at;
     }
-    String value = text.substring(start, end);
+    String value = scan.substring(start, end);
     if (!holdsDigitOrSign(value) || !isValue(value, rule)) {
       return at;
     }
-    spans.add(start, end, rule.type());
+    scan.hide(start, end, rule.type());
     return Math.max(end, at);
   }
 
-  private static int skipBlanks(String text, int from) {
+  private static int skipBlanks(Scan scan, int from) {
     int at = from;
-    while (Chars.isBlank(Chars.at(text, at))) {
+    while (Chars.isBlank(scan.at(at))) {
       at++;
     }
     return at;
   }
 
-  private static int skipBlanksBack(String text, int from) {
+  private static int skipBlanksBack(Scan scan, int from) {
     int limit = Math.max(0, from - MAX_VALUE);
     int at = from;
-    while (at > limit && Chars.isBlank(text.charAt(at - 1))) {
+    while (at > limit && Chars.isBlank(scan.charAt(at - 1))) {
       at--;
     }
     return at;

@@ -78,6 +78,10 @@ final class CharSet {
     return not().or(other.not()).not();
   }
 
+  boolean has(char c) {
+    return has[slot(c)];
+  }
+
   boolean hasSlot(int slot) {
     return has[slot];
   }

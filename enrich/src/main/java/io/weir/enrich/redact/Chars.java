@@ -2,6 +2,8 @@ package io.weir.enrich.redact;
 
 /** Classes of characters that several detectors know. */
 final class Chars {
+  private static final int MAX_KEY = 64;
+
   private Chars() {}
 
   /** The character at a place; 0 outside of the text. */
@@ -45,5 +47,23 @@ final class Chars {
 
   static boolean endsWord(String text, int end) {
     return end >= text.length() || !isAlphanumeric(text.charAt(end));
+  }
+
+  /** True if the character can be part of the name of a key. */
+  static boolean isKey(char c) {
+    return isAlphanumeric(c)
+        || c == '_'
+        || c == '-'
+        || c == '.'
+        || (c >= CharSet.BEYOND_ASCII && Character.isLetter(c));
+  }
+
+  /** Where the name of a key starts that ends before a place. */
+  static int keyStart(String text, int end) {
+    int start = end;
+    while (start > 0 && end - start <= MAX_KEY && isKey(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 }

@@ -57,103 +57,104 @@ final class CommandDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    if (spans.isPassed(this, at)) {
+  public int find(Scan scan, int at) {
+    if (scan.isScanned(this, at)) {
       return at;
     }
-    for (Phrase phrase : byLast[text.charAt(at - 1)]) {
-      int start = valueStart(text, at, phrase);
+    for (Phrase phrase : byLast[scan.charAt(at - 1)]) {
+      int start = valueStart(scan, at, phrase);
       if (start > 0) {
-        boolean meant = !phrase.likely() || WordDetector.isPassword(word(text, start));
-        return meant ? hide(text, start, KeyRule.PASSWORD, spans, at) : at;
+        boolean meant = !phrase.likely() || WordDetector.isPassword(word(scan, start));
+        return meant ? hide(scan, start, KeyRule.PASSWORD, at) : at;
       }
     }
-    if (text.startsWith("echo", at - 4)) {
-      return echoed(text, at + 1, spans, at);
+    if (scan.startsWith("echo", at - 4)) {
+      return echoed(scan, at + 1, at);
     }
-    return text.startsWith("ENV", at - 3) && isStart(text, at - 3) ? variable(text, at, spans) : at;
+    return scan.startsWith("ENV", at - 3) && isStart(scan, at - 3) ? variable(scan, at) : at;
   }
 
   /** Where the password begins, or -1 if this is not the phrase. */
-  private static int valueStart(String text, int at, Phrase phrase) {
+  private static int valueStart(Scan scan, int at, Phrase phrase) {
     String first = phrase.words().get(0);
     int start = at - first.length();
     if (first.charAt(0) == '^') {
       start++;
-      if (!isStart(text, start)) {
+      if (!isStart(scan, start)) {
         return -1;
       }
     }
     String word = first.charAt(0) == '^' ? first.substring(1) : first;
     if (start < 0
-        || !text.regionMatches(!Chars.isUpper(word.charAt(0)), start, word, 0, word.length())
-        || !Chars.startsWord(text, start)) {
+        || !scan.text().regionMatches(!Chars.isUpper(word.charAt(0)), start, word, 0, word.length())
+        || !scan.startsWord(start)) {
       return -1;
     }
-    int next = afterBlanks(text, at);
+    int next = afterBlanks(scan, at);
     for (String expected : phrase.words().subList(1, phrase.words().size())) {
-      int end = wordEnd(text, next);
+      int end = wordEnd(scan, next);
       boolean fits =
           expected.equals("*")
               ? end > next
               : end - next == expected.length()
-                  && text.regionMatches(
-                      !Chars.isUpper(expected.charAt(0)), next, expected, 0, expected.length());
-      if (!fits || end == text.length()) {
+                  && scan.text()
+                      .regionMatches(
+                          !Chars.isUpper(expected.charAt(0)), next, expected, 0, expected.length());
+      if (!fits || end == scan.length()) {
         return -1;
       }
-      next = afterBlanks(text, end);
+      next = afterBlanks(scan, end);
     }
     return next;
   }
 
   /** Also the ends of lines, as in a netrc. */
-  private static int afterBlanks(String text, int from) {
-    int limit = Math.min(text.length(), from + MAX_BLANKS);
+  private static int afterBlanks(Scan scan, int from) {
+    int limit = Math.min(scan.length(), from + MAX_BLANKS);
     int at = from;
-    while (at < limit && text.charAt(at) <= ' ') {
+    while (at < limit && scan.charAt(at) <= ' ') {
       at++;
     }
     return at;
   }
 
-  private static String word(String text, int start) {
-    return text.substring(start, wordEnd(text, start));
+  private static String word(Scan scan, int start) {
+    return scan.substring(start, wordEnd(scan, start));
   }
 
-  private static int wordEnd(String text, int from) {
-    int limit = Math.min(text.length(), from + MAX_VALUE);
+  private static int wordEnd(Scan scan, int from) {
+    int limit = Math.min(scan.length(), from + MAX_VALUE);
     int end = from;
-    while (end < limit && text.charAt(end) > ' ') {
+    while (end < limit && scan.charAt(end) > ' ') {
       end++;
     }
     return end;
   }
 
-  private static boolean isStart(String text, int at) {
-    char before = Chars.at(text, at - 1);
-    boolean prompt = before == ' ' && "#>".indexOf(Chars.at(text, at - 2)) >= 0;
+  private static boolean isStart(Scan scan, int at) {
+    char before = scan.at(at - 1);
+    boolean prompt = before == ' ' && "#>".indexOf(scan.at(at - 2)) >= 0;
     return at == 0 || before == '\n' || before == ']' || Chars.isQuote(before) || prompt;
   }
 
   /** {@code echo x | sudo -S}: what reads a password from its input. */
-  private int echoed(String text, int start, Spans spans, int at) {
-    int limit = Math.min(text.length(), start + MAX_VALUE);
-    String line = text.substring(start, limit);
+  private int echoed(Scan scan, int start, int at) {
+    int limit = Math.min(scan.length(), start + MAX_VALUE);
+    String line = scan.substring(start, limit);
     int pipe = line.indexOf('|');
     boolean read = pipe > 0 && READERS.stream().anyMatch(it -> line.indexOf(it, pipe) > 0);
-    return read ? hide(text, start, KeyRule.PASSWORD, spans, at) : at;
+    return read ? hide(scan, start, KeyRule.PASSWORD, at) : at;
   }
 
-  private int variable(String text, int at, Spans spans) {
-    int end = wordEnd(text, at + 1);
-    KeyRule rule = Chars.at(text, end) == ' ' ? keys.ruleBefore(text, end, false) : null;
-    return rule == null ? at : hide(text, end + 1, rule, spans, at);
+  private int variable(Scan scan, int at) {
+    int end = wordEnd(scan, at + 1);
+    KeyRule rule = scan.at(end) == ' ' ? keys.ruleBefore(scan.text(), end, false) : null;
+    return rule == null ? at : hide(scan, end + 1, rule, at);
   }
 
-  private int hide(String text, int start, KeyRule rule, Spans spans, int at) {
+  private int hide(Scan scan, int start, KeyRule rule, int at) {
     // What stands before the value has not been looked at; the value need not be once more.
-    spans.pass(this, Values.hide(text, start, rule, false, spans, at));
+    scan.markScanned(this, Values.hide(scan, start, rule, false, at));
     return at;
   }
 }

@@ -24,26 +24,26 @@ final class CryptHashDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    int limit = Math.min(text.length(), at + 1 + MAX_ID);
-    int id = text.substring(at + 1, limit).indexOf('$');
-    if (id < 0 || !IDS.contains(text.substring(at + 1, at + 1 + id))) {
+  public int find(Scan scan, int at) {
+    int limit = Math.min(scan.length(), at + 1 + MAX_ID);
+    int id = scan.substring(at + 1, limit).indexOf('$');
+    if (id < 0 || !IDS.contains(scan.substring(at + 1, at + 1 + id))) {
       return at;
     }
     int end = at + 1 + id;
     int last = end;
-    limit = Math.min(text.length(), end + MAX_HASH);
-    while (end < limit && isPart(text.charAt(end))) {
-      last = text.charAt(end) == '$' ? end : last;
+    limit = Math.min(scan.length(), end + MAX_HASH);
+    while (end < limit && isPart(scan.charAt(end))) {
+      last = scan.charAt(end) == '$' ? end : last;
       end++;
     }
-    while (",.".indexOf(text.charAt(end - 1)) >= 0) {
+    while (",.".indexOf(scan.charAt(end - 1)) >= 0) {
       end--;
     }
     if (end - last <= MIN_HASH) {
       return at;
     }
-    spans.add(at, end, SensitiveClass.PASSWORD);
+    scan.hide(at, end, SensitiveClass.PASSWORD);
     return end;
   }
 

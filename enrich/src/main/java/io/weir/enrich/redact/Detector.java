@@ -17,9 +17,9 @@ interface Detector {
   }
 
   /**
-   * Looks around {@code text.charAt(at)}, which fits a gate, and adds what it finds.
+   * Looks around {@code scan.charAt(at)}, which fits a gate, and adds what it finds.
    *
    * @return where to go on looking: the end of what was found, or {@code at}
    */
-  int find(String text, int at, Spans spans);
+  int find(Scan scan, int at);
 }

@@ -23,74 +23,72 @@ final class ElementDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
+  public int find(Scan scan, int at) {
     int limit = Math.max(0, at - MAX_TAG);
     int open = at - 1;
-    while (open > limit && text.charAt(open) != '<' && text.charAt(open) != '>') {
+    while (open > limit && scan.charAt(open) != '<' && scan.charAt(open) != '>') {
       open--;
     }
-    if (text.charAt(open) != '<') {
+    if (scan.charAt(open) != '<') {
       return at;
     }
     int nameEnd = open + 1;
-    while (nameEnd < at
-        && (SensitiveKeys.isKey(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
+    while (nameEnd < at && (Chars.isKey(scan.charAt(nameEnd)) || scan.charAt(nameEnd) == ':')) {
       nameEnd++;
     }
-    KeyRule rule = nameEnd == open + 1 ? null : rule(text, open, nameEnd, at);
+    KeyRule rule = nameEnd == open + 1 ? null : rule(scan, open, nameEnd, at);
     if (rule == null) {
       return at;
     }
-    boolean cdata = text.startsWith(CDATA, at + 1);
+    boolean cdata = scan.startsWith(CDATA, at + 1);
     int start = cdata ? at + 1 + CDATA.length() : at + 1;
-    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? text.length() : start + Values.JUDGED;
-    int end = end(text, start, cdata, Math.min(text.length(), judged));
-    if (NoValue.is(text, start, end) || !rule.fits(text.substring(start, end), false)) {
+    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? scan.length() : start + Values.JUDGED;
+    int end = end(scan, start, cdata, Math.min(scan.length(), judged));
+    if (NoValue.is(scan.text(), start, end) || !rule.fits(scan.substring(start, end), false)) {
       return at;
     }
     if (end == judged) {
-      end = end(text, start, cdata, text.length());
+      end = end(scan, start, cdata, scan.length());
     }
-    spans.add(start, end, rule.type());
+    scan.hide(start, end, rule.type());
     return end;
   }
 
   /** What the name of the element says, or an attribute, or the element before it. */
-  private KeyRule rule(String text, int open, int nameEnd, int at) {
-    KeyRule rule = keys.ruleBefore(text, nameEnd, false);
+  private KeyRule rule(Scan scan, int open, int nameEnd, int at) {
+    KeyRule rule = keys.ruleBefore(scan.text(), nameEnd, false);
     if (rule != null) {
       return rule;
     }
-    if (Chars.isQuote(text.charAt(at - 1))) {
-      int value = SensitiveKeys.start(text, at - 1) - 1;
+    if (Chars.isQuote(scan.charAt(at - 1))) {
+      int value = scan.keyStart(at - 1) - 1;
       int sign = value - 1;
       boolean named =
-          Chars.at(text, sign) == '='
-              && SensitiveKeys.isName(text, SensitiveKeys.start(text, sign), sign);
-      return named ? keys.ruleBefore(text, at - 1, false) : null;
+          scan.at(sign) == '=' && SensitiveKeys.isName(scan.text(), scan.keyStart(sign), sign);
+      return named ? keys.ruleBefore(scan.text(), at - 1, false) : null;
     }
-    return nameEnd == at && SensitiveKeys.isValue(text, open + 1, at)
-        ? ruleBefore(text, open)
+    return nameEnd == at && SensitiveKeys.isValue(scan.text(), open + 1, at)
+        ? ruleBefore(scan, open)
         : null;
   }
 
   /** Of the content of a name's element, or of the element that is around the value. */
-  private KeyRule ruleBefore(String text, int open) {
+  private KeyRule ruleBefore(Scan scan, int open) {
     int close = open;
-    while (close > 0 && open - close < MAX_TAG && text.charAt(close - 1) <= ' ') {
+    while (close > 0 && open - close < MAX_TAG && scan.charAt(close - 1) <= ' ') {
       close--;
     }
-    int name = Chars.at(text, close - 1) == '>' ? SensitiveKeys.start(text, close - 1) : close;
-    if (text.startsWith("</", name - 2)) {
-      boolean named = SensitiveKeys.isName(text, name, close - 1);
-      return named ? keys.ruleBefore(text, name - 2, false) : null;
+    int name = scan.at(close - 1) == '>' ? scan.keyStart(close - 1) : close;
+    if (scan.startsWith("</", name - 2)) {
+      boolean named = SensitiveKeys.isName(scan.text(), name, close - 1);
+      return named ? keys.ruleBefore(scan.text(), name - 2, false) : null;
     }
-    return Chars.at(text, name - 1) == '<' ? keys.ruleBefore(text, close - 1, false) : null;
+    return scan.at(name - 1) == '<' ? keys.ruleBefore(scan.text(), close - 1, false) : null;
   }
 
-  private static int end(String text, int start, boolean cdata, int limit) {
+  private static int end(Scan scan, int start, boolean cdata, int limit) {
     int end = start;
-    while (end < limit && (cdata ? !text.startsWith("]]>", end) : text.charAt(end) != '<')) {
+    while (end < limit && (cdata ? !scan.startsWith("]]>", end) : scan.charAt(end) != '<')) {
       end++;
     }
     return end;

@@ -31,58 +31,58 @@ final class EmailDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
+  public int find(Scan scan, int at) {
     int domain = at + 1;
-    int start = localPart(text, at);
-    int end = domain(text, domain);
-    if (start == at || end == domain || isFileName(text, domain, end)) {
+    int start = localPart(scan, at);
+    int end = domain(scan, domain);
+    if (start == at || end == domain || isFileName(scan, domain, end)) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.EMAIL);
+    scan.hide(start, end, SensitiveClass.EMAIL);
     return end;
   }
 
   /** {@code logo@2x.png}, {@code user@1000.service}; no ending is a top-level domain. */
-  private static boolean isFileName(String text, int domain, int end) {
+  private static boolean isFileName(Scan scan, int domain, int end) {
     String ending =
-        text.substring(text.lastIndexOf('.', end - 1) + 1, end).toLowerCase(Locale.ROOT);
+        scan.substring(scan.lastIndexOf('.', end - 1) + 1, end).toLowerCase(Locale.ROOT);
     return UNITS.contains(ending)
-        || (Chars.isDigit(text.charAt(domain)) && FILE_ENDINGS.contains(ending));
+        || (Chars.isDigit(scan.charAt(domain)) && FILE_ENDINGS.contains(ending));
   }
 
-  private static int localPart(String text, int at) {
+  private static int localPart(Scan scan, int at) {
     int limit = Math.max(0, at - MAX_LOCAL);
     int start = at;
-    while (start > limit && isLocal(text, start - 1)) {
+    while (start > limit && isLocal(scan, start - 1)) {
       start--;
     }
     // A quote before the address is not part of it, one within is: o'hara.
-    while (start < at && !Character.isLetterOrDigit(text.charAt(start))) {
+    while (start < at && !Character.isLetterOrDigit(scan.charAt(start))) {
       start++;
     }
     return start;
   }
 
-  private static boolean isLocal(String text, int at) {
-    char c = text.charAt(at);
+  private static boolean isLocal(Scan scan, int at) {
+    char c = scan.charAt(at);
     return Chars.isAlphanumeric(c)
         || "._+-'%~".indexOf(c) >= 0
         || (c > 127 && Character.isLetterOrDigit(c));
   }
 
   /** The end of a name of at least two labels, the last one of letters. */
-  private static int domain(String text, int from) {
-    int limit = Math.min(text.length(), from + MAX_DOMAIN);
+  private static int domain(Scan scan, int from) {
+    int limit = Math.min(scan.length(), from + MAX_DOMAIN);
     int at = from;
     int label = from;
     int end = from;
     boolean letters = true;
     boolean dotted = false;
     while (at < limit) {
-      char c = text.charAt(at);
+      char c = scan.charAt(at);
       // One more of them stands in xn--mnchen-3ya.de.
-      int next = Chars.at(text, at + 1) == '-' ? at + 2 : at + 1;
-      boolean hyphen = c == '-' && Character.isLetterOrDigit(Chars.at(text, next));
+      int next = scan.at(at + 1) == '-' ? at + 2 : at + 1;
+      boolean hyphen = c == '-' && Character.isLetterOrDigit(scan.at(next));
       boolean inLabel = Chars.isAlphanumeric(c) || hyphen || (c > 127 && Character.isLetter(c));
       if (inLabel) {
         letters &= !Chars.isDigit(c) && c != '-';

@@ -17,10 +17,10 @@ final class EncodingDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    char c = text.charAt(at);
+  public int find(Scan scan, int at) {
+    char c = scan.charAt(at);
     if (c < CharSet.BEYOND_ASCII || DecodedView.isInvisible(c)) {
-      spans.sawEncoding();
+      scan.sawEncoding();
     }
     return at;
   }

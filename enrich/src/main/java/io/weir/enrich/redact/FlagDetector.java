@@ -75,87 +75,88 @@ final class FlagDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    int start = text.charAt(at + 1) == '-' ? at + 2 : at + 1;
+  public int find(Scan scan, int at) {
+    int start = scan.charAt(at + 1) == '-' ? at + 2 : at + 1;
     int end = start;
-    int limit = Math.min(text.length(), start + MAX_FLAG);
-    while (end < limit && SensitiveKeys.isKey(text.charAt(end))) {
+    int limit = Math.min(scan.length(), start + MAX_FLAG);
+    while (end < limit && Chars.isKey(scan.charAt(end))) {
       end++;
     }
     return start == at + 2 || end - start >= MIN_NAME
-        ? named(text, at, start, end, spans)
-        : shortFlags(text, at, end, spans);
+        ? named(scan, at, start, end)
+        : shortFlags(scan, at, end);
   }
 
-  private int named(String text, int at, int start, int end, Spans spans) {
-    String name = text.substring(start, end);
-    int value = afterGap(text, end);
+  private int named(Scan scan, int at, int start, int end) {
+    String name = scan.substring(start, end);
+    int value = afterGap(scan, end);
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
-      return user(text, end, spans, at);
+      return user(scan, end, at);
     }
-    boolean none = value == end || Chars.at(text, value) == '-' || isProse(text, value);
+    boolean none = value == end || scan.at(value) == '-' || isProse(scan, value);
     KeyRule rule = none ? null : keys.ruleOf(name);
     if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
-      return Values.hide(text, value, rule, false, spans, at);
+      return Values.hide(scan, value, rule, false, at);
     }
-    return start == at + 1 ? shortFlags(text, at, end, spans) : at;
+    return start == at + 1 ? shortFlags(scan, at, end) : at;
   }
 
   /** {@code Using --password via the CLI}, {@code --password value}. */
-  private static boolean isProse(String text, int start) {
+  private static boolean isProse(Scan scan, int start) {
     int end = start;
-    while (Character.isLowerCase(Chars.at(text, end))) {
+    while (Character.isLowerCase(scan.at(end))) {
       end++;
     }
-    boolean word = Chars.at(text, end) <= ' ' || Chars.at(text, end) == ',';
-    return (word && PROSE.contains(text, start, end)) || text.startsWith("id=", start);
+    boolean word = scan.at(end) <= ' ' || scan.at(end) == ',';
+    return (word && PROSE.contains(scan.text(), start, end)) || scan.startsWith("id=", start);
   }
 
   /** Behind blanks, or behind what separates arguments in a list: {@code ","}. */
-  private static int afterGap(String text, int end) {
+  private static int afterGap(Scan scan, int end) {
     int value = end;
-    while ("\"', \t\\".indexOf(Chars.at(text, value)) >= 0) {
+    while ("\"', \t\\".indexOf(scan.at(value)) >= 0) {
       value++;
     }
     // The quote before a value belongs to it.
-    boolean quoted = value > end && Chars.isQuote(text.charAt(value - 1));
+    boolean quoted = value > end && Chars.isQuote(scan.charAt(value - 1));
     return quoted && value - 1 > end ? value - 1 : value;
   }
 
-  private static int user(String text, int flagEnd, Spans spans, int at) {
-    int start = afterGap(text, flagEnd);
-    start += Chars.isQuote(Chars.at(text, start)) ? 1 : 0;
-    boolean quoted = start > flagEnd && Chars.isQuote(text.charAt(start - 1));
-    int limit = Math.min(text.length(), start + 2 * MAX_COMMAND);
-    int end = quoted ? ValueEnds.quoteEnd(text, start - 1) : ValueEnds.wordEnd(text, start, limit);
-    if (quoted && text.substring(start, end).indexOf(':') > 0) {
-      int colon = text.indexOf(':', start);
-      quoted = !NoValue.is(text, colon + 1, end) && text.substring(start, colon).indexOf(' ') < 0;
+  private static int user(Scan scan, int flagEnd, int at) {
+    int start = afterGap(scan, flagEnd);
+    start += Chars.isQuote(scan.at(start)) ? 1 : 0;
+    boolean quoted = start > flagEnd && Chars.isQuote(scan.charAt(start - 1));
+    int limit = Math.min(scan.length(), start + 2 * MAX_COMMAND);
+    int end = quoted ? ValueEnds.quoteEnd(scan, start - 1) : ValueEnds.wordEnd(scan, start, limit);
+    if (quoted && scan.substring(start, end).indexOf(':') > 0) {
+      int colon = scan.indexOf(':', start);
+      quoted =
+          !NoValue.is(scan.text(), colon + 1, end) && scan.substring(start, colon).indexOf(' ') < 0;
     } else {
       quoted = false;
     }
-    if (!quoted && !UserAndPassword.is(text.substring(start, end), 1, true)) {
+    if (!quoted && !UserAndPassword.is(scan.substring(start, end), 1, true)) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
+    scan.hide(start, end, SensitiveClass.BASIC_CREDENTIALS);
     return end;
   }
 
   /** Of joined flags the last one takes the value: {@code -sSu}. */
-  private static int shortFlags(String text, int at, int end, Spans spans) {
-    String before = text.substring(Math.max(0, at - MAX_COMMAND), at);
+  private static int shortFlags(Scan scan, int at, int end) {
+    String before = scan.substring(Math.max(0, at - MAX_COMMAND), at);
     String line = before.substring(before.lastIndexOf('\n') + 1).toLowerCase(Locale.ROOT);
     boolean curl = line.contains("curl");
     for (int i = at + 1; i < Math.min(end, at + MAX_JOINED); i++) {
-      char flag = text.charAt(i);
+      char flag = scan.charAt(i);
       int next = i + 1;
       boolean last = next == end;
       if ((flag == 'u' || flag == 'U') && (i == at + 1 || curl)) {
-        boolean separate = last && afterGap(text, end) == end;
-        return separate ? at : credentials(text, i + 1, line, spans, at);
+        boolean separate = last && afterGap(scan, end) == end;
+        return separate ? at : credentials(scan, i + 1, line, at);
       }
       if (flag == 'a' && line.contains("http ")) {
-        return user(text, i + 1, spans, at);
+        return user(scan, i + 1, at);
       }
       boolean known =
           COMMANDS.stream()
@@ -163,30 +164,30 @@ final class FlagDetector implements Detector {
                   it ->
                       it.flag() == flag
                           && line.contains(it.program())
-                          && !(it.joined() && Chars.at(text, next) == ' '));
+                          && !(it.joined() && scan.at(next) == ' '));
       if (known && (i == at + 1 || last)) {
-        return Values.hide(text, afterGap(text, i + 1), KeyRule.PASSWORD, false, spans, at);
+        return Values.hide(scan, afterGap(scan, i + 1), KeyRule.PASSWORD, false, at);
       }
     }
     return at;
   }
 
   /** {@code user:x}; {@code user%x} of Samba's programs, {@code user,x} of lftp. */
-  private static int credentials(String text, int from, String line, Spans spans, int at) {
+  private static int credentials(Scan scan, int from, String line, int at) {
     char sign = line.contains("smb") || line.contains("rpcclient") ? '%' : ',';
     if (sign == ',' && !line.contains("lftp")) {
-      return user(text, from, spans, at);
+      return user(scan, from, at);
     }
-    int start = afterGap(text, from);
+    int start = afterGap(scan, from);
     int end = start;
-    while (end < text.length() && text.charAt(end) > ' ' && !Chars.isQuote(text.charAt(end))) {
+    while (end < scan.length() && scan.charAt(end) > ' ' && !Chars.isQuote(scan.charAt(end))) {
       end++;
     }
-    int separator = text.substring(start, end).indexOf(sign);
+    int separator = scan.substring(start, end).indexOf(sign);
     if (separator < 1) {
       return at;
     }
-    spans.add(start + separator + 1, end, SensitiveClass.PASSWORD);
+    scan.hide(start + separator + 1, end, SensitiveClass.PASSWORD);
     // The user may be an address.
     return at;
   }

@@ -8,28 +8,28 @@ final class FormPart {
    * The part of a form that bears a name: {@code name="password"}, an empty line, and the value up
    * to the end of its line (RFC 7578).
    */
-  static int hide(String text, int at, int nameEnd, SensitiveKeys keys, Spans spans) {
+  static int hide(Scan scan, int at, int nameEnd, SensitiveKeys keys) {
     int open = at + 1;
-    boolean named = text.startsWith("name", nameEnd - 4) && Chars.isQuote(Chars.at(text, open));
-    int close = named ? ValueEnds.quoteEnd(text, open) : -1;
-    int start = close < 0 ? -1 : afterEmptyLine(text, close + 1);
-    KeyRule rule = start < 0 ? null : keys.ruleBefore(text, close, false);
+    boolean named = scan.startsWith("name", nameEnd - 4) && Chars.isQuote(scan.at(open));
+    int close = named ? ValueEnds.quoteEnd(scan, open) : -1;
+    int start = close < 0 ? -1 : afterEmptyLine(scan, close + 1);
+    KeyRule rule = start < 0 ? null : keys.ruleBefore(scan.text(), close, false);
     if (rule == null) {
       return at;
     }
     int end = start;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+    while (end < scan.length() && scan.charAt(end) != '\n' && scan.charAt(end) != '\r') {
       end++;
     }
-    if (NoValue.is(text, start, end) || !rule.fits(text.substring(start, end), false)) {
+    if (NoValue.is(scan.text(), start, end) || !rule.fits(scan.substring(start, end), false)) {
       return at;
     }
-    spans.add(start, end, rule.type());
+    scan.hide(start, end, rule.type());
     return end;
   }
 
-  private static int afterEmptyLine(String text, int from) {
-    String line = text.startsWith("\r\n", from) ? "\r\n" : "\n";
-    return text.startsWith(line + line, from) ? from + 2 * line.length() : -1;
+  private static int afterEmptyLine(Scan scan, int from) {
+    String line = scan.startsWith("\r\n", from) ? "\r\n" : "\n";
+    return scan.startsWith(line + line, from) ? from + 2 * line.length() : -1;
   }
 }

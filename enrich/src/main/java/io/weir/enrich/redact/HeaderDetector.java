@@ -45,29 +45,29 @@ final class HeaderDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    boolean cookie = endsWith(text, at, "cookie");
-    if (!cookie && !endsWith(text, at, "authorization")) {
+  public int find(Scan scan, int at) {
+    boolean cookie = endsWith(scan, at, "cookie");
+    if (!cookie && !endsWith(scan, at, "authorization")) {
       return at;
     }
     int start = at + 1;
-    while (Chars.isBlank(Chars.at(text, start))) {
+    while (Chars.isBlank(scan.at(start))) {
       start++;
     }
-    char first = Chars.at(text, start);
+    char first = scan.at(start);
     if (Chars.isQuote(first) || first == '\\' || first == '[') {
       // A pair as any other.
       return at;
     }
-    boolean variable = text.charAt(at) == '=';
+    boolean variable = scan.charAt(at) == '=';
     if (variable && cookie) {
       return at;
     }
-    int end = cookie ? end(text, at, start) : credentialsEnd(text, at, start, variable);
-    if (NoValue.is(text, start, end)) {
+    int end = cookie ? end(scan, at, start) : credentialsEnd(scan, at, start, variable);
+    if (NoValue.is(scan.text(), start, end)) {
       return at;
     }
-    spans.add(start, end, cookie ? SensitiveClass.COOKIE : SensitiveClass.AUTHORIZATION);
+    scan.hide(start, end, cookie ? SensitiveClass.COOKIE : SensitiveClass.AUTHORIZATION);
     return end;
   }
 
@@ -76,64 +76,63 @@ final class HeaderDetector implements Detector {
    *
    * @param variable nothing but the sign stands between
    */
-  static int credentials(
-      String text, int keyEnd, int start, boolean variable, Spans spans, int at) {
-    int end = credentialsEnd(text, keyEnd, start, variable && text.charAt(at) == '=');
-    if (NoValue.is(text, start, end)) {
+  static int credentials(Scan scan, int keyEnd, int start, boolean variable, int at) {
+    int end = credentialsEnd(scan, keyEnd, start, variable && scan.charAt(at) == '=');
+    if (NoValue.is(scan.text(), start, end)) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.AUTHORIZATION);
+    scan.hide(start, end, SensitiveClass.AUTHORIZATION);
     return Math.max(end, at);
   }
 
-  private static boolean endsWith(String text, int end, String name) {
-    return text.regionMatches(true, end - name.length(), name, 0, name.length());
+  private static boolean endsWith(Scan scan, int end, String name) {
+    return scan.startsWithIgnoringCase(name, end - name.length());
   }
 
   /**
    * @param variable it is a pair among others, so that the rest of the line is not all its own
    */
-  private static int credentialsEnd(String text, int at, int start, boolean variable) {
+  private static int credentialsEnd(Scan scan, int at, int start, boolean variable) {
     int scheme = start;
-    int limit = Math.min(text.length(), start + MAX_SCHEME);
-    while (scheme < limit && SensitiveKeys.isKey(text.charAt(scheme))) {
+    int limit = Math.min(scan.length(), start + MAX_SCHEME);
+    while (scheme < limit && Chars.isKey(scan.charAt(scheme))) {
       scheme++;
     }
-    String name = text.substring(start, scheme).toLowerCase(Locale.ROOT);
-    if (Chars.at(text, scheme) != ' ') {
-      return variable ? at : end(text, at, start);
+    String name = scan.substring(start, scheme).toLowerCase(Locale.ROOT);
+    if (scan.at(scheme) != ' ') {
+      return variable ? at : end(scan, at, start);
     }
     int credentials = scheme;
-    while (Chars.isBlank(Chars.at(text, credentials))) {
+    while (Chars.isBlank(scan.at(credentials))) {
       credentials++;
     }
-    int token = ValueEnds.wordEnd(text, credentials, text.length());
-    boolean parameters = token > start && text.charAt(token - 1) == '=' && isQuoted(text, token);
+    int token = ValueEnds.wordEnd(scan, credentials, scan.length());
+    boolean parameters = token > start && scan.charAt(token - 1) == '=' && isQuoted(scan, token);
     boolean one = ONE_TOKEN.contains(name) || (variable && token - credentials >= MIN_TOKEN);
     if (one && !parameters) {
       // A scheme without credentials is none: <token>, ***, $TOKEN.
-      return NoValue.is(text, credentials, token) ? start : token;
+      return NoValue.is(scan.text(), credentials, token) ? start : token;
     }
-    return variable && !parameters ? at : end(text, at, start);
+    return variable && !parameters ? at : end(scan, at, start);
   }
 
-  private static boolean isQuoted(String text, int at) {
-    return Chars.isQuote(Chars.at(text, at));
+  private static boolean isQuoted(Scan scan, int at) {
+    return Chars.isQuote(scan.at(at));
   }
 
   /** Up to the quote that stands before the name of the header, if one does. */
-  private static int end(String text, int at, int start) {
-    char around = Chars.at(text, SensitiveKeys.start(text, at) - 1);
+  private static int end(Scan scan, int at, int start) {
+    char around = scan.at(scan.keyStart(at) - 1);
     boolean quoted = Chars.isQuote(around);
     int end = start;
-    while (end < text.length()) {
-      char c = text.charAt(end);
+    while (end < scan.length()) {
+      char c = scan.charAt(end);
       if (c == '\n' || c == '\r' || (quoted && c == around)) {
         break;
       }
       end++;
     }
-    while (end > start && (text.charAt(end - 1) == '\\' || text.charAt(end - 1) == ' ')) {
+    while (end > start && (scan.charAt(end - 1) == '\\' || scan.charAt(end - 1) == ' ')) {
       end--;
     }
     return end;

@@ -35,19 +35,19 @@ final class IbanDetector implements Detector {
 
   /** Called at the check digits, of which a text has fewer than of words. */
   @Override
-  public int find(String text, int digit, Spans spans) {
+  public int find(Scan scan, int digit) {
     int at = digit - COUNTRY;
-    if (at < 0 || digit + MIN_LENGTH > text.length() || !Chars.startsWord(text, at)) {
+    if (at < 0 || digit + MIN_LENGTH > scan.length() || !scan.startsWord(at)) {
       return digit;
     }
-    Integer length = LENGTHS.get(text.substring(at, digit).toUpperCase(Locale.ROOT));
+    Integer length = LENGTHS.get(scan.substring(at, digit).toUpperCase(Locale.ROOT));
     if (length == null) {
       return digit;
     }
     StringBuilder number = new StringBuilder(length);
     int i = at;
-    while (i < text.length() && number.length() < length) {
-      char c = text.charAt(i);
+    while (i < scan.length() && number.length() < length) {
+      char c = scan.charAt(i);
       boolean grouped = number.length() % 4 == 0 && (c == ' ' || c == '-');
       if (!grouped) {
         if (!Chars.isAlphanumeric(c)) {
@@ -57,15 +57,15 @@ final class IbanDetector implements Detector {
       }
       i++;
     }
-    boolean joined = Chars.at(text, at - 1) == '-' || Chars.at(text, i) == '-';
+    boolean joined = scan.at(at - 1) == '-' || scan.at(i) == '-';
     if (number.length() < length
         || joined
-        || !Chars.endsWord(text, i)
+        || !scan.endsWord(i)
         || !passesMod97(number)
         || isMixed(number)) {
       return digit;
     }
-    spans.add(at, i, SensitiveClass.IBAN);
+    scan.hide(at, i, SensitiveClass.IBAN);
     return i;
   }
 

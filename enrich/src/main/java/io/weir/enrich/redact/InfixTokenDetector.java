@@ -24,52 +24,52 @@ final class InfixTokenDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    return text.charAt(at) == ':' ? bot(text, at, spans) : key(text, at, spans);
+  public int find(Scan scan, int at) {
+    return scan.charAt(at) == ':' ? bot(scan, at) : key(scan, at);
   }
 
-  private static int bot(String text, int at, Spans spans) {
+  private static int bot(Scan scan, int at) {
     int start = at;
-    while (start > 0 && at - start <= MAX_BOT && Chars.isDigit(text.charAt(start - 1))) {
+    while (start > 0 && at - start <= MAX_BOT && Chars.isDigit(scan.charAt(start - 1))) {
       start--;
     }
     int end = at + 1;
-    while (end - at <= BOT_TOKEN && isToken(Chars.at(text, end))) {
+    while (end - at <= BOT_TOKEN && isToken(scan.at(end))) {
       end++;
     }
     boolean whole =
         at - start >= MIN_BOT
             && at - start <= MAX_BOT
             && end - at - 1 == BOT_TOKEN
-            && !isToken(Chars.at(text, end));
-    return whole && text.startsWith("AA", at + 1) ? hide(start, end, spans) : at;
+            && !isToken(scan.at(end));
+    return whole && scan.startsWith("AA", at + 1) ? hide(scan, start, end) : at;
   }
 
   private static boolean isToken(char c) {
     return Chars.isAlphanumeric(c) || c == '-' || c == '_';
   }
 
-  private static int key(String text, int at, Spans spans) {
+  private static int key(Scan scan, int at) {
     int start = at - KEY;
     int center = at + "-us".length();
     int end = center;
-    while (end - center < MAX_CENTER && Chars.isDigit(Chars.at(text, end))) {
+    while (end - center < MAX_CENTER && Chars.isDigit(scan.at(end))) {
       end++;
     }
     boolean whole =
         start >= 0
-            && text.startsWith("-us", at)
+            && scan.startsWith("-us", at)
             && end > center
-            && Chars.endsWord(text, end)
-            && Chars.startsWord(text, start);
+            && scan.endsWord(end)
+            && scan.startsWord(start);
     for (int i = start; i < at && whole; i++) {
-      whole = Chars.isHex(text.charAt(i));
+      whole = Chars.isHex(scan.charAt(i));
     }
-    return whole ? hide(start, end, spans) : at;
+    return whole ? hide(scan, start, end) : at;
   }
 
-  private static int hide(int start, int end, Spans spans) {
-    spans.add(start, end, SensitiveClass.VENDOR_TOKEN);
+  private static int hide(Scan scan, int start, int end) {
+    scan.hide(start, end, SensitiveClass.VENDOR_TOKEN);
     return end;
   }
 }

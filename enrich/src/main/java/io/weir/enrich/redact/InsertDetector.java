@@ -30,39 +30,39 @@ final class InsertDetector implements Detector {
 
   /** Called at the bracket behind VALUES. */
   @Override
-  public int find(String text, int at, Spans spans) {
-    int end = before(text, at);
+  public int find(Scan scan, int at) {
+    int end = before(scan, at);
     int start = end - VALUES.length();
-    if (!text.regionMatches(true, start, VALUES, 0, VALUES.length())) {
+    if (!scan.startsWithIgnoringCase(VALUES, start)) {
       return at;
     }
-    int close = before(text, start) - 1;
-    if (Chars.at(text, close) != ')') {
+    int close = before(scan, start) - 1;
+    if (scan.at(close) != ')') {
       return at;
     }
     int open = close;
-    while (open > 0 && close - open < MAX_COLUMNS && text.charAt(open) != '(') {
+    while (open > 0 && close - open < MAX_COLUMNS && scan.charAt(open) != '(') {
       open--;
     }
-    if (text.charAt(open) == '(') {
-      rows(text, at, rules(keys, text, open + 1, close), spans);
+    if (scan.charAt(open) == '(') {
+      rows(scan, at, rules(keys, scan.substring(open + 1, close)));
     }
     // The values may hold something else as well.
     return at;
   }
 
-  private static int before(String text, int from) {
+  private static int before(Scan scan, int from) {
     int end = from;
-    while (end > 0 && from - end < 16 && text.charAt(end - 1) <= ' ') {
+    while (end > 0 && from - end < 16 && scan.charAt(end - 1) <= ' ') {
       end--;
     }
     return end;
   }
 
   /** By column, null where a column is not sensitive. */
-  static List<KeyRule> rules(SensitiveKeys keys, String text, int from, int to) {
+  static List<KeyRule> rules(SensitiveKeys keys, String columns) {
     List<KeyRule> rules = new ArrayList<>();
-    for (String column : text.substring(from, to).split(",", -1)) {
+    for (String column : columns.split(",", -1)) {
       String name = column.strip();
       boolean quoted = name.length() > 1 && "\"`]".indexOf(name.charAt(name.length() - 1)) >= 0;
       rules.add(keys.ruleOf(quoted ? name.substring(0, name.length() - 1) : name));
@@ -71,15 +71,15 @@ final class InsertDetector implements Detector {
   }
 
   /** Row by row, as long as a comma follows. */
-  private static void rows(String text, int from, List<KeyRule> rules, Spans spans) {
+  private static void rows(Scan scan, int from, List<KeyRule> rules) {
     if (rules.stream().allMatch(Objects::isNull)) {
       return;
     }
     int depth = 0;
     int column = 0;
     int i = from;
-    while (i < text.length() && depth <= MAX_DEPTH) {
-      char c = text.charAt(i);
+    while (i < scan.length() && depth <= MAX_DEPTH) {
+      char c = scan.charAt(i);
       if (c == '(') {
         depth++;
       } else if (c == ')') {
@@ -91,7 +91,7 @@ final class InsertDetector implements Detector {
           return;
         }
         KeyRule rule = column < rules.size() ? rules.get(column) : null;
-        i = literal(text, i, rule, spans);
+        i = literal(scan, i, rule);
         continue;
       }
       i++;
@@ -99,22 +99,22 @@ final class InsertDetector implements Detector {
   }
 
   /** The end of a literal, which is hidden if there is a rule for it. */
-  private static int literal(String text, int start, KeyRule rule, Spans spans) {
+  private static int literal(Scan scan, int start, KeyRule rule) {
     int end = start + 1;
-    if (text.charAt(start) == '\'') {
-      int close = ValueEnds.closing(text, start);
+    if (scan.charAt(start) == '\'') {
+      int close = ValueEnds.closing(scan, start);
       if (rule != null) {
-        spans.add(start + 1, close, rule.type());
+        scan.hide(start + 1, close, rule.type());
       }
-      return Math.min(text.length(), close + 1);
+      return Math.min(scan.length(), close + 1);
     }
-    while (end < text.length() && "(),;'".indexOf(text.charAt(end)) < 0) {
+    while (end < scan.length() && "(),;'".indexOf(scan.charAt(end)) < 0) {
       end++;
     }
     boolean place =
-        ":?@%".indexOf(text.charAt(start)) >= 0 || StatementPlaces.number(text, start) > 0;
-    if (rule != null && !place && !NoValue.is(text, start, end)) {
-      spans.add(start, end, rule.type());
+        ":?@%".indexOf(scan.charAt(start)) >= 0 || StatementPlaces.number(scan.text(), start) > 0;
+    if (rule != null && !place && !NoValue.is(scan.text(), start, end)) {
+      scan.hide(start, end, rule.type());
     }
     return end;
   }

@@ -24,57 +24,57 @@ final class Ip6Detector implements Detector {
 
   /** Called at the first colon, like at every other. */
   @Override
-  public int find(String text, int colon, Spans spans) {
+  public int find(Scan scan, int colon) {
     int start = colon;
-    while (start > 0 && colon - start <= MAX_GROUP && isHex(text, start - 1)) {
+    while (start > 0 && colon - start <= MAX_GROUP && isHex(scan, start - 1)) {
       start--;
     }
     boolean first =
         start == 0
-            || (text.charAt(start - 1) != ':' && isFree(text, start - 1))
-            || isBehindKey(text, start);
-    int end = first && colon - start <= MAX_GROUP ? end(text, start) : -1;
-    if (end < 0 || !isFree(text, end) || !holdsDigit(text, start, end)) {
+            || (scan.charAt(start - 1) != ':' && isFree(scan, start - 1))
+            || isBehindKey(scan, start);
+    int end = first && colon - start <= MAX_GROUP ? end(scan, start) : -1;
+    if (end < 0 || !isFree(scan, end) || !holdsDigit(scan, start, end)) {
       return colon;
     }
-    spans.add(start, end, SensitiveClass.IP_ADDRESS);
+    scan.hide(start, end, SensitiveClass.IP_ADDRESS);
     return end;
   }
 
   /** {@code ip:2001:db8::1}. */
-  private static boolean isBehindKey(String text, int start) {
+  private static boolean isBehindKey(Scan scan, int start) {
     return start > 1
-        && text.charAt(start - 1) == ':'
-        && text.charAt(start - 2) != ':'
-        && !isHex(text, start - 2);
+        && scan.charAt(start - 1) == ':'
+        && scan.charAt(start - 2) != ':'
+        && !isHex(scan, start - 2);
   }
 
   /** The end of the groups that start there, or -1 if they make no address. */
-  private static int end(String text, int from) {
+  private static int end(Scan scan, int from) {
     int groups = 0;
     int firstLength = 0;
     boolean shortened = false;
     int i = from;
-    while (i < text.length() && groups <= GROUPS) {
+    while (i < scan.length() && groups <= GROUPS) {
       int start = i;
-      while (i - start < MAX_GROUP && isHex(text, i)) {
+      while (i - start < MAX_GROUP && isHex(scan, i)) {
         i++;
       }
       groups += i > start ? 1 : 0;
       firstLength = start == from ? i - start : firstLength;
-      if (!isColon(text, i)) {
+      if (!isColon(scan, i)) {
         break;
       }
-      if (isColon(text, i + 1)) {
+      if (isColon(scan, i + 1)) {
         if (shortened) {
           return -1;
         }
         shortened = true;
         i += 2;
-        if (!isHex(text, i)) {
+        if (!isHex(scan, i)) {
           break;
         }
-      } else if (isHex(text, i + 1)) {
+      } else if (isHex(scan, i + 1)) {
         i++;
       } else {
         // The colon of a sentence, or of a key.
@@ -89,23 +89,23 @@ final class Ip6Detector implements Detector {
     return groups == GROUPS ? i : -1;
   }
 
-  private static boolean isColon(String text, int i) {
-    return i < text.length() && text.charAt(i) == ':';
+  private static boolean isColon(Scan scan, int i) {
+    return i < scan.length() && scan.charAt(i) == ':';
   }
 
-  private static boolean isHex(String text, int i) {
-    char c = i < text.length() ? text.charAt(i) : 0;
+  private static boolean isHex(Scan scan, int i) {
+    char c = i < scan.length() ? scan.charAt(i) : 0;
     return Chars.isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
   }
 
-  private static boolean isFree(String text, int i) {
-    return i >= text.length() || (!Chars.isAlphanumeric(text.charAt(i)) && text.charAt(i) != '_');
+  private static boolean isFree(Scan scan, int i) {
+    return i >= scan.length() || (!Chars.isAlphanumeric(scan.charAt(i)) && scan.charAt(i) != '_');
   }
 
   /** {@code face::add} is a name in some languages. */
-  private static boolean holdsDigit(String text, int from, int to) {
+  private static boolean holdsDigit(Scan scan, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (Chars.isDigit(text.charAt(i))) {
+      if (Chars.isDigit(scan.charAt(i))) {
         return true;
       }
     }

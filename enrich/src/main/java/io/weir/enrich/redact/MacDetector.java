@@ -24,26 +24,26 @@ final class MacDetector implements Detector {
 
   /** Called at the first sign, like at every other. */
   @Override
-  public int find(String text, int at, Spans spans) {
-    char sign = text.charAt(at);
+  public int find(Scan scan, int at) {
+    char sign = scan.charAt(at);
     int group = sign == '.' ? 4 : 2;
     int start = at - group;
     int end = start + (sign == '.' ? DOTTED_LENGTH : LENGTH);
     if (start < 0
-        || end > text.length()
-        || Chars.isAlphanumeric(Chars.at(text, start - 1))
-        || Chars.at(text, start - 1) == sign
-        || Chars.isAlphanumeric(Chars.at(text, end))
-        || Chars.at(text, end) == sign) {
+        || end > scan.length()
+        || Chars.isAlphanumeric(scan.at(start - 1))
+        || scan.at(start - 1) == sign
+        || Chars.isAlphanumeric(scan.at(end))
+        || scan.at(end) == sign) {
       return at;
     }
     for (int i = start; i < end; i++) {
       boolean signed = (i - start) % (group + 1) == group;
-      if (signed ? text.charAt(i) != sign : !CharSet.HEX.hasSlot(CharSet.slot(text.charAt(i)))) {
+      if (signed ? scan.charAt(i) != sign : !CharSet.HEX.hasSlot(CharSet.slot(scan.charAt(i)))) {
         return at;
       }
     }
-    spans.add(start, end, SensitiveClass.MAC_ADDRESS);
+    scan.hide(start, end, SensitiveClass.MAC_ADDRESS);
     return end;
   }
 }

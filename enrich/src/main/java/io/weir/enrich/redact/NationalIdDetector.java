@@ -48,44 +48,44 @@ final class NationalIdDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    char before = Chars.at(text, at - 1);
+  public int find(Scan scan, int at) {
+    char before = scan.at(at - 1);
     boolean apart = IdForm.isSign(before);
     int lettersEnd = apart ? at - 1 : at;
     int start = lettersEnd;
-    while (start > 0 && lettersEnd - start < MAX_LETTERS && Chars.isUpper(text.charAt(start - 1))) {
+    while (start > 0 && lettersEnd - start < MAX_LETTERS && Chars.isUpper(scan.charAt(start - 1))) {
       start--;
     }
     if (start < lettersEnd) {
-      int end = find(text, start, byLetters[lettersEnd - start], spans);
+      int end = find(scan, start, byLetters[lettersEnd - start]);
       if (end > 0 || !apart) {
         return Math.max(end, at);
       }
     }
     int run = 0;
-    while (run <= MAX_RUN && Chars.isDigit(Chars.at(text, at + run))) {
+    while (run <= MAX_RUN && Chars.isDigit(scan.at(at + run))) {
       run++;
     }
     if (run > MAX_RUN) {
       return at;
     }
-    int behind = at + run < text.length() ? CharSet.slot(text.charAt(at + run)) : CharSet.EDGE;
-    return Math.max(at, find(text, at, byRun[run][behind], spans));
+    int behind = at + run < scan.length() ? CharSet.slot(scan.charAt(at + run)) : CharSet.EDGE;
+    return Math.max(at, find(scan, at, byRun[run][behind]));
   }
 
   /** The end of what was found, or -1. */
-  private static int find(String text, int start, IdForm[] candidates, Spans spans) {
-    if (candidates.length == 0 || isJoined(text, start)) {
+  private static int find(Scan scan, int start, IdForm[] candidates) {
+    if (candidates.length == 0 || isJoined(scan, start)) {
       return -1;
     }
     for (IdForm form : candidates) {
-      int end = form.end(text, start);
-      if (end > 0 && !continues(text, end)) {
-        String number = number(text, start, end);
+      int end = form.end(scan.text(), start);
+      if (end > 0 && !continues(scan, end)) {
+        String number = number(scan, start, end);
         for (IdFormat format : form.formats()) {
           boolean signed = number.length() < end - start;
-          if (format.isMeant(text, start, number) && !isUniform(number, signed)) {
-            spans.add(start, end, format.type());
+          if (format.isMeant(scan.text(), start, number) && !isUniform(number, signed)) {
+            scan.hide(start, end, format.type());
             return end;
           }
         }
@@ -94,11 +94,11 @@ final class NationalIdDetector implements Detector {
     return -1;
   }
 
-  private static String number(String text, int start, int end) {
+  private static String number(Scan scan, int start, int end) {
     StringBuilder number = new StringBuilder(end - start);
     for (int i = start; i < end; i++) {
-      if (Chars.isAlphanumeric(text.charAt(i))) {
-        number.append(text.charAt(i));
+      if (Chars.isAlphanumeric(scan.charAt(i))) {
+        number.append(scan.charAt(i));
       }
     }
     return number.toString();
@@ -110,17 +110,17 @@ final class NationalIdDetector implements Detector {
   }
 
   /** Inside a longer number, word or hyphenated id. */
-  private static boolean isJoined(String text, int start) {
-    char before = Chars.at(text, start - 1);
+  private static boolean isJoined(Scan scan, int start) {
+    char before = scan.at(start - 1);
     return Chars.isAlphanumeric(before)
         || before == '_'
-        || ("-./".indexOf(before) >= 0 && Chars.isAlphanumeric(Chars.at(text, start - 2)));
+        || ("-./".indexOf(before) >= 0 && Chars.isAlphanumeric(scan.at(start - 2)));
   }
 
-  private static boolean continues(String text, int end) {
-    char c = Chars.at(text, end);
+  private static boolean continues(Scan scan, int end) {
+    char c = scan.at(end);
     return Chars.isAlphanumeric(c)
         || c == '_'
-        || ("-./".indexOf(c) >= 0 && Chars.isAlphanumeric(Chars.at(text, end + 1)));
+        || ("-./".indexOf(c) >= 0 && Chars.isAlphanumeric(scan.at(end + 1)));
   }
 }

@@ -152,7 +152,7 @@ final class NoValue {
     int nameEnd = name == start + 2 && text.startsWith(")s", end - 2) ? end - 2 : end;
     nameEnd -= text.charAt(nameEnd - 1) == ';' ? 1 : 0;
     int key = from;
-    while (key > 0 && from - key < 4 && !SensitiveKeys.isKey(text.charAt(key - 1))) {
+    while (key > 0 && from - key < 4 && !Chars.isKey(text.charAt(key - 1))) {
       key--;
     }
     int length = nameEnd - name;
@@ -160,7 +160,7 @@ final class NoValue {
     return length > 0
         && text.regionMatches(capitals, name, text, key - length, length)
         && (".-".indexOf(Chars.at(text, key - length - 1)) >= 0
-            || !SensitiveKeys.isKey(Chars.at(text, key - length - 1)))
+            || !Chars.isKey(Chars.at(text, key - length - 1)))
         && !Chars.isQuote(Chars.at(text, start - 1));
   }
 

@@ -45,80 +45,80 @@ final class PairDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    char sign = text.charAt(at);
+  public int find(Scan scan, int at) {
+    char sign = scan.charAt(at);
     boolean wide = sign >= CharSet.BEYOND_ASCII;
-    if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && text.charAt(at - 1) != '-')) {
+    if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && scan.charAt(at - 1) != '-')) {
       return at;
     }
-    int keyEnd = keyEnd(text, sign == '>' ? at - 1 : at);
-    KeyRule rule = keys.ruleBefore(text, keyEnd, sign == ':');
+    int keyEnd = keyEnd(scan, sign == '>' ? at - 1 : at);
+    KeyRule rule = keys.ruleBefore(scan.text(), keyEnd, sign == ':');
     if (rule == null) {
-      rule = ruleOfName(text, keyEnd);
+      rule = ruleOfName(scan, keyEnd);
     }
     if (rule == null) {
-      return sign == '=' ? FormPart.hide(text, at, keyEnd, keys, spans) : at;
+      return sign == '=' ? FormPart.hide(scan, at, keyEnd, keys) : at;
     }
-    int start = afterSign(text, at);
-    if (NoPair.isDirectory(text, at, keyEnd, start) || NoPair.is(text, at, keyEnd, start)) {
+    int start = afterSign(scan, at);
+    if (NoPair.isDirectory(scan, at, keyEnd, start) || NoPair.is(scan, at, keyEnd, start)) {
       return at;
     }
-    if (NoPair.isReadToken(text, at, keyEnd)) {
+    if (NoPair.isReadToken(scan, at, keyEnd)) {
       rule = new KeyRule(rule.type(), KeyRule.Kind.RANDOM);
     }
-    if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(text, start)) {
-      return HeaderDetector.credentials(text, keyEnd, start, start == at + 1, spans, at);
+    if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(scan, start)) {
+      return HeaderDetector.credentials(scan, keyEnd, start, start == at + 1, at);
     }
-    if (sign == ':' && Chars.at(text, start) == '\n') {
-      return YamlValues.hideBelow(text, start + 1, keyEnd, rule, spans, at);
+    if (sign == ':' && scan.at(start) == '\n') {
+      return YamlValues.hideBelow(scan, start + 1, keyEnd, rule, at);
     }
-    boolean inQuery = isInQuery(text, keyEnd);
-    if (YamlValues.isBlock(text, start)) {
-      return YamlValues.hideBlock(text, start, keyEnd, rule, spans, at);
+    boolean inQuery = isInQuery(scan, keyEnd);
+    if (YamlValues.isBlock(scan, start)) {
+      return YamlValues.hideBlock(scan, start, keyEnd, rule, at);
     }
-    int end = Values.hide(text, start, rule, inQuery, spans, at);
-    int next = end > at ? changed(text, end) : -1;
-    return next < 0 ? end : Values.hide(text, next, rule, false, spans, end);
+    int end = Values.hide(scan, start, rule, inQuery, at);
+    int next = end > at ? changed(scan, end) : -1;
+    return next < 0 ? end : Values.hide(scan, next, rule, false, end);
   }
 
   /** A word, a blank, and then the credentials. */
-  private static boolean beginsWithScheme(String text, int start) {
+  private static boolean beginsWithScheme(Scan scan, int start) {
     int end = start;
-    while (SensitiveKeys.isKey(Chars.at(text, end))) {
+    while (Chars.isKey(scan.at(end))) {
       end++;
     }
-    return end > start && Chars.at(text, end) == ' ';
+    return end > start && scan.at(end) == ' ';
   }
 
   /** Where the new value stands in {@code password = "x" -> "y"}; -1 if there is none. */
-  private static int changed(String text, int end) {
-    int arrow = end + (Chars.isQuote(Chars.at(text, end)) ? 1 : 0);
-    boolean quoted = text.startsWith(" -> ", arrow) && Chars.isQuote(Chars.at(text, arrow + 4));
+  private static int changed(Scan scan, int end) {
+    int arrow = end + (Chars.isQuote(scan.at(end)) ? 1 : 0);
+    boolean quoted = scan.startsWith(" -> ", arrow) && Chars.isQuote(scan.at(arrow + 4));
     return quoted ? arrow + 4 : -1;
   }
 
-  static boolean isInQuery(String text, int keyEnd) {
-    char before = Chars.at(text, SensitiveKeys.start(text, keyEnd) - 1);
+  static boolean isInQuery(Scan scan, int keyEnd) {
+    char before = scan.at(scan.keyStart(keyEnd) - 1);
     return before == '?' || before == '&';
   }
 
   /** Before the sign come blanks, a bracket, a quote, maybe with backslashes. */
-  private static int keyEnd(String text, int at) {
+  private static int keyEnd(Scan scan, int at) {
     int end = at;
-    while (end > 0 && at - end < MAX_BLANKS && Chars.isBlank(text.charAt(end - 1))) {
+    while (end > 0 && at - end < MAX_BLANKS && Chars.isBlank(scan.charAt(end - 1))) {
       end--;
     }
-    char close = Chars.at(text, end - 1);
+    char close = scan.at(end - 1);
     if (close == ')' || close == ']') {
       end--;
-      if (close == ']' && !opens(text, end)) {
+      if (close == ']' && !opens(scan, end)) {
         return 0;
       }
     }
-    if (end > 0 && Chars.isQuote(text.charAt(end - 1))) {
+    if (end > 0 && Chars.isQuote(scan.charAt(end - 1))) {
       end--;
       int quote = end;
-      while (end > 0 && quote - end < 8 && text.charAt(end - 1) == '\\') {
+      while (end > 0 && quote - end < 8 && scan.charAt(end - 1) == '\\') {
         end--;
       }
     }
@@ -126,65 +126,65 @@ final class PairDetector implements Detector {
   }
 
   /** {@code gdm-password]:} closes what another word has opened. */
-  private static boolean opens(String text, int end) {
-    boolean quoted = end > 0 && Chars.isQuote(text.charAt(end - 1));
-    int key = SensitiveKeys.start(text, quoted ? end - 1 : end);
-    return Chars.at(text, key - 1) == '[' || Chars.at(text, key - 2) == '[';
+  private static boolean opens(Scan scan, int end) {
+    boolean quoted = end > 0 && Chars.isQuote(scan.charAt(end - 1));
+    int key = scan.keyStart(quoted ? end - 1 : end);
+    return scan.at(key - 1) == '[' || scan.at(key - 2) == '[';
   }
 
   /** Behind {@code =>}, {@code :=}, {@code ==} and blanks. */
-  private static int afterSign(String text, int at) {
+  private static int afterSign(Scan scan, int at) {
     int start = at + 1;
-    char second = Chars.at(text, start);
+    char second = scan.at(start);
     start += second == '>' || second == '=' ? 1 : 0;
-    start += second == '=' && Chars.at(text, start) == '=' ? 1 : 0;
-    if (second == '>' || (second == ':' && Chars.at(text, start + 1) == ' ')) {
-      return afterDump(text, second == ':' ? start + 1 : start);
+    start += second == '=' && scan.at(start) == '=' ? 1 : 0;
+    if (second == '>' || (second == ':' && scan.at(start + 1) == ' ')) {
+      return afterDump(scan, second == ':' ? start + 1 : start);
     }
-    while (Chars.isBlank(Chars.at(text, start))) {
+    while (Chars.isBlank(scan.at(start))) {
       start++;
     }
-    return text.startsWith("\"\"\"", start) ? start + 2 : start;
+    return scan.startsWith("\"\"\"", start) ? start + 2 : start;
   }
 
   /** {@code ["password"]=> string(6) "x"} of PHP, maybe on the next line; {@code ::} of LDIF. */
-  private static int afterDump(String text, int from) {
+  private static int afterDump(Scan scan, int from) {
     int start = from;
-    while (start - from < MAX_BLANKS && Chars.at(text, start) <= ' ' && start < text.length()) {
+    while (start - from < MAX_BLANKS && scan.at(start) <= ' ' && start < scan.length()) {
       start++;
     }
     int close = start + STRING.length();
-    while (text.startsWith(STRING, start) && Chars.isDigit(Chars.at(text, close))) {
+    while (scan.startsWith(STRING, start) && Chars.isDigit(scan.at(close))) {
       close++;
     }
-    return text.startsWith(") ", close) ? close + 2 : start;
+    return scan.startsWith(") ", close) ? close + 2 : start;
   }
 
   /** What the key says that is the value of the pair before: only of a key {@code value}. */
-  private KeyRule ruleOfName(String text, int keyEnd) {
-    if (LAST_OF_VALUES.indexOf(Chars.at(text, keyEnd - 1)) < 0) {
+  private KeyRule ruleOfName(Scan scan, int keyEnd) {
+    if (LAST_OF_VALUES.indexOf(scan.at(keyEnd - 1)) < 0) {
       return null;
     }
-    int from = SensitiveKeys.start(text, keyEnd);
-    if (SensitiveKeys.isInput(text, from, keyEnd)) {
-      return keys.nearestBefore(text, from);
+    int from = scan.keyStart(keyEnd);
+    if (SensitiveKeys.isInput(scan.text(), from, keyEnd)) {
+      return keys.nearestBefore(scan.text(), from);
     }
-    if (!SensitiveKeys.isValue(text, from, keyEnd)) {
+    if (!SensitiveKeys.isValue(scan.text(), from, keyEnd)) {
       return null;
     }
-    int nameEnd = skipBack(text, from);
-    int name = Math.max(SensitiveKeys.start(text, nameEnd), nameEnd - MAX_NAME);
-    int labelEnd = skipBack(text, name);
-    int label = SensitiveKeys.start(text, labelEnd);
+    int nameEnd = skipBack(scan, from);
+    int name = Math.max(scan.keyStart(nameEnd), nameEnd - MAX_NAME);
+    int labelEnd = skipBack(scan, name);
+    int label = scan.keyStart(labelEnd);
     boolean named =
-        (labelEnd < name && SensitiveKeys.isName(text, label, labelEnd))
-            || text.startsWith("ARGS:", name - 5);
-    return named ? keys.ruleBefore(text, nameEnd, false) : null;
+        (labelEnd < name && SensitiveKeys.isName(scan.text(), label, labelEnd))
+            || scan.startsWith("ARGS:", name - 5);
+    return named ? keys.ruleBefore(scan.text(), nameEnd, false) : null;
   }
 
-  private static int skipBack(String text, int from) {
+  private static int skipBack(Scan scan, int from) {
     int end = from;
-    while (end > 0 && from - end < MAX_BETWEEN && !SensitiveKeys.isKey(text.charAt(end - 1))) {
+    while (end > 0 && from - end < MAX_BETWEEN && !Chars.isKey(scan.charAt(end - 1))) {
       end--;
     }
     return end;

@@ -93,34 +93,34 @@ final class PhoneDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int start, Spans spans) {
-    int end = end(text, start);
-    int digits = digits(text, start, end);
-    if (digits < MIN_DIGITS || digits > MAX_DIGITS || isPartOfMore(text, start, end)) {
+  public int find(Scan scan, int start) {
+    int end = end(scan, start);
+    int digits = digits(scan, start, end);
+    if (digits < MIN_DIGITS || digits > MAX_DIGITS || isPartOfMore(scan, start, end)) {
       return start;
     }
-    boolean international = text.charAt(start) == '+' || text.startsWith("(+", start);
+    boolean international = scan.charAt(start) == '+' || scan.startsWith("(+", start);
     boolean meant =
         international
-            ? digits >= MIN_INTERNATIONAL && firstDigit(text, start) != '0'
-            : PhoneForm.isNorthAmerican(text, start, end)
-                || PhoneForm.isExchange(text, start, end, digits)
-                || isTold(text, start, end, digits);
+            ? digits >= MIN_INTERNATIONAL && firstDigit(scan, start) != '0'
+            : PhoneForm.isNorthAmerican(scan, start, end)
+                || PhoneForm.isExchange(scan, start, end, digits)
+                || isTold(scan, start, end, digits);
     if (!meant) {
       return start;
     }
-    spans.add(start, extensionEnd(text, end), SensitiveClass.PHONE);
+    scan.hide(start, extensionEnd(scan, end), SensitiveClass.PHONE);
     return end;
   }
 
   /** Behind the last digit of what may be one number. */
-  private static int end(String text, int start) {
-    int limit = Math.min(text.length(), start + MAX_LENGTH);
+  private static int end(Scan scan, int start) {
+    int limit = Math.min(scan.length(), start + MAX_LENGTH);
     int end = start;
     int between = 0;
     boolean open = false;
     for (int i = start; i < limit && between <= 2; i++) {
-      char c = text.charAt(i);
+      char c = scan.charAt(i);
       if (Chars.isDigit(c)) {
         end = i + 1;
         between = 0;
@@ -129,38 +129,38 @@ final class PhoneDetector implements Detector {
         between = 0;
       } else if (c == ' ' || c == '-' || c == '.' || c == '/' || (c == ')' && open)) {
         between++;
-      } else if (c != '+' || (i > start && text.charAt(i - 1) != '(')) {
+      } else if (c != '+' || (i > start && scan.charAt(i - 1) != '(')) {
         break;
       }
     }
     return end;
   }
 
-  private static int digits(String text, int start, int end) {
+  private static int digits(Scan scan, int start, int end) {
     int digits = 0;
     for (int i = start; i < end; i++) {
-      digits += Chars.isDigit(text.charAt(i)) ? 1 : 0;
+      digits += Chars.isDigit(scan.charAt(i)) ? 1 : 0;
     }
     return digits;
   }
 
-  private static char firstDigit(String text, int start) {
+  private static char firstDigit(Scan scan, int start) {
     int i = start;
-    while (!Chars.isDigit(text.charAt(i))) {
+    while (!Chars.isDigit(scan.charAt(i))) {
       i++;
     }
-    return text.charAt(i);
+    return scan.charAt(i);
   }
 
   /** Part of a longer number, of an id with letters or hyphens, or of a time. */
-  private static boolean isPartOfMore(String text, int start, int end) {
-    char before = Chars.at(text, start - 1);
-    char behind = Chars.at(text, end);
-    char next = Chars.at(text, end + 1);
-    boolean joined = (before == '-' || before == '.') && Chars.at(text, start - 2) > ' ';
+  private static boolean isPartOfMore(Scan scan, int start, int end) {
+    char before = scan.at(start - 1);
+    char behind = scan.at(end);
+    char next = scan.at(end + 1);
+    boolean joined = (before == '-' || before == '.') && scan.at(start - 2) > ' ';
     boolean extension = (behind == 'x' || behind == 'X') && Chars.isDigit(next);
     // No path and no list of numbers in thousands begins with a plus.
-    String signs = text.charAt(start) == '+' ? "-.:" : "-.:/,";
+    String signs = scan.charAt(start) == '+' ? "-.:" : "-.:/,";
     boolean goesOn = signs.indexOf(behind) >= 0 && Chars.isAlphanumeric(next);
     return joined
         || goesOn
@@ -169,24 +169,24 @@ final class PhoneDetector implements Detector {
         || (Chars.isAlphanumeric(behind) && !extension);
   }
 
-  private static int extensionEnd(String text, int end) {
+  private static int extensionEnd(Scan scan, int end) {
     int digits = end;
-    if (Chars.at(text, end) == 'x' || Chars.at(text, end) == 'X') {
+    if (scan.at(end) == 'x' || scan.at(end) == 'X') {
       digits++;
-      while (Chars.isDigit(Chars.at(text, digits))) {
+      while (Chars.isDigit(scan.at(digits))) {
         digits++;
       }
     }
     return digits;
   }
 
-  private static boolean isTold(String text, int start, int end, int digits) {
-    if (PhoneForm.isDate(text, start, digits) || IpDetector.end(text, start) == end) {
+  private static boolean isTold(Scan scan, int start, int end, int digits) {
+    if (PhoneForm.isDate(scan, start, digits) || IpDetector.end(scan, start) == end) {
       return false;
     }
-    boolean written = end - start > digits || text.charAt(start) == '0';
-    return TELLING.before(text, start)
-        || TELLING.behind(text, end)
-        || (written && (HINTING.before(text, start) || HINTING.behind(text, end)));
+    boolean written = end - start > digits || scan.charAt(start) == '0';
+    return TELLING.before(scan.text(), start)
+        || TELLING.behind(scan.text(), end)
+        || (written && (HINTING.before(scan.text(), start) || HINTING.behind(scan.text(), end)));
   }
 }

@@ -55,19 +55,21 @@ final class PrefixedTokenDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    char before = at == 0 ? 0 : text.charAt(at - 1);
-    TokenFormat[] candidates = before < CHARS ? formats[slot(before, text.charAt(at))] : null;
+  public int find(Scan scan, int at) {
+    char before = at == 0 ? 0 : scan.charAt(at - 1);
+    TokenFormat[] candidates = before < CHARS ? formats[slot(before, scan.charAt(at))] : null;
     if (candidates == null) {
       return at;
     }
     for (TokenFormat format : candidates) {
       int start = at - format.rare();
-      if (text.startsWith(format.prefix(), start) && Chars.startsWord(text, start)) {
+      if (scan.startsWith(format.prefix(), start) && scan.startsWord(start)) {
         int end =
-            isRandom(text, start + format.prefix().length(), format) ? format.end(text, start) : -1;
+            isRandom(scan, start + format.prefix().length(), format)
+                ? format.end(scan.text(), start)
+                : -1;
         if (end > 0) {
-          spans.add(start, end, format.type());
+          scan.hide(start, end, format.type());
           return end;
         }
       }
@@ -76,10 +78,10 @@ final class PrefixedTokenDetector implements Detector {
   }
 
   /** One that begins without a digit or capital is a name in kebab or snake case. */
-  private static boolean isRandom(String text, int from, TokenFormat format) {
-    int to = Math.min(text.length(), from + JUDGED);
-    for (int i = from; i < to && format.alphabet().has(text.charAt(i)); i++) {
-      if (Chars.isDigit(text.charAt(i)) || Chars.isUpper(text.charAt(i))) {
+  private static boolean isRandom(Scan scan, int from, TokenFormat format) {
+    int to = Math.min(scan.length(), from + JUDGED);
+    for (int i = from; i < to && format.alphabet().has(scan.charAt(i)); i++) {
+      if (Chars.isDigit(scan.charAt(i)) || Chars.isUpper(scan.charAt(i))) {
         return true;
       }
     }

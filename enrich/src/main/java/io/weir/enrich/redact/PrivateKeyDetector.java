@@ -19,50 +19,50 @@ final class PrivateKeyDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int letter, Spans spans) {
+  public int find(Scan scan, int letter) {
     int at = letter - DASHES.length();
-    if (at >= 0 && text.startsWith(END, at)) {
-      return tail(text, letter, spans);
+    if (at >= 0 && scan.startsWith(END, at)) {
+      return tail(scan, letter);
     }
-    if (at < 0 || !text.startsWith(BEGIN, at)) {
+    if (at < 0 || !scan.startsWith(BEGIN, at)) {
       return letter;
     }
     int label = at + BEGIN.length() + 1;
-    int limit = Math.min(text.length(), label + MAX_LABEL + DASHES.length());
-    int length = label > limit ? -1 : text.substring(label, limit).indexOf(DASHES);
-    if (length < 0 || !isPrivate(text, label, length)) {
+    int limit = Math.min(scan.length(), label + MAX_LABEL + DASHES.length());
+    int length = label > limit ? -1 : scan.substring(label, limit).indexOf(DASHES);
+    if (length < 0 || !isPrivate(scan, label, length)) {
       return letter;
     }
     int body = label + length + DASHES.length();
     // Whatever stands within: quotes and signs of a program, the times of a log.
-    int end = end(text, body, spans);
-    spans.add(at, end, SensitiveClass.PRIVATE_KEY);
+    int end = end(scan, body);
+    scan.hide(at, end, SensitiveClass.PRIVATE_KEY);
     return end;
   }
 
   /** In the body of a form the blanks are plus signs. */
-  private static boolean isPrivate(String text, int label, int length) {
-    return text.substring(label, label + length).replace('+', ' ').contains(LABEL);
+  private static boolean isPrivate(Scan scan, int label, int length) {
+    return scan.substring(label, label + length).replace('+', ' ').contains(LABEL);
   }
 
-  private int end(String text, int body, Spans spans) {
+  private int end(Scan scan, int body) {
     // Of many beginnings without an end, each looks only where none before it has looked.
-    int marked = markedEnd(text, Math.max(body, spans.passedTo(this) - END.length()), body);
+    int marked = markedEnd(scan, Math.max(body, scan.scannedTo(this) - END.length()), body);
     if (marked >= 0) {
       return marked;
     }
-    spans.pass(this, body + MAX_BLOCK);
+    scan.markScanned(this, body + MAX_BLOCK);
     int end = body;
-    while (end < text.length() && isBody(text.charAt(end))) {
+    while (end < scan.length() && isBody(scan.charAt(end))) {
       end++;
     }
     return end;
   }
 
   /** Behind the marker that ends the block, or -1 if it is not near. */
-  private static int markedEnd(String text, int from, int body) {
-    int limit = Math.min(text.length(), body + MAX_BLOCK);
-    String block = text.substring(Math.min(from, limit), limit);
+  private static int markedEnd(Scan scan, int from, int body) {
+    int limit = Math.min(scan.length(), body + MAX_BLOCK);
+    String block = scan.substring(Math.min(from, limit), limit);
     int marker = block.indexOf(END);
     if (marker < 0) {
       return -1;
@@ -72,20 +72,20 @@ final class PrivateKeyDetector implements Detector {
   }
 
   /** The end of a block whose beginning is not there. */
-  private static int tail(String text, int letter, Spans spans) {
+  private static int tail(Scan scan, int letter) {
     int label = letter - DASHES.length() + END.length() + 1;
-    int limit = Math.min(text.length(), label + MAX_LABEL + DASHES.length());
-    int length = label > limit ? -1 : text.substring(label, limit).indexOf(DASHES);
-    if (length < 0 || !isPrivate(text, label, length)) {
+    int limit = Math.min(scan.length(), label + MAX_LABEL + DASHES.length());
+    int length = label > limit ? -1 : scan.substring(label, limit).indexOf(DASHES);
+    if (length < 0 || !isPrivate(scan, label, length)) {
       return letter;
     }
     int start = letter - DASHES.length();
     int first = Math.max(0, start - MAX_BLOCK);
-    while (start > first && isTail(text.charAt(start - 1))) {
+    while (start > first && isTail(scan.charAt(start - 1))) {
       start--;
     }
     int end = label + length + DASHES.length();
-    spans.add(start, end, SensitiveClass.PRIVATE_KEY);
+    scan.hide(start, end, SensitiveClass.PRIVATE_KEY);
     return end;
   }
 

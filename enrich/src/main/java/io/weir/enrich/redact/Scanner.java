@@ -42,7 +42,8 @@ final class Scanner {
   }
 
   /** Adds what the detectors find. */
-  void scan(String text, Spans spans) {
+  void scan(Scan scan) {
+    String text = scan.text();
     int length = text.length();
     int i = 0;
     while (i < length) {
@@ -51,15 +52,15 @@ final class Scanner {
         open &= before[i == 0 ? CharSet.EDGE : CharSet.slot(text.charAt(i - 1))];
         open &= behind[i + 1 == length ? CharSet.EDGE : CharSet.slot(text.charAt(i + 1))];
       }
-      i = open == 0 ? i + 1 : call(open, text, i, spans);
+      i = open == 0 ? i + 1 : call(open, scan, i);
     }
   }
 
-  private int call(long open, String text, int at, Spans spans) {
+  private int call(long open, Scan scan, int at) {
     int next = at + 1;
     for (long left = open; left != 0; left &= left - 1) {
       Detector detector = called[Long.numberOfTrailingZeros(left)];
-      next = Math.max(next, detector.find(text, at, spans));
+      next = Math.max(next, detector.find(scan, at));
     }
     return next;
   }

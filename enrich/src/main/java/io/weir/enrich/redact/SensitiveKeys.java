@@ -163,7 +163,7 @@ final class SensitiveKeys {
     int limit = Math.max(0, from - MAX_AWAY);
     int end = from;
     while (end > limit) {
-      int start = start(text, end);
+      int start = Chars.keyStart(text, end);
       KeyRule rule = start == end ? null : ruleBefore(text, end, false);
       if (rule != null && rule.kind() != KeyRule.Kind.NEVER) {
         return rule;
@@ -192,23 +192,5 @@ final class SensitiveKeys {
     char lower = Character.toLowerCase(c);
     int lookAlike = LOOK_ALIKES.indexOf(lower);
     return lookAlike < 0 ? lower : LOOK_ALIKE_OF.charAt(lookAlike);
-  }
-
-  /** True if the character can stand in a key. */
-  static boolean isKey(char c) {
-    return Chars.isAlphanumeric(c)
-        || c == '_'
-        || c == '-'
-        || c == '.'
-        || (c >= CharSet.BEYOND_ASCII && Character.isLetter(c));
-  }
-
-  /** Where the key starts that ends before a place. */
-  static int start(String text, int end) {
-    int start = end;
-    while (start > 0 && end - start <= MAX_KEY && isKey(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
   }
 }

@@ -2,7 +2,6 @@ package io.weir.enrich.redact;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +31,6 @@ final class Spans {
 
   private final Set<SensitiveClass> kept;
   private List<Span> found = List.of();
-  private boolean encoded;
-  private IdentityHashMap<Detector, Integer> passed;
 
   /**
    * @param kept classes whose values stay as they are; they must not cover what has to go
@@ -62,32 +59,6 @@ final class Spans {
           span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();
       add(new Span(view.origin(span.start()), view.origin(span.end()), span.type(), plain));
     }
-  }
-
-  /** Tells that the detector, if it is called before that place again, will find nothing. */
-  void pass(Detector detector, int end) {
-    if (passed == null) {
-      passed = new IdentityHashMap<>();
-    }
-    passed.put(detector, end);
-  }
-
-  boolean isPassed(Detector detector, int at) {
-    return at < passedTo(detector);
-  }
-
-  /** The place that was told last; 0 if none was. */
-  int passedTo(Detector detector) {
-    return passed == null ? 0 : passed.getOrDefault(detector, 0);
-  }
-
-  /** The text holds something encoded, behind which there may be more. */
-  void sawEncoding() {
-    encoded = true;
-  }
-
-  boolean holdsEncoding() {
-    return encoded;
   }
 
   boolean isEmpty() {

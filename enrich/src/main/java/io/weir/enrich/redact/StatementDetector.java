@@ -32,148 +32,144 @@ final class StatementDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    if (text.charAt(at + 1) == '[') {
-      return complaint(text, at, spans);
+  public int find(Scan scan, int at) {
+    if (scan.charAt(at + 1) == '[') {
+      return complaint(scan, at);
     }
-    if (text.startsWith(MONITORED, at - MONITORED.length())) {
-      return monitored(text, at + 1, spans, at);
+    if (scan.startsWith(MONITORED, at - MONITORED.length())) {
+      return monitored(scan, at + 1, at);
     }
-    int start = literal(text, at + 1);
+    int start = literal(scan, at + 1);
     if (start < 0) {
       return at;
     }
-    int wordStart = wordStart(text, at);
-    String word = text.substring(wordStart, at).toLowerCase(Locale.ROOT);
+    int wordStart = wordStart(scan, at);
+    String word = scan.substring(wordStart, at).toLowerCase(Locale.ROOT);
     if (word.equals("by") || word.equals("as")) {
-      return holds(text, wordStart, "identified")
-          ? hide(text, start, KeyRule.PASSWORD, spans, at)
-          : at;
+      return holds(scan, wordStart, "identified") ? hide(scan, start, KeyRule.PASSWORD, at) : at;
     }
     if (word.equals("password")) {
-      return hide(text, start, KeyRule.PASSWORD, spans, at);
+      return hide(scan, start, KeyRule.PASSWORD, at);
     }
-    if (text.charAt(at - 1) == '=') {
-      boolean set = holds(text, at - 1, "set password for");
-      return set ? hide(text, start, KeyRule.PASSWORD, spans, at) : at;
+    if (scan.charAt(at - 1) == '=') {
+      boolean set = holds(scan, at - 1, "set password for");
+      return set ? hide(scan, start, KeyRule.PASSWORD, at) : at;
     }
     if (word.equals("key")) {
-      return text.startsWith("for ", Math.max(0, wordStart - 4))
-          ? duplicate(text, start, at, spans)
-          : at;
+      return scan.startsWith("for ", Math.max(0, wordStart - 4)) ? duplicate(scan, start, at) : at;
     }
-    boolean operator = OPERATORS.contains(word) && !spans.isPassed(this, at);
-    KeyRule rule = operator ? ruleBefore(text, wordStart) : null;
+    boolean operator = OPERATORS.contains(word) && !scan.isScanned(this, at);
+    KeyRule rule = operator ? ruleBefore(scan, wordStart) : null;
     if (rule == null) {
       return at;
     }
-    return text.charAt(start) == '('
-        ? list(text, start + 1, rule, spans, at)
-        : hide(text, start, rule, spans, at);
+    return scan.charAt(start) == '('
+        ? list(scan, start + 1, rule, at)
+        : hide(scan, start, rule, at);
   }
 
   /** Where the quote, bracket or dollar sign of a literal is; -1 if there is none. */
-  private static int literal(String text, int from) {
-    char first = text.charAt(from);
+  private static int literal(Scan scan, int from) {
+    char first = scan.charAt(from);
     if (first == 'E' || first == 'N') {
-      return Chars.at(text, from + 1) == '\'' ? from + 1 : -1;
+      return scan.at(from + 1) == '\'' ? from + 1 : -1;
     }
     if (first == 'P') {
-      return text.startsWith(CALL, from) ? from + CALL.length() - 1 : -1;
+      return scan.startsWith(CALL, from) ? from + CALL.length() - 1 : -1;
     }
-    return first != '$' || text.startsWith("$$", from) ? from : -1;
+    return first != '$' || scan.startsWith("$$", from) ? from : -1;
   }
 
   /** {@code on field 'password': rejected value [x]} of validators. */
-  private int complaint(String text, int at, Spans spans) {
-    boolean rejected = text.startsWith(REJECTED, at - REJECTED.length());
-    KeyRule rule = rejected ? keys.nearestBefore(text, at - REJECTED.length()) : null;
-    return rule == null ? at : Values.hide(text, at + 1, rule, false, spans, at);
+  private int complaint(Scan scan, int at) {
+    boolean rejected = scan.startsWith(REJECTED, at - REJECTED.length());
+    KeyRule rule = rejected ? keys.nearestBefore(scan.text(), at - REJECTED.length()) : null;
+    return rule == null ? at : Values.hide(scan, at + 1, rule, false, at);
   }
 
   /** {@code "AUTH" "ana" "x"} as Redis's MONITOR writes it. */
-  private static int monitored(String text, int first, Spans spans, int at) {
-    int close = ValueEnds.quoteEnd(text, first);
-    int last = text.startsWith("\" \"", close) ? close + 2 : first;
-    Values.hide(text, last, KeyRule.PASSWORD, false, spans, at);
+  private static int monitored(Scan scan, int first, int at) {
+    int close = ValueEnds.quoteEnd(scan, first);
+    int last = scan.startsWith("\" \"", close) ? close + 2 : first;
+    Values.hide(scan, last, KeyRule.PASSWORD, false, at);
     return at;
   }
 
-  private static int wordStart(String text, int end) {
+  private static int wordStart(Scan scan, int end) {
     int start = end;
-    while (start > 0 && CharSet.LETTERS.hasSlot(CharSet.slot(text.charAt(start - 1)))) {
+    while (start > 0 && CharSet.LETTERS.hasSlot(CharSet.slot(scan.charAt(start - 1)))) {
       start--;
     }
     return start;
   }
 
-  private static boolean holds(String text, int end, String phrase) {
-    String before = text.substring(Math.max(0, end - MAX_STATEMENT), end);
+  private static boolean holds(Scan scan, int end, String phrase) {
+    String before = scan.substring(Math.max(0, end - MAX_STATEMENT), end);
     return before.toLowerCase(Locale.ROOT).contains(phrase);
   }
 
   /** Of the column before the operator, which may have a NOT before it. */
-  private KeyRule ruleBefore(String text, int operator) {
+  private KeyRule ruleBefore(Scan scan, int operator) {
     int end = operator;
     for (int words = 0; words < 2; words++) {
-      while (end > 0 && Chars.isBlank(text.charAt(end - 1)) && operator - end < MAX_STATEMENT) {
+      while (end > 0 && Chars.isBlank(scan.charAt(end - 1)) && operator - end < MAX_STATEMENT) {
         end--;
       }
-      if (end > 0 && "\"`]".indexOf(text.charAt(end - 1)) >= 0) {
+      if (end > 0 && "\"`]".indexOf(scan.charAt(end - 1)) >= 0) {
         end--;
       }
-      int start = wordStart(text, end);
-      if (!OPERATORS.contains(text.substring(start, end).toLowerCase(Locale.ROOT))) {
+      int start = wordStart(scan, end);
+      if (!OPERATORS.contains(scan.substring(start, end).toLowerCase(Locale.ROOT))) {
         break;
       }
       end = start;
     }
-    KeyRule rule = keys.ruleBefore(text, end, false);
+    KeyRule rule = keys.ruleBefore(scan.text(), end, false);
     return rule == null || rule.kind() != KeyRule.Kind.ALWAYS ? null : rule;
   }
 
-  private static int hide(String text, int start, KeyRule rule, Spans spans, int at) {
-    if (text.charAt(start) == '(') {
+  private static int hide(Scan scan, int start, KeyRule rule, int at) {
+    if (scan.charAt(start) == '(') {
       return at;
     }
-    if (text.charAt(start) != '$') {
-      return Values.hide(text, start, rule, false, spans, at);
+    if (scan.charAt(start) != '$') {
+      return Values.hide(scan, start, rule, false, at);
     }
-    int limit = Math.min(text.length(), start + MAX_ENTRY);
-    int close = text.substring(start + 2, limit).indexOf("$$");
+    int limit = Math.min(scan.length(), start + MAX_ENTRY);
+    int close = scan.substring(start + 2, limit).indexOf("$$");
     int end = close < 0 ? limit : start + 2 + close;
-    spans.add(start + 2, end, rule.type());
+    scan.hide(start + 2, end, rule.type());
     return Math.max(end, at);
   }
 
   /** Every literal up to the bracket; none of them is looked at again. */
-  private int list(String text, int from, KeyRule rule, Spans spans, int at) {
+  private int list(Scan scan, int from, KeyRule rule, int at) {
     int depth = 1;
     int i = from;
-    while (i < text.length() && depth > 0) {
-      char c = text.charAt(i);
+    while (i < scan.length() && depth > 0) {
+      char c = scan.charAt(i);
       if (c == '\'') {
-        int close = ValueEnds.closing(text, i);
-        spans.add(i + 1, close, rule.type());
+        int close = ValueEnds.closing(scan, i);
+        scan.hide(i + 1, close, rule.type());
         i = close;
       }
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       i++;
     }
-    spans.pass(this, i);
+    scan.markScanned(this, i);
     return at;
   }
 
   /** {@code Duplicate entry 'x' for key 'users.api_key'}. */
-  private int duplicate(String text, int name, int at, Spans spans) {
-    KeyRule rule = keys.ruleBefore(text, ValueEnds.quoteEnd(text, name), false);
+  private int duplicate(Scan scan, int name, int at) {
+    KeyRule rule = keys.ruleBefore(scan.text(), ValueEnds.quoteEnd(scan, name), false);
     int from = Math.max(0, at - MAX_ENTRY);
-    int entry = text.substring(from, at).toLowerCase(Locale.ROOT).lastIndexOf(DUPLICATE);
+    int entry = scan.substring(from, at).toLowerCase(Locale.ROOT).lastIndexOf(DUPLICATE);
     int start = from + entry + DUPLICATE.length();
-    if (rule == null || entry < 0 || text.charAt(start) != '\'') {
+    if (rule == null || entry < 0 || scan.charAt(start) != '\'') {
       return at;
     }
-    spans.add(start + 1, Math.min(at, ValueEnds.quoteEnd(text, start)), rule.type());
+    scan.hide(start + 1, Math.min(at, ValueEnds.quoteEnd(scan, start)), rule.type());
     return at;
   }
 }

@@ -26,7 +26,7 @@ final class StatementPlaces {
     int values = statement.toLowerCase(Locale.ROOT).lastIndexOf("values");
     int close = values < 0 ? -1 : statement.lastIndexOf(')', values);
     int open = close < 0 ? -1 : statement.lastIndexOf('(', close);
-    return open < 0 ? List.of() : InsertDetector.rules(keys, statement, open + 1, close);
+    return open < 0 ? List.of() : InsertDetector.rules(keys, statement.substring(open + 1, close));
   }
 
   /** By the number of a place, the first at 0; null where a value is not sensitive. */

@@ -91,13 +91,14 @@ final class TextRedactor {
   }
 
   private Spans find(String text, int layers) {
-    Spans spans = new Spans(kept);
-    scanner.scan(text, spans);
+    Scan scan = new Scan(text, kept);
+    scanner.scan(scan);
     for (UserPattern pattern : patterns) {
-      pattern.find(text, spans);
+      pattern.find(scan);
     }
+    Spans spans = scan.spans();
     if (layers > 0) {
-      if (spans.holdsEncoding()) {
+      if (scan.holdsEncoding()) {
         DecodedView view = DecodedView.of(text);
         spans.addAll(find(view.text(), layers - 1), view);
       }

@@ -12,9 +12,9 @@ final class TokenDetectors {
     return List.of(new Jwt(), new Bearer(), new Basic(), new AwsKey());
   }
 
-  private static int base64End(String text, int from) {
+  private static int base64End(Scan scan, int from) {
     int end = from;
-    while (end < text.length() && Chars.isBase64(text.charAt(end))) {
+    while (end < scan.length() && Chars.isBase64(scan.charAt(end))) {
       end++;
     }
     return end;
@@ -30,23 +30,23 @@ final class TokenDetectors {
     }
 
     @Override
-    public int find(String text, int letter, Spans spans) {
+    public int find(Scan scan, int letter) {
       int at = letter + 1 - BEGIN.length();
-      boolean begins = at >= 0 && text.startsWith(BEGIN, at) && Chars.startsWord(text, at);
-      if (!begins || spans.isPassed(this, at)) {
+      boolean begins = at >= 0 && scan.startsWith(BEGIN, at) && scan.startsWord(at);
+      if (!begins || scan.isScanned(this, at)) {
         return letter;
       }
-      int header = base64End(text, at);
-      if (header >= text.length() || text.charAt(header) != '.') {
+      int header = base64End(scan, at);
+      if (header >= scan.length() || scan.charAt(header) != '.') {
         // No other place in this run can begin one either.
-        spans.pass(this, header);
+        scan.markScanned(this, header);
         return letter;
       }
-      int payload = base64End(text, header + 1);
-      boolean signed = payload < text.length() && text.charAt(payload) == '.';
-      int end = signed ? base64End(text, payload + 1) : payload;
+      int payload = base64End(scan, header + 1);
+      boolean signed = payload < scan.length() && scan.charAt(payload) == '.';
+      int end = signed ? base64End(scan, payload + 1) : payload;
       // The rest of a token that was cut off is as bad as a whole one.
-      spans.add(at, end, SensitiveClass.JWT);
+      scan.hide(at, end, SensitiveClass.JWT);
       return end;
     }
   }
@@ -61,28 +61,28 @@ final class TokenDetectors {
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
-      int start = afterScheme(text, at, "bearer");
-      int end = start < 0 ? -1 : tokenEnd(text, start);
-      if (end - start < MIN_LENGTH || start < 0 || isWord(text, start, end)) {
+    public int find(Scan scan, int at) {
+      int start = afterScheme(scan, at, "bearer");
+      int end = start < 0 ? -1 : tokenEnd(scan, start);
+      if (end - start < MIN_LENGTH || start < 0 || isWord(scan, start, end)) {
         return at;
       }
-      spans.add(start, end, SensitiveClass.BEARER_TOKEN);
+      scan.hide(start, end, SensitiveClass.BEARER_TOKEN);
       return end;
     }
 
-    private static int tokenEnd(String text, int from) {
+    private static int tokenEnd(Scan scan, int from) {
       int end = from;
-      while (end < text.length()
-          && (Chars.isBase64(text.charAt(end)) || ".~:".indexOf(text.charAt(end)) >= 0)) {
+      while (end < scan.length()
+          && (Chars.isBase64(scan.charAt(end)) || ".~:".indexOf(scan.charAt(end)) >= 0)) {
         end++;
       }
       return end;
     }
 
-    private static boolean isWord(String text, int start, int end) {
+    private static boolean isWord(Scan scan, int start, int end) {
       for (int i = start; i < end; i++) {
-        char c = text.charAt(i);
+        char c = scan.charAt(i);
         if (Chars.isDigit(c) || Chars.isUpper(c) || c == '.' || c == '_') {
           return false;
         }
@@ -99,16 +99,16 @@ final class TokenDetectors {
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
-      int start = afterScheme(text, at, "basic");
+    public int find(Scan scan, int at) {
+      int start = afterScheme(scan, at, "basic");
       if (start < 0) {
         return at;
       }
-      int end = base64End(text, start);
-      if (!holdsColon(text.substring(start, end))) {
+      int end = base64End(scan, start);
+      if (!holdsColon(scan.substring(start, end))) {
         return at;
       }
-      spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
+      scan.hide(start, end, SensitiveClass.BASIC_CREDENTIALS);
       return end;
     }
 
@@ -123,15 +123,15 @@ final class TokenDetectors {
   }
 
   /** The place after a scheme's name and blanks, or -1. */
-  private static int afterScheme(String text, int at, String scheme) {
+  private static int afterScheme(Scan scan, int at, String scheme) {
     int end = at + scheme.length();
-    if (!text.regionMatches(true, at, scheme, 0, scheme.length())
-        || !Chars.startsWord(text, at)
-        || end >= text.length()
-        || !Chars.isBlank(text.charAt(end))) {
+    if (!scan.startsWithIgnoringCase(scheme, at)
+        || !scan.startsWord(at)
+        || end >= scan.length()
+        || !Chars.isBlank(scan.charAt(end))) {
       return -1;
     }
-    while (end < text.length() && Chars.isBlank(text.charAt(end))) {
+    while (end < scan.length() && Chars.isBlank(scan.charAt(end))) {
       end++;
     }
     return end;
@@ -154,32 +154,32 @@ final class TokenDetectors {
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
+    public int find(Scan scan, int at) {
       int end = at + LENGTH;
-      if (end > text.length()
-          || !PREFIXES.contains(text.substring(at, at + 4))
-          || !Chars.startsWord(text, at)
-          || !Chars.endsWord(text, end)) {
+      if (end > scan.length()
+          || !PREFIXES.contains(scan.substring(at, at + 4))
+          || !scan.startsWord(at)
+          || !scan.endsWord(end)) {
         return at;
       }
       for (int i = at; i < end; i++) {
-        if (!Chars.isUpper(text.charAt(i)) && !Chars.isDigit(text.charAt(i))) {
+        if (!Chars.isUpper(scan.charAt(i)) && !Chars.isDigit(scan.charAt(i))) {
           return at;
         }
       }
-      spans.add(at, end, SensitiveClass.AWS_ACCESS_KEY);
-      return secretEnd(text, end, spans);
+      scan.hide(at, end, SensitiveClass.AWS_ACCESS_KEY);
+      return secretEnd(scan, end);
     }
 
     /** {@code AKIA…:wJal…}: the secret stands beside its id. */
-    private static int secretEnd(String text, int idEnd, Spans spans) {
+    private static int secretEnd(Scan scan, int idEnd) {
       int start = idEnd + 1;
-      int end = start >= text.length() ? start : base64End(text, start);
-      boolean beside = end - start == SECRET_LENGTH && ":, /\t|".indexOf(text.charAt(idEnd)) >= 0;
+      int end = start >= scan.length() ? start : base64End(scan, start);
+      boolean beside = end - start == SECRET_LENGTH && ":, /\t|".indexOf(scan.charAt(idEnd)) >= 0;
       if (!beside) {
         return idEnd;
       }
-      spans.add(start, end, SensitiveClass.SECRET);
+      scan.hide(start, end, SensitiveClass.SECRET);
       return end;
     }
   }

@@ -27,50 +27,50 @@ final class UrlCredentialsDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    if (text.charAt(at) == '@') {
-      boolean go = text.startsWith("tcp(", at + 1) || text.startsWith("unix(", at + 1);
-      return go ? ofGo(text, at, spans) : easyConnect(text, at, spans);
+  public int find(Scan scan, int at) {
+    if (scan.charAt(at) == '@') {
+      boolean go = scan.startsWith("tcp(", at + 1) || scan.startsWith("unix(", at + 1);
+      return go ? ofGo(scan, at) : easyConnect(scan, at);
     }
-    if (text.startsWith("//", at + 1)) {
-      return url(text, at + 3, spans, at);
+    if (scan.startsWith("//", at + 1)) {
+      return url(scan, at + 3, at);
     }
     int thin = at + 1 - THIN.length();
-    return text.startsWith(THIN, thin) ? ofOracle(text, at, spans) : at;
+    return scan.startsWith(THIN, thin) ? ofOracle(scan, at) : at;
   }
 
-  private static int url(String text, int start, Spans spans, int at) {
-    int limit = Math.min(text.length(), start + MAX_LENGTH);
+  private static int url(Scan scan, int start, int at) {
+    int limit = Math.min(scan.length(), start + MAX_LENGTH);
     int end = -1;
     int colon = -1;
-    for (int i = afterAddress(text, start); i < limit && !endsUrl(text.charAt(i)); i++) {
-      char c = text.charAt(i);
+    for (int i = afterAddress(scan, start); i < limit && !endsUrl(scan.charAt(i)); i++) {
+      char c = scan.charAt(i);
       if (c == '@') {
         // The last one counts: people do not always encode an @ in a password.
         end = i;
       } else if (c == ':' && colon < 0) {
         colon = i;
-      } else if ((c == '/' || c == '?' || c == '#') && (end >= 0 || !isPassword(text, colon, i))) {
+      } else if ((c == '/' || c == '?' || c == '#') && (end >= 0 || !isPassword(scan, colon, i))) {
         break;
       }
     }
     if (end < 0) {
       return at;
     }
-    spans.add(start, end, SensitiveClass.URL_CREDENTIALS);
+    scan.hide(start, end, SensitiveClass.URL_CREDENTIALS);
     return end + 1;
   }
 
   /** The colons of an IPv6 address in brackets are no signs. */
-  private static int afterAddress(String text, int start) {
+  private static int afterAddress(Scan scan, int start) {
     int end = start;
-    if (text.startsWith("[", start)) {
-      int limit = Math.min(text.length(), start + MAX_ADDRESS);
-      while (end < limit && text.charAt(end) != ']') {
+    if (scan.startsWith("[", start)) {
+      int limit = Math.min(scan.length(), start + MAX_ADDRESS);
+      while (end < limit && scan.charAt(end) != ']') {
         end++;
       }
     }
-    return Chars.at(text, end) == ']' ? end : start;
+    return scan.at(end) == ']' ? end : start;
   }
 
   private static boolean endsUrl(char c) {
@@ -78,78 +78,78 @@ final class UrlCredentialsDetector implements Detector {
   }
 
   /** What stands behind the colon is no port: the slash may belong to a password. */
-  private static boolean isPassword(String text, int colon, int end) {
+  private static boolean isPassword(Scan scan, int colon, int end) {
     if (colon < 0 || colon + 1 == end) {
       return false;
     }
     for (int i = colon + 1; i < end; i++) {
-      if (!Chars.isDigit(text.charAt(i))) {
-        return text.charAt(i) != ']';
+      if (!Chars.isDigit(scan.charAt(i))) {
+        return scan.charAt(i) != ']';
       }
     }
     return false;
   }
 
-  private static int ofGo(String text, int at, Spans spans) {
+  private static int ofGo(Scan scan, int at) {
     int start = at;
     int limit = Math.max(0, at - MAX_LENGTH);
     while (start > limit
-        && text.charAt(start - 1) > ' '
-        && !Chars.isQuote(text.charAt(start - 1))) {
+        && scan.charAt(start - 1) > ' '
+        && !Chars.isQuote(scan.charAt(start - 1))) {
       start--;
     }
     // A key may stand before it, with a sign before the first colon.
-    int colon = text.substring(start, at).indexOf(':');
-    int sign = text.substring(start, at).indexOf('=');
+    int colon = scan.substring(start, at).indexOf(':');
+    int sign = scan.substring(start, at).indexOf('=');
     start += sign >= 0 && sign < colon ? sign + 1 : 0;
-    spans.add(start, at, SensitiveClass.URL_CREDENTIALS);
+    scan.hide(start, at, SensitiveClass.URL_CREDENTIALS);
     return at;
   }
 
   /** Behind the host come a port and a service, or a program before it tells. */
-  private static int easyConnect(String text, int at, Spans spans) {
+  private static int easyConnect(Scan scan, int at) {
     int slash = at;
     int limit = Math.max(0, at - MAX_PASSWORD);
-    while (slash > limit && text.charAt(slash) > ' ' && text.charAt(slash) != '/') {
+    while (slash > limit && scan.charAt(slash) > ' ' && scan.charAt(slash) != '/') {
       slash--;
     }
-    int start = text.charAt(slash) == '/' ? SensitiveKeys.start(text, slash) : slash;
+    int start = scan.charAt(slash) == '/' ? scan.keyStart(slash) : slash;
     if (start == slash || slash + 1 == at) {
       return at;
     }
     int word = start;
     boolean told =
-        ORACLE.stream().anyMatch(program -> text.startsWith(program, word - program.length()));
-    if (!told && !isService(text, at + 1)) {
+        ORACLE.stream().anyMatch(program -> scan.startsWith(program, word - program.length()));
+    if (!told && !isService(scan, at + 1)) {
       return at;
     }
-    spans.add(start, at, SensitiveClass.URL_CREDENTIALS);
+    scan.hide(start, at, SensitiveClass.URL_CREDENTIALS);
     return at;
   }
 
-  private static boolean isService(String text, int host) {
+  private static boolean isService(Scan scan, int host) {
     int colon = host;
-    while (SensitiveKeys.isKey(Chars.at(text, colon))) {
+    while (Chars.isKey(scan.at(colon))) {
       colon++;
     }
     int slash = colon + 1;
-    while (Chars.isDigit(Chars.at(text, slash))) {
+    while (Chars.isDigit(scan.at(slash))) {
       slash++;
     }
-    return Chars.at(text, colon) == ':'
+    return scan.at(colon) == ':'
         && slash > colon + 1
-        && Chars.at(text, slash) == '/'
-        && Chars.isAlphanumeric(Chars.at(text, slash + 1));
+        && scan.at(slash) == '/'
+        && Chars.isAlphanumeric(scan.at(slash + 1));
   }
 
-  private static int ofOracle(String text, int at, Spans spans) {
-    int limit = Math.min(text.length(), at + MAX_LENGTH);
+  private static int ofOracle(Scan scan, int at) {
+    int limit = Math.min(scan.length(), at + MAX_LENGTH);
     int slash = -1;
-    for (int i = at + 1; i < limit && text.charAt(i) > ' '; i++) {
-      if (text.charAt(i) == '/' && slash < 0) {
+    for (int i = at + 1; i < limit && scan.charAt(i) > ' '; i++) {
+      if (scan.charAt(i) == '/' && slash < 0) {
         slash = i;
-      } else if (text.charAt(i) == '@') {
-        spans.add(slash < 0 ? i : at + 1, i, SensitiveClass.URL_CREDENTIALS);
+      } else if (scan.charAt(i) == '@') {
+        scan.hide(slash < 0 ? i : at + 1, i, SensitiveClass.URL_CREDENTIALS);
         return at;
       }
     }

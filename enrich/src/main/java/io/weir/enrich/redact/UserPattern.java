@@ -12,13 +12,13 @@ record UserPattern(SensitiveClass type, Pattern pattern) {
   static final String GROUP = "value";
 
   /** Adds all values of this form. */
-  void find(String text, Spans spans) {
+  void find(Scan scan) {
     boolean grouped = pattern.namedGroups().containsKey(GROUP);
-    Matcher matcher = pattern.matcher(text);
+    Matcher matcher = pattern.matcher(scan.text());
     while (matcher.find()) {
       int start = grouped ? matcher.start(GROUP) : matcher.start();
       if (start >= 0) {
-        spans.add(start, grouped ? matcher.end(GROUP) : matcher.end(), type);
+        scan.hide(start, grouped ? matcher.end(GROUP) : matcher.end(), type);
       }
     }
   }

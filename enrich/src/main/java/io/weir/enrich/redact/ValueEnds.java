@@ -11,36 +11,36 @@ final class ValueEnds {
   private ValueEnds() {}
 
   /** The end of the value that starts at a place, behind its opening sign if it has one. */
-  static int of(String text, int quote, int start, boolean inQuery, int limit) {
-    char open = text.charAt(quote);
+  static int of(Scan scan, int quote, int start, boolean inQuery, int limit) {
+    char open = scan.charAt(quote);
     if (Chars.isQuote(open)) {
-      return closingQuote(text, quote, start, limit);
+      return closingQuote(scan, quote, start, limit);
     }
     if (open == '[' || open == '(') {
-      return listEnd(text, start, open == '[' ? ']' : ')', limit);
+      return listEnd(scan, start, open == '[' ? ']' : ')', limit);
     }
-    return inQuery ? queryEnd(text, start, limit) : wordEnd(text, start, limit);
+    return inQuery ? queryEnd(scan, start, limit) : wordEnd(scan, start, limit);
   }
 
-  private static int listEnd(String text, int start, char close, int limit) {
+  private static int listEnd(Scan scan, int start, char close, int limit) {
     int end = start;
-    while (end < limit && text.charAt(end) != close && text.charAt(end) != '\n') {
+    while (end < limit && scan.charAt(end) != close && scan.charAt(end) != '\n') {
       end++;
     }
     return end;
   }
 
-  static int trimmedStart(String text, int from, int end) {
+  static int trimmedStart(Scan scan, int from, int end) {
     int start = from;
-    while (start < end && isAround(text.charAt(start))) {
+    while (start < end && isAround(scan.charAt(start))) {
       start++;
     }
     return start;
   }
 
-  static int trimmedEnd(String text, int start, int from) {
+  static int trimmedEnd(Scan scan, int start, int from) {
     int end = from;
-    while (end > start && isAround(text.charAt(end - 1))) {
+    while (end > start && isAround(scan.charAt(end - 1))) {
       end--;
     }
     return end;
@@ -51,36 +51,36 @@ final class ValueEnds {
   }
 
   /** Where the quote closes that opens at a place, or the end of the text. */
-  static int closing(String text, int open) {
-    return closingQuote(text, open, open + 1, text.length());
+  static int closing(Scan scan, int open) {
+    return closingQuote(scan, open, open + 1, scan.length());
   }
 
   /** The same, if it is not too far away. */
-  static int quoteEnd(String text, int open) {
-    return closingQuote(text, open, open + 1, Math.min(text.length(), open + MAX_QUOTED));
+  static int quoteEnd(Scan scan, int open) {
+    return closingQuote(scan, open, open + 1, Math.min(scan.length(), open + MAX_QUOTED));
   }
 
   /**
    * The end of the value before its closing quote, which has as many backslashes before it as the
    * opening one; a quote that is doubled, as SQL has it, is part of the value.
    */
-  private static int closingQuote(String text, int open, int start, int limit) {
-    char quote = text.charAt(open);
+  private static int closingQuote(Scan scan, int open, int start, int limit) {
+    char quote = scan.charAt(open);
     int escapes = 0;
-    while (Chars.at(text, open - 1 - escapes) == '\\') {
+    while (scan.at(open - 1 - escapes) == '\\') {
       escapes++;
     }
     int backslashes = 0;
     for (int i = start; i < limit; i++) {
-      char c = text.charAt(i);
+      char c = scan.charAt(i);
       if (c == '\\') {
         backslashes++;
         continue;
       }
       // `x' is how some write quotes.
-      boolean slanted = quote == '`' && c == '\'' && " )".indexOf(Chars.at(text, i + 1)) >= 0;
+      boolean slanted = quote == '`' && c == '\'' && " )".indexOf(scan.at(i + 1)) >= 0;
       if ((c == quote || slanted) && backslashes <= escapes) {
-        boolean doubled = quote == '\'' && Chars.at(text, i + 1) == quote;
+        boolean doubled = quote == '\'' && scan.at(i + 1) == quote;
         if (!doubled) {
           return i - backslashes;
         }
@@ -92,42 +92,42 @@ final class ValueEnds {
   }
 
   /** The end of a value without quotes. */
-  static int wordEnd(String text, int start, int limit) {
+  static int wordEnd(Scan scan, int start, int limit) {
     int end = start;
-    while (end < limit && !endsWord(text, end)) {
+    while (end < limit && !endsWord(scan, end)) {
       end++;
     }
-    while (end > start && text.charAt(end - 1) == '\\') {
+    while (end > start && scan.charAt(end - 1) == '\\') {
       end--;
     }
     return end;
   }
 
   /** A sign within a password is no end; one before a blank or before the next key is. */
-  private static boolean endsWord(String text, int at) {
-    char c = text.charAt(at);
+  private static boolean endsWord(Scan scan, int at) {
+    char c = scan.charAt(at);
     if (c <= ' ' || Chars.isQuote(c) || c == '<' || c == '>') {
       return true;
     }
     if (",;&|)]}".indexOf(c) < 0) {
       return false;
     }
-    char behind = Chars.at(text, at + 1);
+    char behind = scan.at(at + 1);
     if (behind <= ' ' || Chars.isQuote(behind) || ",;)]}\\".indexOf(behind) >= 0) {
       return true;
     }
     int next = at + 1;
-    int limit = Math.min(text.length(), next + MAX_KEY);
-    while (next < limit && SensitiveKeys.isKey(text.charAt(next))) {
+    int limit = Math.min(scan.length(), next + MAX_KEY);
+    while (next < limit && Chars.isKey(scan.charAt(next))) {
       next++;
     }
-    char sign = Chars.at(text, next);
+    char sign = scan.at(next);
     return sign == '=' || sign == ':';
   }
 
-  private static int queryEnd(String text, int start, int limit) {
+  private static int queryEnd(Scan scan, int start, int limit) {
     int end = start;
-    while (end < limit && text.charAt(end) > ' ' && "&#;\"'`<>\\".indexOf(text.charAt(end)) < 0) {
+    while (end < limit && scan.charAt(end) > ' ' && "&#;\"'`<>\\".indexOf(scan.charAt(end)) < 0) {
       end++;
     }
     return end;

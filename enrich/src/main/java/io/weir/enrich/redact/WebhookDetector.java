@@ -24,30 +24,29 @@ final class WebhookDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    if (text.charAt(at) == '.') {
-      boolean slack = text.regionMatches(true, at - BEFORE_DOT, SLACK, 0, SLACK.length());
+  public int find(Scan scan, int at) {
+    if (scan.charAt(at) == '.') {
+      boolean slack = scan.startsWithIgnoringCase(SLACK, at - BEFORE_DOT);
       return slack
-          ? hide(text, at - BEFORE_DOT + SLACK.length(), SensitiveClass.SLACK_TOKEN, spans, at)
+          ? hide(scan, at - BEFORE_DOT + SLACK.length(), SensitiveClass.SLACK_TOKEN, at)
           : at;
     }
-    if (!text.startsWith(WEBHOOK, at)) {
+    if (!scan.startsWith(WEBHOOK, at)) {
       return at;
     }
-    int slash = text.indexOf('/', at) + 1;
+    int slash = scan.indexOf('/', at) + 1;
     boolean known =
-        OTHERS.stream()
-            .anyMatch(it -> text.regionMatches(true, slash - it.length(), it, 0, it.length()));
-    return known ? hide(text, slash, SensitiveClass.VENDOR_TOKEN, spans, at) : at;
+        OTHERS.stream().anyMatch(it -> scan.startsWithIgnoringCase(it, slash - it.length()));
+    return known ? hide(scan, slash, SensitiveClass.VENDOR_TOKEN, at) : at;
   }
 
-  private static int hide(String text, int secret, SensitiveClass type, Spans spans, int at) {
+  private static int hide(Scan scan, int secret, SensitiveClass type, int at) {
     int end = secret;
-    while (end < text.length()
-        && (Chars.isAlphanumeric(text.charAt(end)) || "/_-@".indexOf(text.charAt(end)) >= 0)) {
+    while (end < scan.length()
+        && (Chars.isAlphanumeric(scan.charAt(end)) || "/_-@".indexOf(scan.charAt(end)) >= 0)) {
       end++;
     }
-    spans.add(secret, end, type);
+    scan.hide(secret, end, type);
     return Math.max(end, at);
   }
 }

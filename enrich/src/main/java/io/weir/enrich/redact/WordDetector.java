@@ -42,20 +42,20 @@ final class WordDetector implements Detector {
   }
 
   @Override
-  public int find(String text, int at, Spans spans) {
-    KeyRule rule = keys.ruleBefore(text, at, true);
+  public int find(Scan scan, int at) {
+    KeyRule rule = keys.ruleBefore(scan.text(), at, true);
     if (rule == null) {
       return at;
     }
-    Told told = new Told(at + 1, isUsed(text, at) || isIdentifier(text, at));
+    Told told = new Told(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
     Told next = told;
     for (int words = 0; words < MAX_WORDS && next != null; words++) {
       told = next;
-      next = step(text, told, rule);
+      next = step(scan, told, rule);
     }
-    return Chars.isQuote(Chars.at(text, told.start()))
-        ? quoted(text, told, rule, spans, at)
-        : plain(text, told, rule, spans, at);
+    return Chars.isQuote(scan.at(told.start()))
+        ? quoted(scan, told, rule, at)
+        : plain(scan, told, rule, at);
   }
 
   /**
@@ -67,16 +67,16 @@ final class WordDetector implements Detector {
   private record Told(int start, boolean sure) {}
 
   /** Over one word, or over a word and whose value it is; null if the word is none of those. */
-  private static Told step(String text, Told told, KeyRule rule) {
-    int end = wordEnd(text, told.start());
-    if (end == told.start() || Chars.at(text, end) != ' ') {
+  private static Told step(Scan scan, Told told, KeyRule rule) {
+    int end = wordEnd(scan, told.start());
+    if (end == told.start() || scan.at(end) != ' ') {
       return null;
     }
-    String word = text.substring(told.start(), end).toLowerCase(Locale.ROOT);
+    String word = scan.substring(told.start(), end).toLowerCase(Locale.ROOT);
     if (OWNING.contains(word)) {
-      return overOwner(text, told, end);
+      return overOwner(scan, told, end);
     }
-    if (rule.type().equals(SensitiveClass.PASSWORD) && text.startsWith(" = ", end)) {
+    if (rule.type().equals(SensitiveClass.PASSWORD) && scan.startsWith(" = ", end)) {
       // PASSWORD ana = x
       return new Told(end + " = ".length(), true);
     }
@@ -85,64 +85,64 @@ final class WordDetector implements Detector {
   }
 
   /** {@code for ana}, {@code for user ana:}. */
-  private static Told overOwner(String text, Told told, int end) {
-    int owner = wordEnd(text, end + 1);
-    if (text.startsWith(" user ", end) || text.startsWith(" the ", end)) {
-      owner = wordEnd(text, owner + 1);
+  private static Told overOwner(Scan scan, Told told, int end) {
+    int owner = wordEnd(scan, end + 1);
+    if (scan.startsWith(" user ", end) || scan.startsWith(" the ", end)) {
+      owner = wordEnd(scan, owner + 1);
     }
-    return owner == end + 1 || Chars.at(text, owner) != ' '
+    return owner == end + 1 || scan.at(owner) != ' '
         ? null
-        : new Told(owner + 1, told.sure() || text.charAt(owner - 1) == ':');
+        : new Told(owner + 1, told.sure() || scan.charAt(owner - 1) == ':');
   }
 
   /** {@code logged in with password x}. */
-  private static boolean isUsed(String text, int keyEnd) {
-    int key = SensitiveKeys.start(text, keyEnd);
-    return text.startsWith("with ", key - 5) || text.startsWith("using ", key - 6);
+  private static boolean isUsed(Scan scan, int keyEnd) {
+    int key = scan.keyStart(keyEnd);
+    return scan.startsWith("with ", key - 5) || scan.startsWith("using ", key - 6);
   }
 
   /** {@code authPassword x}, {@code db_password x}: no sentence has such a word. */
-  private static boolean isIdentifier(String text, int keyEnd) {
-    int key = SensitiveKeys.start(text, keyEnd);
+  private static boolean isIdentifier(Scan scan, int keyEnd) {
+    int key = scan.keyStart(keyEnd);
     for (int i = key + 1; i < keyEnd; i++) {
-      char c = text.charAt(i);
-      if (c == '_' || (Chars.isUpper(c) && Character.isLowerCase(text.charAt(i - 1)))) {
+      char c = scan.charAt(i);
+      if (c == '_' || (Chars.isUpper(c) && Character.isLowerCase(scan.charAt(i - 1)))) {
         return true;
       }
     }
     return false;
   }
 
-  private static int wordEnd(String text, int start) {
-    int limit = Math.min(text.length(), start + MAX_WORD);
+  private static int wordEnd(Scan scan, int start) {
+    int limit = Math.min(scan.length(), start + MAX_WORD);
     int end = start;
-    while (end < limit && text.charAt(end) > ' ' && !Chars.isQuote(text.charAt(end))) {
+    while (end < limit && scan.charAt(end) > ' ' && !Chars.isQuote(scan.charAt(end))) {
       end++;
     }
     return end;
   }
 
   /** One value, or the old one and the new one. */
-  private static int quoted(String text, Told told, KeyRule rule, Spans spans, int at) {
+  private static int quoted(Scan scan, Told told, KeyRule rule, int at) {
     int start = told.start();
-    int close = ValueEnds.quoteEnd(text, start);
-    String value = text.substring(start + 1, close);
+    int close = ValueEnds.quoteEnd(scan, start);
+    String value = scan.substring(start + 1, close);
     if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
       // Where a key is.
       return at;
     }
     boolean sure =
-        told.sure() || (text.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
+        told.sure() || (scan.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
     boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
-    boolean read = isReadToken(text, at) && !Randomness.isRandom(value);
+    boolean read = isReadToken(scan, at) && !Randomness.isRandom(value);
     if (!sure && (!guessed || read)) {
       return at;
     }
-    int end = Values.hide(text, start, rule, false, spans, at);
+    int end = Values.hide(scan, start, rule, false, at);
     int to = close + 1;
     for (String sign : List.of(" to ", " -> ", " => ")) {
-      if (end > at && text.startsWith(sign, to) && to + sign.length() < text.length()) {
-        Values.hide(text, to + sign.length(), rule, false, spans, end);
+      if (end > at && scan.startsWith(sign, to) && to + sign.length() < scan.length()) {
+        Values.hide(scan, to + sign.length(), rule, false, end);
       }
     }
     // What stands before it, such as whose it is, has not been looked at.
@@ -150,28 +150,28 @@ final class WordDetector implements Detector {
   }
 
   /** {@code unexpected token "a1"}. */
-  private static boolean isReadToken(String text, int at) {
-    int key = SensitiveKeys.start(text, at);
-    return NoPair.isReadBefore(text, key);
+  private static boolean isReadToken(Scan scan, int at) {
+    int key = scan.keyStart(at);
+    return NoPair.isReadBefore(scan, key);
   }
 
-  private static int plain(String text, Told told, KeyRule rule, Spans spans, int at) {
+  private static int plain(Scan scan, Told told, KeyRule rule, int at) {
     int start = told.start();
-    int limit = Math.min(text.length(), start + MAX_VALUE);
-    int end = sentenceEnd(text, start, ValueEnds.wordEnd(text, start, limit));
-    String value = text.substring(start, end);
+    int limit = Math.min(scan.length(), start + MAX_VALUE);
+    int end = sentenceEnd(scan, start, ValueEnds.wordEnd(scan, start, limit));
+    String value = scan.substring(start, end);
     if (value.indexOf('(') >= 0 || !isMeant(value, rule, told.sure())) {
       return at;
     }
-    spans.add(start, end, rule.type());
+    scan.hide(start, end, rule.type());
     // Its form may tell its class better.
     return at;
   }
 
   /** Before the sign that ends a sentence. */
-  private static int sentenceEnd(String text, int start, int from) {
+  private static int sentenceEnd(Scan scan, int start, int from) {
     int end = from;
-    while (end > start && ".,;:!?)".indexOf(text.charAt(end - 1)) >= 0) {
+    while (end > start && ".,;:!?)".indexOf(scan.charAt(end - 1)) >= 0) {
       end--;
     }
     return end;

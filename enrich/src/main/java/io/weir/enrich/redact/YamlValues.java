@@ -5,57 +5,57 @@ final class YamlValues {
   private YamlValues() {}
 
   /** YAML's {@code |} or {@code >} with nothing but signs behind it on its line. */
-  static boolean isBlock(String text, int start) {
-    char c = Chars.at(text, start);
+  static boolean isBlock(Scan scan, int start) {
+    char c = scan.at(start);
     if (c != '|' && c != '>') {
       return false;
     }
     int end = start + 1;
-    while ("+-0123456789".indexOf(Chars.at(text, end)) >= 0) {
+    while ("+-0123456789".indexOf(scan.at(end)) >= 0) {
       end++;
     }
-    return Chars.at(text, end) == '\n';
+    return scan.at(end) == '\n';
   }
 
   /** The lines that are further in than the key. */
-  static int hideBlock(String text, int start, int keyEnd, KeyRule rule, Spans spans, int at) {
-    int indent = indent(text, text.lastIndexOf('\n', keyEnd - 1) + 1);
-    int first = text.indexOf('\n', start) + 1;
+  static int hideBlock(Scan scan, int start, int keyEnd, KeyRule rule, int at) {
+    int indent = indent(scan, scan.lastIndexOf('\n', keyEnd - 1) + 1);
+    int first = scan.indexOf('\n', start) + 1;
     int end = first;
     int line = first;
-    while (line < text.length() && indent(text, line) > indent) {
-      int next = text.indexOf('\n', line);
-      end = next < 0 ? text.length() : next;
+    while (line < scan.length() && indent(scan, line) > indent) {
+      int next = scan.indexOf('\n', line);
+      end = next < 0 ? scan.length() : next;
       line = end + 1;
     }
-    if (end == first || !rule.fits(text.substring(first, end).trim(), false)) {
+    if (end == first || !rule.fits(scan.substring(first, end).trim(), false)) {
       return at;
     }
-    spans.add(first + indent(text, first), end, rule.type());
+    scan.hide(first + indent(scan, first), end, rule.type());
     return end;
   }
 
   /** One word that is alone on the next line, further in than the key, and looks like a value. */
-  static int hideBelow(String text, int line, int keyEnd, KeyRule rule, Spans spans, int at) {
-    int start = line + indent(text, line);
+  static int hideBelow(Scan scan, int line, int keyEnd, KeyRule rule, int at) {
+    int start = line + indent(scan, line);
     int end = start;
-    int limit = Math.min(text.length(), start + Values.JUDGED);
-    while (end < limit && text.charAt(end) > ' ') {
+    int limit = Math.min(scan.length(), start + Values.JUDGED);
+    while (end < limit && scan.charAt(end) > ' ') {
       end++;
     }
-    boolean alone = end == text.length() || Chars.at(text, end) == '\n';
-    boolean inside = start - line > indent(text, text.lastIndexOf('\n', keyEnd - 1) + 1);
-    String value = text.substring(start, end);
+    boolean alone = end == scan.length() || scan.at(end) == '\n';
+    boolean inside = start - line > indent(scan, scan.lastIndexOf('\n', keyEnd - 1) + 1);
+    String value = scan.substring(start, end);
     if (!alone || !inside || !WordDetector.isPassword(value) || value.indexOf(':') >= 0) {
       return at;
     }
-    spans.add(start, end, rule.type());
+    scan.hide(start, end, rule.type());
     return end;
   }
 
-  private static int indent(String text, int line) {
+  private static int indent(Scan scan, int line) {
     int at = line;
-    while (Chars.at(text, at) == ' ') {
+    while (scan.at(at) == ' ') {
       at++;
     }
     return at - line;

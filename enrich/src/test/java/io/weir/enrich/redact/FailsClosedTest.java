@@ -67,11 +67,11 @@ class FailsClosedTest {
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
+    public int find(Scan scan, int at) {
       if (fault != null) {
         throw fault;
       }
-      throw new IllegalStateException("broken at " + text);
+      throw new IllegalStateException("broken at " + scan.text());
     }
   }
 
