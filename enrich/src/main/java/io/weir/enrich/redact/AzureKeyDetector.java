@@ -25,10 +25,10 @@ final class AzureKeyDetector implements Detector {
   private static final int SECRET_LEAST = 31;
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.of("Q"), CharSet.of("~"), CharSet.ALPHANUMERIC.or(CharSet.of("_.~-"))),
-        new Gate(
+        new Trigger(CharSet.of("Q"), CharSet.of("~"), CharSet.ALPHANUMERIC.or(CharSet.of("_.~-"))),
+        new Trigger(
             CharSet.ALPHANUMERIC.or(CharSet.of("+/")), CharSet.of("+A"), CharSet.of("AECRzZ")));
   }
 
@@ -91,7 +91,7 @@ final class AzureKeyDetector implements Detector {
     }
     boolean whole =
         at - start >= MIN_BEFORE && at - start < MAX_BEFORE && end - at >= 2 * MIN_BEHIND;
-    if (!whole || !Randomness.isRandom(scan.substring(start, end))) {
+    if (!whole || !Entropy.isRandom(scan.substring(start, end))) {
       return at;
     }
     scan.hide(start, end, SensitiveClass.AZURE_KEY);

@@ -25,18 +25,18 @@ final class CardDetector implements Detector {
   private static final Set<Integer> MAESTRO =
       Set.of(5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763);
 
-  private static final Words CARD =
-      Words.of(
+  private static final Keywords CARD =
+      Keywords.of(
           "card", "cards", "cc", "pan", "credit", "debit", "maestro", "jcb", "cardnumber", "karte");
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.NO_WORD.or(CharSet.of("B")), CharSet.of("0123456789"), CharSet.DIGITS));
+        new Trigger(CharSet.NO_WORD.or(CharSet.of("B")), CharSet.of("0123456789"), CharSet.DIGITS));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.PAYMENT_CARD;
   }
 
@@ -156,7 +156,7 @@ final class CardDetector implements Detector {
   }
 
   private static boolean isTold(Scan scan, int at) {
-    return CARD.before(scan.text(), at);
+    return CARD.precede(scan.text(), at);
   }
 
   private static int number(Scan scan, int at, int digits) {

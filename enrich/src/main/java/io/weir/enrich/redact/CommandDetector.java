@@ -38,7 +38,8 @@ final class CommandDetector implements Detector {
 
   CommandDetector(SensitiveKeys keys) {
     this.keys = keys;
-    List<Phrase> all = Table.rows("command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
+    List<Phrase> all =
+        ResourceTable.rows("command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
     for (int slot = 0; slot < CharSet.BEYOND_ASCII; slot++) {
       char last = (char) slot;
       byLast[slot] = all.stream().filter(it -> it.endsFirstWord(last)).toArray(Phrase[]::new);
@@ -47,13 +48,13 @@ final class CommandDetector implements Detector {
 
   /** At the blank behind the first word of a phrase. */
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     StringBuilder last = new StringBuilder("Vo");
     for (char c = 0; c < CharSet.BEYOND_ASCII; c++) {
       last.append(byLast[c].length > 0 ? c : "");
     }
     CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of(":=\n")).not();
-    return List.of(new Gate(CharSet.of(last.toString()), CharSet.of(" "), value));
+    return List.of(new Trigger(CharSet.of(last.toString()), CharSet.of(" "), value));
   }
 
   @Override
@@ -64,7 +65,7 @@ final class CommandDetector implements Detector {
     for (Phrase phrase : byLast[scan.charAt(at - 1)]) {
       int start = valueStart(scan, at, phrase);
       if (start > 0) {
-        boolean meant = !phrase.likely() || WordDetector.isPassword(word(scan, start));
+        boolean meant = !phrase.likely() || SentenceDetector.isPassword(word(scan, start));
         return meant ? hide(scan, start, KeyRule.PASSWORD, at) : at;
       }
     }
@@ -154,7 +155,7 @@ final class CommandDetector implements Detector {
 
   private int hide(Scan scan, int start, KeyRule rule, int at) {
     // What stands before the value has not been looked at; the value need not be once more.
-    scan.markScanned(this, Values.hide(scan, start, rule, false, at));
+    scan.markScanned(this, ValueFinder.hide(scan, start, rule, false, at));
     return at;
   }
 }

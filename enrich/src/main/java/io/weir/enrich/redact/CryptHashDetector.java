@@ -14,12 +14,12 @@ final class CryptHashDetector implements Detector {
       List.of("1", "2a", "2b", "2x", "2y", "5", "6", "7", "y", "argon2id", "argon2i", "argon2d");
 
   @Override
-  public List<Gate> gates() {
-    return List.of(new Gate(CharSet.ANY, CharSet.of("$"), CharSet.of("12567ya")));
+  public List<Trigger> triggers() {
+    return List.of(new Trigger(CharSet.ANY, CharSet.of("$"), CharSet.of("12567ya")));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.PASSWORD;
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
  */
 interface Detector {
   /** Where it is to be called: every value that it can find has a place that fits one of them. */
-  List<Gate> gates();
+  List<Trigger> triggers();
 
   /** The one class it finds; null if it finds several. Not called where the policy keeps it. */
-  default SensitiveClass only() {
+  default SensitiveClass soleClass() {
     return null;
   }
 

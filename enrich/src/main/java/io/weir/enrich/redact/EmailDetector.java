@@ -20,13 +20,13 @@ final class EmailDetector implements Detector {
   private static final int MAX_DOMAIN = 253;
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet word = CharSet.ALPHANUMERIC.or(CharSet.FOREIGN);
-    return List.of(new Gate(word.or(CharSet.of("._+-'%~")), CharSet.of("@"), word));
+    return List.of(new Trigger(word.or(CharSet.of("._+-'%~")), CharSet.of("@"), word));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.EMAIL;
   }
 

@@ -7,13 +7,13 @@ final class EncodingDetector implements Detector {
   private static final CharSet REFERENCES = CharSet.of("#qalg");
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.ANY, CharSet.of("\\"), CharSet.of("\"'\\/`nrtuxe0")),
-        new Gate(CharSet.ANY, CharSet.of("%"), CharSet.HEX),
-        new Gate(CharSet.ANY, CharSet.of("&"), REFERENCES),
-        new Gate(CharSet.ANY, CharSet.of("\u001b"), CharSet.of("[")),
-        Gate.at(CharSet.FOREIGN));
+        new Trigger(CharSet.ANY, CharSet.of("\\"), CharSet.of("\"'\\/`nrtuxe0")),
+        new Trigger(CharSet.ANY, CharSet.of("%"), CharSet.HEX),
+        new Trigger(CharSet.ANY, CharSet.of("&"), REFERENCES),
+        new Trigger(CharSet.ANY, CharSet.of("\u001b"), CharSet.of("[")),
+        Trigger.at(CharSet.FOREIGN));
   }
 
   @Override

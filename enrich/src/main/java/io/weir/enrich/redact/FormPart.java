@@ -11,7 +11,7 @@ final class FormPart {
   static int hide(Scan scan, int at, int nameEnd, SensitiveKeys keys) {
     int open = at + 1;
     boolean named = scan.startsWith("name", nameEnd - 4) && Chars.isQuote(scan.at(open));
-    int close = named ? ValueEnds.quoteEnd(scan, open) : -1;
+    int close = named ? ValueBounds.quoteEnd(scan, open) : -1;
     int start = close < 0 ? -1 : afterEmptyLine(scan, close + 1);
     KeyRule rule = start < 0 ? null : keys.ruleBefore(scan.text(), close, false);
     if (rule == null) {
@@ -21,7 +21,8 @@ final class FormPart {
     while (end < scan.length() && scan.charAt(end) != '\n' && scan.charAt(end) != '\r') {
       end++;
     }
-    if (NoValue.is(scan.text(), start, end) || !rule.fits(scan.substring(start, end), false)) {
+    if (ValueExclusions.is(scan.text(), start, end)
+        || !rule.fits(scan.substring(start, end), false)) {
       return at;
     }
     scan.hide(start, end, rule.type());

@@ -37,11 +37,11 @@ final class HeaderDetector implements Detector {
   private static final int MIN_TOKEN = 12;
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet last = CharSet.of("nNeE");
     return List.of(
-        new Gate(last, CharSet.of(":"), CharSet.EDGES.not()),
-        new Gate(last, CharSet.of("="), CharSet.LETTERS));
+        new Trigger(last, CharSet.of(":"), CharSet.EDGES.not()),
+        new Trigger(last, CharSet.of("="), CharSet.LETTERS));
   }
 
   @Override
@@ -64,7 +64,7 @@ final class HeaderDetector implements Detector {
       return at;
     }
     int end = cookie ? end(scan, at, start) : credentialsEnd(scan, at, start, variable);
-    if (NoValue.is(scan.text(), start, end)) {
+    if (ValueExclusions.is(scan.text(), start, end)) {
       return at;
     }
     scan.hide(start, end, cookie ? SensitiveClass.COOKIE : SensitiveClass.AUTHORIZATION);
@@ -78,7 +78,7 @@ final class HeaderDetector implements Detector {
    */
   static int credentials(Scan scan, int keyEnd, int start, boolean variable, int at) {
     int end = credentialsEnd(scan, keyEnd, start, variable && scan.charAt(at) == '=');
-    if (NoValue.is(scan.text(), start, end)) {
+    if (ValueExclusions.is(scan.text(), start, end)) {
       return at;
     }
     scan.hide(start, end, SensitiveClass.AUTHORIZATION);
@@ -106,12 +106,12 @@ final class HeaderDetector implements Detector {
     while (Chars.isBlank(scan.at(credentials))) {
       credentials++;
     }
-    int token = ValueEnds.wordEnd(scan, credentials, scan.length());
+    int token = ValueBounds.wordEnd(scan, credentials, scan.length());
     boolean parameters = token > start && scan.charAt(token - 1) == '=' && isQuoted(scan, token);
     boolean one = ONE_TOKEN.contains(name) || (variable && token - credentials >= MIN_TOKEN);
     if (one && !parameters) {
       // A scheme without credentials is none: <token>, ***, $TOKEN.
-      return NoValue.is(scan.text(), credentials, token) ? start : token;
+      return ValueExclusions.is(scan.text(), credentials, token) ? start : token;
     }
     return variable && !parameters ? at : end(scan, at, start);
   }

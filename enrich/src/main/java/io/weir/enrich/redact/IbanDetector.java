@@ -24,12 +24,12 @@ final class IbanDetector implements Detector {
               + " YE30 MT31 SC31 LC32 RU33");
 
   @Override
-  public List<Gate> gates() {
-    return List.of(new Gate(CharSet.LETTERS, CharSet.DIGITS, CharSet.DIGITS));
+  public List<Trigger> triggers() {
+    return List.of(new Trigger(CharSet.LETTERS, CharSet.DIGITS, CharSet.DIGITS));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.IBAN;
   }
 

@@ -14,12 +14,12 @@ final class InfixTokenDetector implements Detector {
   private static final int MAX_CENTER = 2;
 
   @Override
-  public List<Gate> gates() {
-    return List.of(new Gate(CharSet.HEX, CharSet.of(":-"), CharSet.of("Au")));
+  public List<Trigger> triggers() {
+    return List.of(new Trigger(CharSet.HEX, CharSet.of(":-"), CharSet.of("Au")));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.VENDOR_TOKEN;
   }
 

@@ -11,14 +11,14 @@ final class Ip6Detector implements Detector {
   private static final int MAX_GROUP = 4;
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.HEX, CharSet.of(":"), CharSet.HEX.or(COLON)),
-        new Gate(CharSet.ALPHANUMERIC.or(COLON).not(), COLON, COLON));
+        new Trigger(CharSet.HEX, CharSet.of(":"), CharSet.HEX.or(COLON)),
+        new Trigger(CharSet.ALPHANUMERIC.or(COLON).not(), COLON, COLON));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.IP_ADDRESS;
   }
 

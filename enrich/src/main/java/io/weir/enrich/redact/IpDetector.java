@@ -10,17 +10,17 @@ final class IpDetector implements Detector {
   private static final int MAX_WORD = 12;
 
   /** Four numbers behind one of them are none. */
-  private static final Words VERSION =
-      Words.of(
+  private static final Keywords VERSION =
+      Keywords.of(
           "version", "ver", "release", "revision", "rev", "firmware", "oid", "section", "upgrade");
 
   @Override
-  public List<Gate> gates() {
-    return List.of(new Gate(CharSet.DIGITS, CharSet.of("."), CharSet.DIGITS));
+  public List<Trigger> triggers() {
+    return List.of(new Trigger(CharSet.DIGITS, CharSet.of("."), CharSet.DIGITS));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.IP_ADDRESS;
   }
 

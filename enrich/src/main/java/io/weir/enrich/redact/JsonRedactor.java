@@ -13,8 +13,8 @@ final class JsonRedactor {
   private static final String FLAG = "--";
 
   /** Members of a JSON Schema that bring no value. */
-  private static final Words SCHEMA =
-      Words.of(
+  private static final Keywords SCHEMA =
+      Keywords.of(
           "type",
           "format",
           "minlength",
@@ -51,7 +51,7 @@ final class JsonRedactor {
    *
    * @param inherited what a key further up says of everything below it, or null
    */
-  ObjectNode object(ObjectNode object, KeyRule inherited, Redactions counts) {
+  ObjectNode object(ObjectNode object, KeyRule inherited, RedactionTally counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
     Neighbours neighbours = new Neighbours(object);
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
@@ -151,7 +151,7 @@ final class JsonRedactor {
   }
 
   /** An item may say what the next one is, and the lines of a key are items as well. */
-  private ArrayNode array(ArrayNode array, KeyRule rule, String key, Redactions counts) {
+  private ArrayNode array(ArrayNode array, KeyRule rule, String key, RedactionTally counts) {
     ArrayNode redacted = Json.MAPPER.createArrayNode();
     String before = "";
     boolean inKey = false;
@@ -176,7 +176,8 @@ final class JsonRedactor {
     }
     KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
     boolean meant =
-        rule != null && (Randomness.isRandom(next) || (size == 2 && WordDetector.isPassword(next)));
+        rule != null
+            && (Entropy.isRandom(next) || (size == 2 && SentenceDetector.isPassword(next)));
     return meant ? rule : null;
   }
 
@@ -186,7 +187,7 @@ final class JsonRedactor {
    * @param rule what its key says of it, or null
    * @param key its key, or null
    */
-  JsonNode node(JsonNode node, KeyRule rule, String key, Redactions counts) {
+  JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
       boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object);
@@ -201,17 +202,17 @@ final class JsonRedactor {
     String text = node.asText();
     boolean told =
         rule != null
-            && !NoValue.is(text, 0, text.length())
-            && !NoValue.isComplaint(text, 0, text.length())
+            && !ValueExclusions.is(text, 0, text.length())
+            && !ValueExclusions.isComplaint(text, 0, text.length())
             && rule.fits(text, false);
     String redacted =
         told
             ? texts.replace(rule.type(), text, counts)
             : key == null || !isNumber(text)
                 ? texts.redact(text, counts)
-                : texts.redactBehind(key + ": ", text, counts);
+                : texts.redactAfter(key + ": ", text, counts);
     if (told && !redacted.equals(text)) {
-      counts.addTold(text, redacted);
+      counts.rememberSecret(text, redacted);
     }
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }

@@ -43,9 +43,9 @@ record KeyRule(SensitiveClass type, Kind kind) {
       case NEVER -> false;
       case DIGITS -> isFewDigits(value);
       case NUMBER -> isNumber(value);
-      case ID -> Randomness.isRandom(value) || isUuid(value);
-      case RANDOM -> Randomness.isRandom(value);
-      case QUERY -> inQuery || Randomness.isRandom(value);
+      case ID -> Entropy.isRandom(value) || isUuid(value);
+      case RANDOM -> Entropy.isRandom(value);
+      case QUERY -> inQuery || Entropy.isRandom(value);
     };
   }
 
@@ -56,7 +56,7 @@ record KeyRule(SensitiveClass type, Kind kind) {
       char c = value.charAt(i);
       digits += Chars.isDigit(c) ? 1 : 0;
       letters += Chars.isAlphanumeric(c) && !Chars.isDigit(c) ? 1 : 0;
-      if (!Chars.isAlphanumeric(c) && !IdForm.isSign(c) && c != '/') {
+      if (!Chars.isAlphanumeric(c) && !DigitMask.isSign(c) && c != '/') {
         return false;
       }
     }

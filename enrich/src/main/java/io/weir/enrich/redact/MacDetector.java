@@ -11,14 +11,14 @@ final class MacDetector implements Detector {
   private static final int DOTTED_LENGTH = 14;
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.HEX, CharSet.of(":-"), CharSet.HEX),
-        new Gate(CharSet.HEX, CharSet.of("."), CharSet.HEX));
+        new Trigger(CharSet.HEX, CharSet.of(":-"), CharSet.HEX),
+        new Trigger(CharSet.HEX, CharSet.of("."), CharSet.HEX));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.MAC_ADDRESS;
   }
 

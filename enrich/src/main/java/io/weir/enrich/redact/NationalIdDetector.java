@@ -8,20 +8,20 @@ final class NationalIdDetector implements Detector {
   private static final int MAX_RUN = 18;
   private static final int MAX_LETTERS = 6;
 
-  private static final IdForm[] NO_FORMS = {};
+  private static final DigitMask[] NO_FORMS = {};
 
   /** Without leading letters: by how many digits stand together at the start, and what follows. */
-  private final IdForm[][][] byRun = new IdForm[MAX_RUN + 1][CharSet.SIZE][];
+  private final DigitMask[][][] byRun = new DigitMask[MAX_RUN + 1][CharSet.SIZE][];
 
-  private final IdForm[][] byLetters = new IdForm[MAX_LETTERS + 1][];
+  private final DigitMask[][] byLetters = new DigitMask[MAX_LETTERS + 1][];
 
   NationalIdDetector() {
-    List<IdForm> all = IdForm.of(IdFormat.all());
+    List<DigitMask> all = DigitMask.of(NationalIdRule.all());
     for (int letters = 1; letters <= MAX_LETTERS; letters++) {
       int count = letters;
       byLetters[letters] = forms(all, form -> form.leadingLetters() == count);
     }
-    List<IdForm> numbers = all.stream().filter(form -> form.leadingLetters() == 0).toList();
+    List<DigitMask> numbers = all.stream().filter(form -> form.leadingLetters() == 0).toList();
     for (int i = 0; i <= MAX_RUN; i++) {
       for (int j = 0; j < CharSet.SIZE; j++) {
         int run = i;
@@ -31,26 +31,26 @@ final class NationalIdDetector implements Detector {
     }
   }
 
-  private static IdForm[] forms(List<IdForm> all, Predicate<IdForm> wanted) {
-    List<IdForm> found = all.stream().filter(wanted).toList();
-    return found.isEmpty() ? NO_FORMS : found.toArray(IdForm[]::new);
+  private static DigitMask[] forms(List<DigitMask> all, Predicate<DigitMask> wanted) {
+    List<DigitMask> found = all.stream().filter(wanted).toList();
+    return found.isEmpty() ? NO_FORMS : found.toArray(DigitMask[]::new);
   }
 
   /** At the first digit of all. */
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet behind = CharSet.DIGITS.or(CharSet.of(" -."));
     CharSet before = CharSet.NO_WORD.and(CharSet.of("_:").not());
     return List.of(
-        new Gate(before, CharSet.DIGITS, behind),
-        new Gate(CharSet.of(":"), CharSet.DIGITS, CharSet.DIGITS),
-        new Gate(CharSet.UPPER, CharSet.DIGITS, CharSet.DIGITS));
+        new Trigger(before, CharSet.DIGITS, behind),
+        new Trigger(CharSet.of(":"), CharSet.DIGITS, CharSet.DIGITS),
+        new Trigger(CharSet.UPPER, CharSet.DIGITS, CharSet.DIGITS));
   }
 
   @Override
   public int find(Scan scan, int at) {
     char before = scan.at(at - 1);
-    boolean apart = IdForm.isSign(before);
+    boolean apart = DigitMask.isSign(before);
     int lettersEnd = apart ? at - 1 : at;
     int start = lettersEnd;
     while (start > 0 && lettersEnd - start < MAX_LETTERS && Chars.isUpper(scan.charAt(start - 1))) {
@@ -74,15 +74,15 @@ final class NationalIdDetector implements Detector {
   }
 
   /** The end of what was found, or -1. */
-  private static int find(Scan scan, int start, IdForm[] candidates) {
+  private static int find(Scan scan, int start, DigitMask[] candidates) {
     if (candidates.length == 0 || isJoined(scan, start)) {
       return -1;
     }
-    for (IdForm form : candidates) {
+    for (DigitMask form : candidates) {
       int end = form.end(scan.text(), start);
       if (end > 0 && !continues(scan, end)) {
         String number = number(scan, start, end);
-        for (IdFormat format : form.formats()) {
+        for (NationalIdRule format : form.formats()) {
           boolean signed = number.length() < end - start;
           if (format.isMeant(scan.text(), start, number) && !isUniform(number, signed)) {
             scan.hide(start, end, format.type());

@@ -15,8 +15,8 @@ final class PhoneDetector implements Detector {
   private static final int MAX_LENGTH = 28;
 
   /** They tell it of any number. */
-  private static final Words TELLING =
-      Words.of(
+  private static final Keywords TELLING =
+      Keywords.of(
           "phone",
           "phones",
           "telephone",
@@ -57,8 +57,8 @@ final class PhoneDetector implements Detector {
           "callee");
 
   /** They tell it of a number that is written as telephone numbers are. */
-  private static final Words HINTING =
-      Words.of(
+  private static final Keywords HINTING =
+      Keywords.of(
           "call",
           "calls",
           "called",
@@ -78,17 +78,17 @@ final class PhoneDetector implements Detector {
           "mob");
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet digitOrOpen = CharSet.DIGITS.or(CharSet.of("("));
     CharSet before = CharSet.NO_WORD.and(CharSet.of("_.:/+").not());
     return List.of(
-        new Gate(CharSet.NO_WORD, CharSet.of("+"), digitOrOpen),
-        new Gate(before, CharSet.of("("), CharSet.DIGITS.or(CharSet.of("+"))),
-        new Gate(before.or(CharSet.of(":")), CharSet.DIGITS, CharSet.DIGITS));
+        new Trigger(CharSet.NO_WORD, CharSet.of("+"), digitOrOpen),
+        new Trigger(before, CharSet.of("("), CharSet.DIGITS.or(CharSet.of("+"))),
+        new Trigger(before.or(CharSet.of(":")), CharSet.DIGITS, CharSet.DIGITS));
   }
 
   @Override
-  public SensitiveClass only() {
+  public SensitiveClass soleClass() {
     return SensitiveClass.PHONE;
   }
 
@@ -185,8 +185,8 @@ final class PhoneDetector implements Detector {
       return false;
     }
     boolean written = end - start > digits || scan.charAt(start) == '0';
-    return TELLING.before(scan.text(), start)
-        || TELLING.behind(scan.text(), end)
-        || (written && (HINTING.before(scan.text(), start) || HINTING.behind(scan.text(), end)));
+    return TELLING.precede(scan.text(), start)
+        || TELLING.follow(scan.text(), end)
+        || (written && (HINTING.precede(scan.text(), start) || HINTING.follow(scan.text(), end)));
   }
 }

@@ -26,7 +26,7 @@ public record Policy(
     Map<SensitiveClass, Action> actions,
     SensitiveKeys keys,
     SensitiveKeys addedKeys,
-    List<UserPattern> patterns,
+    List<PolicyPattern> patterns,
     PseudonymScope scope) {
   private static final String STANDARD = "standard";
   private static final List<String> SHIPPED = List.of("strict", STANDARD, "minimal");

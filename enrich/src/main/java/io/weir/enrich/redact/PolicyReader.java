@@ -46,7 +46,7 @@ final class PolicyReader {
   private final Map<String, SensitiveClass> classes = new HashMap<>();
   private final Map<SensitiveClass, Action> actions = new HashMap<>();
   private final List<SensitiveKeys.Name> keys = new ArrayList<>();
-  private final List<UserPattern> patterns = new ArrayList<>();
+  private final List<PolicyPattern> patterns = new ArrayList<>();
   private PseudonymScope scope = PseudonymScope.GLOBAL;
 
   PolicyReader() {
@@ -61,7 +61,7 @@ final class PolicyReader {
    * @throws ConfigException naming file, line and reason
    */
   Policy read(List<YamlNode> documents) {
-    for (List<String> row : Table.rows(KEYS, COLUMNS)) {
+    for (List<String> row : ResourceTable.rows(KEYS, COLUMNS)) {
       KeyRule.Kind kind = KeyRule.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
       KeyRule rule = new KeyRule(classes.get(row.get(0)), kind);
       row.subList(2, row.size()).forEach(name -> keys.add(new SensitiveKeys.Name(name, rule)));
@@ -116,7 +116,7 @@ final class PolicyReader {
     }
     KeyRule rule = new KeyRule(type, KeyRule.Kind.ALWAYS);
     texts(said.get("keys")).forEach(key -> keys.add(new SensitiveKeys.Name(key.text(), rule)));
-    List<UserPattern> own =
+    List<PolicyPattern> own =
         texts(said.get("patterns")).stream().map(it -> pattern(type, it)).toList();
     patterns.addAll(own);
     for (YamlNode example : texts(said.get("examples"))) {
@@ -162,13 +162,13 @@ final class PolicyReader {
     return list == null ? List.of() : list.list();
   }
 
-  private static UserPattern pattern(SensitiveClass type, YamlNode node) {
+  private static PolicyPattern pattern(SensitiveClass type, YamlNode node) {
     try {
       Pattern pattern = Pattern.compile(node.text());
       if (pattern.matcher("").find()) {
         throw node.fault("the pattern matches where there is nothing");
       }
-      return new UserPattern(type, pattern);
+      return new PolicyPattern(type, pattern);
     } catch (PatternSyntaxException e) {
       throw node.fault("the pattern cannot be used: " + e.getDescription());
     }

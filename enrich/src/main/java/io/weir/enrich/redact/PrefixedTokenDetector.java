@@ -18,11 +18,11 @@ final class PrefixedTokenDetector implements Detector {
   /** By the character that the detector is called at and the one before it. */
   private final TokenFormat[][] formats = new TokenFormat[CHARS * CHARS][];
 
-  private final List<Gate> gates;
+  private final List<Trigger> triggers;
 
   PrefixedTokenDetector() {
     List<TokenFormat> all = TokenFormat.all();
-    gates = gates(all);
+    triggers = triggers(all);
     for (TokenFormat format : all) {
       formats[slot(format)] =
           all.stream().filter(other -> slot(other) == slot(format)).toArray(TokenFormat[]::new);
@@ -30,12 +30,12 @@ final class PrefixedTokenDetector implements Detector {
   }
 
   @Override
-  public List<Gate> gates() {
-    return gates;
+  public List<Trigger> triggers() {
+    return triggers;
   }
 
   /** A gate for each character that the detector is called at. */
-  private static List<Gate> gates(List<TokenFormat> all) {
+  private static List<Trigger> triggers(List<TokenFormat> all) {
     Map<Character, StringBuilder> before = new TreeMap<>();
     for (TokenFormat format : all) {
       int at = format.rare();
@@ -43,15 +43,15 @@ final class PrefixedTokenDetector implements Detector {
           .computeIfAbsent(format.prefix().charAt(at), any -> new StringBuilder())
           .append(format.prefix().charAt(at - 1));
     }
-    List<Gate> gates = new ArrayList<>();
+    List<Trigger> triggers = new ArrayList<>();
     before.forEach(
         (at, them) ->
-            gates.add(
-                new Gate(
+            triggers.add(
+                new Trigger(
                     CharSet.of(them.toString()),
                     CharSet.of(at.toString()),
                     CharSet.ALPHANUMERIC.or(CharSet.of("_-")))));
-    return List.copyOf(gates);
+    return List.copyOf(triggers);
   }
 
   @Override

@@ -14,8 +14,8 @@ final class PrivateKeyDetector implements Detector {
   private static final int MAX_BLOCK = 32 << 10;
 
   @Override
-  public List<Gate> gates() {
-    return List.of(new Gate(CharSet.of("-"), CharSet.of("BE"), CharSet.of("EN")));
+  public List<Trigger> triggers() {
+    return List.of(new Trigger(CharSet.of("-"), CharSet.of("BE"), CharSet.of("EN")));
   }
 
   @Override

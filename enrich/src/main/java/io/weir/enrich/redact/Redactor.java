@@ -69,11 +69,11 @@ public final class Redactor {
 
   /** The event without what the policy hides, with the policy's version and counts by class. */
   public Event redact(Event event) {
-    Redactions counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
+    RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
     // Last: what keys have told of values may stand in the message without its key.
-    String message = texts.redact(counts.withoutTold(event.message()), counts);
+    String message = texts.redact(counts.eraseSecrets(event.message()), counts);
     ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
@@ -109,7 +109,7 @@ public final class Redactor {
   }
 
   /** What many events have alike is redacted once, and counted for each of them. */
-  private SharedFields shared(SharedFields shared, Redactions counts) {
+  private SharedFields shared(SharedFields shared, RedactionTally counts) {
     if (shared == null) {
       return null;
     }
@@ -118,9 +118,9 @@ public final class Redactor {
     return known.fields();
   }
 
-  private record RedactedFields(SharedFields fields, Redactions counts) {
+  private record RedactedFields(SharedFields fields, RedactionTally counts) {
     static RedactedFields of(SharedFields shared, Redactor by) {
-      Redactions counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
+      RedactionTally counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
           shared.toFields().mapOver(null, (field, value) -> by.redact(field, value, counts));
       return new RedactedFields(SharedFields.of(redacted), counts);
@@ -136,13 +136,13 @@ public final class Redactor {
 
   /** A text by itself. */
   public Redacted<String> redactText(String text) {
-    Redactions counts = inNamespace(null);
+    RedactionTally counts = inNamespace(null);
     return new Redacted<>(texts.redact(text, counts), counts.byLabel());
   }
 
   /** JSON by itself: every text, number and key in it. */
   public Redacted<JsonNode> redactJson(JsonNode json) {
-    Redactions counts = inNamespace(null);
+    RedactionTally counts = inNamespace(null);
     return new Redacted<>(this.json.node(json, null, null, counts), counts.byLabel());
   }
 
@@ -161,13 +161,13 @@ public final class Redactor {
   }
 
   /** Nothing redacted yet of what is of that namespace. */
-  private Redactions inNamespace(String namespace) {
+  private RedactionTally inNamespace(String namespace) {
     boolean global = policy.scope() == PseudonymScope.GLOBAL;
-    return new Redactions(global ? null : namespace == null ? "" : namespace);
+    return new RedactionTally(global ? null : namespace == null ? "" : namespace);
   }
 
   /** The value without what the policy hides; null if nothing is left of it. */
-  private Object redact(Field field, Object value, Redactions counts) {
+  private Object redact(Field field, Object value, RedactionTally counts) {
     if (value instanceof String text) {
       return redact(field, text, counts);
     }
@@ -181,7 +181,7 @@ public final class Redactor {
     return value;
   }
 
-  private String redact(Field field, String text, Redactions counts) {
+  private String redact(Field field, String text, RedactionTally counts) {
     if (field == Field.EVENT_ID) {
       // Weir's own, and the same for the same event whatever the policy is.
       return text;
@@ -193,14 +193,14 @@ public final class Redactor {
     return lost || redacted.isEmpty() ? null : redacted;
   }
 
-  private String redactedText(Field field, String text, Redactions counts) {
+  private String redactedText(Field field, String text, RedactionTally counts) {
     KeyRule rule = rules.get(field);
     if (rule != null) {
       return texts.replace(rule.type(), text, counts);
     }
     if (field == Field.URL_QUERY) {
       // What a key says can depend on its standing in a query, and the question mark tells that.
-      return texts.redactBehind("?", text, counts);
+      return texts.redactAfter("?", text, counts);
     }
     return texts.redact(text, counts);
   }

@@ -3,31 +3,31 @@ package io.weir.enrich.redact;
 import java.util.List;
 
 /**
- * Passes over a text once and calls each detector where one of its gates is open. Three look-ups in
+ * Passes over a text once and calls each detector where one of its triggers fits. Three look-ups in
  * tables tell that for all detectors at once; a clean character costs one.
  */
 final class Scanner {
   private final Detector[] called;
   private final long[] before = new long[CharSet.SIZE];
   private final long[] at = new long[CharSet.SIZE];
-  private final long[] behind = new long[CharSet.SIZE];
+  private final long[] after = new long[CharSet.SIZE];
 
   /**
    * @param detectors the more telling first
    */
   Scanner(List<Detector> detectors) {
-    int gates = detectors.stream().mapToInt(detector -> detector.gates().size()).sum();
-    if (gates > Long.SIZE) {
-      throw new IllegalArgumentException(gates + " gates are more than a long has bits");
+    int triggers = detectors.stream().mapToInt(detector -> detector.triggers().size()).sum();
+    if (triggers > Long.SIZE) {
+      throw new IllegalArgumentException(triggers + " triggers are more than a long has bits");
     }
-    called = new Detector[gates];
+    called = new Detector[triggers];
     int bit = 0;
     for (Detector detector : detectors) {
-      for (Gate gate : detector.gates()) {
+      for (Trigger trigger : detector.triggers()) {
         called[bit] = detector;
-        set(before, gate.before(), bit);
-        set(at, gate.at(), bit);
-        set(behind, gate.behind(), bit);
+        set(before, trigger.before(), bit);
+        set(at, trigger.at(), bit);
+        set(after, trigger.after(), bit);
         bit++;
       }
     }
@@ -50,7 +50,7 @@ final class Scanner {
       long open = at[CharSet.slot(text.charAt(i))];
       if (open != 0) {
         open &= before[i == 0 ? CharSet.EDGE : CharSet.slot(text.charAt(i - 1))];
-        open &= behind[i + 1 == length ? CharSet.EDGE : CharSet.slot(text.charAt(i + 1))];
+        open &= after[i + 1 == length ? CharSet.EDGE : CharSet.slot(text.charAt(i + 1))];
       }
       i = open == 0 ? i + 1 : call(open, scan, i);
     }

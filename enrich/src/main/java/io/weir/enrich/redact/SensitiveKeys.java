@@ -21,18 +21,20 @@ final class SensitiveKeys {
   private static final String LOOK_ALIKE_OF = "aeopcyxi";
 
   /** Keys of the pairs that hold a name and its value apart. */
-  private static final Words VALUES =
-      Words.of("value", "val", "v", "parametervalue", "newvalue", "oldvalue");
+  private static final Keywords VALUES =
+      Keywords.of("value", "val", "v", "parametervalue", "newvalue", "oldvalue");
 
-  private static final Words NAMES =
-      Words.of("name", "key", "k", "variable", "var", "parametername", "parameterkey", "property");
+  private static final Keywords NAMES =
+      Keywords.of(
+          "name", "key", "k", "variable", "var", "parametername", "parameterkey", "property");
 
   /** Keys under which validators repeat what they were given. */
-  private static final Words INPUTS =
-      Words.of("input_value", "input", "rejectedvalue", "rejected_value", "invalidvalue");
+  private static final Keywords INPUTS =
+      Keywords.of("input_value", "input", "rejectedvalue", "rejected_value", "invalidvalue");
 
   /** Keys under which they say of what. */
-  private static final Words FIELDS = Words.of("field", "loc", "path", "propertypath", "param");
+  private static final Keywords FIELDS =
+      Keywords.of("field", "loc", "path", "propertypath", "param");
 
   private static final class Node {
     private final Node[] next = new Node[CharSet.BEYOND_ASCII];

@@ -11,7 +11,7 @@ final class Spans {
       Comparator.comparingInt(Span::start)
           .thenComparing(span -> -span.end())
           .thenComparing(span -> span.plain() == null)
-          .thenComparing(Span::isToldByKey);
+          .thenComparing(Span::isFoundByKey);
 
   /**
    * From {@code start} to before {@code end}.
@@ -20,7 +20,7 @@ final class Spans {
    */
   record Span(int start, int end, SensitiveClass type, String plain) {
     /** Its form would tell more. */
-    boolean isToldByKey() {
+    boolean isFoundByKey() {
       return type.equals(SensitiveClass.SECRET) || type.equals(SensitiveClass.PASSWORD);
     }
 

@@ -22,7 +22,7 @@ final class TextRedactor {
   private final Policy policy;
   private final Pseudonyms pseudonyms;
   private final Set<SensitiveClass> kept;
-  private final List<UserPattern> patterns;
+  private final List<PolicyPattern> patterns;
   private final Scanner scanner;
 
   TextRedactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
@@ -38,7 +38,9 @@ final class TextRedactor {
     this.scanner =
         new Scanner(
             detectors.stream()
-                .filter(detector -> detector.only() == null || !kept.contains(detector.only()))
+                .filter(
+                    detector ->
+                        detector.soleClass() == null || !kept.contains(detector.soleClass()))
                 .toList());
   }
 
@@ -55,15 +57,15 @@ final class TextRedactor {
     detectors.add(new AzureKeyDetector());
     detectors.add(new WebhookDetector());
     detectors.add(new HeaderDetector());
-    detectors.add(new PairDetector(keys));
-    detectors.add(new ElementDetector(keys));
-    detectors.add(new FlagDetector(keys));
-    detectors.add(new CellDetector(keys));
+    detectors.add(new KeyValueDetector(keys));
+    detectors.add(new XmlElementDetector(keys));
+    detectors.add(new CommandOptionDetector(keys));
+    detectors.add(new AdjacentValueDetector(keys));
     detectors.add(new CommandDetector(keys));
-    detectors.add(new WordDetector(keys));
-    detectors.add(new StatementDetector(keys));
-    detectors.add(new InsertDetector(keys));
-    detectors.add(new BoundValuesDetector(keys));
+    detectors.add(new SentenceDetector(keys));
+    detectors.add(new SqlLiteralDetector(keys));
+    detectors.add(new SqlInsertDetector(keys));
+    detectors.add(new SqlParameterDetector(keys));
     detectors.add(new EmailDetector());
     detectors.add(new CardDetector());
     detectors.add(new IbanDetector());
@@ -76,7 +78,7 @@ final class TextRedactor {
   }
 
   /** The text without what the policy hides; the same object if there is nothing to hide. */
-  String redact(String text, Redactions counts) {
+  String redact(String text, RedactionTally counts) {
     Spans spans = find(text, LAYERS);
     return spans.isEmpty() ? text : rewrite(text, 0, spans, counts);
   }
@@ -84,7 +86,7 @@ final class TextRedactor {
   /**
    * The same, where something stands before the text that says what it is, but is no part of it.
    */
-  String redactBehind(String before, String text, Redactions counts) {
+  String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
     Spans spans = find(whole, LAYERS);
     return spans.isEmpty() ? text : rewrite(whole, before.length(), spans, counts);
@@ -93,7 +95,7 @@ final class TextRedactor {
   private Spans find(String text, int layers) {
     Scan scan = new Scan(text, kept);
     scanner.scan(scan);
-    for (UserPattern pattern : patterns) {
+    for (PolicyPattern pattern : patterns) {
       pattern.find(scan);
     }
     Spans spans = scan.spans();
@@ -118,7 +120,7 @@ final class TextRedactor {
     }
   }
 
-  private String rewrite(String text, int start, Spans spans, Redactions counts) {
+  private String rewrite(String text, int start, Spans spans, RedactionTally counts) {
     StringBuilder out = new StringBuilder(text.length());
     int from = start;
     for (Spans.Span span : spans.merged()) {
@@ -135,7 +137,7 @@ final class TextRedactor {
   }
 
   /** What stands in the place of a value of that class. */
-  String replace(SensitiveClass type, String value, Redactions counts) {
+  String replace(SensitiveClass type, String value, RedactionTally counts) {
     Action action = policy.action(type);
     if (action != Action.KEEP) {
       counts.add(type);

@@ -25,8 +25,8 @@ final class TokenDetectors {
     private static final String BEGIN = "eyJ";
 
     @Override
-    public List<Gate> gates() {
-      return List.of(new Gate(CharSet.of("y"), CharSet.of("J"), CharSet.ALPHANUMERIC));
+    public List<Trigger> triggers() {
+      return List.of(new Trigger(CharSet.of("y"), CharSet.of("J"), CharSet.ALPHANUMERIC));
     }
 
     @Override
@@ -56,8 +56,8 @@ final class TokenDetectors {
     private static final int MIN_LENGTH = 8;
 
     @Override
-    public List<Gate> gates() {
-      return List.of(new Gate(CharSet.NO_WORD, CharSet.of("Bb"), CharSet.of("eE")));
+    public List<Trigger> triggers() {
+      return List.of(new Trigger(CharSet.NO_WORD, CharSet.of("Bb"), CharSet.of("eE")));
     }
 
     @Override
@@ -94,8 +94,8 @@ final class TokenDetectors {
   /** RFC 7617: base64 of {@code user:password}. */
   private static final class Basic implements Detector {
     @Override
-    public List<Gate> gates() {
-      return List.of(new Gate(CharSet.NO_WORD, CharSet.of("Bb"), CharSet.of("aA")));
+    public List<Trigger> triggers() {
+      return List.of(new Trigger(CharSet.NO_WORD, CharSet.of("Bb"), CharSet.of("aA")));
     }
 
     @Override
@@ -149,8 +149,8 @@ final class TokenDetectors {
     private static final List<String> PREFIXES = List.of("AKIA", "ASIA", "ABIA", "ACCA");
 
     @Override
-    public List<Gate> gates() {
-      return List.of(new Gate(CharSet.NO_WORD, CharSet.of("A"), CharSet.of("KSBC")));
+    public List<Trigger> triggers() {
+      return List.of(new Trigger(CharSet.NO_WORD, CharSet.of("A"), CharSet.of("KSBC")));
     }
 
     @Override

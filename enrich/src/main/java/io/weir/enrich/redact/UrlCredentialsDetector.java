@@ -19,11 +19,11 @@ final class UrlCredentialsDetector implements Detector {
   private static final int MAX_PASSWORD = 64;
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.ANY, CharSet.of(":"), CharSet.of("/")),
-        new Gate(CharSet.ANY, CharSet.of("@"), CharSet.LETTERS),
-        new Gate(CharSet.of("n"), CharSet.of(":"), CharSet.ALPHANUMERIC));
+        new Trigger(CharSet.ANY, CharSet.of(":"), CharSet.of("/")),
+        new Trigger(CharSet.ANY, CharSet.of("@"), CharSet.LETTERS),
+        new Trigger(CharSet.of("n"), CharSet.of(":"), CharSet.ALPHANUMERIC));
   }
 
   @Override

@@ -17,10 +17,10 @@ final class WebhookDetector implements Detector {
   private static final String WEBHOOK = "webhook";
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.of("sS"), CharSet.of("."), CharSet.of("sS")),
-        new Gate(CharSet.of("/"), CharSet.of("w"), CharSet.of("e")));
+        new Trigger(CharSet.of("sS"), CharSet.of("."), CharSet.of("sS")),
+        new Trigger(CharSet.of("/"), CharSet.of("w"), CharSet.of("e")));
   }
 
   @Override

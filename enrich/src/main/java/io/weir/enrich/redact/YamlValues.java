@@ -39,14 +39,14 @@ final class YamlValues {
   static int hideBelow(Scan scan, int line, int keyEnd, KeyRule rule, int at) {
     int start = line + indent(scan, line);
     int end = start;
-    int limit = Math.min(scan.length(), start + Values.JUDGED);
+    int limit = Math.min(scan.length(), start + ValueFinder.JUDGED);
     while (end < limit && scan.charAt(end) > ' ') {
       end++;
     }
     boolean alone = end == scan.length() || scan.at(end) == '\n';
     boolean inside = start - line > indent(scan, scan.lastIndexOf('\n', keyEnd - 1) + 1);
     String value = scan.substring(start, end);
-    if (!alone || !inside || !WordDetector.isPassword(value) || value.indexOf(':') >= 0) {
+    if (!alone || !inside || !SentenceDetector.isPassword(value) || value.indexOf(':') >= 0) {
       return at;
     }
     scan.hide(start, end, rule.type());

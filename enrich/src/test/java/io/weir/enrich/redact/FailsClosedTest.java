@@ -62,8 +62,8 @@ class FailsClosedTest {
 
   private record Broken(Detector detector, Error fault) implements Detector {
     @Override
-    public List<Gate> gates() {
-      return detector.gates();
+    public List<Trigger> triggers() {
+      return detector.triggers();
     }
 
     @Override

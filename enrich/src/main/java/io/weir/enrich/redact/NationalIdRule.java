@@ -10,21 +10,23 @@ import java.util.function.Predicate;
  * @param check what a number without signs passes
  * @param words one of which has to stand before the number; empty if the form is enough
  */
-record IdFormat(SensitiveClass type, String form, Predicate<String> check, Words words) {
+record NationalIdRule(SensitiveClass type, String form, Predicate<String> check, Keywords words) {
   private static final int COLUMNS = 5;
 
   /** All of the table. */
-  static List<IdFormat> all() {
-    return Table.rows("national-ids.txt", COLUMNS).stream().map(IdFormat::of).toList();
+  static List<NationalIdRule> all() {
+    return ResourceTable.rows("national-ids.txt", COLUMNS).stream()
+        .map(NationalIdRule::of)
+        .toList();
   }
 
-  private static IdFormat of(List<String> columns) {
+  private static NationalIdRule of(List<String> columns) {
     String words = columns.get(4);
-    return new IdFormat(
+    return new NationalIdRule(
         SensitiveClass.known(columns.get(0)).orElseThrow(),
         columns.get(2),
         CheckDigits.named(columns.get(3)),
-        words.equals("-") ? Words.NONE : Words.of(words.split(",", -1)));
+        words.equals("-") ? Keywords.NONE : Keywords.of(words.split(",", -1)));
   }
 
   /**
@@ -33,6 +35,6 @@ record IdFormat(SensitiveClass type, String form, Predicate<String> check, Words
    * @param number the same without signs
    */
   boolean isMeant(String text, int start, String number) {
-    return check.test(number) && (words.isEmpty() || words.before(text, start));
+    return check.test(number) && (words.isEmpty() || words.precede(text, start));
   }
 }

@@ -4,11 +4,11 @@ package io.weir.enrich.redact;
  * Where a value ends, as programs write values behind a key: in quotes or brackets, escaped or not,
  * or up to what ends a word.
  */
-final class ValueEnds {
+final class ValueBounds {
   private static final int MAX_KEY = 64;
   private static final int MAX_QUOTED = 1_024;
 
-  private ValueEnds() {}
+  private ValueBounds() {}
 
   /** The end of the value that starts at a place, behind its opening sign if it has one. */
   static int of(Scan scan, int quote, int start, boolean inQuery, int limit) {

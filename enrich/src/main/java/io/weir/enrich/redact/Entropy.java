@@ -1,7 +1,7 @@
 package io.weir.enrich.redact;
 
 /** Tells what a generator of secrets has made from what people write. */
-final class Randomness {
+final class Entropy {
   private static final int MIN_RUN = 16;
 
   /** Bits per character of letters and digits, counted within the value (Shannon's entropy). */
@@ -10,7 +10,7 @@ final class Randomness {
   private static final int MAX_COUNTED = 256;
   private static final int MAX_ENDING = 6;
 
-  private Randomness() {}
+  private Entropy() {}
 
   /**
    * True if the value is one token with a long run of letters and digits mixed, the characters of

@@ -9,7 +9,7 @@ import java.util.Map;
  * and its columns ({@code password x1}). Names stand side by side as well, so that a value has to
  * look like one.
  */
-final class CellDetector implements Detector {
+final class AdjacentValueDetector implements Detector {
   private static final int MAX_VALUE = 512;
   private static final int MAX_CALL = 160;
   private static final int MAX_NAME = 24;
@@ -30,16 +30,16 @@ final class CellDetector implements Detector {
 
   private final SensitiveKeys keys;
 
-  CellDetector(SensitiveKeys keys) {
+  AdjacentValueDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(CharSet.QUOTES, CharSet.of(","), CharSet.BLANKS.or(CharSet.QUOTES)),
-        new Gate(CharSet.BLANKS, CharSet.of("|"), CharSet.BLANKS),
-        new Gate(keys.lastLetters(), CharSet.BLANKS, CharSet.BLANKS));
+        new Trigger(CharSet.QUOTES, CharSet.of(","), CharSet.BLANKS.or(CharSet.QUOTES)),
+        new Trigger(CharSet.BLANKS, CharSet.of("|"), CharSet.BLANKS),
+        new Trigger(keys.lastLetters(), CharSet.BLANKS, CharSet.BLANKS));
   }
 
   @Override
@@ -75,15 +75,15 @@ final class CellDetector implements Detector {
       return at;
     }
     if (called) {
-      return Values.hide(scan, start, KeyRule.PASSWORD, false, at);
+      return ValueFinder.hide(scan, start, KeyRule.PASSWORD, false, at);
     }
-    int end = ValueEnds.quoteEnd(scan, opening);
+    int end = ValueBounds.quoteEnd(scan, opening);
     String value = scan.substring(opening + 1, end);
     boolean closed = ")]}".indexOf(scan.at(end + 1 + opening - start)) >= 0;
     // Of a longer list the key may be just a name, and what follows another.
     boolean meant =
         (first && closed) ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
-    return meant ? Values.hide(scan, start, rule, false, at) : at;
+    return meant ? ValueFinder.hide(scan, start, rule, false, at) : at;
   }
 
   /**
@@ -116,11 +116,11 @@ final class CellDetector implements Detector {
   }
 
   private static boolean isValue(String value, KeyRule rule) {
-    return !NoValue.is(value, 0, value.length()) && rule.fits(value, false);
+    return !ValueExclusions.is(value, 0, value.length()) && rule.fits(value, false);
   }
 
   private static boolean isRandom(String value, KeyRule rule) {
-    return rule.kind() == KeyRule.Kind.ALWAYS && Randomness.isRandom(value);
+    return rule.kind() == KeyRule.Kind.ALWAYS && Entropy.isRandom(value);
   }
 
   /** The names of keys are of letters. */
@@ -155,7 +155,7 @@ final class CellDetector implements Detector {
       return at;
     }
     int start = skipBlanks(scan, at);
-    int end = ValueEnds.wordEnd(scan, start, Math.min(scan.length(), start + MAX_VALUE));
+    int end = ValueBounds.wordEnd(scan, start, Math.min(scan.length(), start + MAX_VALUE));
     boolean last = end == scan.length() || scan.charAt(end) == '\n' || scan.charAt(end) == '\r';
     return last ? hide(scan, start, end, rule, at) : at;
   }

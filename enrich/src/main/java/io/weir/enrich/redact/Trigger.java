@@ -6,11 +6,11 @@ package io.weir.enrich.redact;
  *
  * @param before the character before the one it is called at, or the edge of the text
  * @param at the character it is called at
- * @param behind the one behind it, or the edge of the text
+ * @param after the next character, or the edge of the text
  */
-record Gate(CharSet before, CharSet at, CharSet behind) {
+record Trigger(CharSet before, CharSet at, CharSet after) {
   /** Whatever stands around the character. */
-  static Gate at(CharSet at) {
-    return new Gate(CharSet.ANY, at, CharSet.ANY);
+  static Trigger at(CharSet at) {
+    return new Trigger(CharSet.ANY, at, CharSet.ANY);
   }
 }

@@ -8,21 +8,21 @@ import java.util.Objects;
  * The literals of sensitive columns in SQL: {@code INSERT INTO t (name, password) VALUES ('a',
  * 'b'), ('c', 'd')}.
  */
-final class InsertDetector implements Detector {
+final class SqlInsertDetector implements Detector {
   private static final String VALUES = "values";
   private static final int MAX_COLUMNS = 2_048;
   private static final int MAX_DEPTH = 8;
 
   private final SensitiveKeys keys;
 
-  InsertDetector(SensitiveKeys keys) {
+  SqlInsertDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     return List.of(
-        new Gate(
+        new Trigger(
             CharSet.of("sS").or(CharSet.BLANKS).or(CharSet.of("\n")),
             CharSet.of("("),
             CharSet.ANY));
@@ -102,7 +102,7 @@ final class InsertDetector implements Detector {
   private static int literal(Scan scan, int start, KeyRule rule) {
     int end = start + 1;
     if (scan.charAt(start) == '\'') {
-      int close = ValueEnds.closing(scan, start);
+      int close = ValueBounds.closing(scan, start);
       if (rule != null) {
         scan.hide(start + 1, close, rule.type());
       }
@@ -112,8 +112,8 @@ final class InsertDetector implements Detector {
       end++;
     }
     boolean place =
-        ":?@%".indexOf(scan.charAt(start)) >= 0 || StatementPlaces.number(scan.text(), start) > 0;
-    if (rule != null && !place && !NoValue.is(scan.text(), start, end)) {
+        ":?@%".indexOf(scan.charAt(start)) >= 0 || SqlPlaceholders.number(scan.text(), start) > 0;
+    if (rule != null && !place && !ValueExclusions.is(scan.text(), start, end)) {
       scan.hide(start, end, rule.type());
     }
     return end;

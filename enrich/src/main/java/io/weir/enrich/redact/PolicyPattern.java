@@ -8,7 +8,7 @@ import com.google.re2j.Pattern;
  *
  * @param pattern whose group {@code value} is what has to go; the whole of it if there is none
  */
-record UserPattern(SensitiveClass type, Pattern pattern) {
+record PolicyPattern(SensitiveClass type, Pattern pattern) {
   static final String GROUP = "value";
 
   /** Adds all values of this form. */

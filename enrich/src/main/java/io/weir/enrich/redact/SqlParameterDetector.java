@@ -10,7 +10,7 @@ import java.util.Objects;
  * What a value is tells the column that its place stands beside in the statement. Where values and
  * places do not match, all values go.
  */
-final class BoundValuesDetector implements Detector {
+final class SqlParameterDetector implements Detector {
   private static final String PARAMETERS = "parameters";
 
   /** So much of the statement is looked at. */
@@ -18,15 +18,15 @@ final class BoundValuesDetector implements Detector {
 
   private final SensitiveKeys keys;
 
-  BoundValuesDetector(SensitiveKeys keys) {
+  SqlParameterDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   private record Item(int start, int end) {}
 
   @Override
-  public List<Gate> gates() {
-    return List.of(new Gate(CharSet.of("s"), CharSet.of(":"), CharSet.of(" ")));
+  public List<Trigger> triggers() {
+    return List.of(new Trigger(CharSet.of("s"), CharSet.of(":"), CharSet.of(" ")));
   }
 
   @Override
@@ -40,7 +40,7 @@ final class BoundValuesDetector implements Detector {
     if (from >= word) {
       return at;
     }
-    StatementPlaces places = new StatementPlaces(keys, scan.substring(from, word));
+    SqlPlaceholders places = new SqlPlaceholders(keys, scan.substring(from, word));
     int end =
         scan.at(at + 2) == '$'
             ? hideNumbered(scan, at + 2, places.numbered())
@@ -53,7 +53,7 @@ final class BoundValuesDetector implements Detector {
   private static int hideNumbered(Scan scan, int from, List<KeyRule> rules) {
     int at = from;
     while (scan.at(at) == '$') {
-      int number = StatementPlaces.number(scan.text(), at);
+      int number = SqlPlaceholders.number(scan.text(), at);
       int sign = scan.indexOf(" = ", at);
       if (number == 0 || sign < 0) {
         return at;
@@ -105,7 +105,7 @@ final class BoundValuesDetector implements Detector {
     while (at < scan.length()) {
       char c = scan.charAt(at);
       if (Chars.isQuote(c)) {
-        at = Math.min(scan.length(), ValueEnds.closing(scan, at) + 1);
+        at = Math.min(scan.length(), ValueBounds.closing(scan, at) + 1);
         continue;
       }
       if (depth == 0 && ",)]}\n".indexOf(c) >= 0) {
@@ -122,7 +122,7 @@ final class BoundValuesDetector implements Detector {
     int start = item.start() + (quoted ? 1 : 0);
     int end = item.end() - (quoted && item.end() - 1 > item.start() ? 1 : 0);
     if (rule != null
-        && !NoValue.is(scan.text(), start, end)
+        && !ValueExclusions.is(scan.text(), start, end)
         && rule.fits(scan.substring(start, end), false)) {
       scan.hide(start, end, rule.type());
     }

@@ -1,13 +1,13 @@
 package io.weir.enrich.redact;
 
 /** Hides the value behind a key. In doubt it goes on: too much hidden is better than too little. */
-final class Values {
+final class ValueFinder {
   private static final int MAX_CALL = 32;
 
   /** So much of a value is enough to see whether it is meant, where not every value is. */
   static final int JUDGED = 128;
 
-  private Values() {}
+  private ValueFinder() {}
 
   /**
    * Adds the value that starts at a place, unless it is none.
@@ -31,15 +31,16 @@ final class Values {
     }
     int start = quoted || listed ? quote + 1 : from;
     if (listed
-        && NoValue.isComplaint(scan.text(), start, Math.min(scan.length(), start + JUDGED))) {
+        && ValueExclusions.isComplaint(
+            scan.text(), start, Math.min(scan.length(), start + JUDGED))) {
       return at;
     }
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? scan.length() : start + JUDGED;
-    int end = ValueEnds.of(scan, quote, start, inQuery, Math.min(scan.length(), judged));
+    int end = ValueBounds.of(scan, quote, start, inQuery, Math.min(scan.length(), judged));
     if (!quoted && !listed && !inQuery && isOpened(scan, start, end)) {
       String call = scan.substring(start, end);
       boolean method = call.indexOf('.') > 0 || call.indexOf("::") > 0;
-      if (method && isVariable(scan, end + 1, ValueEnds.quoteEnd(scan, end))) {
+      if (method && isVariable(scan, end + 1, ValueBounds.quoteEnd(scan, end))) {
         // os.getenv("DB_PASSWORD") is the line of a program.
         return at;
       }
@@ -47,18 +48,18 @@ final class Values {
       return hide(scan, end, rule, false, at);
     }
     if (listed) {
-      start = ValueEnds.trimmedStart(scan, start, end);
-      end = ValueEnds.trimmedEnd(scan, start, end);
+      start = ValueBounds.trimmedStart(scan, start, end);
+      end = ValueBounds.trimmedEnd(scan, start, end);
     }
     boolean none =
-        NoValue.is(scan.text(), start, end)
-            || (listed && NoValue.isMasked(scan.text(), start, end))
-            || NoValue.isOf(rule, scan.text(), from, start, end, inQuery);
+        ValueExclusions.is(scan.text(), start, end)
+            || (listed && ValueExclusions.isMasked(scan.text(), start, end))
+            || ValueExclusions.isOf(rule, scan.text(), from, start, end, inQuery);
     if (none || !rule.fits(scan.substring(start, end), inQuery)) {
       return at;
     }
     if (end == judged) {
-      end = ValueEnds.of(scan, quote, start, inQuery, scan.length());
+      end = ValueBounds.of(scan, quote, start, inQuery, scan.length());
     }
     scan.hide(start, end, rule.type());
     return end;
@@ -73,7 +74,7 @@ final class Values {
     }
     boolean closed = scan.at(end) == '}' && scan.at(end + 1) == ';';
     if (!closed
-        || NoValue.is(scan.text(), start, end)
+        || ValueExclusions.is(scan.text(), start, end)
         || !rule.fits(scan.substring(start, end), false)) {
       return at;
     }

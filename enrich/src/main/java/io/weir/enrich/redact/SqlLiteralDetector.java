@@ -9,7 +9,7 @@ import java.util.Set;
  * PASSWORD E'x'}, {@code PASSWORD $$x$$}, {@code SET PASSWORD FOR ana = 'x'}, {@code token IN ('x',
  * 'y')}, {@code token LIKE 'x%'}, and the entry that MySQL calls a duplicate for such a key.
  */
-final class StatementDetector implements Detector {
+final class SqlLiteralDetector implements Detector {
   private static final Set<String> OPERATORS = Set.of("in", "like", "ilike", "not", "any");
   private static final String CALL = "PASSWORD('";
   private static final String MONITORED = "\"AUTH\"";
@@ -20,15 +20,15 @@ final class StatementDetector implements Detector {
 
   private final SensitiveKeys keys;
 
-  StatementDetector(SensitiveKeys keys) {
+  SqlLiteralDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   /** At the blank before a literal, and before the list behind IN. */
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet last = CharSet.LETTERS.or(CharSet.of("=\"`]"));
-    return List.of(new Gate(last, CharSet.of(" "), CharSet.of("'\"($ENP[")));
+    return List.of(new Trigger(last, CharSet.of(" "), CharSet.of("'\"($ENP[")));
   }
 
   @Override
@@ -84,14 +84,14 @@ final class StatementDetector implements Detector {
   private int complaint(Scan scan, int at) {
     boolean rejected = scan.startsWith(REJECTED, at - REJECTED.length());
     KeyRule rule = rejected ? keys.nearestBefore(scan.text(), at - REJECTED.length()) : null;
-    return rule == null ? at : Values.hide(scan, at + 1, rule, false, at);
+    return rule == null ? at : ValueFinder.hide(scan, at + 1, rule, false, at);
   }
 
   /** {@code "AUTH" "ana" "x"} as Redis's MONITOR writes it. */
   private static int monitored(Scan scan, int first, int at) {
-    int close = ValueEnds.quoteEnd(scan, first);
+    int close = ValueBounds.quoteEnd(scan, first);
     int last = scan.startsWith("\" \"", close) ? close + 2 : first;
-    Values.hide(scan, last, KeyRule.PASSWORD, false, at);
+    ValueFinder.hide(scan, last, KeyRule.PASSWORD, false, at);
     return at;
   }
 
@@ -133,7 +133,7 @@ final class StatementDetector implements Detector {
       return at;
     }
     if (scan.charAt(start) != '$') {
-      return Values.hide(scan, start, rule, false, at);
+      return ValueFinder.hide(scan, start, rule, false, at);
     }
     int limit = Math.min(scan.length(), start + MAX_ENTRY);
     int close = scan.substring(start + 2, limit).indexOf("$$");
@@ -149,7 +149,7 @@ final class StatementDetector implements Detector {
     while (i < scan.length() && depth > 0) {
       char c = scan.charAt(i);
       if (c == '\'') {
-        int close = ValueEnds.closing(scan, i);
+        int close = ValueBounds.closing(scan, i);
         scan.hide(i + 1, close, rule.type());
         i = close;
       }
@@ -162,14 +162,14 @@ final class StatementDetector implements Detector {
 
   /** {@code Duplicate entry 'x' for key 'users.api_key'}. */
   private int duplicate(Scan scan, int name, int at) {
-    KeyRule rule = keys.ruleBefore(scan.text(), ValueEnds.quoteEnd(scan, name), false);
+    KeyRule rule = keys.ruleBefore(scan.text(), ValueBounds.quoteEnd(scan, name), false);
     int from = Math.max(0, at - MAX_ENTRY);
     int entry = scan.substring(from, at).toLowerCase(Locale.ROOT).lastIndexOf(DUPLICATE);
     int start = from + entry + DUPLICATE.length();
     if (rule == null || entry < 0 || scan.charAt(start) != '\'') {
       return at;
     }
-    scan.hide(start + 1, Math.min(at, ValueEnds.quoteEnd(scan, start)), rule.type());
+    scan.hide(start + 1, Math.min(at, ValueBounds.quoteEnd(scan, start)), rule.type());
     return at;
   }
 }

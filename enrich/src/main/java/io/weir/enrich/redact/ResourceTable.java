@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The tables that come with Weir: a row a line, columns apart by blanks, comments behind a #. */
-final class Table {
-  private Table() {}
+final class ResourceTable {
+  private ResourceTable() {}
 
   /**
    * The rows of a table beside this class.
@@ -16,7 +16,7 @@ final class Table {
    * @param columns how many a row has at least
    */
   static List<List<String>> rows(String name, int columns) {
-    try (InputStream in = Table.class.getResourceAsStream(name)) {
+    try (InputStream in = ResourceTable.class.getResourceAsStream(name)) {
       List<List<String>> rows =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()

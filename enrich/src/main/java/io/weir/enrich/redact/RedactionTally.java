@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What was hidden: how many values of each class, and the values that nothing but their key told,
  * which may stand elsewhere in the event without it.
  */
-final class Redactions {
+final class RedactionTally {
   /** Shorter ones stand in many a word by chance. */
   private static final int MIN_TOLD = 4;
 
@@ -27,7 +27,7 @@ final class Redactions {
    *
    * @param namespace in which pseudonyms are the same; null for everywhere
    */
-  Redactions(String namespace) {
+  RedactionTally(String namespace) {
     this.namespace = namespace;
   }
 
@@ -40,7 +40,7 @@ final class Redactions {
   }
 
   /** A value that its key told, and what stands in its place. */
-  void addTold(String value, String replacement) {
+  void rememberSecret(String value, String replacement) {
     if (value.length() >= MIN_TOLD && told.size() < MAX_TOLD) {
       told = told.isEmpty() ? new LinkedHashMap<>() : told;
       told.put(value, replacement);
@@ -48,7 +48,7 @@ final class Redactions {
   }
 
   /** The text without the values that keys have told, as whole words. */
-  String withoutTold(String text) {
+  String eraseSecrets(String text) {
     String without = text;
     for (String value : longestFirst()) {
       without = without(without, value, told.get(value));
@@ -79,7 +79,7 @@ final class Redactions {
     return out.append(text, from, text.length()).toString();
   }
 
-  void addAll(Redactions other) {
+  void addAll(RedactionTally other) {
     other.counts.forEach((label, count) -> counts.merge(label, count, Integer::sum));
   }
 

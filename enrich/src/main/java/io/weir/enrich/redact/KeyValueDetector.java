@@ -7,7 +7,7 @@ import java.util.List;
  * {@code password := x}, {@code :password => x}, {@code (password)=(x)}, and {@code
  * "name":"DB_PASSWORD","value":"x"}.
  */
-final class PairDetector implements Detector {
+final class KeyValueDetector implements Detector {
   private static final int MAX_BETWEEN = 24;
 
   /** Assignments are written one below the other, their signs too. */
@@ -25,20 +25,20 @@ final class PairDetector implements Detector {
 
   private final SensitiveKeys keys;
 
-  PairDetector(SensitiveKeys keys) {
+  KeyValueDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet letters = keys.lastLetters().or(CharSet.of("eE"));
     CharSet signs = CharSet.QUOTES.or(CharSet.BLANKS).or(CharSet.of(")]"));
     // A colon between digits is that of a time.
     return List.of(
-        new Gate(letters.or(signs), CharSet.of("="), CharSet.EDGES.not()),
-        new Gate(letters.or(signs), CharSet.of(":"), CharSet.DIGITS.or(CharSet.EDGES).not()),
-        new Gate(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS),
-        new Gate(
+        new Trigger(letters.or(signs), CharSet.of("="), CharSet.EDGES.not()),
+        new Trigger(letters.or(signs), CharSet.of(":"), CharSet.DIGITS.or(CharSet.EDGES).not()),
+        new Trigger(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS),
+        new Trigger(
             letters.or(signs).or(CharSet.of("-")),
             CharSet.FOREIGN.or(CharSet.of(">")),
             CharSet.EDGES.not()));
@@ -60,10 +60,11 @@ final class PairDetector implements Detector {
       return sign == '=' ? FormPart.hide(scan, at, keyEnd, keys) : at;
     }
     int start = afterSign(scan, at);
-    if (NoPair.isDirectory(scan, at, keyEnd, start) || NoPair.is(scan, at, keyEnd, start)) {
+    if (PairExclusions.isDirectory(scan, at, keyEnd, start)
+        || PairExclusions.is(scan, at, keyEnd, start)) {
       return at;
     }
-    if (NoPair.isReadToken(scan, at, keyEnd)) {
+    if (PairExclusions.isReadToken(scan, at, keyEnd)) {
       rule = new KeyRule(rule.type(), KeyRule.Kind.RANDOM);
     }
     if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(scan, start)) {
@@ -76,9 +77,9 @@ final class PairDetector implements Detector {
     if (YamlValues.isBlock(scan, start)) {
       return YamlValues.hideBlock(scan, start, keyEnd, rule, at);
     }
-    int end = Values.hide(scan, start, rule, inQuery, at);
+    int end = ValueFinder.hide(scan, start, rule, inQuery, at);
     int next = end > at ? changed(scan, end) : -1;
-    return next < 0 ? end : Values.hide(scan, next, rule, false, end);
+    return next < 0 ? end : ValueFinder.hide(scan, next, rule, false, end);
   }
 
   /** A word, a blank, and then the credentials. */

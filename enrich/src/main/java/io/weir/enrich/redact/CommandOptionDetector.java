@@ -8,7 +8,7 @@ import java.util.Locale;
  * passwords of well-known programs, {@code curl -sSu user:x}, {@code mysql -px}, {@code sshpass -p
  * x}, also where the arguments are the items of a list.
  */
-final class FlagDetector implements Detector {
+final class CommandOptionDetector implements Detector {
   private static final int MAX_FLAG = 64;
   private static final int MAX_COMMAND = 200;
 
@@ -58,20 +58,20 @@ final class FlagDetector implements Detector {
   }
 
   /** They follow a flag that is spoken of. */
-  private static final Words PROSE =
-      Words.of(
+  private static final Keywords PROSE =
+      Keywords.of(
           "via", "is", "and", "or", "flag", "option", "value", "must", "with", "as", "on", "in");
 
   private final SensitiveKeys keys;
 
-  FlagDetector(SensitiveKeys keys) {
+  CommandOptionDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet before = CharSet.BLANKS.or(CharSet.QUOTES).or(CharSet.EDGES).or(CharSet.of("\n,["));
-    return List.of(new Gate(before, CharSet.of("-"), CharSet.LETTERS.or(CharSet.of("-"))));
+    return List.of(new Trigger(before, CharSet.of("-"), CharSet.LETTERS.or(CharSet.of("-"))));
   }
 
   @Override
@@ -96,7 +96,7 @@ final class FlagDetector implements Detector {
     boolean none = value == end || scan.at(value) == '-' || isProse(scan, value);
     KeyRule rule = none ? null : keys.ruleOf(name);
     if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
-      return Values.hide(scan, value, rule, false, at);
+      return ValueFinder.hide(scan, value, rule, false, at);
     }
     return start == at + 1 ? shortFlags(scan, at, end) : at;
   }
@@ -127,11 +127,13 @@ final class FlagDetector implements Detector {
     start += Chars.isQuote(scan.at(start)) ? 1 : 0;
     boolean quoted = start > flagEnd && Chars.isQuote(scan.charAt(start - 1));
     int limit = Math.min(scan.length(), start + 2 * MAX_COMMAND);
-    int end = quoted ? ValueEnds.quoteEnd(scan, start - 1) : ValueEnds.wordEnd(scan, start, limit);
+    int end =
+        quoted ? ValueBounds.quoteEnd(scan, start - 1) : ValueBounds.wordEnd(scan, start, limit);
     if (quoted && scan.substring(start, end).indexOf(':') > 0) {
       int colon = scan.indexOf(':', start);
       quoted =
-          !NoValue.is(scan.text(), colon + 1, end) && scan.substring(start, colon).indexOf(' ') < 0;
+          !ValueExclusions.is(scan.text(), colon + 1, end)
+              && scan.substring(start, colon).indexOf(' ') < 0;
     } else {
       quoted = false;
     }
@@ -166,7 +168,7 @@ final class FlagDetector implements Detector {
                           && line.contains(it.program())
                           && !(it.joined() && scan.at(next) == ' '));
       if (known && (i == at + 1 || last)) {
-        return Values.hide(scan, afterGap(scan, i + 1), KeyRule.PASSWORD, false, at);
+        return ValueFinder.hide(scan, afterGap(scan, i + 1), KeyRule.PASSWORD, false, at);
       }
     }
     return at;

@@ -9,7 +9,7 @@ import java.util.Set;
  * x}, {@code password changed from 'x' to 'y'}, {@code api key 9f...}, {@code PIN 1234}. What
  * follows "password" in a sentence is mostly no password: without a quote it has to look like one.
  */
-final class WordDetector implements Detector {
+final class SentenceDetector implements Detector {
   /** Behind them comes the value. */
   private static final Set<String> TELLING =
       Set.of("is", "was", "to", "by", "from", "=", "==", "->", "=>", "ist", "lautet", "est", "es");
@@ -31,14 +31,15 @@ final class WordDetector implements Detector {
 
   private final SensitiveKeys keys;
 
-  WordDetector(SensitiveKeys keys) {
+  SentenceDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of(":\n")).not();
-    return List.of(new Gate(keys.lastLetters().and(CharSet.DIGITS.not()), CharSet.of(" "), value));
+    return List.of(
+        new Trigger(keys.lastLetters().and(CharSet.DIGITS.not()), CharSet.of(" "), value));
   }
 
   @Override
@@ -125,7 +126,7 @@ final class WordDetector implements Detector {
   /** One value, or the old one and the new one. */
   private static int quoted(Scan scan, Told told, KeyRule rule, int at) {
     int start = told.start();
-    int close = ValueEnds.quoteEnd(scan, start);
+    int close = ValueBounds.quoteEnd(scan, start);
     String value = scan.substring(start + 1, close);
     if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
       // Where a key is.
@@ -134,15 +135,15 @@ final class WordDetector implements Detector {
     boolean sure =
         told.sure() || (scan.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
     boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
-    boolean read = isReadToken(scan, at) && !Randomness.isRandom(value);
+    boolean read = isReadToken(scan, at) && !Entropy.isRandom(value);
     if (!sure && (!guessed || read)) {
       return at;
     }
-    int end = Values.hide(scan, start, rule, false, at);
+    int end = ValueFinder.hide(scan, start, rule, false, at);
     int to = close + 1;
     for (String sign : List.of(" to ", " -> ", " => ")) {
       if (end > at && scan.startsWith(sign, to) && to + sign.length() < scan.length()) {
-        Values.hide(scan, to + sign.length(), rule, false, end);
+        ValueFinder.hide(scan, to + sign.length(), rule, false, end);
       }
     }
     // What stands before it, such as whose it is, has not been looked at.
@@ -152,13 +153,13 @@ final class WordDetector implements Detector {
   /** {@code unexpected token "a1"}. */
   private static boolean isReadToken(Scan scan, int at) {
     int key = scan.keyStart(at);
-    return NoPair.isReadBefore(scan, key);
+    return PairExclusions.isReadBefore(scan, key);
   }
 
   private static int plain(Scan scan, Told told, KeyRule rule, int at) {
     int start = told.start();
     int limit = Math.min(scan.length(), start + MAX_VALUE);
-    int end = sentenceEnd(scan, start, ValueEnds.wordEnd(scan, start, limit));
+    int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
     String value = scan.substring(start, end);
     if (value.indexOf('(') >= 0 || !isMeant(value, rule, told.sure())) {
       return at;
@@ -179,8 +180,8 @@ final class WordDetector implements Detector {
 
   private static boolean isMeant(String value, KeyRule rule, boolean told) {
     return switch (rule.kind()) {
-      case ALWAYS -> Randomness.isRandom(value) || (told && isPassword(value));
-      case RANDOM, QUERY -> Randomness.isRandom(value) && !isFingerprint(value);
+      case ALWAYS -> Entropy.isRandom(value) || (told && isPassword(value));
+      case RANDOM, QUERY -> Entropy.isRandom(value) && !isFingerprint(value);
       case DIGITS, ID -> rule.fits(value, false);
       case NUMBER -> told && rule.fits(value, false);
       case NEVER -> false;

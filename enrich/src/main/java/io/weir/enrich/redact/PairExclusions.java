@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What is written like a sensitive key and its value, and is something else. */
-final class NoPair {
+final class PairExclusions {
   /** What parsers and validators say of tokens. */
   private static final Set<String> BEFORE_TOKENS =
       Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
@@ -16,7 +16,7 @@ final class NoPair {
 
   private static final int MAX_ARN = 160;
 
-  private NoPair() {}
+  private PairExclusions() {}
 
   /** {@code PASS: TestX} of a run of tests, {@code arn:aws:secretsmanager:...:secret:x}. */
   static boolean is(Scan scan, int at, int keyEnd, int start) {
@@ -78,7 +78,7 @@ final class NoPair {
     return variable
         && scan.at(start) == '/'
         && (scan.startsWith("PWD=", at - 3) || isPath(scan, start))
-        && !PairDetector.isInQuery(scan, keyEnd);
+        && !KeyValueDetector.isInQuery(scan, keyEnd);
   }
 
   /** Two or more names in small letters. */

@@ -8,16 +8,17 @@ import java.util.List;
  * @param form a character for each of the number's, as {@code national-ids.txt} says
  * @param formats those that have it
  */
-record IdForm(String form, List<IdFormat> formats) {
+record DigitMask(String form, List<NationalIdRule> formats) {
   /** In place of the sign where the first that may be left out is. */
   private static final char NONE = 1;
 
   /** The forms of all formats, in the order of the table. */
-  static List<IdForm> of(List<IdFormat> all) {
+  static List<DigitMask> of(List<NationalIdRule> all) {
     return all.stream()
-        .map(IdFormat::form)
+        .map(NationalIdRule::form)
         .distinct()
-        .map(form -> new IdForm(form, all.stream().filter(it -> it.form().equals(form)).toList()))
+        .map(
+            form -> new DigitMask(form, all.stream().filter(it -> it.form().equals(form)).toList()))
         .toList();
   }
 

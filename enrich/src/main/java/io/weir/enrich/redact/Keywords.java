@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Words that, standing beside a number, tell what it is. Upper and lower case make no difference.
  */
-final class Words {
-  static final Words NONE = new Words(List.of());
+final class Keywords {
+  static final Keywords NONE = new Keywords(List.of());
 
   private static final int REACH = 40;
   private static final int MAX_WORDS = 5;
@@ -21,7 +21,7 @@ final class Words {
 
   private final boolean empty;
 
-  private Words(List<String> words) {
+  private Keywords(List<String> words) {
     table = new String[Integer.highestOneBit(Math.max(1, words.size()) * LOAD)];
     empty = words.isEmpty();
     for (String word : words) {
@@ -34,8 +34,8 @@ final class Words {
     }
   }
 
-  static Words of(String... words) {
-    return new Words(List.of(words));
+  static Keywords of(String... words) {
+    return new Keywords(List.of(words));
   }
 
   boolean isEmpty() {
@@ -46,7 +46,7 @@ final class Words {
    * True if one of the last five words before a place, not further away than 40 characters, is
    * among these; humps of camel case are words.
    */
-  boolean before(String text, int at) {
+  boolean precede(String text, int at) {
     int limit = Math.max(0, at - REACH);
     int i = at;
     for (int seen = 0; i > limit && seen < MAX_WORDS; seen++) {
@@ -65,7 +65,7 @@ final class Words {
   }
 
   /** True if the next word on the line is among these. */
-  boolean behind(String text, int at) {
+  boolean follow(String text, int at) {
     int start = at;
     while (start < text.length() && start - at < 2 && " (".indexOf(text.charAt(start)) >= 0) {
       start++;

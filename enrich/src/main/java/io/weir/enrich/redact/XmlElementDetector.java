@@ -6,20 +6,20 @@ import java.util.List;
  * The content of an XML element: {@code <db:password type="text">x</db:password>}, {@code <property
  * name="password">x</property>}, {@code <name>password</name><value>x</value>}.
  */
-final class ElementDetector implements Detector {
+final class XmlElementDetector implements Detector {
   private static final int MAX_TAG = 128;
   private static final String CDATA = "<![CDATA[";
 
   private final SensitiveKeys keys;
 
-  ElementDetector(SensitiveKeys keys) {
+  XmlElementDetector(SensitiveKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public List<Gate> gates() {
+  public List<Trigger> triggers() {
     CharSet last = keys.lastLetters().or(CharSet.of("\"'"));
-    return List.of(new Gate(last, CharSet.of(">"), CharSet.EDGES.not()));
+    return List.of(new Trigger(last, CharSet.of(">"), CharSet.EDGES.not()));
   }
 
   @Override
@@ -42,9 +42,10 @@ final class ElementDetector implements Detector {
     }
     boolean cdata = scan.startsWith(CDATA, at + 1);
     int start = cdata ? at + 1 + CDATA.length() : at + 1;
-    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? scan.length() : start + Values.JUDGED;
+    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? scan.length() : start + ValueFinder.JUDGED;
     int end = end(scan, start, cdata, Math.min(scan.length(), judged));
-    if (NoValue.is(scan.text(), start, end) || !rule.fits(scan.substring(start, end), false)) {
+    if (ValueExclusions.is(scan.text(), start, end)
+        || !rule.fits(scan.substring(start, end), false)) {
       return at;
     }
     if (end == judged) {

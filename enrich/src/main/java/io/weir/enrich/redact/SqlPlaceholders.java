@@ -8,14 +8,14 @@ import java.util.Locale;
  * What the columns of a statement say of the values that are bound to its places: {@code password =
  * $1}, {@code (name, password) VALUES (?, %s)}.
  */
-final class StatementPlaces {
+final class SqlPlaceholders {
   private static final int MAX_PLACES = 1_000;
 
   private final SensitiveKeys keys;
   private final String statement;
   private final List<KeyRule> inserted;
 
-  StatementPlaces(SensitiveKeys keys, String statement) {
+  SqlPlaceholders(SensitiveKeys keys, String statement) {
     this.keys = keys;
     this.statement = statement;
     this.inserted = inserted();
@@ -26,7 +26,9 @@ final class StatementPlaces {
     int values = statement.toLowerCase(Locale.ROOT).lastIndexOf("values");
     int close = values < 0 ? -1 : statement.lastIndexOf(')', values);
     int open = close < 0 ? -1 : statement.lastIndexOf('(', close);
-    return open < 0 ? List.of() : InsertDetector.rules(keys, statement.substring(open + 1, close));
+    return open < 0
+        ? List.of()
+        : SqlInsertDetector.rules(keys, statement.substring(open + 1, close));
   }
 
   /** By the number of a place, the first at 0; null where a value is not sensitive. */

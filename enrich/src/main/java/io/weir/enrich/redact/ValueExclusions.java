@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What stands behind a sensitive key and is no value of it. */
-final class NoValue {
+final class ValueExclusions {
   /** Also in brackets. */
   private static final Set<String> NOTHING =
       Set.copyOf(
@@ -55,7 +55,7 @@ final class NoValue {
   /** What is longer is a value, whatever it begins with. */
   private static final int MAX_JUDGED = 256;
 
-  private NoValue() {}
+  private ValueExclusions() {}
 
   /** No value: empty, or a word that says so. */
   static boolean is(String text, int start, int end) {
