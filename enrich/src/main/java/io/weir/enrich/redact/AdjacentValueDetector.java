@@ -61,7 +61,7 @@ final class AdjacentValueDetector implements Detector {
     KeyRule rule = open == scan.charAt(keyEnd) ? keys.ruleBefore(scan.text(), quote, false) : null;
     boolean called = rule == null && isPasswordOfCall(scan, at);
     if (rule == null && !called) {
-      return at;
+      return NOTHING;
     }
     int start = at + 1;
     while (Chars.isBlank(scan.at(start))) {
@@ -72,10 +72,10 @@ final class AdjacentValueDetector implements Detector {
       opening++;
     }
     if (!Chars.isQuote(scan.at(opening))) {
-      return at;
+      return NOTHING;
     }
     if (called) {
-      return ValueFinder.hide(scan, start, KeyRule.PASSWORD, false, at);
+      return ValueFinder.hide(scan, start, KeyRule.PASSWORD);
     }
     int end = ValueBounds.quoteEnd(scan, opening);
     String value = scan.substring(opening + 1, end);
@@ -83,7 +83,7 @@ final class AdjacentValueDetector implements Detector {
     // Of a longer list the key may be just a name, and what follows another.
     boolean meant =
         (first && closed) ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
-    return meant ? ValueFinder.hide(scan, start, rule, false, at) : at;
+    return meant ? ValueFinder.hide(scan, start, rule) : NOTHING;
   }
 
   /**
@@ -116,7 +116,7 @@ final class AdjacentValueDetector implements Detector {
   }
 
   private static boolean isValue(String value, KeyRule rule) {
-    return !ValueExclusions.is(value, 0, value.length()) && rule.fits(value, false);
+    return !ValueExclusions.isNothing(value, 0, value.length()) && rule.fits(value, false);
   }
 
   private static boolean isRandom(String value, KeyRule rule) {
@@ -144,7 +144,7 @@ final class AdjacentValueDetector implements Detector {
       end++;
     }
     end = skipBlanksBack(scan, end);
-    return rule == null ? at : hide(scan, start, end, rule, at);
+    return rule == null ? at : hide(scan, start, end, rule);
   }
 
   /** Only where the key begins its line and the value is all that is left of it. */
@@ -152,24 +152,24 @@ final class AdjacentValueDetector implements Detector {
     KeyRule rule = keys.ruleBefore(scan.text(), at, false);
     int key = rule == null ? at : scan.keyStart(at);
     if (rule == null || (key > 0 && scan.charAt(key - 1) != '\n')) {
-      return at;
+      return NOTHING;
     }
     int start = skipBlanks(scan, at);
     int end = ValueBounds.wordEnd(scan, start, Math.min(scan.length(), start + MAX_VALUE));
     boolean last = end == scan.length() || scan.charAt(end) == '\n' || scan.charAt(end) == '\r';
-    return last ? hide(scan, start, end, rule, at) : at;
+    return last ? hide(scan, start, end, rule) : NOTHING;
   }
 
-  private static int hide(Scan scan, int start, int end, KeyRule rule, int at) {
+  private static int hide(Scan scan, int start, int end, KeyRule rule) {
     if (end <= start) {
-      return at;
+      return NOTHING;
     }
     String value = scan.substring(start, end);
     if (!holdsDigitOrSign(value) || !isValue(value, rule)) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, rule.type());
-    return Math.max(end, at);
+    return end;
   }
 
   private static int skipBlanks(Scan scan, int from) {

@@ -48,7 +48,7 @@ final class AzureKeyDetector implements Detector {
       whole = Chars.isAlphanumeric(scan.charAt(i));
     }
     if (!whole) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.AZURE_KEY);
     return end;
@@ -57,14 +57,14 @@ final class AzureKeyDetector implements Detector {
   private static int secret(Scan scan, int at) {
     int start = at - 1 - SECRET_BEFORE;
     if (start < 0 || !Chars.isDigit(scan.charAt(at - 2)) || !scan.startsWord(start)) {
-      return at;
+      return NOTHING;
     }
     int end = at + 1;
     while (end < scan.length() && isSecret(scan.charAt(end))) {
       end++;
     }
     if (end - at <= SECRET_LEAST) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.AZURE_KEY);
     return end;
@@ -76,7 +76,7 @@ final class AzureKeyDetector implements Detector {
 
   private static int key(Scan scan, int at) {
     if (MARKS.stream().noneMatch(mark -> scan.startsWith(mark, at))) {
-      return at;
+      return NOTHING;
     }
     int start = at;
     while (start > 0 && at - start < MAX_BEFORE && isKey(scan.charAt(start - 1))) {
@@ -92,7 +92,7 @@ final class AzureKeyDetector implements Detector {
     boolean whole =
         at - start >= MIN_BEFORE && at - start < MAX_BEFORE && end - at >= 2 * MIN_BEHIND;
     if (!whole || !Entropy.isRandom(scan.substring(start, end))) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.AZURE_KEY);
     return end;

@@ -54,7 +54,7 @@ final class CardDetector implements Detector {
         || !passesLuhn(scan, at, end)
         || isTraceId(scan, at)
         || (isPartOfName(scan, at, end) && !isTold(scan, at))) {
-      return at;
+      return NOTHING;
     }
     scan.hide(at, end, SensitiveClass.PAYMENT_CARD);
     return end;

@@ -60,19 +60,19 @@ final class CommandDetector implements Detector {
   @Override
   public int find(Scan scan, int at) {
     if (scan.isScanned(this, at)) {
-      return at;
+      return NOTHING;
     }
     for (Phrase phrase : byLast[scan.charAt(at - 1)]) {
       int start = valueStart(scan, at, phrase);
       if (start > 0) {
         boolean meant = !phrase.likely() || SentenceDetector.isPassword(word(scan, start));
-        return meant ? hide(scan, start, KeyRule.PASSWORD, at) : at;
+        return meant ? hide(scan, start, KeyRule.PASSWORD) : NOTHING;
       }
     }
     if (scan.startsWith("echo", at - 4)) {
-      return echoed(scan, at + 1, at);
+      return echoed(scan, at + 1);
     }
-    return scan.startsWith("ENV", at - 3) && isStart(scan, at - 3) ? variable(scan, at) : at;
+    return scan.startsWith("ENV", at - 3) && isStart(scan, at - 3) ? variable(scan, at) : NOTHING;
   }
 
   /** Where the password begins, or -1 if this is not the phrase. */
@@ -139,23 +139,23 @@ final class CommandDetector implements Detector {
   }
 
   /** {@code echo x | sudo -S}: what reads a password from its input. */
-  private int echoed(Scan scan, int start, int at) {
+  private int echoed(Scan scan, int start) {
     int limit = Math.min(scan.length(), start + MAX_VALUE);
     String line = scan.substring(start, limit);
     int pipe = line.indexOf('|');
     boolean read = pipe > 0 && READERS.stream().anyMatch(it -> line.indexOf(it, pipe) > 0);
-    return read ? hide(scan, start, KeyRule.PASSWORD, at) : at;
+    return read ? hide(scan, start, KeyRule.PASSWORD) : NOTHING;
   }
 
   private int variable(Scan scan, int at) {
     int end = wordEnd(scan, at + 1);
     KeyRule rule = scan.at(end) == ' ' ? keys.ruleBefore(scan.text(), end, false) : null;
-    return rule == null ? at : hide(scan, end + 1, rule, at);
+    return rule == null ? at : hide(scan, end + 1, rule);
   }
 
-  private int hide(Scan scan, int start, KeyRule rule, int at) {
+  private int hide(Scan scan, int start, KeyRule rule) {
     // What stands before the value has not been looked at; the value need not be once more.
-    scan.markScanned(this, ValueFinder.hide(scan, start, rule, false, at));
-    return at;
+    scan.markScanned(this, ValueFinder.hide(scan, start, rule));
+    return NOTHING;
   }
 }

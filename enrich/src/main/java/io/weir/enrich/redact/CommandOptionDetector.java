@@ -91,14 +91,14 @@ final class CommandOptionDetector implements Detector {
     String name = scan.substring(start, end);
     int value = afterGap(scan, end);
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
-      return user(scan, end, at);
+      return user(scan, end);
     }
     boolean none = value == end || scan.at(value) == '-' || isProse(scan, value);
     KeyRule rule = none ? null : keys.ruleOf(name);
     if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
-      return ValueFinder.hide(scan, value, rule, false, at);
+      return ValueFinder.hide(scan, value, rule);
     }
-    return start == at + 1 ? shortFlags(scan, at, end) : at;
+    return start == at + 1 ? shortFlags(scan, at, end) : NOTHING;
   }
 
   /** {@code Using --password via the CLI}, {@code --password value}. */
@@ -122,7 +122,7 @@ final class CommandOptionDetector implements Detector {
     return quoted && value - 1 > end ? value - 1 : value;
   }
 
-  private static int user(Scan scan, int flagEnd, int at) {
+  private static int user(Scan scan, int flagEnd) {
     int start = afterGap(scan, flagEnd);
     start += Chars.isQuote(scan.at(start)) ? 1 : 0;
     boolean quoted = start > flagEnd && Chars.isQuote(scan.charAt(start - 1));
@@ -132,13 +132,13 @@ final class CommandOptionDetector implements Detector {
     if (quoted && scan.substring(start, end).indexOf(':') > 0) {
       int colon = scan.indexOf(':', start);
       quoted =
-          !ValueExclusions.is(scan.text(), colon + 1, end)
+          !ValueExclusions.isNothing(scan.text(), colon + 1, end)
               && scan.substring(start, colon).indexOf(' ') < 0;
     } else {
       quoted = false;
     }
     if (!quoted && !UserAndPassword.is(scan.substring(start, end), 1, true)) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.BASIC_CREDENTIALS);
     return end;
@@ -155,10 +155,10 @@ final class CommandOptionDetector implements Detector {
       boolean last = next == end;
       if ((flag == 'u' || flag == 'U') && (i == at + 1 || curl)) {
         boolean separate = last && afterGap(scan, end) == end;
-        return separate ? at : credentials(scan, i + 1, line, at);
+        return separate ? at : credentials(scan, i + 1, line);
       }
       if (flag == 'a' && line.contains("http ")) {
-        return user(scan, i + 1, at);
+        return user(scan, i + 1);
       }
       boolean known =
           COMMANDS.stream()
@@ -168,17 +168,17 @@ final class CommandOptionDetector implements Detector {
                           && line.contains(it.program())
                           && !(it.joined() && scan.at(next) == ' '));
       if (known && (i == at + 1 || last)) {
-        return ValueFinder.hide(scan, afterGap(scan, i + 1), KeyRule.PASSWORD, false, at);
+        return ValueFinder.hide(scan, afterGap(scan, i + 1), KeyRule.PASSWORD);
       }
     }
-    return at;
+    return NOTHING;
   }
 
   /** {@code user:x}; {@code user%x} of Samba's programs, {@code user,x} of lftp. */
-  private static int credentials(Scan scan, int from, String line, int at) {
+  private static int credentials(Scan scan, int from, String line) {
     char sign = line.contains("smb") || line.contains("rpcclient") ? '%' : ',';
     if (sign == ',' && !line.contains("lftp")) {
-      return user(scan, from, at);
+      return user(scan, from);
     }
     int start = afterGap(scan, from);
     int end = start;
@@ -187,10 +187,10 @@ final class CommandOptionDetector implements Detector {
     }
     int separator = scan.substring(start, end).indexOf(sign);
     if (separator < 1) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start + separator + 1, end, SensitiveClass.PASSWORD);
     // The user may be an address.
-    return at;
+    return NOTHING;
   }
 }

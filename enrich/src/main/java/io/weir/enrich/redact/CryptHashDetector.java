@@ -28,7 +28,7 @@ final class CryptHashDetector implements Detector {
     int limit = Math.min(scan.length(), at + 1 + MAX_ID);
     int id = scan.substring(at + 1, limit).indexOf('$');
     if (id < 0 || !IDS.contains(scan.substring(at + 1, at + 1 + id))) {
-      return at;
+      return NOTHING;
     }
     int end = at + 1 + id;
     int last = end;
@@ -41,7 +41,7 @@ final class CryptHashDetector implements Detector {
       end--;
     }
     if (end - last <= MIN_HASH) {
-      return at;
+      return NOTHING;
     }
     scan.hide(at, end, SensitiveClass.PASSWORD);
     return end;

@@ -53,7 +53,7 @@ final class DecodedView {
     char c = source.charAt(at);
     return switch (c) {
       case '\\' -> backslash(at);
-      case '%' -> coded(at, at + 1, 2, 16, at + 3);
+      case '%' -> coded(at, at + 1, 2, 16);
       case '&' -> reference(at);
       case ESCAPE -> colour(at);
       default -> isInvisible(c) ? at + 1 : put(c, at, at + 1);
@@ -73,10 +73,10 @@ final class DecodedView {
       case 'n' -> put('\n', at, at + 2);
       case 'r' -> put('\r', at, at + 2);
       case 't' -> put('\t', at, at + 2);
-      case 'u' -> coded(at, at + 2, 4, 16, at + 6);
-      case 'x' -> coded(at, at + 2, 2, 16, at + 4);
+      case 'u' -> coded(at, at + 2, 4, 16);
+      case 'x' -> coded(at, at + 2, 2, 16);
       case 'e' -> source.startsWith("[", at + 2) ? put(ESCAPE, at, at + 2) : put('\\', at, at + 1);
-      case '0' -> coded(at, at + 1, 3, 8, at + 4);
+      case '0' -> coded(at, at + 1, 3, 8);
       default -> put('\\', at, at + 1);
     };
   }
@@ -84,9 +84,9 @@ final class DecodedView {
   /**
    * A character whose number stands in digits of that base; the sign before them if it does not.
    */
-  private int coded(int at, int from, int digits, int base, int next) {
+  private int coded(int at, int from, int digits, int base) {
     int value = from + digits > source.length() ? -1 : number(from, from + digits, base);
-    return value < 0 ? put(source.charAt(at), at, at + 1) : put(value, at, next);
+    return value < 0 ? put(source.charAt(at), at, at + 1) : put(value, at, from + digits);
   }
 
   /** The number that the digits make, or -1. */

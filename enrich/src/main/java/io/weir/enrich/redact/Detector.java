@@ -8,6 +8,9 @@ import java.util.List;
  * in the length of the text.
  */
 interface Detector {
+  /** Nothing was found, or something after text that is still to be searched. */
+  int NOTHING = -1;
+
   /** Where it is to be called: every value that it can find has a place that fits one of them. */
   List<Trigger> triggers();
 
@@ -19,7 +22,8 @@ interface Detector {
   /**
    * Looks around {@code scan.charAt(at)}, which fits a gate, and adds what it finds.
    *
-   * @return where to go on looking: the end of what was found, or {@code at}
+   * @return the end of what was found, where the search continues; {@link #NOTHING} if it continues
+   *     at the next character
    */
   int find(Scan scan, int at);
 }

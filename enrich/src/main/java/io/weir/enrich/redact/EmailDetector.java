@@ -36,7 +36,7 @@ final class EmailDetector implements Detector {
     int start = localPart(scan, at);
     int end = domain(scan, domain);
     if (start == at || end == domain || isFileName(scan, domain, end)) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.EMAIL);
     return end;

@@ -22,6 +22,6 @@ final class EncodingDetector implements Detector {
     if (c < CharSet.BEYOND_ASCII || DecodedView.isInvisible(c)) {
       scan.sawEncoding();
     }
-    return at;
+    return NOTHING;
   }
 }

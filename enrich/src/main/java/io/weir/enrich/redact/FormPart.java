@@ -15,15 +15,15 @@ final class FormPart {
     int start = close < 0 ? -1 : afterEmptyLine(scan, close + 1);
     KeyRule rule = start < 0 ? null : keys.ruleBefore(scan.text(), close, false);
     if (rule == null) {
-      return at;
+      return Detector.NOTHING;
     }
     int end = start;
     while (end < scan.length() && scan.charAt(end) != '\n' && scan.charAt(end) != '\r') {
       end++;
     }
-    if (ValueExclusions.is(scan.text(), start, end)
+    if (ValueExclusions.isNothing(scan.text(), start, end)
         || !rule.fits(scan.substring(start, end), false)) {
-      return at;
+      return Detector.NOTHING;
     }
     scan.hide(start, end, rule.type());
     return end;

@@ -48,7 +48,7 @@ final class HeaderDetector implements Detector {
   public int find(Scan scan, int at) {
     boolean cookie = endsWith(scan, at, "cookie");
     if (!cookie && !endsWith(scan, at, "authorization")) {
-      return at;
+      return NOTHING;
     }
     int start = at + 1;
     while (Chars.isBlank(scan.at(start))) {
@@ -57,15 +57,15 @@ final class HeaderDetector implements Detector {
     char first = scan.at(start);
     if (Chars.isQuote(first) || first == '\\' || first == '[') {
       // A pair as any other.
-      return at;
+      return NOTHING;
     }
     boolean variable = scan.charAt(at) == '=';
     if (variable && cookie) {
-      return at;
+      return NOTHING;
     }
     int end = cookie ? end(scan, at, start) : credentialsEnd(scan, at, start, variable);
-    if (ValueExclusions.is(scan.text(), start, end)) {
-      return at;
+    if (ValueExclusions.isNothing(scan.text(), start, end)) {
+      return NOTHING;
     }
     scan.hide(start, end, cookie ? SensitiveClass.COOKIE : SensitiveClass.AUTHORIZATION);
     return end;
@@ -74,15 +74,15 @@ final class HeaderDetector implements Detector {
   /**
    * The same behind a key in another form, such as {@code Authorization = Bearer x}.
    *
-   * @param variable nothing but the sign stands between
+   * @param variable a {@code =} and nothing else is between key and value
    */
-  static int credentials(Scan scan, int keyEnd, int start, boolean variable, int at) {
-    int end = credentialsEnd(scan, keyEnd, start, variable && scan.charAt(at) == '=');
-    if (ValueExclusions.is(scan.text(), start, end)) {
-      return at;
+  static int credentials(Scan scan, int keyEnd, int start, boolean variable) {
+    int end = credentialsEnd(scan, keyEnd, start, variable);
+    if (ValueExclusions.isNothing(scan.text(), start, end)) {
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.AUTHORIZATION);
-    return Math.max(end, at);
+    return end;
   }
 
   private static boolean endsWith(Scan scan, int end, String name) {
@@ -111,7 +111,7 @@ final class HeaderDetector implements Detector {
     boolean one = ONE_TOKEN.contains(name) || (variable && token - credentials >= MIN_TOKEN);
     if (one && !parameters) {
       // A scheme without credentials is none: <token>, ***, $TOKEN.
-      return ValueExclusions.is(scan.text(), credentials, token) ? start : token;
+      return ValueExclusions.isNothing(scan.text(), credentials, token) ? start : token;
     }
     return variable && !parameters ? at : end(scan, at, start);
   }

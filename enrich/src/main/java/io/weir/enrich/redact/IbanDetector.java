@@ -38,11 +38,11 @@ final class IbanDetector implements Detector {
   public int find(Scan scan, int digit) {
     int at = digit - COUNTRY;
     if (at < 0 || digit + MIN_LENGTH > scan.length() || !scan.startsWord(at)) {
-      return digit;
+      return NOTHING;
     }
     Integer length = LENGTHS.get(scan.substring(at, digit).toUpperCase(Locale.ROOT));
     if (length == null) {
-      return digit;
+      return NOTHING;
     }
     StringBuilder number = new StringBuilder(length);
     int i = at;
@@ -51,7 +51,7 @@ final class IbanDetector implements Detector {
       boolean grouped = number.length() % 4 == 0 && (c == ' ' || c == '-');
       if (!grouped) {
         if (!Chars.isAlphanumeric(c)) {
-          return digit;
+          return NOTHING;
         }
         number.append(c);
       }
@@ -63,7 +63,7 @@ final class IbanDetector implements Detector {
         || !scan.endsWord(i)
         || !passesMod97(number)
         || isMixed(number)) {
-      return digit;
+      return NOTHING;
     }
     scan.hide(at, i, SensitiveClass.IBAN);
     return i;

@@ -42,7 +42,7 @@ final class InfixTokenDetector implements Detector {
             && at - start <= MAX_BOT
             && end - at - 1 == BOT_TOKEN
             && !isToken(scan.at(end));
-    return whole && scan.startsWith("AA", at + 1) ? hide(scan, start, end) : at;
+    return whole && scan.startsWith("AA", at + 1) ? hide(scan, start, end) : NOTHING;
   }
 
   private static boolean isToken(char c) {
@@ -65,7 +65,7 @@ final class InfixTokenDetector implements Detector {
     for (int i = start; i < at && whole; i++) {
       whole = Chars.isHex(scan.charAt(i));
     }
-    return whole ? hide(scan, start, end) : at;
+    return whole ? hide(scan, start, end) : NOTHING;
   }
 
   private static int hide(Scan scan, int start, int end) {

@@ -35,7 +35,7 @@ final class Ip6Detector implements Detector {
             || isBehindKey(scan, start);
     int end = first && colon - start <= MAX_GROUP ? end(scan, start) : -1;
     if (end < 0 || !isFree(scan, end) || !holdsDigit(scan, start, end)) {
-      return colon;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.IP_ADDRESS);
     return end;

@@ -33,7 +33,7 @@ final class IpDetector implements Detector {
     }
     int end = start == dot ? -1 : end(scan, start);
     if (end < 0 || isPartOfMore(scan, start, end) || isVersion(scan, start)) {
-      return dot;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.IP_ADDRESS);
     return end;

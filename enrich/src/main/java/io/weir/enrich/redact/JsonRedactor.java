@@ -202,7 +202,7 @@ final class JsonRedactor {
     String text = node.asText();
     boolean told =
         rule != null
-            && !ValueExclusions.is(text, 0, text.length())
+            && !ValueExclusions.isNothing(text, 0, text.length())
             && !ValueExclusions.isComplaint(text, 0, text.length())
             && rule.fits(text, false);
     String redacted =

@@ -49,7 +49,7 @@ final class KeyValueDetector implements Detector {
     char sign = scan.charAt(at);
     boolean wide = sign >= CharSet.BEYOND_ASCII;
     if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && scan.charAt(at - 1) != '-')) {
-      return at;
+      return NOTHING;
     }
     int keyEnd = keyEnd(scan, sign == '>' ? at - 1 : at);
     KeyRule rule = keys.ruleBefore(scan.text(), keyEnd, sign == ':');
@@ -57,29 +57,29 @@ final class KeyValueDetector implements Detector {
       rule = ruleOfName(scan, keyEnd);
     }
     if (rule == null) {
-      return sign == '=' ? FormPart.hide(scan, at, keyEnd, keys) : at;
+      return sign == '=' ? FormPart.hide(scan, at, keyEnd, keys) : NOTHING;
     }
     int start = afterSign(scan, at);
     if (PairExclusions.isDirectory(scan, at, keyEnd, start)
         || PairExclusions.is(scan, at, keyEnd, start)) {
-      return at;
+      return NOTHING;
     }
     if (PairExclusions.isReadToken(scan, at, keyEnd)) {
       rule = new KeyRule(rule.type(), KeyRule.Kind.RANDOM);
     }
     if (rule.type().equals(SensitiveClass.AUTHORIZATION) && beginsWithScheme(scan, start)) {
-      return HeaderDetector.credentials(scan, keyEnd, start, start == at + 1, at);
+      return HeaderDetector.credentials(scan, keyEnd, start, sign == '=' && start == at + 1);
     }
     if (sign == ':' && scan.at(start) == '\n') {
-      return YamlValues.hideBelow(scan, start + 1, keyEnd, rule, at);
+      return YamlValues.hideBelow(scan, start + 1, keyEnd, rule);
     }
     boolean inQuery = isInQuery(scan, keyEnd);
     if (YamlValues.isBlock(scan, start)) {
-      return YamlValues.hideBlock(scan, start, keyEnd, rule, at);
+      return YamlValues.hideBlock(scan, start, keyEnd, rule);
     }
-    int end = ValueFinder.hide(scan, start, rule, inQuery, at);
-    int next = end > at ? changed(scan, end) : -1;
-    return next < 0 ? end : ValueFinder.hide(scan, next, rule, false, end);
+    int end = new ValueFinder(scan, rule, inQuery).hide(start);
+    int next = end == NOTHING ? NOTHING : changed(scan, end);
+    return next == NOTHING ? end : Math.max(end, ValueFinder.hide(scan, next, rule));
   }
 
   /** A word, a blank, and then the credentials. */

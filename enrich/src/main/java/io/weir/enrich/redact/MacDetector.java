@@ -35,12 +35,12 @@ final class MacDetector implements Detector {
         || scan.at(start - 1) == sign
         || Chars.isAlphanumeric(scan.at(end))
         || scan.at(end) == sign) {
-      return at;
+      return NOTHING;
     }
     for (int i = start; i < end; i++) {
       boolean signed = (i - start) % (group + 1) == group;
       if (signed ? scan.charAt(i) != sign : !CharSet.HEX.hasSlot(CharSet.slot(scan.charAt(i)))) {
-        return at;
+        return NOTHING;
       }
     }
     scan.hide(start, end, SensitiveClass.MAC_ADDRESS);

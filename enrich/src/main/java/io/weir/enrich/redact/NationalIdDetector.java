@@ -59,7 +59,7 @@ final class NationalIdDetector implements Detector {
     if (start < lettersEnd) {
       int end = find(scan, start, byLetters[lettersEnd - start]);
       if (end > 0 || !apart) {
-        return Math.max(end, at);
+        return end;
       }
     }
     int run = 0;
@@ -67,10 +67,10 @@ final class NationalIdDetector implements Detector {
       run++;
     }
     if (run > MAX_RUN) {
-      return at;
+      return NOTHING;
     }
     int behind = at + run < scan.length() ? CharSet.slot(scan.charAt(at + run)) : CharSet.EDGE;
-    return Math.max(at, find(scan, at, byRun[run][behind]));
+    return find(scan, at, byRun[run][behind]);
   }
 
   /** The end of what was found, or -1. */

@@ -97,7 +97,7 @@ final class PhoneDetector implements Detector {
     int end = end(scan, start);
     int digits = digits(scan, start, end);
     if (digits < MIN_DIGITS || digits > MAX_DIGITS || isPartOfMore(scan, start, end)) {
-      return start;
+      return NOTHING;
     }
     boolean international = scan.charAt(start) == '+' || scan.startsWith("(+", start);
     boolean meant =
@@ -107,7 +107,7 @@ final class PhoneDetector implements Detector {
                 || PhoneForm.isExchange(scan, start, end, digits)
                 || isTold(scan, start, end, digits);
     if (!meant) {
-      return start;
+      return NOTHING;
     }
     scan.hide(start, extensionEnd(scan, end), SensitiveClass.PHONE);
     return end;

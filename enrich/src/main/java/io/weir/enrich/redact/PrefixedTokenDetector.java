@@ -59,7 +59,7 @@ final class PrefixedTokenDetector implements Detector {
     char before = at == 0 ? 0 : scan.charAt(at - 1);
     TokenFormat[] candidates = before < CHARS ? formats[slot(before, scan.charAt(at))] : null;
     if (candidates == null) {
-      return at;
+      return NOTHING;
     }
     for (TokenFormat format : candidates) {
       int start = at - format.rare();
@@ -74,7 +74,7 @@ final class PrefixedTokenDetector implements Detector {
         }
       }
     }
-    return at;
+    return NOTHING;
   }
 
   /** One that begins without a digit or capital is a name in kebab or snake case. */

@@ -25,13 +25,13 @@ final class PrivateKeyDetector implements Detector {
       return tail(scan, letter);
     }
     if (at < 0 || !scan.startsWith(BEGIN, at)) {
-      return letter;
+      return NOTHING;
     }
     int label = at + BEGIN.length() + 1;
     int limit = Math.min(scan.length(), label + MAX_LABEL + DASHES.length());
     int length = label > limit ? -1 : scan.substring(label, limit).indexOf(DASHES);
     if (length < 0 || !isPrivate(scan, label, length)) {
-      return letter;
+      return NOTHING;
     }
     int body = label + length + DASHES.length();
     // Whatever stands within: quotes and signs of a program, the times of a log.
@@ -77,7 +77,7 @@ final class PrivateKeyDetector implements Detector {
     int limit = Math.min(scan.length(), label + MAX_LABEL + DASHES.length());
     int length = label > limit ? -1 : scan.substring(label, limit).indexOf(DASHES);
     if (length < 0 || !isPrivate(scan, label, length)) {
-      return letter;
+      return NOTHING;
     }
     int start = letter - DASHES.length();
     int first = Math.max(0, start - MAX_BLOCK);

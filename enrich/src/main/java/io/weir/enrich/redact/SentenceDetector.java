@@ -46,7 +46,7 @@ final class SentenceDetector implements Detector {
   public int find(Scan scan, int at) {
     KeyRule rule = keys.ruleBefore(scan.text(), at, true);
     if (rule == null) {
-      return at;
+      return NOTHING;
     }
     Told told = new Told(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
     Told next = told;
@@ -56,7 +56,7 @@ final class SentenceDetector implements Detector {
     }
     return Chars.isQuote(scan.at(told.start()))
         ? quoted(scan, told, rule, at)
-        : plain(scan, told, rule, at);
+        : plain(scan, told, rule);
   }
 
   /**
@@ -130,24 +130,24 @@ final class SentenceDetector implements Detector {
     String value = scan.substring(start + 1, close);
     if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
       // Where a key is.
-      return at;
+      return NOTHING;
     }
     boolean sure =
         told.sure() || (scan.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
     boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
     boolean read = isReadToken(scan, at) && !Entropy.isRandom(value);
     if (!sure && (!guessed || read)) {
-      return at;
+      return NOTHING;
     }
-    int end = ValueFinder.hide(scan, start, rule, false, at);
+    int end = ValueFinder.hide(scan, start, rule);
     int to = close + 1;
     for (String sign : List.of(" to ", " -> ", " => ")) {
-      if (end > at && scan.startsWith(sign, to) && to + sign.length() < scan.length()) {
-        ValueFinder.hide(scan, to + sign.length(), rule, false, end);
+      if (end != NOTHING && scan.startsWith(sign, to) && to + sign.length() < scan.length()) {
+        ValueFinder.hide(scan, to + sign.length(), rule);
       }
     }
     // What stands before it, such as whose it is, has not been looked at.
-    return at;
+    return NOTHING;
   }
 
   /** {@code unexpected token "a1"}. */
@@ -156,17 +156,17 @@ final class SentenceDetector implements Detector {
     return PairExclusions.isReadBefore(scan, key);
   }
 
-  private static int plain(Scan scan, Told told, KeyRule rule, int at) {
+  private static int plain(Scan scan, Told told, KeyRule rule) {
     int start = told.start();
     int limit = Math.min(scan.length(), start + MAX_VALUE);
     int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
     String value = scan.substring(start, end);
     if (value.indexOf('(') >= 0 || !isMeant(value, rule, told.sure())) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, rule.type());
     // Its form may tell its class better.
-    return at;
+    return NOTHING;
   }
 
   /** Before the sign that ends a sentence. */

@@ -34,11 +34,11 @@ final class SqlInsertDetector implements Detector {
     int end = before(scan, at);
     int start = end - VALUES.length();
     if (!scan.startsWithIgnoringCase(VALUES, start)) {
-      return at;
+      return NOTHING;
     }
     int close = before(scan, start) - 1;
     if (scan.at(close) != ')') {
-      return at;
+      return NOTHING;
     }
     int open = close;
     while (open > 0 && close - open < MAX_COLUMNS && scan.charAt(open) != '(') {
@@ -48,7 +48,7 @@ final class SqlInsertDetector implements Detector {
       rows(scan, at, rules(keys, scan.substring(open + 1, close)));
     }
     // The values may hold something else as well.
-    return at;
+    return NOTHING;
   }
 
   private static int before(Scan scan, int from) {
@@ -113,7 +113,7 @@ final class SqlInsertDetector implements Detector {
     }
     boolean place =
         ":?@%".indexOf(scan.charAt(start)) >= 0 || SqlPlaceholders.number(scan.text(), start) > 0;
-    if (rule != null && !place && !ValueExclusions.is(scan.text(), start, end)) {
+    if (rule != null && !place && !ValueExclusions.isNothing(scan.text(), start, end)) {
       scan.hide(start, end, rule.type());
     }
     return end;

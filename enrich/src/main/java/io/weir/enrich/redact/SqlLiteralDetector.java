@@ -37,35 +37,35 @@ final class SqlLiteralDetector implements Detector {
       return complaint(scan, at);
     }
     if (scan.startsWith(MONITORED, at - MONITORED.length())) {
-      return monitored(scan, at + 1, at);
+      return monitored(scan, at + 1);
     }
     int start = literal(scan, at + 1);
     if (start < 0) {
-      return at;
+      return NOTHING;
     }
     int wordStart = wordStart(scan, at);
     String word = scan.substring(wordStart, at).toLowerCase(Locale.ROOT);
     if (word.equals("by") || word.equals("as")) {
-      return holds(scan, wordStart, "identified") ? hide(scan, start, KeyRule.PASSWORD, at) : at;
+      return holds(scan, wordStart, "identified") ? hide(scan, start, KeyRule.PASSWORD) : NOTHING;
     }
     if (word.equals("password")) {
-      return hide(scan, start, KeyRule.PASSWORD, at);
+      return hide(scan, start, KeyRule.PASSWORD);
     }
     if (scan.charAt(at - 1) == '=') {
       boolean set = holds(scan, at - 1, "set password for");
-      return set ? hide(scan, start, KeyRule.PASSWORD, at) : at;
+      return set ? hide(scan, start, KeyRule.PASSWORD) : NOTHING;
     }
     if (word.equals("key")) {
-      return scan.startsWith("for ", Math.max(0, wordStart - 4)) ? duplicate(scan, start, at) : at;
+      return scan.startsWith("for ", Math.max(0, wordStart - 4))
+          ? duplicate(scan, start, at)
+          : NOTHING;
     }
     boolean operator = OPERATORS.contains(word) && !scan.isScanned(this, at);
     KeyRule rule = operator ? ruleBefore(scan, wordStart) : null;
     if (rule == null) {
-      return at;
+      return NOTHING;
     }
-    return scan.charAt(start) == '('
-        ? list(scan, start + 1, rule, at)
-        : hide(scan, start, rule, at);
+    return scan.charAt(start) == '(' ? list(scan, start + 1, rule) : hide(scan, start, rule);
   }
 
   /** Where the quote, bracket or dollar sign of a literal is; -1 if there is none. */
@@ -84,15 +84,15 @@ final class SqlLiteralDetector implements Detector {
   private int complaint(Scan scan, int at) {
     boolean rejected = scan.startsWith(REJECTED, at - REJECTED.length());
     KeyRule rule = rejected ? keys.nearestBefore(scan.text(), at - REJECTED.length()) : null;
-    return rule == null ? at : ValueFinder.hide(scan, at + 1, rule, false, at);
+    return rule == null ? at : ValueFinder.hide(scan, at + 1, rule);
   }
 
   /** {@code "AUTH" "ana" "x"} as Redis's MONITOR writes it. */
-  private static int monitored(Scan scan, int first, int at) {
+  private static int monitored(Scan scan, int first) {
     int close = ValueBounds.quoteEnd(scan, first);
     int last = scan.startsWith("\" \"", close) ? close + 2 : first;
-    ValueFinder.hide(scan, last, KeyRule.PASSWORD, false, at);
-    return at;
+    ValueFinder.hide(scan, last, KeyRule.PASSWORD);
+    return NOTHING;
   }
 
   private static int wordStart(Scan scan, int end) {
@@ -128,22 +128,22 @@ final class SqlLiteralDetector implements Detector {
     return rule == null || rule.kind() != KeyRule.Kind.ALWAYS ? null : rule;
   }
 
-  private static int hide(Scan scan, int start, KeyRule rule, int at) {
+  private static int hide(Scan scan, int start, KeyRule rule) {
     if (scan.charAt(start) == '(') {
-      return at;
+      return NOTHING;
     }
     if (scan.charAt(start) != '$') {
-      return ValueFinder.hide(scan, start, rule, false, at);
+      return ValueFinder.hide(scan, start, rule);
     }
     int limit = Math.min(scan.length(), start + MAX_ENTRY);
     int close = scan.substring(start + 2, limit).indexOf("$$");
     int end = close < 0 ? limit : start + 2 + close;
     scan.hide(start + 2, end, rule.type());
-    return Math.max(end, at);
+    return end;
   }
 
   /** Every literal up to the bracket; none of them is looked at again. */
-  private int list(Scan scan, int from, KeyRule rule, int at) {
+  private int list(Scan scan, int from, KeyRule rule) {
     int depth = 1;
     int i = from;
     while (i < scan.length() && depth > 0) {
@@ -157,7 +157,7 @@ final class SqlLiteralDetector implements Detector {
       i++;
     }
     scan.markScanned(this, i);
-    return at;
+    return NOTHING;
   }
 
   /** {@code Duplicate entry 'x' for key 'users.api_key'}. */
@@ -167,9 +167,9 @@ final class SqlLiteralDetector implements Detector {
     int entry = scan.substring(from, at).toLowerCase(Locale.ROOT).lastIndexOf(DUPLICATE);
     int start = from + entry + DUPLICATE.length();
     if (rule == null || entry < 0 || scan.charAt(start) != '\'') {
-      return at;
+      return NOTHING;
     }
     scan.hide(start + 1, Math.min(at, ValueBounds.quoteEnd(scan, start)), rule.type());
-    return at;
+    return NOTHING;
   }
 }

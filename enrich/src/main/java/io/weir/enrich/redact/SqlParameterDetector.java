@@ -33,12 +33,12 @@ final class SqlParameterDetector implements Detector {
   public int find(Scan scan, int at) {
     int word = at - PARAMETERS.length();
     if (!scan.startsWithIgnoringCase(PARAMETERS, word)) {
-      return at;
+      return NOTHING;
     }
     // The statement of these is not that of the ones before.
     int from = Math.max(scan.scannedTo(this), word - MAX_STATEMENT);
     if (from >= word) {
-      return at;
+      return NOTHING;
     }
     SqlPlaceholders places = new SqlPlaceholders(keys, scan.substring(from, word));
     int end =
@@ -46,7 +46,7 @@ final class SqlParameterDetector implements Detector {
             ? hideNumbered(scan, at + 2, places.numbered())
             : hideRows(scan, at + 2, places.inOrder());
     scan.markScanned(this, end);
-    return at;
+    return NOTHING;
   }
 
   /** {@code $1 = 'x', $2 = NULL}; the place behind the last. */
@@ -122,7 +122,7 @@ final class SqlParameterDetector implements Detector {
     int start = item.start() + (quoted ? 1 : 0);
     int end = item.end() - (quoted && item.end() - 1 > item.start() ? 1 : 0);
     if (rule != null
-        && !ValueExclusions.is(scan.text(), start, end)
+        && !ValueExclusions.isNothing(scan.text(), start, end)
         && rule.fits(scan.substring(start, end), false)) {
       scan.hide(start, end, rule.type());
     }

@@ -104,20 +104,27 @@ final class TextRedactor {
         DecodedView view = DecodedView.of(text);
         spans.addAll(find(view.text(), layers - 1), view);
       }
-      Base64Text.each(text, (start, end, decoded) -> hide(start, end, decoded, layers, spans));
+      Base64Text.each(
+          text,
+          (start, end, decoded) -> {
+            SensitiveClass type = classOf(decoded, layers - 1);
+            if (type != null) {
+              spans.add(start, end, type);
+            }
+          });
     }
     return spans;
   }
 
-  /** What holds something sensitive in base64 goes as a whole. */
-  private void hide(int start, int end, String decoded, int layers, Spans spans) {
-    Spans inside = find(decoded, layers - 1);
+  /** The class of what is hidden in base64, which goes as a whole; null if nothing is. */
+  private SensitiveClass classOf(String decoded, int layers) {
+    Spans inside = find(decoded, layers);
     if (!inside.isEmpty()) {
-      spans.add(start, end, inside.longestType());
-    } else if (decoded.charAt(0) != '{'
-        && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false)) {
-      spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
+      return inside.longestType();
     }
+    boolean credentials =
+        decoded.charAt(0) != '{' && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false);
+    return credentials ? SensitiveClass.BASIC_CREDENTIALS : null;
   }
 
   private String rewrite(String text, int start, Spans spans, RedactionTally counts) {

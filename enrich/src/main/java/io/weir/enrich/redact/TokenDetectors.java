@@ -34,13 +34,13 @@ final class TokenDetectors {
       int at = letter + 1 - BEGIN.length();
       boolean begins = at >= 0 && scan.startsWith(BEGIN, at) && scan.startsWord(at);
       if (!begins || scan.isScanned(this, at)) {
-        return letter;
+        return NOTHING;
       }
       int header = base64End(scan, at);
       if (header >= scan.length() || scan.charAt(header) != '.') {
         // No other place in this run can begin one either.
         scan.markScanned(this, header);
-        return letter;
+        return NOTHING;
       }
       int payload = base64End(scan, header + 1);
       boolean signed = payload < scan.length() && scan.charAt(payload) == '.';
@@ -65,7 +65,7 @@ final class TokenDetectors {
       int start = afterScheme(scan, at, "bearer");
       int end = start < 0 ? -1 : tokenEnd(scan, start);
       if (end - start < MIN_LENGTH || start < 0 || isWord(scan, start, end)) {
-        return at;
+        return NOTHING;
       }
       scan.hide(start, end, SensitiveClass.BEARER_TOKEN);
       return end;
@@ -102,11 +102,11 @@ final class TokenDetectors {
     public int find(Scan scan, int at) {
       int start = afterScheme(scan, at, "basic");
       if (start < 0) {
-        return at;
+        return NOTHING;
       }
       int end = base64End(scan, start);
       if (!holdsColon(scan.substring(start, end))) {
-        return at;
+        return NOTHING;
       }
       scan.hide(start, end, SensitiveClass.BASIC_CREDENTIALS);
       return end;
@@ -160,11 +160,11 @@ final class TokenDetectors {
           || !PREFIXES.contains(scan.substring(at, at + 4))
           || !scan.startsWord(at)
           || !scan.endsWord(end)) {
-        return at;
+        return NOTHING;
       }
       for (int i = at; i < end; i++) {
         if (!Chars.isUpper(scan.charAt(i)) && !Chars.isDigit(scan.charAt(i))) {
-          return at;
+          return NOTHING;
         }
       }
       scan.hide(at, end, SensitiveClass.AWS_ACCESS_KEY);

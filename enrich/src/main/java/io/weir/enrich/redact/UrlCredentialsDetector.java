@@ -33,13 +33,13 @@ final class UrlCredentialsDetector implements Detector {
       return go ? ofGo(scan, at) : easyConnect(scan, at);
     }
     if (scan.startsWith("//", at + 1)) {
-      return url(scan, at + 3, at);
+      return url(scan, at + 3);
     }
     int thin = at + 1 - THIN.length();
-    return scan.startsWith(THIN, thin) ? ofOracle(scan, at) : at;
+    return scan.startsWith(THIN, thin) ? ofOracle(scan, at) : NOTHING;
   }
 
-  private static int url(Scan scan, int start, int at) {
+  private static int url(Scan scan, int start) {
     int limit = Math.min(scan.length(), start + MAX_LENGTH);
     int end = -1;
     int colon = -1;
@@ -55,7 +55,7 @@ final class UrlCredentialsDetector implements Detector {
       }
     }
     if (end < 0) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.URL_CREDENTIALS);
     return end + 1;
@@ -103,7 +103,7 @@ final class UrlCredentialsDetector implements Detector {
     int sign = scan.substring(start, at).indexOf('=');
     start += sign >= 0 && sign < colon ? sign + 1 : 0;
     scan.hide(start, at, SensitiveClass.URL_CREDENTIALS);
-    return at;
+    return NOTHING;
   }
 
   /** Behind the host come a port and a service, or a program before it tells. */
@@ -115,16 +115,16 @@ final class UrlCredentialsDetector implements Detector {
     }
     int start = scan.charAt(slash) == '/' ? scan.keyStart(slash) : slash;
     if (start == slash || slash + 1 == at) {
-      return at;
+      return NOTHING;
     }
     int word = start;
     boolean told =
         ORACLE.stream().anyMatch(program -> scan.startsWith(program, word - program.length()));
     if (!told && !isService(scan, at + 1)) {
-      return at;
+      return NOTHING;
     }
     scan.hide(start, at, SensitiveClass.URL_CREDENTIALS);
-    return at;
+    return NOTHING;
   }
 
   private static boolean isService(Scan scan, int host) {
@@ -150,9 +150,9 @@ final class UrlCredentialsDetector implements Detector {
         slash = i;
       } else if (scan.charAt(i) == '@') {
         scan.hide(slash < 0 ? i : at + 1, i, SensitiveClass.URL_CREDENTIALS);
-        return at;
+        return NOTHING;
       }
     }
-    return at;
+    return NOTHING;
   }
 }

@@ -20,7 +20,7 @@ final class UserAndPassword {
     if (colon < 1 || colon > MAX_USER || length < least || length > MAX_PASSWORD) {
       return false;
     }
-    if (ValueExclusions.is(text, colon + 1, text.length())) {
+    if (ValueExclusions.isNothing(text, colon + 1, text.length())) {
       return false;
     }
     boolean named = false;

@@ -10,19 +10,8 @@ final class ValueBounds {
 
   private ValueBounds() {}
 
-  /** The end of the value that starts at a place, behind its opening sign if it has one. */
-  static int of(Scan scan, int quote, int start, boolean inQuery, int limit) {
-    char open = scan.charAt(quote);
-    if (Chars.isQuote(open)) {
-      return closingQuote(scan, quote, start, limit);
-    }
-    if (open == '[' || open == '(') {
-      return listEnd(scan, start, open == '[' ? ']' : ')', limit);
-    }
-    return inQuery ? queryEnd(scan, start, limit) : wordEnd(scan, start, limit);
-  }
-
-  private static int listEnd(Scan scan, int start, char close, int limit) {
+  /** Before the sign that closes a list, or the end of the line. */
+  static int listEnd(Scan scan, int start, char close, int limit) {
     int end = start;
     while (end < limit && scan.charAt(end) != close && scan.charAt(end) != '\n') {
       end++;
@@ -52,26 +41,26 @@ final class ValueBounds {
 
   /** Where the quote closes that opens at a place, or the end of the text. */
   static int closing(Scan scan, int open) {
-    return closingQuote(scan, open, open + 1, scan.length());
+    return closingQuote(scan, open, scan.length());
   }
 
   /** The same, if it is not too far away. */
   static int quoteEnd(Scan scan, int open) {
-    return closingQuote(scan, open, open + 1, Math.min(scan.length(), open + MAX_QUOTED));
+    return closingQuote(scan, open, Math.min(scan.length(), open + MAX_QUOTED));
   }
 
   /**
    * The end of the value before its closing quote, which has as many backslashes before it as the
    * opening one; a quote that is doubled, as SQL has it, is part of the value.
    */
-  private static int closingQuote(Scan scan, int open, int start, int limit) {
+  static int closingQuote(Scan scan, int open, int limit) {
     char quote = scan.charAt(open);
     int escapes = 0;
     while (scan.at(open - 1 - escapes) == '\\') {
       escapes++;
     }
     int backslashes = 0;
-    for (int i = start; i < limit; i++) {
+    for (int i = open + 1; i < limit; i++) {
       char c = scan.charAt(i);
       if (c == '\\') {
         backslashes++;
@@ -125,7 +114,8 @@ final class ValueBounds {
     return sign == '=' || sign == ':';
   }
 
-  private static int queryEnd(Scan scan, int start, int limit) {
+  /** The end of a value in the query of a URL. */
+  static int queryEnd(Scan scan, int start, int limit) {
     int end = start;
     while (end < limit && scan.charAt(end) > ' ' && "&#;\"'`<>\\".indexOf(scan.charAt(end)) < 0) {
       end++;

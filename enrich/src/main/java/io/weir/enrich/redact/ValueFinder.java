@@ -1,97 +1,148 @@
 package io.weir.enrich.redact;
 
-/** Hides the value behind a key. In doubt it goes on: too much hidden is better than too little. */
+/**
+ * Hides the value after a key. In doubt it goes on: too much hidden is better than too little. What
+ * is no value, or not one that the key means, stays.
+ */
 final class ValueFinder {
   private static final int MAX_CALL = 32;
 
   /** So much of a value is enough to see whether it is meant, where not every value is. */
   static final int JUDGED = 128;
 
-  private ValueFinder() {}
+  private static final CharSet SCHEME = CharSet.UPPER.or(CharSet.DIGITS);
+
+  private final Scan scan;
+  private final KeyRule rule;
+  private final boolean inQuery;
 
   /**
-   * Adds the value that starts at a place, unless it is none.
-   *
-   * @param inQuery the value is part of a URL
-   * @return the end of the value, or {@code at} if nothing was added
+   * @param rule what the key says
+   * @param inQuery key and value are part of a URL
    */
-  static int hide(Scan scan, int from, KeyRule rule, boolean inQuery, int at) {
+  ValueFinder(Scan scan, KeyRule rule, boolean inQuery) {
+    this.scan = scan;
+    this.rule = rule;
+    this.inQuery = inQuery;
+  }
+
+  /** Hides the value that starts at a place outside of a URL, as {@link #hide(int)} does. */
+  static int hide(Scan scan, int from, KeyRule rule) {
+    return new ValueFinder(scan, rule, false).hide(from);
+  }
+
+  /**
+   * Hides the value that starts at a place, unless it is none.
+   *
+   * @return the end of the value, or {@link Detector#NOTHING}
+   */
+  int hide(int from) {
     int quote = from;
     while (scan.at(quote) == '\\') {
       quote++;
     }
-    char open = scan.at(quote);
-    boolean quoted = Chars.isQuote(open);
-    boolean listed = open == '[' || open == '(';
-    if (open == '{' && !isScheme(scan, quote)) {
-      return braced(scan, quote + 1, rule, at);
+    return switch (scan.at(quote)) {
+      case 0 -> Detector.NOTHING;
+      case '"', '\'', '`' -> quoted(from, quote);
+      case '[', '(' -> listed(from, quote);
+      case '{' -> isScheme(quote) ? plain(from) : braced(quote + 1);
+      default -> plain(from);
+    };
+  }
+
+  private int quoted(int from, int quote) {
+    int start = quote + 1;
+    int end = ValueBounds.closingQuote(scan, quote, judgedEnd(start));
+    boolean cut = end == judgedEnd(start);
+    return isMeant(new KeyedValue(scan, from, start, end))
+        ? hidden(start, cut ? ValueBounds.closing(scan, quote) : end)
+        : Detector.NOTHING;
+  }
+
+  /** In brackets, and maybe in quotes within them. */
+  private int listed(int from, int bracket) {
+    int first = bracket + 1;
+    int limit = judgedEnd(first);
+    if (ValueExclusions.isComplaint(scan.text(), first, Math.min(scan.length(), first + JUDGED))) {
+      return Detector.NOTHING;
     }
-    if (open == 0) {
-      return at;
+    char close = scan.charAt(bracket) == '[' ? ']' : ')';
+    int bound = ValueBounds.listEnd(scan, first, close, limit);
+    int start = ValueBounds.trimmedStart(scan, first, bound);
+    int end = ValueBounds.trimmedEnd(scan, start, bound);
+    if (ValueExclusions.isMasked(scan.text(), start, end)
+        || !isMeant(new KeyedValue(scan, from, start, end))) {
+      return Detector.NOTHING;
     }
-    int start = quoted || listed ? quote + 1 : from;
-    if (listed
-        && ValueExclusions.isComplaint(
-            scan.text(), start, Math.min(scan.length(), start + JUDGED))) {
-      return at;
+    return hidden(
+        start, end == limit ? ValueBounds.listEnd(scan, start, close, scan.length()) : end);
+  }
+
+  private int plain(int start) {
+    int limit = judgedEnd(start);
+    int end = plainEnd(start, limit);
+    if (!inQuery && isOpened(start, end)) {
+      return called(start, end);
     }
-    int judged = rule.kind() == KeyRule.Kind.ALWAYS ? scan.length() : start + JUDGED;
-    int end = ValueBounds.of(scan, quote, start, inQuery, Math.min(scan.length(), judged));
-    if (!quoted && !listed && !inQuery && isOpened(scan, start, end)) {
-      String call = scan.substring(start, end);
-      boolean method = call.indexOf('.') > 0 || call.indexOf("::") > 0;
-      if (method && isVariable(scan, end + 1, ValueBounds.quoteEnd(scan, end))) {
-        // os.getenv("DB_PASSWORD") is the line of a program.
-        return at;
-      }
-      // crypt('x', …), Some("x"), N'x': what counts is in the quotes.
-      return hide(scan, end, rule, false, at);
-    }
-    if (listed) {
-      start = ValueBounds.trimmedStart(scan, start, end);
-      end = ValueBounds.trimmedEnd(scan, start, end);
-    }
-    boolean none =
-        ValueExclusions.is(scan.text(), start, end)
-            || (listed && ValueExclusions.isMasked(scan.text(), start, end))
-            || ValueExclusions.isOf(rule, scan.text(), from, start, end, inQuery);
-    if (none || !rule.fits(scan.substring(start, end), inQuery)) {
-      return at;
-    }
-    if (end == judged) {
-      end = ValueBounds.of(scan, quote, start, inQuery, scan.length());
-    }
+    return isMeant(new KeyedValue(scan, start, start, end))
+        ? hidden(start, end == limit ? plainEnd(start, scan.length()) : end)
+        : Detector.NOTHING;
+  }
+
+  private int plainEnd(int start, int limit) {
+    return inQuery
+        ? ValueBounds.queryEnd(scan, start, limit)
+        : ValueBounds.wordEnd(scan, start, limit);
+  }
+
+  /** {@code crypt('x', …)}, {@code Some("x")}, {@code N'x'}: the value is in the quotes. */
+  private int called(int start, int quote) {
+    String call = scan.substring(start, quote);
+    boolean method = call.indexOf('.') > 0 || call.indexOf("::") > 0;
+    // os.getenv("DB_PASSWORD") is the line of a program.
+    return method && isVariable(quote + 1, ValueBounds.quoteEnd(scan, quote))
+        ? Detector.NOTHING
+        : hide(scan, quote, rule);
+  }
+
+  private int judgedEnd(int start) {
+    boolean every = rule.kind() == KeyRule.Kind.ALWAYS;
+    return every ? scan.length() : Math.min(scan.length(), start + JUDGED);
+  }
+
+  private boolean isMeant(KeyedValue value) {
+    return !ValueExclusions.isNothing(scan.text(), value.start(), value.end())
+        && !value.isExcluded(rule, inQuery)
+        && rule.fits(scan.substring(value.start(), value.end()), inQuery);
+  }
+
+  private int hidden(int start, int end) {
     scan.hide(start, end, rule.type());
     return end;
   }
 
   /** {@code PWD={x};} of ODBC; any other brace opens an object. */
-  private static int braced(Scan scan, int start, KeyRule rule, int at) {
+  private int braced(int start) {
     int limit = Math.min(scan.length(), start + JUDGED);
     int end = start;
     while (end < limit && "{}:=\"'\n ".indexOf(scan.charAt(end)) < 0) {
       end++;
     }
     boolean closed = scan.at(end) == '}' && scan.at(end + 1) == ';';
-    if (!closed
-        || ValueExclusions.is(scan.text(), start, end)
-        || !rule.fits(scan.substring(start, end), false)) {
-      return at;
-    }
-    scan.hide(start, end, rule.type());
-    return end;
+    boolean meant =
+        closed
+            && !ValueExclusions.isNothing(scan.text(), start, end)
+            && rule.fits(scan.substring(start, end), false);
+    return meant ? hidden(start, end) : Detector.NOTHING;
   }
 
-  /** {@code {SSHA}} of RFC 2307, behind which the hash stands. */
-  private static boolean isScheme(Scan scan, int brace) {
-    int end = brace + 1;
-    while (Chars.isUpper(scan.at(end)) || Chars.isDigit(scan.at(end))) {
-      end++;
-    }
+  /** {@code {SSHA}} of RFC 2307, after which the hash is. */
+  private boolean isScheme(int brace) {
+    int end = scan.skip(brace + 1, SCHEME);
     return end > brace + 2 && scan.at(end) == '}' && Chars.isBase64(scan.at(end + 1));
   }
 
-  private static boolean isOpened(Scan scan, int start, int end) {
+  private boolean isOpened(int start, int end) {
     if (end - start == 0 || end - start > MAX_CALL || !Chars.isQuote(scan.at(end))) {
       return false;
     }
@@ -102,7 +153,7 @@ final class ValueFinder {
   }
 
   /** The name of a variable or of a header. */
-  private static boolean isVariable(Scan scan, int start, int end) {
+  private boolean isVariable(int start, int end) {
     boolean small = false;
     boolean digit = false;
     for (int i = start; i < end; i++) {

@@ -28,25 +28,25 @@ final class WebhookDetector implements Detector {
     if (scan.charAt(at) == '.') {
       boolean slack = scan.startsWithIgnoringCase(SLACK, at - BEFORE_DOT);
       return slack
-          ? hide(scan, at - BEFORE_DOT + SLACK.length(), SensitiveClass.SLACK_TOKEN, at)
-          : at;
+          ? hide(scan, at - BEFORE_DOT + SLACK.length(), SensitiveClass.SLACK_TOKEN)
+          : NOTHING;
     }
     if (!scan.startsWith(WEBHOOK, at)) {
-      return at;
+      return NOTHING;
     }
     int slash = scan.indexOf('/', at) + 1;
     boolean known =
         OTHERS.stream().anyMatch(it -> scan.startsWithIgnoringCase(it, slash - it.length()));
-    return known ? hide(scan, slash, SensitiveClass.VENDOR_TOKEN, at) : at;
+    return known ? hide(scan, slash, SensitiveClass.VENDOR_TOKEN) : NOTHING;
   }
 
-  private static int hide(Scan scan, int secret, SensitiveClass type, int at) {
+  private static int hide(Scan scan, int secret, SensitiveClass type) {
     int end = secret;
     while (end < scan.length()
         && (Chars.isAlphanumeric(scan.charAt(end)) || "/_-@".indexOf(scan.charAt(end)) >= 0)) {
       end++;
     }
     scan.hide(secret, end, type);
-    return Math.max(end, at);
+    return end;
   }
 }

@@ -30,7 +30,7 @@ final class XmlElementDetector implements Detector {
       open--;
     }
     if (scan.charAt(open) != '<') {
-      return at;
+      return NOTHING;
     }
     int nameEnd = open + 1;
     while (nameEnd < at && (Chars.isKey(scan.charAt(nameEnd)) || scan.charAt(nameEnd) == ':')) {
@@ -38,15 +38,15 @@ final class XmlElementDetector implements Detector {
     }
     KeyRule rule = nameEnd == open + 1 ? null : rule(scan, open, nameEnd, at);
     if (rule == null) {
-      return at;
+      return NOTHING;
     }
     boolean cdata = scan.startsWith(CDATA, at + 1);
     int start = cdata ? at + 1 + CDATA.length() : at + 1;
     int judged = rule.kind() == KeyRule.Kind.ALWAYS ? scan.length() : start + ValueFinder.JUDGED;
     int end = end(scan, start, cdata, Math.min(scan.length(), judged));
-    if (ValueExclusions.is(scan.text(), start, end)
+    if (ValueExclusions.isNothing(scan.text(), start, end)
         || !rule.fits(scan.substring(start, end), false)) {
-      return at;
+      return NOTHING;
     }
     if (end == judged) {
       end = end(scan, start, cdata, scan.length());

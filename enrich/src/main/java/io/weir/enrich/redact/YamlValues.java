@@ -18,7 +18,7 @@ final class YamlValues {
   }
 
   /** The lines that are further in than the key. */
-  static int hideBlock(Scan scan, int start, int keyEnd, KeyRule rule, int at) {
+  static int hideBlock(Scan scan, int start, int keyEnd, KeyRule rule) {
     int indent = indent(scan, scan.lastIndexOf('\n', keyEnd - 1) + 1);
     int first = scan.indexOf('\n', start) + 1;
     int end = first;
@@ -29,14 +29,14 @@ final class YamlValues {
       line = end + 1;
     }
     if (end == first || !rule.fits(scan.substring(first, end).trim(), false)) {
-      return at;
+      return Detector.NOTHING;
     }
     scan.hide(first + indent(scan, first), end, rule.type());
     return end;
   }
 
   /** One word that is alone on the next line, further in than the key, and looks like a value. */
-  static int hideBelow(Scan scan, int line, int keyEnd, KeyRule rule, int at) {
+  static int hideBelow(Scan scan, int line, int keyEnd, KeyRule rule) {
     int start = line + indent(scan, line);
     int end = start;
     int limit = Math.min(scan.length(), start + ValueFinder.JUDGED);
@@ -47,7 +47,7 @@ final class YamlValues {
     boolean inside = start - line > indent(scan, scan.lastIndexOf('\n', keyEnd - 1) + 1);
     String value = scan.substring(start, end);
     if (!alone || !inside || !SentenceDetector.isPassword(value) || value.indexOf(':') >= 0) {
-      return at;
+      return Detector.NOTHING;
     }
     scan.hide(start, end, rule.type());
     return end;
