@@ -40,6 +40,11 @@ final class Scan {
     return Chars.at(text, at);
   }
 
+  /** The same as a {@link CharSet} has it; its edge outside of the text. */
+  int slot(int at) {
+    return at >= 0 && at < text.length() ? CharSet.slot(text.charAt(at)) : CharSet.EDGE;
+  }
+
   String substring(int start, int end) {
     return text.substring(start, end);
   }

@@ -4,31 +4,42 @@ import java.util.List;
 
 /**
  * Passes over a text once and calls each detector where one of its triggers fits. Three look-ups in
- * tables tell that for all detectors at once; a clean character costs one.
+ * tables say that for all triggers at once; a clean character costs one. The tables have a bit for
+ * each trigger; where there are more triggers than bits, neighbours share one, and which of them
+ * fits is tested when the bit is set. So there may be any number of triggers.
  */
 final class Scanner {
-  private final Detector[] called;
+  private final Use[][] uses;
+
+  /** By bit: the detector to call without another test, null where triggers share the bit. */
+  private final Detector[] alone;
+
   private final long[] before = new long[CharSet.SIZE];
   private final long[] at = new long[CharSet.SIZE];
   private final long[] after = new long[CharSet.SIZE];
+
+  /** A detector and one of the triggers that call it. */
+  private record Use(Detector detector, Trigger trigger) {}
 
   /**
    * @param detectors the more telling first
    */
   Scanner(List<Detector> detectors) {
-    int triggers = detectors.stream().mapToInt(detector -> detector.triggers().size()).sum();
-    if (triggers > Long.SIZE) {
-      throw new IllegalArgumentException(triggers + " triggers are more than a long has bits");
-    }
-    called = new Detector[triggers];
-    int bit = 0;
-    for (Detector detector : detectors) {
-      for (Trigger trigger : detector.triggers()) {
-        called[bit] = detector;
-        set(before, trigger.before(), bit);
-        set(at, trigger.at(), bit);
-        set(after, trigger.after(), bit);
-        bit++;
+    List<Use> all =
+        detectors.stream()
+            .flatMap(detector -> detector.triggers().stream().map(it -> new Use(detector, it)))
+            .toList();
+    int bits = Math.min(all.size(), Long.SIZE);
+    uses = new Use[bits][];
+    alone = new Detector[bits];
+    for (int bit = 0; bit < bits; bit++) {
+      List<Use> sharing = all.subList(bit * all.size() / bits, (bit + 1) * all.size() / bits);
+      uses[bit] = sharing.toArray(Use[]::new);
+      alone[bit] = sharing.size() == 1 ? sharing.get(0).detector() : null;
+      for (Use use : sharing) {
+        set(before, use.trigger().before(), bit);
+        set(at, use.trigger().at(), bit);
+        set(after, use.trigger().after(), bit);
       }
     }
   }
@@ -56,12 +67,24 @@ final class Scanner {
     }
   }
 
+  /** Where to go on: after the longest that was found, at least after the character. */
   private int call(long open, Scan scan, int at) {
     int next = at + 1;
     for (long left = open; left != 0; left &= left - 1) {
-      Detector detector = called[Long.numberOfTrailingZeros(left)];
-      next = Math.max(next, detector.find(scan, at));
+      int bit = Long.numberOfTrailingZeros(left);
+      int end = alone[bit] == null ? callFitting(bit, scan, at) : alone[bit].find(scan, at);
+      next = Math.max(next, end);
     }
     return next;
+  }
+
+  private int callFitting(int bit, Scan scan, int at) {
+    int end = Detector.NOTHING;
+    for (Use use : uses[bit]) {
+      if (use.trigger().fits(scan, at)) {
+        end = Math.max(end, use.detector().find(scan, at));
+      }
+    }
+    return end;
   }
 }

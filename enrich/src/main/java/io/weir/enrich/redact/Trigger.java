@@ -13,4 +13,11 @@ record Trigger(CharSet before, CharSet at, CharSet after) {
   static Trigger at(CharSet at) {
     return new Trigger(CharSet.ANY, at, CharSet.ANY);
   }
+
+  /** True if the character of a text at a place and its two neighbours are as they have to be. */
+  boolean fits(Scan scan, int place) {
+    return at.has(scan.charAt(place))
+        && before.hasSlot(scan.slot(place - 1))
+        && after.hasSlot(scan.slot(place + 1));
+  }
 }
