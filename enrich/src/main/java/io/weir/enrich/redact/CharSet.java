@@ -17,6 +17,9 @@ final class CharSet {
   static final CharSet LETTERS = UPPER.or(range('a', 'z'));
   static final CharSet ALPHANUMERIC = LETTERS.or(DIGITS);
   static final CharSet HEX = DIGITS.or(of("abcdefABCDEF"));
+  /** RFC 4648, both alphabets, with padding. */
+  static final CharSet BASE64 = ALPHANUMERIC.or(of("+/-_="));
+
   static final CharSet QUOTES = of("\"'`");
   static final CharSet BLANKS = of(" \t");
   static final CharSet EDGES = slot(EDGE);

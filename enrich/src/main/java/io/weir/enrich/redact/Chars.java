@@ -36,6 +36,11 @@ final class Chars {
     return c == ' ' || c == '\t';
   }
 
+  /** What numbers are written in groups with. */
+  static boolean isSeparator(char c) {
+    return c == ' ' || c == '-' || c == '.';
+  }
+
   static boolean isQuote(char c) {
     return c == '"' || c == '\'' || c == '`';
   }

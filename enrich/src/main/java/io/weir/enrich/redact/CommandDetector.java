@@ -39,7 +39,7 @@ final class CommandDetector implements Detector {
   CommandDetector(SensitiveKeys keys) {
     this.keys = keys;
     List<Phrase> all =
-        ResourceTable.rows("command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
+        ResourceTable.rows(CommandDetector.class, "command-phrases.txt", COLUMNS).stream().map(Phrase::of).toList();
     for (int slot = 0; slot < CharSet.BEYOND_ASCII; slot++) {
       char last = (char) slot;
       byLast[slot] = all.stream().filter(it -> it.endsFirstWord(last)).toArray(Phrase[]::new);
@@ -65,7 +65,7 @@ final class CommandDetector implements Detector {
     for (Phrase phrase : byLast[scan.charAt(at - 1)]) {
       int start = valueStart(scan, at, phrase);
       if (start > 0) {
-        boolean meant = !phrase.likely() || SentenceDetector.isPassword(word(scan, start));
+        boolean meant = !phrase.likely() || Passwords.looksLikeOne(word(scan, start));
         return meant ? hide(scan, start, KeyRule.PASSWORD) : NOTHING;
       }
     }

@@ -54,11 +54,7 @@ record DigitMask(String form, List<NationalIdRule> formats) {
 
   private static boolean follows(char expected, int slot) {
     char c = slot < CharSet.BEYOND_ASCII ? (char) slot : 0;
-    return expected == '~' ? isSign(c) : !Chars.isDigit(c) && fits(expected, c);
-  }
-
-  static boolean isSign(char c) {
-    return c == ' ' || c == '-' || c == '.';
+    return expected == '~' ? Chars.isSeparator(c) : !Chars.isDigit(c) && fits(expected, c);
   }
 
   /** The end of the characters of this form that start at a place, or -1 if none do. */
@@ -70,7 +66,7 @@ record DigitMask(String form, List<NationalIdRule> formats) {
       char c = Chars.at(text, at);
       if (expected == '~') {
         // Signs are all there and the same, or none is.
-        boolean signed = isSign(c) && (sign == 0 || sign == c);
+        boolean signed = Chars.isSeparator(c) && (sign == 0 || sign == c);
         sign = signed ? c : sign == 0 ? NONE : sign;
         at += signed ? 1 : 0;
       } else if (fits(expected, c)) {

@@ -177,7 +177,7 @@ final class JsonRedactor {
     KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
     boolean meant =
         rule != null
-            && (Entropy.isRandom(next) || (size == 2 && SentenceDetector.isPassword(next)));
+            && (Entropy.isRandom(next) || (size == 2 && Passwords.looksLikeOne(next)));
     return meant ? rule : null;
   }
 

@@ -56,7 +56,7 @@ record KeyRule(SensitiveClass type, Kind kind) {
       char c = value.charAt(i);
       digits += Chars.isDigit(c) ? 1 : 0;
       letters += Chars.isAlphanumeric(c) && !Chars.isDigit(c) ? 1 : 0;
-      if (!Chars.isAlphanumeric(c) && !DigitMask.isSign(c) && c != '/') {
+      if (!Chars.isAlphanumeric(c) && !Chars.isSeparator(c) && c != '/') {
         return false;
       }
     }

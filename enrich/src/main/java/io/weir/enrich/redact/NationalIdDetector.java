@@ -50,7 +50,7 @@ final class NationalIdDetector implements Detector {
   @Override
   public int find(Scan scan, int at) {
     char before = scan.at(at - 1);
-    boolean apart = DigitMask.isSign(before);
+    boolean apart = Chars.isSeparator(before);
     int lettersEnd = apart ? at - 1 : at;
     int start = lettersEnd;
     while (start > 0 && lettersEnd - start < MAX_LETTERS && Chars.isUpper(scan.charAt(start - 1))) {

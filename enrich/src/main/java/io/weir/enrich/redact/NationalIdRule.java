@@ -15,7 +15,7 @@ record NationalIdRule(SensitiveClass type, String form, Predicate<String> check,
 
   /** All of the table. */
   static List<NationalIdRule> all() {
-    return ResourceTable.rows("national-ids.txt", COLUMNS).stream()
+    return ResourceTable.rows(NationalIdRule.class, "national-ids.txt", COLUMNS).stream()
         .map(NationalIdRule::of)
         .toList();
   }

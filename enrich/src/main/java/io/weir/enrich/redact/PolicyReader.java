@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,14 +37,12 @@ final class PolicyReader {
   private static final Set<String> OF_CLASS =
       Set.of("action", "why", "keys", "patterns", "examples");
 
-  private static final String KEYS = "sensitive-keys.txt";
-  private static final int COLUMNS = 3;
   private static final java.util.regex.Pattern LABEL =
       java.util.regex.Pattern.compile("[a-z][a-z0-9_]{1,39}");
 
   private final Map<String, SensitiveClass> classes = new HashMap<>();
   private final Map<SensitiveClass, Action> actions = new HashMap<>();
-  private final List<SensitiveKeys.Name> keys = new ArrayList<>();
+  private final List<KeyName> keys = new ArrayList<>();
   private final List<PolicyPattern> patterns = new ArrayList<>();
   private PseudonymScope scope = PseudonymScope.GLOBAL;
 
@@ -61,20 +58,16 @@ final class PolicyReader {
    * @throws ConfigException naming file, line and reason
    */
   Policy read(List<YamlNode> documents) {
-    for (List<String> row : ResourceTable.rows(KEYS, COLUMNS)) {
-      KeyRule.Kind kind = KeyRule.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
-      KeyRule rule = new KeyRule(classes.get(row.get(0)), kind);
-      row.subList(2, row.size()).forEach(name -> keys.add(new SensitiveKeys.Name(name, rule)));
-    }
+    keys.addAll(KeyName.shipped());
     int known = keys.size();
     String name = document(documents.get(0));
-    List<SensitiveKeys.Name> added = keys.subList(known, keys.size());
+    List<KeyName> added = keys.subList(known, keys.size());
     return new Policy(
         name + "-" + digest(added), actions, hidden(keys), hidden(added), patterns, scope);
   }
 
   /** What is kept must not cover what has to go: a value that stays is looked at as any text. */
-  private SensitiveKeys hidden(List<SensitiveKeys.Name> names) {
+  private SensitiveKeys hidden(List<KeyName> names) {
     return new SensitiveKeys(
         names.stream().filter(it -> actions.get(it.rule().type()) != Action.KEEP).toList());
   }
@@ -115,7 +108,7 @@ final class PolicyReader {
       throw node.fault("must have an 'action'");
     }
     KeyRule rule = new KeyRule(type, KeyRule.Kind.ALWAYS);
-    texts(said.get("keys")).forEach(key -> keys.add(new SensitiveKeys.Name(key.text(), rule)));
+    texts(said.get("keys")).forEach(key -> keys.add(new KeyName(key.text(), rule)));
     List<PolicyPattern> own =
         texts(said.get("patterns")).stream().map(it -> pattern(type, it)).toList();
     patterns.addAll(own);
@@ -174,7 +167,7 @@ final class PolicyReader {
     }
   }
 
-  private String digest(List<SensitiveKeys.Name> added) {
+  private String digest(List<KeyName> added) {
     Set<String> said = new TreeSet<>();
     actions.forEach((type, action) -> said.add(type.label() + "=" + action));
     if (scope != PseudonymScope.GLOBAL) {

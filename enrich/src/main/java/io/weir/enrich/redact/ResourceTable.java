@@ -6,17 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The tables that come with Weir: a row a line, columns apart by blanks, comments behind a #. */
+/** The tables that come with Weir: a row a line, columns apart by blanks, comments after a #. */
 final class ResourceTable {
   private ResourceTable() {}
 
   /**
-   * The rows of a table beside this class.
+   * The rows of a table.
    *
+   * @param owner a class of the package that the table is in
    * @param columns how many a row has at least
+   * @throws IllegalStateException if one has fewer
    */
-  static List<List<String>> rows(String name, int columns) {
-    try (InputStream in = ResourceTable.class.getResourceAsStream(name)) {
+  static List<List<String>> rows(Class<?> owner, String name, int columns) {
+    try (InputStream in = owner.getResourceAsStream(name)) {
       List<List<String>> rows =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()

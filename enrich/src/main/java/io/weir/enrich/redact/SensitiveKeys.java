@@ -57,25 +57,17 @@ final class SensitiveKeys {
     }
   }
 
-  /**
-   * A name of a key.
-   *
-   * @param name letters and digits; with a {@code =} before it, it is a word of its own in the key,
-   *     otherwise whatever stands before it makes no difference
-   */
-  record Name(String name, KeyRule rule) {}
-
   private final Node root = new Node();
   private CharSet lastLetters = CharSet.DIGITS.or(CharSet.FOREIGN);
 
   /**
    * @param names of two equal ones the later counts
    */
-  SensitiveKeys(List<Name> names) {
+  SensitiveKeys(List<KeyName> names) {
     names.forEach(this::add);
   }
 
-  private void add(Name name) {
+  private void add(KeyName name) {
     boolean word = name.name().startsWith("=");
     Node node = root;
     String letters = name.name();

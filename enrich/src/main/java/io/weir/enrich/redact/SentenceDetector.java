@@ -24,10 +24,6 @@ final class SentenceDetector implements Detector {
   private static final int MAX_WORDS = 5;
   private static final int MAX_WORD = 64;
   private static final int MAX_VALUE = 256;
-  private static final int MIN_PASSWORD = 6;
-
-  /** Names in camel case have fewer. */
-  private static final int MAX_CHANGES = 5;
 
   private final SensitiveKeys keys;
 
@@ -180,7 +176,7 @@ final class SentenceDetector implements Detector {
 
   private static boolean isMeant(String value, KeyRule rule, boolean told) {
     return switch (rule.kind()) {
-      case ALWAYS -> Entropy.isRandom(value) || (told && isPassword(value));
+      case ALWAYS -> Entropy.isRandom(value) || (told && Passwords.looksLikeOne(value));
       case RANDOM, QUERY -> Entropy.isRandom(value) && !isFingerprint(value);
       case DIGITS, ID -> rule.fits(value, false);
       case NUMBER -> told && rule.fits(value, false);
@@ -195,22 +191,5 @@ final class SentenceDetector implements Detector {
       hex = Chars.isHex(value.charAt(i));
     }
     return hex;
-  }
-
-  /**
-   * Letters with digits or signs among them, or with capitals here and there: no word, no number,
-   * no name in brackets.
-   */
-  static boolean isPassword(String value) {
-    boolean letter = false;
-    boolean other = false;
-    int changes = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      letter |= Character.isLetter(c);
-      other |= Chars.isDigit(c) || "!@#$%^&*?+~".indexOf(c) >= 0;
-      changes += i > 0 && Chars.isUpper(c) != Chars.isUpper(value.charAt(i - 1)) ? 1 : 0;
-    }
-    return letter && (other || changes > MAX_CHANGES) && value.length() >= MIN_PASSWORD;
   }
 }

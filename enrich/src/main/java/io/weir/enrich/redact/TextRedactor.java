@@ -48,32 +48,9 @@ final class TextRedactor {
   static List<Detector> allDetectors(SensitiveKeys keys) {
     List<Detector> detectors = new ArrayList<>();
     detectors.add(new EncodingDetector());
-    detectors.add(new UrlCredentialsDetector());
     detectors.addAll(TokenDetectors.all());
-    detectors.add(new PrivateKeyDetector());
-    detectors.add(new PrefixedTokenDetector());
-    detectors.add(new InfixTokenDetector());
-    detectors.add(new CryptHashDetector());
-    detectors.add(new AzureKeyDetector());
-    detectors.add(new WebhookDetector());
-    detectors.add(new HeaderDetector());
-    detectors.add(new KeyValueDetector(keys));
-    detectors.add(new XmlElementDetector(keys));
-    detectors.add(new CommandOptionDetector(keys));
-    detectors.add(new AdjacentValueDetector(keys));
-    detectors.add(new CommandDetector(keys));
-    detectors.add(new SentenceDetector(keys));
-    detectors.add(new SqlLiteralDetector(keys));
-    detectors.add(new SqlInsertDetector(keys));
-    detectors.add(new SqlParameterDetector(keys));
-    detectors.add(new EmailDetector());
-    detectors.add(new CardDetector());
-    detectors.add(new IbanDetector());
-    detectors.add(new NationalIdDetector());
-    detectors.add(new IpDetector());
-    detectors.add(new Ip6Detector());
-    detectors.add(new MacDetector());
-    detectors.add(new PhoneDetector());
+    detectors.addAll(KeyDetectors.all(keys));
+    detectors.addAll(NumberDetectors.all());
     return detectors;
   }
 

@@ -59,7 +59,7 @@ record TokenFormat(
 
   /** All of the table. */
   static List<TokenFormat> all() {
-    return ResourceTable.rows(TABLE, COLUMNS).stream().map(TokenFormat::of).toList();
+    return ResourceTable.rows(TokenFormat.class, TABLE, COLUMNS).stream().map(TokenFormat::of).toList();
   }
 
   private static TokenFormat of(List<String> columns) {

@@ -46,7 +46,7 @@ final class YamlValues {
     boolean alone = end == scan.length() || scan.at(end) == '\n';
     boolean inside = start - line > indent(scan, scan.lastIndexOf('\n', keyEnd - 1) + 1);
     String value = scan.substring(start, end);
-    if (!alone || !inside || !SentenceDetector.isPassword(value) || value.indexOf(':') >= 0) {
+    if (!alone || !inside || !Passwords.looksLikeOne(value) || value.indexOf(':') >= 0) {
       return Detector.NOTHING;
     }
     scan.hide(start, end, rule.type());
