@@ -1,5 +1,8 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.SensitiveClass;
+
 /** Addresses without what tells one machine from its neighbours. */
 final class AddressMask {
   private static final int NETWORK_GROUPS = 3;

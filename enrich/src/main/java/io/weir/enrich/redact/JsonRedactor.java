@@ -4,6 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.Passwords;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.key.ValueExclusions;
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.Entropy;
+import io.weir.enrich.redact.scan.Keywords;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.event.Json;
 import java.util.Map;
 import java.util.Set;
@@ -176,8 +184,7 @@ final class JsonRedactor {
     }
     KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
     boolean meant =
-        rule != null
-            && (Entropy.isRandom(next) || (size == 2 && Passwords.looksLikeOne(next)));
+        rule != null && (Entropy.isRandom(next) || (size == 2 && Passwords.looksLikeOne(next)));
     return meant ? rule : null;
   }
 

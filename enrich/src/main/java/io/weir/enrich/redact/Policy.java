@@ -1,5 +1,8 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.YamlNode;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.weir.enrich.redact;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.SensitiveClass;
 
 /**
  * A form of values that a policy describes. Matching takes time linear in the length of the text.

@@ -2,6 +2,11 @@ package io.weir.enrich.redact;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.weir.enrich.redact.key.KeyName;
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.YamlNode;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.config.YamlNode;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.event.Json;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

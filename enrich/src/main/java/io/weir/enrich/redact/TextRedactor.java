@@ -1,5 +1,19 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.key.KeyDetectors;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.key.UserAndPassword;
+import io.weir.enrich.redact.number.NumberDetectors;
+import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.Base64Text;
+import io.weir.enrich.redact.scan.DecodedView;
+import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.EncodingDetector;
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.Scanner;
+import io.weir.enrich.redact.scan.SensitiveClass;
+import io.weir.enrich.redact.scan.Spans;
+import io.weir.enrich.redact.token.TokenDetectors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

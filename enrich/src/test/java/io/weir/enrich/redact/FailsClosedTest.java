@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.events.EventsStage;
+import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.Trigger;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;

@@ -3,6 +3,7 @@ package io.weir.enrich.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.config.ConfigException;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;

@@ -61,17 +61,6 @@ class RedactionPropertiesTest {
     assertThat(strict.redact("x=\"" + unpadded + "\"")).doesNotContain(unpadded);
   }
 
-  @Property
-  void theViewTellsWhereItsCharactersCameFrom(@ForAll("hostile") String text) {
-    DecodedView view = DecodedView.of(text);
-    int last = -1;
-    for (int i = 0; i < view.text().length(); i++) {
-      assertThat(view.origin(i)).isGreaterThan(last);
-      last = view.origin(i);
-    }
-    assertThat(view.origin(view.text().length())).isEqualTo(text.length());
-  }
-
   /** Pieces that detectors look for, put together at random. */
   @Provide
   Arbitrary<String> hostile() {

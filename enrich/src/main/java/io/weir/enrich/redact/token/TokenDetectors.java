@@ -1,0 +1,24 @@
+package io.weir.enrich.redact.token;
+
+import io.weir.enrich.redact.scan.Detector;
+import java.util.List;
+
+/** The detectors of values that are known by their own form. */
+public final class TokenDetectors {
+  private TokenDetectors() {}
+
+  /** All of them, the more telling first. */
+  public static List<Detector> all() {
+    return List.of(
+        new UrlCredentialsDetector(),
+        new JwtDetector(),
+        new AuthSchemeDetector(),
+        new AwsKeyDetector(),
+        new PrivateKeyDetector(),
+        new PrefixedTokenDetector(),
+        new InfixTokenDetector(),
+        new CryptHashDetector(),
+        new AzureKeyDetector(),
+        new WebhookDetector());
+  }
+}
