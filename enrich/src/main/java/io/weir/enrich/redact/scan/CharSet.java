@@ -82,6 +82,16 @@ public final class CharSet {
     return not().or(other.not()).not();
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CharSet set && Arrays.equals(has, set.has);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(has);
+  }
+
   public boolean has(char c) {
     return has[slot(c)];
   }

@@ -12,8 +12,7 @@ import java.util.List;
 /**
  * Keys of Azure that carry a mark inside: client secrets of Entra applications ({@code 8Q~} after
  * three characters) and the keys of storage, Service Bus, Cosmos DB and other services that end in
- * a checksum behind {@code +ASt}, {@code +ASb}, {@code ACDb} and the like; tokens of Azure DevOps,
- * 84 characters with {@code AZDO} before the last four.
+ * a checksum behind {@code +ASt}, {@code +ASb}, {@code ACDb} and the like.
  *
  * @see <a href="https://learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic">the
  *     forms as Microsoft's own scanners know them</a>
@@ -23,8 +22,6 @@ final class AzureKeyDetector implements Detector {
       List.of(
           "+ASt", "+ASb", "AEhC", "ACDb", "+ABa", "+AMC", "+AIo", "+ACR", "AzCa", "AzFu", "AzSe");
 
-  private static final String DEVOPS = "AZDO";
-  private static final int DEVOPS_BEFORE = 76;
   private static final int MAX_BEFORE = 80;
   private static final int MIN_BEFORE = 33;
   private static final int MIN_BEHIND = 4;
@@ -44,21 +41,7 @@ final class AzureKeyDetector implements Detector {
     if (scan.charAt(at) == '~') {
       return secret(scan, at);
     }
-    return scan.startsWith(DEVOPS, at) ? devops(scan, at) : key(scan, at);
-  }
-
-  private static int devops(Scan scan, int at) {
-    int start = at - DEVOPS_BEFORE;
-    int end = at + DEVOPS.length() + MIN_BEHIND;
-    boolean whole = start >= 0 && end <= scan.length() && scan.startsWord(start);
-    for (int i = start; i < end && whole; i++) {
-      whole = Chars.isAlphanumeric(scan.charAt(i));
-    }
-    if (!whole) {
-      return NOTHING;
-    }
-    scan.hide(start, end, SensitiveClass.AZURE_KEY);
-    return end;
+    return key(scan, at);
   }
 
   private static int secret(Scan scan, int at) {

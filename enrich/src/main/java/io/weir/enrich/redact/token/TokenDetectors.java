@@ -13,12 +13,9 @@ public final class TokenDetectors {
         new UrlCredentialsDetector(),
         new JwtDetector(),
         new AuthSchemeDetector(),
-        new AwsKeyDetector(),
         new PrivateKeyDetector(),
-        new PrefixedTokenDetector(),
-        new InfixTokenDetector(),
+        new MaskedTokenDetector(),
         new CryptHashDetector(),
-        new AzureKeyDetector(),
-        new WebhookDetector());
+        new AzureKeyDetector());
   }
 }
