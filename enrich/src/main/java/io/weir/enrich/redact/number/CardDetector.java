@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Payment card numbers (ISO/IEC 7812) of the known brands: 12 to 19 digits that pass the Luhn
  * check, together or in the groups that are printed on cards. Forms that are rare need a word
- * before them that tells what they are.
+ * before them that says what they are.
  */
 final class CardDetector implements Detector {
   private static final List<String> TRACE_IDS =
@@ -28,7 +28,7 @@ final class CardDetector implements Detector {
   private static final int MIN_GROUP = 4;
   private static final int MIN_LAST_GROUP = 3;
 
-  /** Ranges of Maestro that are short and given to nobody else. */
+  /** Ranges of Maestro that are short and issued to nobody else. */
   private static final Set<Integer> MAESTRO =
       Set.of(5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763);
 
@@ -58,9 +58,9 @@ final class CardDetector implements Detector {
     int end = may && run - at <= MAX_DIGITS && !isPartOfMore(scan, at) ? end(scan, at) : -1;
     if (end < 0
         || continues(scan, end)
-        || !passesLuhn(scan, at, end)
+        || !Luhn.passes(scan.text(), at, end)
         || isTraceId(scan, at)
-        || (isPartOfName(scan, at, end) && !isTold(scan, at))) {
+        || (isPartOfName(scan, at, end) && !isNamed(scan, at))) {
       return NOTHING;
     }
     scan.hide(at, end, SensitiveClass.PAYMENT_CARD);
@@ -133,7 +133,7 @@ final class CardDetector implements Detector {
   /**
    * The ranges that issuers have, by brand.
    *
-   * @param even the digits stand together or in groups of four
+   * @param even the digits are together or in groups of four
    */
   private static boolean isBrand(Scan scan, int at, int count, boolean even) {
     int two = number(scan, at, 2);
@@ -144,43 +144,29 @@ final class CardDetector implements Detector {
         boolean mastercard = two >= 51 && two <= 55;
         boolean maestro = two == 50 || (two > 55 && two < 59);
         yield (mastercard && count == 16)
-            || (maestro && (count >= 16 || (even && MAESTRO.contains(four)) || isTold(scan, at)));
+            || (maestro && (count >= 16 || (even && MAESTRO.contains(four)) || isNamed(scan, at)));
       }
       case '2' ->
           (four >= 2221 && four <= 2720 && count == 16)
               || (four >= 2200 && four <= 2204 && count >= 16)
-              || (four == 2131 && count == 15 && isTold(scan, at));
+              || (four == 2131 && count == 15 && isNamed(scan, at));
       case '3' ->
           ((two == 34 || two == 37) && count == 15)
               || ((two == 30 || two == 36 || two == 38 || two == 39) && count >= 14)
               || (four >= 3528 && four <= 3589 && count >= 16);
-      case '6' -> count >= 16 || (even && MAESTRO.contains(four)) || isTold(scan, at);
+      case '6' -> count >= 16 || (even && MAESTRO.contains(four)) || isNamed(scan, at);
       case '8' -> (two == 81 || two == 82) && count == 16;
       case '9' -> four == 9792 && count == 16;
-      case '1' -> four == 1800 && count == 15 && isTold(scan, at);
-      default -> four == 604 && isTold(scan, at);
+      case '1' -> four == 1800 && count == 15 && isNamed(scan, at);
+      default -> four == 604 && isNamed(scan, at);
     };
   }
 
-  private static boolean isTold(Scan scan, int at) {
+  private static boolean isNamed(Scan scan, int at) {
     return CARD.precede(scan.text(), at);
   }
 
   private static int number(Scan scan, int at, int digits) {
     return Integer.parseInt(scan.text(), at, at + digits, 10);
-  }
-
-  private static boolean passesLuhn(Scan scan, int from, int to) {
-    int sum = 0;
-    boolean twice = false;
-    for (int i = to - 1; i >= from; i--) {
-      char c = scan.charAt(i);
-      if (Chars.isDigit(c)) {
-        int value = twice ? (c - '0') * 2 : c - '0';
-        sum += value > 9 ? value - 9 : value;
-        twice = !twice;
-      }
-    }
-    return sum % 10 == 0;
   }
 }

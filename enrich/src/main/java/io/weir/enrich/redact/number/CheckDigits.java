@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The checks that numbers of people pass, by the names of {@code national-ids.txt}. They are given
- * the number without signs: digits and capital letters.
+ * The checks that numbers of people pass, by the names of {@code national-ids.txt}. They get the
+ * number without signs: digits and capital letters.
  */
 final class CheckDigits {
   private static final List<String> NOT_FIRST_OF_NINO = List.of("D", "F", "I", "Q", "U", "V");
@@ -36,8 +36,8 @@ final class CheckDigits {
     String says = name.substring(colon + 1);
     return switch (colon < 0 ? name : name.substring(0, colon)) {
       case "none" -> number -> true;
-      case "luhn" -> CheckDigits::passesLuhn;
-      case "luhn2" -> number -> passesLuhn(number.substring(2));
+      case "luhn" -> number -> Luhn.passes(number, 0, number.length());
+      case "luhn2" -> number -> Luhn.passes(number, 2, number.length());
       case "verhoeff" -> CheckDigits::passesVerhoeff;
       case "iso7064" -> CheckDigits::passesIso7064;
       case "split97" -> CheckDigits::passesSplit97;
@@ -49,15 +49,6 @@ final class CheckDigits {
       case "nino" -> CheckDigits::isNino;
       default -> throw new IllegalArgumentException("there is no check '" + name + "'");
     };
-  }
-
-  private static boolean passesLuhn(String number) {
-    int sum = 0;
-    for (int i = 0; i < number.length(); i++) {
-      int value = digit(number, number.length() - 1 - i) << (i & 1);
-      sum += value > 9 ? value - 9 : value;
-    }
-    return sum % 10 == 0;
   }
 
   private static boolean passesVerhoeff(String number) {
@@ -124,7 +115,7 @@ final class CheckDigits {
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
   }
 
-  /** Without the areas, groups and serials that were never given out. */
+  /** Without the areas, groups and serials that were never issued. */
   private static boolean isSsn(String number) {
     return !number.startsWith("000")
         && !number.startsWith("666")
