@@ -32,7 +32,7 @@ final class JsonRedactor {
           "title",
           "writeonly");
 
-  /** Tells that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
+  /** Shows that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
   private static final String KEY_TYPE = "kty";
 
   private static final Set<String> KEY_PARTS = Set.of("d", "k", "p", "q", "dp", "dq", "qi");
@@ -65,7 +65,7 @@ final class JsonRedactor {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       KeyRule rule = keys.ruleOf(entry.getKey());
       if (rule == null) {
-        rule = ruleBeside(entry.getKey(), object, neighbours);
+        rule = ruleOfNeighbour(entry.getKey(), object, neighbours);
       }
       // Of a pair the name says more than the key "value".
       String key = entry.getKey();
@@ -95,7 +95,7 @@ final class JsonRedactor {
   }
 
   /** What other keys of the object say of the value under this one; null if they say nothing. */
-  private KeyRule ruleBeside(String key, ObjectNode object, Neighbours neighbours) {
+  private KeyRule ruleOfNeighbour(String key, ObjectNode object, Neighbours neighbours) {
     int length = key.length();
     if (SensitiveKeys.isInput(key, 0, length)) {
       return neighbours.ruleOfField();
@@ -106,7 +106,7 @@ final class JsonRedactor {
     return object.has(KEY_TYPE) && KEY_PARTS.contains(key) ? PRIVATE : null;
   }
 
-  /** The keys of an object that name what stands under others, looked for at most once. */
+  /** The keys of an object that name what is under others, looked for at most once. */
   private final class Neighbours {
     private final ObjectNode object;
     private boolean looked;
@@ -165,9 +165,9 @@ final class JsonRedactor {
     boolean inKey = false;
     for (JsonNode item : array) {
       String text = item.isTextual() ? item.textValue() : "";
-      KeyRule told = rule == null ? ruleOf(before, text, array.size()) : null;
+      KeyRule own = rule == null ? ruleOf(before, text, array.size()) : null;
       inKey |= text.contains(KEY_BEGINS) && text.contains(KEY_LABEL);
-      redacted.add(node(item, inKey ? PRIVATE : told == null ? rule : told, key, counts));
+      redacted.add(node(item, inKey ? PRIVATE : own == null ? rule : own, key, counts));
       inKey &= !text.contains(KEY_ENDS);
       before = text;
     }
@@ -175,8 +175,8 @@ final class JsonRedactor {
   }
 
   /**
-   * What an item says of the one behind it: as a flag, or as the first of a pair, where names may
-   * stand beside each other too.
+   * What an item says of the next: as a flag, or as the first of a pair, where names may be next to
+   * each other too.
    */
   private KeyRule ruleOf(String item, String next, int size) {
     if (item.startsWith(FLAG) && item.indexOf('=') < 0) {
@@ -207,18 +207,18 @@ final class JsonRedactor {
       return node;
     }
     String text = node.asText();
-    boolean told =
+    boolean secret =
         rule != null
             && !ValueExclusions.isNothing(text, 0, text.length())
             && !ValueExclusions.isComplaint(text, 0, text.length())
             && rule.fits(text, false);
     String redacted =
-        told
+        secret
             ? texts.replace(rule.type(), text, counts)
             : key == null || !isNumber(text)
                 ? texts.redact(text, counts)
                 : texts.redactAfter(key + ": ", text, counts);
-    if (told && !redacted.equals(text)) {
+    if (secret && !redacted.equals(text)) {
       counts.rememberSecret(text, redacted);
     }
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
@@ -234,7 +234,7 @@ final class JsonRedactor {
     return schema;
   }
 
-  /** Few letters, many digits: what it is the word before it may tell. */
+  /** Few letters, many digits: the word before it may say what it is. */
   private static boolean isNumber(String text) {
     if (text.length() < MIN_NUMBER || text.length() > MAX_NUMBER) {
       return false;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done with the values of each class, and what beside Weir's own forms is a value of one.
+ * What is done with the values of each class, and which values the policy adds to Weir's own.
  *
- * @param version the policy's name and a digest of what it says; stands in every event
+ * @param version the policy's name and a digest of what it says; every event has it
  * @param actions by class, for every class there is
  * @param keys the names of keys whose value is sensitive, Weir's own and the policy's
  * @param addedKeys those of the policy alone
@@ -39,7 +39,7 @@ public record Policy(
     patterns = List.copyOf(patterns);
   }
 
-  /** The policy that is used when none is given. */
+  /** The policy that is used by default. */
   public static Policy standard() {
     return shipped(STANDARD);
   }

@@ -27,8 +27,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>{@code action} and {@code why};
- *   <li>{@code keys}: names of keys whose value is of this class, told by the end of a key, or with
- *       a {@code =} before the name by a word of it;
+ *   <li>{@code keys}: names of keys whose value is of this class, recognised by the end of a key,
+ *       or with a {@code =} before the name by a word of it;
  *   <li>{@code patterns}: forms of its values (RE2 syntax), the group {@code value} or all of them;
  *   <li>{@code examples}: texts in which the patterns find a value, checked when the file is read.
  * </ul>
@@ -77,7 +77,7 @@ final class PolicyReader {
         names.stream().filter(it -> actions.get(it.rule().type()) != Action.KEEP).toList());
   }
 
-  /** The name that the document gives. */
+  /** The name that the document has. */
   private String document(YamlNode document) {
     Map<String, YamlNode> root = document.map(OF_POLICY);
     if (!root.containsKey("name")) {

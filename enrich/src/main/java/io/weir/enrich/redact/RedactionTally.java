@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was hidden: how many values of each class, and the values that nothing but their key told,
- * which may stand elsewhere in the event without it.
+ * What was hidden: how many values of each class, and the values that were found by their key
+ * alone, which may be elsewhere in the event without it.
  */
 final class RedactionTally {
-  /** Shorter ones stand in many a word by chance. */
-  private static final int MIN_TOLD = 4;
+  /** Shorter ones are part of many a word by chance. */
+  private static final int MIN_SECRET = 4;
 
-  private static final int MAX_TOLD = 64;
+  private static final int MAX_SECRETS = 64;
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private final String namespace;
-  private Map<String, String> told = Map.of();
+  private Map<String, String> secrets = Map.of();
 
   /**
    * Nothing yet.
@@ -41,31 +41,31 @@ final class RedactionTally {
     counts.merge(type.label(), 1, Integer::sum);
   }
 
-  /** A value that its key told, and what stands in its place. */
+  /** A value that was found by its key, and what replaces it. */
   void rememberSecret(String value, String replacement) {
-    if (value.length() >= MIN_TOLD && told.size() < MAX_TOLD) {
-      told = told.isEmpty() ? new LinkedHashMap<>() : told;
-      told.put(value, replacement);
+    if (value.length() >= MIN_SECRET && secrets.size() < MAX_SECRETS) {
+      secrets = secrets.isEmpty() ? new LinkedHashMap<>() : secrets;
+      secrets.put(value, replacement);
     }
   }
 
-  /** The text without the values that keys have told, as whole words. */
+  /** The text without the remembered values, as whole words. */
   String eraseSecrets(String text) {
-    String without = text;
+    String erased = text;
     for (String value : longestFirst()) {
-      without = without(without, value, told.get(value));
+      erased = erase(erased, value, secrets.get(value));
     }
-    return without;
+    return erased;
   }
 
   /** One may be the beginning of another. */
   private List<String> longestFirst() {
-    return told.keySet().stream()
+    return secrets.keySet().stream()
         .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
   }
 
-  private static String without(String text, String value, String replacement) {
+  private static String erase(String text, String value, String replacement) {
     int at = text.indexOf(value);
     if (at < 0) {
       return text;

@@ -20,14 +20,14 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 public final class Redactor {
-  /** Where a pseudonym can stand, which is no address: ECS has names of hosts there as well. */
+  /** Where a pseudonym can be, which is no address: ECS has names of hosts there as well. */
   private static final Map<Field, Field> ADDRESS_OF =
       Map.of(
           Field.SOURCE_IP, Field.SOURCE_ADDRESS,
           Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
 
-  /** Begin the names of fields that applications tell; the others are the agent's and our own. */
-  private static final List<String> TOLD =
+  /** Begin the names of fields that applications set; the others are the agent's and our own. */
+  private static final List<String> SET_BY_APPLICATIONS =
       List.of(
           "user.", "source.", "destination.", "url.", "http.", "error.", "service.", "weir.db.");
 
@@ -49,15 +49,15 @@ public final class Redactor {
     this.texts = new TextRedactor(policy, pseudonyms, detectors);
     this.json = new JsonRedactor(policy.keys(), texts);
     for (Field field : Field.values()) {
-      boolean told = TOLD.stream().anyMatch(field.path()::startsWith);
-      KeyRule rule = told ? ruleOf(field, policy.addedKeys()) : null;
+      boolean byApplication = SET_BY_APPLICATIONS.stream().anyMatch(field.path()::startsWith);
+      KeyRule rule = byApplication ? ruleOf(field, policy.addedKeys()) : null;
       if (rule != null) {
         rules.put(field, rule);
       }
     }
   }
 
-  /** By the field's name, or one of those that applications give it. */
+  /** By the field's name, or one of those that applications call it by. */
   private static KeyRule ruleOf(Field field, SensitiveKeys keys) {
     KeyRule rule = keys.ruleOf(field.path());
     for (String key : MovedKeys.of(field)) {
@@ -75,7 +75,7 @@ public final class Redactor {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields = event.fields().mapOver(shared, (field, value) -> redact(field, value, counts));
-    // Last: what keys have told of values may stand in the message without its key.
+    // Last: values that were found by their key may be in the message without it.
     String message = texts.redact(counts.eraseSecrets(event.message()), counts);
     ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
@@ -94,8 +94,8 @@ public final class Redactor {
   }
 
   /**
-   * What stands for a value under all keys there are, that of the active one first: what to search
-   * for to find somebody in the audit.
+   * The pseudonyms of a value under all keys there are, that of the active one first: what to
+   * search for to find somebody in the audit.
    *
    * @param label of a class, as policies name it
    * @param namespace of the events to search, or null for those without one; only where the policy
@@ -202,7 +202,7 @@ public final class Redactor {
       return texts.replace(rule.type(), text, counts);
     }
     if (field == Field.URL_QUERY) {
-      // What a key says can depend on its standing in a query, and the question mark tells that.
+      // What a key says can depend on its being in a query, as the question mark shows.
       return texts.redactAfter("?", text, counts);
     }
     return texts.redact(text, counts);

@@ -23,14 +23,14 @@ import java.util.stream.Collectors;
 
 /**
  * Redacts one text. Detectors look for values in one pass; where the text holds something encoded,
- * they look at its {@link DecodedView} too, and at every text in it that stands there as base64.
- * What they find is replaced, the rest stays as it was. Time is linear in the length of the text.
+ * they look at its {@link DecodedView} too, and at every text in it that is base64. What they find
+ * is replaced, the rest stays as it was. Time is linear in the length of the text.
  */
 final class TextRedactor {
   /** So many encodings within one another are taken off. */
   private static final int LAYERS = 3;
 
-  /** Shorter ones behind a colon, in base64, are no passwords but parts of ids. */
+  /** Shorter ones after a colon, in base64, are no passwords but parts of ids. */
   private static final int MIN_PASSWORD = 4;
 
   private final Policy policy;
@@ -58,7 +58,7 @@ final class TextRedactor {
                 .toList());
   }
 
-  /** The detectors of all classes, the more telling first. */
+  /** The detectors of all classes, the more specific first. */
   static List<Detector> allDetectors(SensitiveKeys keys) {
     List<Detector> detectors = new ArrayList<>();
     detectors.add(new EncodingDetector());
@@ -74,9 +74,7 @@ final class TextRedactor {
     return spans.isEmpty() ? text : rewrite(text, 0, spans, counts);
   }
 
-  /**
-   * The same, where something stands before the text that says what it is, but is no part of it.
-   */
+  /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
     Spans spans = find(whole, LAYERS);
@@ -134,7 +132,7 @@ final class TextRedactor {
     return out.append(text, from, text.length()).toString();
   }
 
-  /** What stands in the place of a value of that class. */
+  /** What replaces a value of that class. */
   String replace(SensitiveClass type, String value, RedactionTally counts) {
     Action action = policy.action(type);
     if (action != Action.KEEP) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values that stand side by side without a sign of their own: pairs of strings ({@code
+ * Keys and values that are next to each other without a sign of their own: pairs of strings ({@code
  * ('password', 'x')}, {@code ["password", "x"]}), the rows of a table ({@code | password | x |})
- * and its columns ({@code password x1}). Names stand side by side as well, so that a value has to
- * look like one.
+ * and its columns ({@code password x1}). Names are next to each other as well, so that a value has
+ * to look like one.
  */
 final class AdjacentValueDetector implements Detector {
   private static final int MAX_VALUE = 512;

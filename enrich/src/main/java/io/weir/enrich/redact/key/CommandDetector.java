@@ -9,7 +9,7 @@ import io.weir.enrich.redact.scan.Trigger;
 import java.util.List;
 
 /**
- * Passwords that are told by their place in a command or protocol, in the phrases of {@code
+ * Passwords that are known by their place in a command or protocol, in the phrases of {@code
  * command-phrases.txt}: {@code AUTH x}, {@code CONFIG SET requirepass x}, {@code net user ana x};
  * and {@code ENV DB_PASSWORD x} of container files.
  */
@@ -54,7 +54,7 @@ final class CommandDetector implements Detector {
     }
   }
 
-  /** At the blank behind the first word of a phrase. */
+  /** At the blank after the first word of a phrase. */
   @Override
   public List<Trigger> triggers() {
     StringBuilder last = new StringBuilder("Vo");
@@ -162,7 +162,7 @@ final class CommandDetector implements Detector {
   }
 
   private int hide(Scan scan, int start, KeyRule rule) {
-    // What stands before the value has not been looked at; the value need not be once more.
+    // What is before the value has not been looked at; the value need not be once more.
     scan.markScanned(this, ValueFinder.hide(scan, start, rule));
     return NOTHING;
   }

@@ -22,7 +22,7 @@ final class CommandOptionDetector implements Detector {
   /** Flags of one letter can be joined. */
   private static final int MAX_JOINED = 6;
 
-  /** From so many letters on, what stands behind one hyphen is the name of a flag. */
+  /** From so many letters on, what follows one hyphen is the name of a flag. */
   private static final int MIN_NAME = 4;
 
   /** Programs and the flag that their password follows, joined to it or not. */
@@ -118,7 +118,7 @@ final class CommandOptionDetector implements Detector {
     return (word && PROSE.contains(scan.text(), start, end)) || scan.startsWith("id=", start);
   }
 
-  /** Behind blanks, or behind what separates arguments in a list: {@code ","}. */
+  /** After blanks, or after what separates arguments in a list: {@code ","}. */
   private static int afterGap(Scan scan, int end) {
     int value = end;
     while ("\"', \t\\".indexOf(scan.at(value)) >= 0) {

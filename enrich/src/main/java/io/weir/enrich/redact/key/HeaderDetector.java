@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Headers that authorise: {@code Authorization: Digest username="x", response="y"}, {@code Cookie:
  * a=b; c=d}. Their value has blanks, quotes and signs, and goes to the end of the line or to the
- * quote that the header itself stands in.
+ * quote that the header itself is in.
  */
 final class HeaderDetector implements Detector {
   /** Schemes whose credentials are one token, as the registry of IANA and practice have them. */
@@ -39,7 +39,7 @@ final class HeaderDetector implements Detector {
 
   private static final int MAX_SCHEME = 20;
 
-  /** Shorter words behind a scheme that nobody knows are words. */
+  /** After a scheme that nobody knows, shorter ones are plain words. */
   private static final int MIN_TOKEN = 12;
 
   @Override
@@ -78,7 +78,7 @@ final class HeaderDetector implements Detector {
   }
 
   /**
-   * The same behind a key in another form, such as {@code Authorization = Bearer x}.
+   * The same after a key in another form, such as {@code Authorization = Bearer x}.
    *
    * @param variable a {@code =} and nothing else is between key and value
    */
@@ -126,7 +126,7 @@ final class HeaderDetector implements Detector {
     return Chars.isQuote(scan.at(at));
   }
 
-  /** Up to the quote that stands before the name of the header, if one does. */
+  /** Up to the quote that is before the name of the header, if one is. */
   private static int end(Scan scan, int at, int start) {
     char around = scan.at(scan.keyStart(at) - 1);
     boolean quoted = Chars.isQuote(around);

@@ -8,7 +8,7 @@ public final class KeyDetectors {
   private KeyDetectors() {}
 
   /**
-   * All of them, the more telling first.
+   * All of them, the more specific first.
    *
    * @param keys whose values are sensitive
    */

@@ -97,7 +97,7 @@ final class KeyValueDetector implements Detector {
     return end > start && scan.at(end) == ' ';
   }
 
-  /** Where the new value stands in {@code password = "x" -> "y"}; -1 if there is none. */
+  /** Where the new value is in {@code password = "x" -> "y"}; -1 if there is none. */
   private static int changed(Scan scan, int end) {
     int arrow = end + (Chars.isQuote(scan.at(end)) ? 1 : 0);
     boolean quoted = scan.startsWith(" -> ", arrow) && Chars.isQuote(scan.at(arrow + 4));
@@ -139,7 +139,7 @@ final class KeyValueDetector implements Detector {
     return scan.at(key - 1) == '[' || scan.at(key - 2) == '[';
   }
 
-  /** Behind {@code =>}, {@code :=}, {@code ==} and blanks. */
+  /** After {@code =>}, {@code :=}, {@code ==} and blanks. */
   private static int afterSign(Scan scan, int at) {
     int start = at + 1;
     char second = scan.at(start);

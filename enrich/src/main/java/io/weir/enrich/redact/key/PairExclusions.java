@@ -59,7 +59,7 @@ final class PairExclusions {
     return end > start && scan.startsWith("pass", key) && scan.startsWith(" fail", end);
   }
 
-  /** {@code unexpected token: EOF}: a parser's, unless it looks like one that was given. */
+  /** {@code unexpected token: EOF}: a parser's, unless it looks like a secret. */
   static boolean isReadToken(Scan scan, int at, int keyEnd) {
     int key = keyEnd - TOKEN.length();
     return scan.charAt(at) == ':' && scan.startsWith(TOKEN, key) && isReadBefore(scan, key);

@@ -3,7 +3,7 @@ package io.weir.enrich.redact.key;
 import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
 
-/** What stands in the place of a value that is filled in elsewhere, or has been taken out. */
+/** What is in the place of a value that is filled in elsewhere, or has been taken out. */
 final class Placeholder {
   private static final int MAX_SUBSTITUTION = 128;
   private static final int MAX_NAME = 128;
@@ -77,8 +77,8 @@ final class Placeholder {
   }
 
   /**
-   * {@code ${db.password}}: the name of a property has no digits and capitals beside small letters,
-   * and no colon, behind which a value stands.
+   * {@code ${db.password}}: the name of a property has no digits and capitals among small letters,
+   * and no colon, which a value follows.
    */
   private static boolean endsName(String text, int start, int end) {
     boolean capital = false;

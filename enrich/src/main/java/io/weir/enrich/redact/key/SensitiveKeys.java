@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names of keys, headers, variables, columns and flags whose value must not leave. A name is told
- * by its end: {@code DB_PASSWORD}, {@code x-api-key}, {@code userPassword2}. Upper and lower case,
- * {@code _}, {@code -}, {@code .} and digits at the end make no difference, nor do Cyrillic letters
- * that look like Latin ones. Kept as a tree that is walked from the last letter, so that a key that
- * is not meant costs a step or two. Immutable and thread-safe.
+ * Names of keys, headers, variables, columns and flags whose value must not leave. A name is
+ * recognised by its end: {@code DB_PASSWORD}, {@code x-api-key}, {@code userPassword2}. Upper and
+ * lower case, {@code _}, {@code -}, {@code .} and digits at the end make no difference, nor do
+ * Cyrillic letters that look like Latin ones. Kept as a tree that is walked from the last letter,
+ * so that a key that is not meant costs a step or two. Immutable and thread-safe.
  */
 public final class SensitiveKeys {
   private static final int MAX_KEY = 64;
@@ -31,7 +31,7 @@ public final class SensitiveKeys {
       Keywords.of(
           "name", "key", "k", "variable", "var", "parametername", "parameterkey", "property");
 
-  /** Keys under which validators repeat what they were given. */
+  /** Keys under which validators repeat what they got. */
   private static final Keywords INPUTS =
       Keywords.of("input_value", "input", "rejectedvalue", "rejected_value", "invalidvalue");
 
@@ -91,7 +91,7 @@ public final class SensitiveKeys {
     }
   }
 
-  /** True of the key of a value whose name stands under a key of its own. */
+  /** True of the key of a value whose name is under a key of its own. */
   public static boolean isValue(String text, int start, int end) {
     return VALUES.contains(text, start, end);
   }
@@ -124,7 +124,7 @@ public final class SensitiveKeys {
   /**
    * What the key says that ends before a place; null if it says nothing or there is none.
    *
-   * @param blanks the words of the key may stand apart: {@code api key}
+   * @param blanks the words of the key may be apart: {@code api key}
    */
   KeyRule ruleBefore(String text, int end, boolean blanks) {
     int at = end;
@@ -155,7 +155,7 @@ public final class SensitiveKeys {
     return rule;
   }
 
-  /** What the nearest sensitive name says that stands before a place, not too far away. */
+  /** What the nearest sensitive name before a place says, if it is not too far away. */
   KeyRule nearestBefore(String text, int from) {
     int limit = Math.max(0, from - MAX_AWAY);
     int end = from;

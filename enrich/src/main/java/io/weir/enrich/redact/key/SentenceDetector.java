@@ -12,20 +12,20 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Values that are told in a sentence: {@code the password is hunter2}, {@code new password for ana:
- * x}, {@code password changed from 'x' to 'y'}, {@code api key 9f...}, {@code PIN 1234}. What
- * follows "password" in a sentence is mostly no password: without a quote it has to look like one.
+ * Values in a sentence: {@code the password is hunter2}, {@code new password for ana: x}, {@code
+ * password changed from 'x' to 'y'}, {@code api key 9f...}, {@code PIN 1234}. What follows
+ * "password" in a sentence is mostly no password: without a quote it has to look like one.
  */
 final class SentenceDetector implements Detector {
-  /** Behind them comes the value. */
-  private static final Set<String> TELLING =
+  /** The value follows them. */
+  private static final Set<String> INTRODUCING =
       Set.of("is", "was", "to", "by", "from", "=", "==", "->", "=>", "ist", "lautet", "est", "es");
 
-  /** They may stand before the telling word. */
+  /** They may be before such a word. */
   private static final Set<String> PASSING =
       Set.of("set", "changed", "reset", "updated", "generated", "now", "has", "been", "temporary");
 
-  /** The word behind them says whose value it is. */
+  /** The word after them says whose value it is. */
   private static final Set<String> OWNING = Set.of("for", "of", "für", "pour", "para");
 
   private static final int MAX_WORDS = 5;
@@ -51,52 +51,54 @@ final class SentenceDetector implements Detector {
     if (rule == null) {
       return NOTHING;
     }
-    Told told = new Told(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
-    Told next = told;
+    Reading reading = new Reading(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
+    Reading next = reading;
     for (int words = 0; words < MAX_WORDS && next != null; words++) {
-      told = next;
-      next = step(scan, told, rule);
+      reading = next;
+      next = step(scan, reading, rule);
     }
-    return Chars.isQuote(scan.at(told.start()))
-        ? quoted(scan, told, rule, at)
-        : plain(scan, told, rule);
+    return Chars.isQuote(scan.at(reading.start()))
+        ? quoted(scan, reading, rule, at)
+        : plain(scan, reading, rule);
   }
 
   /**
    * How far the sentence has been read.
    *
    * @param start where the next word is, which may be the value
-   * @param sure a word has told that the value follows
+   * @param sure a word has said that the value follows
    */
-  private record Told(int start, boolean sure) {}
+  private record Reading(int start, boolean sure) {}
 
   /** Over one word, or over a word and whose value it is; null if the word is none of those. */
-  private static Told step(Scan scan, Told told, KeyRule rule) {
-    int end = wordEnd(scan, told.start());
-    if (end == told.start() || scan.at(end) != ' ') {
+  private static Reading step(Scan scan, Reading reading, KeyRule rule) {
+    int end = wordEnd(scan, reading.start());
+    if (end == reading.start() || scan.at(end) != ' ') {
       return null;
     }
-    String word = scan.substring(told.start(), end).toLowerCase(Locale.ROOT);
+    String word = scan.substring(reading.start(), end).toLowerCase(Locale.ROOT);
     if (OWNING.contains(word)) {
-      return overOwner(scan, told, end);
+      return overOwner(scan, reading, end);
     }
     if (rule.type().equals(SensitiveClass.PASSWORD) && scan.startsWith(" = ", end)) {
       // PASSWORD ana = x
-      return new Told(end + " = ".length(), true);
+      return new Reading(end + " = ".length(), true);
     }
-    boolean tells = TELLING.contains(word);
-    return tells || PASSING.contains(word) ? new Told(end + 1, told.sure() || tells) : null;
+    boolean introduces = INTRODUCING.contains(word);
+    return introduces || PASSING.contains(word)
+        ? new Reading(end + 1, reading.sure() || introduces)
+        : null;
   }
 
   /** {@code for ana}, {@code for user ana:}. */
-  private static Told overOwner(Scan scan, Told told, int end) {
+  private static Reading overOwner(Scan scan, Reading reading, int end) {
     int owner = wordEnd(scan, end + 1);
     if (scan.startsWith(" user ", end) || scan.startsWith(" the ", end)) {
       owner = wordEnd(scan, owner + 1);
     }
     return owner == end + 1 || scan.at(owner) != ' '
         ? null
-        : new Told(owner + 1, told.sure() || scan.charAt(owner - 1) == ':');
+        : new Reading(owner + 1, reading.sure() || scan.charAt(owner - 1) == ':');
   }
 
   /** {@code logged in with password x}. */
@@ -127,8 +129,8 @@ final class SentenceDetector implements Detector {
   }
 
   /** One value, or the old one and the new one. */
-  private static int quoted(Scan scan, Told told, KeyRule rule, int at) {
-    int start = told.start();
+  private static int quoted(Scan scan, Reading reading, KeyRule rule, int at) {
+    int start = reading.start();
     int close = ValueBounds.quoteEnd(scan, start);
     String value = scan.substring(start + 1, close);
     if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
@@ -136,7 +138,8 @@ final class SentenceDetector implements Detector {
       return NOTHING;
     }
     boolean sure =
-        told.sure() || (scan.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
+        reading.sure()
+            || (scan.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
     boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
     boolean read = isReadToken(scan, at) && !Entropy.isRandom(value);
     if (!sure && (!guessed || read)) {
@@ -149,7 +152,7 @@ final class SentenceDetector implements Detector {
         ValueFinder.hide(scan, to + sign.length(), rule);
       }
     }
-    // What stands before it, such as whose it is, has not been looked at.
+    // What is before it, such as whose it is, has not been looked at.
     return NOTHING;
   }
 
@@ -159,16 +162,16 @@ final class SentenceDetector implements Detector {
     return PairExclusions.isReadBefore(scan, key);
   }
 
-  private static int plain(Scan scan, Told told, KeyRule rule) {
-    int start = told.start();
+  private static int plain(Scan scan, Reading reading, KeyRule rule) {
+    int start = reading.start();
     int limit = Math.min(scan.length(), start + MAX_VALUE);
     int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
     String value = scan.substring(start, end);
-    if (value.indexOf('(') >= 0 || !isMeant(value, rule, told.sure())) {
+    if (value.indexOf('(') >= 0 || !isMeant(value, rule, reading.sure())) {
       return NOTHING;
     }
     scan.hide(start, end, rule.type());
-    // Its form may tell its class better.
+    // Its form may say its class better.
     return NOTHING;
   }
 
@@ -181,12 +184,12 @@ final class SentenceDetector implements Detector {
     return end;
   }
 
-  private static boolean isMeant(String value, KeyRule rule, boolean told) {
+  private static boolean isMeant(String value, KeyRule rule, boolean sure) {
     return switch (rule.kind()) {
-      case ALWAYS -> Entropy.isRandom(value) || (told && Passwords.looksLikeOne(value));
+      case ALWAYS -> Entropy.isRandom(value) || (sure && Passwords.looksLikeOne(value));
       case RANDOM, QUERY -> Entropy.isRandom(value) && !isFingerprint(value);
       case DIGITS, ID -> rule.fits(value, false);
-      case NUMBER -> told && rule.fits(value, false);
+      case NUMBER -> sure && rule.fits(value, false);
       case NEVER -> false;
     };
   }

@@ -32,7 +32,7 @@ final class SqlInsertDetector implements Detector {
             CharSet.ANY));
   }
 
-  /** Called at the bracket behind VALUES. */
+  /** Called at the bracket after VALUES. */
   @Override
   public int find(Scan scan, int at) {
     int end = before(scan, at);

@@ -29,7 +29,7 @@ final class SqlLiteralDetector implements Detector {
     this.keys = keys;
   }
 
-  /** At the blank before a literal, and before the list behind IN. */
+  /** At the blank before a literal, and before the list after IN. */
   @Override
   public List<Trigger> triggers() {
     CharSet last = CharSet.LETTERS.or(CharSet.of("=\"`]"));

@@ -11,9 +11,9 @@ import java.util.Objects;
 
 /**
  * The values that are bound to the places of a statement, as PostgreSQL ({@code DETAIL: parameters:
- * $1 = 'x', $2 = '5'}) and SQLAlchemy ({@code [parameters: ('ana', 'x')]}) write them behind it.
- * What a value is tells the column that its place stands beside in the statement. Where values and
- * places do not match, all values go.
+ * $1 = 'x', $2 = '5'}) and SQLAlchemy ({@code [parameters: ('ana', 'x')]}) write them after it. The
+ * column that a place belongs to says what its value is. Where values and places do not match, all
+ * values go.
  */
 final class SqlParameterDetector implements Detector {
   private static final String PARAMETERS = "parameters";
@@ -54,7 +54,7 @@ final class SqlParameterDetector implements Detector {
     return NOTHING;
   }
 
-  /** {@code $1 = 'x', $2 = NULL}; the place behind the last. */
+  /** {@code $1 = 'x', $2 = NULL}; the place after the last. */
   private static int hideNumbered(Scan scan, int from, List<KeyRule> rules) {
     int at = from;
     while (scan.at(at) == '$') {
@@ -71,7 +71,7 @@ final class SqlParameterDetector implements Detector {
     return at;
   }
 
-  /** {@code ('ana', 'x')} or {@code [('ana', 'x'), ('bob', 'y')]}; the place behind the last. */
+  /** {@code ('ana', 'x')} or {@code [('ana', 'x'), ('bob', 'y')]}; the place after the last. */
   private static int hideRows(Scan scan, int from, List<KeyRule> rules) {
     KeyRule any = rules.stream().filter(Objects::nonNull).findFirst().orElse(null);
     int at = scan.startsWith("[(", from) ? from + 1 : from;
@@ -103,7 +103,7 @@ final class SqlParameterDetector implements Detector {
     return at;
   }
 
-  /** Before the comma or bracket behind a value; quotes and brackets within it are part of it. */
+  /** Before the comma or bracket after a value; quotes and brackets within it are part of it. */
   private static int itemEnd(Scan scan, int start) {
     int depth = 0;
     int at = start;

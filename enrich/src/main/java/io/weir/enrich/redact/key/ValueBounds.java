@@ -4,7 +4,7 @@ import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Scan;
 
 /**
- * Where a value ends, as programs write values behind a key: in quotes or brackets, escaped or not,
+ * Where a value ends, as programs write values after a key: in quotes or brackets, escaped or not,
  * or up to what ends a word.
  */
 final class ValueBounds {
@@ -104,8 +104,8 @@ final class ValueBounds {
     if (",;&|)]}".indexOf(c) < 0) {
       return false;
     }
-    char behind = scan.at(at + 1);
-    if (behind <= ' ' || Chars.isQuote(behind) || ",;)]}\\".indexOf(behind) >= 0) {
+    char following = scan.at(at + 1);
+    if (following <= ' ' || Chars.isQuote(following) || ",;)]}\\".indexOf(following) >= 0) {
       return true;
     }
     int next = at + 1;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What stands behind a sensitive key and is no value of it. */
+/** What follows a sensitive key and is no value of it. */
 public final class ValueExclusions {
   /** Also in brackets. */
   private static final Set<String> NOTHING =

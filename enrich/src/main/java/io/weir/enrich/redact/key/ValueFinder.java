@@ -6,8 +6,8 @@ import io.weir.enrich.redact.scan.Detector;
 import io.weir.enrich.redact.scan.Scan;
 
 /**
- * Hides the value after a key. In doubt it goes on: too much hidden is better than too little. What
- * is no value, or not one that the key means, stays.
+ * Hides the value after a key. In doubt it hides more: too much is better than too little. What is
+ * no value, or not one that the key means, stays.
  */
 final class ValueFinder {
   private static final int MAX_CALL = 32;

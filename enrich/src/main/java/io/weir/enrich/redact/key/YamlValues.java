@@ -3,11 +3,11 @@ package io.weir.enrich.redact.key;
 import io.weir.enrich.redact.scan.Detector;
 import io.weir.enrich.redact.scan.Scan;
 
-/** Values that stand below their key, further in. */
+/** Values below their key, further in. */
 final class YamlValues {
   private YamlValues() {}
 
-  /** YAML's {@code |} or {@code >} with nothing but signs behind it on its line. */
+  /** YAML's {@code |} or {@code >} with nothing but signs after it on its line. */
   static boolean isBlock(Scan scan, int start) {
     char c = scan.at(start);
     if (c != '|' && c != '>') {

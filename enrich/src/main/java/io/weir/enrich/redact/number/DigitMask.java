@@ -34,7 +34,7 @@ record DigitMask(String form, List<NationalIdRule> formats) {
   }
 
   /**
-   * True if a number of this form can begin with so many digits and that character behind them.
+   * True if a number of this form can begin with so many digits and that character after them.
    *
    * @param slot of the character, as {@link CharSet} has it
    */

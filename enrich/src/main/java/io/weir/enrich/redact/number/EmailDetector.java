@@ -86,7 +86,7 @@ final class EmailDetector implements Detector {
     boolean dotted = false;
     while (at < limit) {
       char c = scan.charAt(at);
-      // One more of them stands in xn--mnchen-3ya.de.
+      // xn--mnchen-3ya.de has one more of them.
       int next = scan.at(at + 1) == '-' ? at + 2 : at + 1;
       boolean hyphen = c == '-' && Character.isLetterOrDigit(scan.at(next));
       boolean inLabel = Chars.isAlphanumeric(c) || hyphen || (c > 127 && Character.isLetter(c));

@@ -38,7 +38,7 @@ final class Ip6Detector implements Detector {
     boolean first =
         start == 0
             || (scan.charAt(start - 1) != ':' && isFree(scan, start - 1))
-            || isBehindKey(scan, start);
+            || isAfterKey(scan, start);
     int end = first && colon - start <= MAX_GROUP ? end(scan, start) : -1;
     if (end < 0 || !isFree(scan, end) || !holdsDigit(scan, start, end)) {
       return NOTHING;
@@ -48,7 +48,7 @@ final class Ip6Detector implements Detector {
   }
 
   /** {@code ip:2001:db8::1}. */
-  private static boolean isBehindKey(Scan scan, int start) {
+  private static boolean isAfterKey(Scan scan, int start) {
     return start > 1
         && scan.charAt(start - 1) == ':'
         && scan.charAt(start - 2) != ':'
@@ -89,8 +89,8 @@ final class Ip6Detector implements Detector {
     }
     if (shortened) {
       // 2::7 may be an address, and is nearly always something else.
-      boolean telling = groups > 2 || (groups > 0 && firstLength > 2);
-      return telling && groups < GROUPS ? i : -1;
+      boolean specific = groups > 2 || (groups > 0 && firstLength > 2);
+      return specific && groups < GROUPS ? i : -1;
     }
     return groups == GROUPS ? i : -1;
   }

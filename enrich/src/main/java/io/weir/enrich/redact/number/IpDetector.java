@@ -16,7 +16,7 @@ final class IpDetector implements Detector {
   private static final int MAX_DIGITS = 3;
   private static final int MAX_WORD = 12;
 
-  /** Four numbers behind one of them are none. */
+  /** Four numbers after one of them are no address. */
   private static final Keywords VERSION =
       Keywords.of(
           "version", "ver", "release", "revision", "rev", "firmware", "oid", "section", "upgrade");

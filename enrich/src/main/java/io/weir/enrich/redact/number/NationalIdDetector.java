@@ -8,14 +8,14 @@ import io.weir.enrich.redact.scan.Trigger;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Numbers that states give to people, in the forms of {@code national-ids.txt}. */
+/** Numbers that states issue to people, in the forms of {@code national-ids.txt}. */
 final class NationalIdDetector implements Detector {
   private static final int MAX_RUN = 18;
   private static final int MAX_LETTERS = 6;
 
   private static final DigitMask[] NO_FORMS = {};
 
-  /** Without leading letters: by how many digits stand together at the start, and what follows. */
+  /** Without leading letters: by how many digits are together at the start, and what follows. */
   private final DigitMask[][][] byRun = new DigitMask[MAX_RUN + 1][CharSet.SIZE][];
 
   private final DigitMask[][] byLetters = new DigitMask[MAX_LETTERS + 1][];
@@ -44,10 +44,10 @@ final class NationalIdDetector implements Detector {
   /** At the first digit of all. */
   @Override
   public List<Trigger> triggers() {
-    CharSet behind = CharSet.DIGITS.or(CharSet.of(" -."));
+    CharSet after = CharSet.DIGITS.or(CharSet.of(" -."));
     CharSet before = CharSet.NO_WORD.and(CharSet.of("_:").not());
     return List.of(
-        new Trigger(before, CharSet.DIGITS, behind),
+        new Trigger(before, CharSet.DIGITS, after),
         new Trigger(CharSet.of(":"), CharSet.DIGITS, CharSet.DIGITS),
         new Trigger(CharSet.UPPER, CharSet.DIGITS, CharSet.DIGITS));
   }
@@ -74,8 +74,8 @@ final class NationalIdDetector implements Detector {
     if (run > MAX_RUN) {
       return NOTHING;
     }
-    int behind = at + run < scan.length() ? CharSet.slot(scan.charAt(at + run)) : CharSet.EDGE;
-    return find(scan, at, byRun[run][behind]);
+    int after = at + run < scan.length() ? CharSet.slot(scan.charAt(at + run)) : CharSet.EDGE;
+    return find(scan, at, byRun[run][after]);
   }
 
   /** The end of what was found, or -1. */

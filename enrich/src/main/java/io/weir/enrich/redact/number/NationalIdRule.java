@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a number is that a state gives to people, a line of {@code national-ids.txt}.
+ * A number that a state issues to people, a line of {@code national-ids.txt}.
  *
  * @param form a character for each of the number's, as the table says
  * @param check what a number without signs passes
- * @param words one of which has to stand before the number; empty if the form is enough
+ * @param words one of which has to be before the number; empty if the form is enough
  */
 record NationalIdRule(SensitiveClass type, String form, Predicate<String> check, Keywords words) {
   private static final int COLUMNS = 5;
@@ -33,7 +33,7 @@ record NationalIdRule(SensitiveClass type, String form, Predicate<String> check,
   }
 
   /**
-   * True if what stands there is such a number.
+   * True if there is such a number at a place.
    *
    * @param number the same without signs
    */

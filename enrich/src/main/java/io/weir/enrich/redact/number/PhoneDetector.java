@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Telephone numbers: international ones (ITU-T E.164) by their {@code +}; national ones where a
- * word beside them tells what they are, or in the form of the North American plan, {@code
+ * word next to them says what they are, or in the form of the North American plan, {@code
  * 618-226-1460}, whose parts do not begin with 0 or 1. Written with blanks, hyphens, dots, slashes
  * or brackets, with an extension or without.
  */
@@ -21,8 +21,8 @@ final class PhoneDetector implements Detector {
   private static final int MAX_DIGITS = 15;
   private static final int MAX_LENGTH = 28;
 
-  /** They tell it of any number. */
-  private static final Keywords TELLING =
+  /** Any number next to one of them is a telephone number. */
+  private static final Keywords PHONE =
       Keywords.of(
           "phone",
           "phones",
@@ -63,8 +63,8 @@ final class PhoneDetector implements Detector {
           "caller",
           "callee");
 
-  /** They tell it of a number that is written as telephone numbers are. */
-  private static final Keywords HINTING =
+  /** So is one next to one of these, if it is written as telephone numbers are. */
+  private static final Keywords CALL =
       Keywords.of(
           "call",
           "calls",
@@ -112,7 +112,7 @@ final class PhoneDetector implements Detector {
             ? digits >= MIN_INTERNATIONAL && firstDigit(scan, start) != '0'
             : PhoneForm.isNorthAmerican(scan, start, end)
                 || PhoneForm.isExchange(scan, start, end, digits)
-                || isTold(scan, start, end, digits);
+                || isNamed(scan, start, end, digits);
     if (!meant) {
       return NOTHING;
     }
@@ -120,7 +120,7 @@ final class PhoneDetector implements Detector {
     return end;
   }
 
-  /** Behind the last digit of what may be one number. */
+  /** After the last digit of what may be one number. */
   private static int end(Scan scan, int start) {
     int limit = Math.min(scan.length(), start + MAX_LENGTH);
     int end = start;
@@ -162,18 +162,18 @@ final class PhoneDetector implements Detector {
   /** Part of a longer number, of an id with letters or hyphens, or of a time. */
   private static boolean isPartOfMore(Scan scan, int start, int end) {
     char before = scan.at(start - 1);
-    char behind = scan.at(end);
+    char after = scan.at(end);
     char next = scan.at(end + 1);
     boolean joined = (before == '-' || before == '.') && scan.at(start - 2) > ' ';
-    boolean extension = (behind == 'x' || behind == 'X') && Chars.isDigit(next);
+    boolean extension = (after == 'x' || after == 'X') && Chars.isDigit(next);
     // No path and no list of numbers in thousands begins with a plus.
     String signs = scan.charAt(start) == '+' ? "-.:" : "-.:/,";
-    boolean goesOn = signs.indexOf(behind) >= 0 && Chars.isAlphanumeric(next);
+    boolean continues = signs.indexOf(after) >= 0 && Chars.isAlphanumeric(next);
     return joined
-        || goesOn
-        || behind == '_'
-        || behind == '%'
-        || (Chars.isAlphanumeric(behind) && !extension);
+        || continues
+        || after == '_'
+        || after == '%'
+        || (Chars.isAlphanumeric(after) && !extension);
   }
 
   private static int extensionEnd(Scan scan, int end) {
@@ -187,13 +187,13 @@ final class PhoneDetector implements Detector {
     return digits;
   }
 
-  private static boolean isTold(Scan scan, int start, int end, int digits) {
+  private static boolean isNamed(Scan scan, int start, int end, int digits) {
     if (PhoneForm.isDate(scan, start, digits) || IpDetector.end(scan, start) == end) {
       return false;
     }
     boolean written = end - start > digits || scan.charAt(start) == '0';
-    return TELLING.precede(scan.text(), start)
-        || TELLING.follow(scan.text(), end)
-        || (written && (HINTING.precede(scan.text(), start) || HINTING.follow(scan.text(), end)));
+    return PHONE.precede(scan.text(), start)
+        || PHONE.follow(scan.text(), end)
+        || (written && (CALL.precede(scan.text(), start) || CALL.follow(scan.text(), end)));
   }
 }

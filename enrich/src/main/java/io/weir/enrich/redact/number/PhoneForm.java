@@ -79,7 +79,7 @@ final class PhoneForm {
     boolean year =
         first - start == 4 && (scan.startsWith("19", start) || scan.startsWith("20", start));
     boolean day = first - start == 2 && second - first == 3 && (sign == '.' || sign == '/');
-    // 06.12.46.29.54 goes on; an address of the Internet has four parts.
+    // 06.12.46.29.54 has more parts; an address of the Internet has four.
     day &= parts(scan, start, sign) < MAX_PARTS;
     boolean dated = sign != ' ' && (year || day) && digits >= 8 && sign == scan.at(second);
     boolean epoch = first - start == digits && scan.charAt(start) == '1' && digits > 11;

@@ -6,7 +6,7 @@ public enum Action {
   KEEP,
   /** Put the name of the class in its place. */
   MASK,
-  /** Take out what tells one machine from its neighbours: only of addresses. */
+  /** Take out what identifies one machine among its neighbours: only of addresses. */
   MASK_LAST,
   /** Take it out. */
   DROP,

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Readable text that stands in a text as base64 (RFC 4648, both alphabets, padded or not). */
+/** Readable text that a text has as base64 (RFC 4648, both alphabets, padded or not). */
 public final class Base64Text {
   /** Shorter ones hold no secret worth the name, and are words by chance. */
   private static final int MIN_LENGTH = 16;
@@ -15,13 +15,13 @@ public final class Base64Text {
 
   private Base64Text() {}
 
-  /** What is told of each run of base64 that holds text. */
+  /** Gets each run of base64 that holds text. */
   public interface Visitor {
     void visit(int start, int end, String decoded);
   }
 
   /**
-   * Looks at one character in so many as the shortest run has, and goes on from there to both
+   * Looks at one character in so many as the shortest run has, and continues from there to both
    * sides: a text without base64 costs a fraction of its length.
    */
   public static void each(String text, Visitor visitor) {
@@ -91,7 +91,7 @@ public final class Base64Text {
     return Chars.isAlphanumeric(c) ? c - 'a' + 26 : c == '+' || c == '-' ? 62 : 63;
   }
 
-  /** The text that the characters stand for; null if they stand for something else. */
+  /** The text that the characters encode; null if they encode something else. */
   private static String decode(String text, int start, int end) {
     int last = end;
     while (last > start && text.charAt(last - 1) == '=') {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A set of characters, of which those beyond ASCII are in it together or not at all. The place
- * before the first and behind the last character of a text counts as a character, {@link #EDGE}.
+ * before the first and after the last character of a text counts as a character, {@link #EDGE}.
  */
 public final class CharSet {
   public static final int BEYOND_ASCII = 128;
@@ -26,7 +26,7 @@ public final class CharSet {
   public static final CharSet EDGES = slot(EDGE);
   public static final CharSet FOREIGN = slot(BEYOND_ASCII);
 
-  /** What can stand before a word. */
+  /** What can be before a word. */
   public static final CharSet NO_WORD = ALPHANUMERIC.not();
 
   private final boolean[] has;

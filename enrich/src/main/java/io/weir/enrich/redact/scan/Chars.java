@@ -45,7 +45,7 @@ public final class Chars {
     return c == '"' || c == '\'' || c == '`';
   }
 
-  /** True if a word can start at that place: nothing alphanumeric stands before it. */
+  /** True if a word can start at that place: nothing alphanumeric is before it. */
   public static boolean startsWord(String text, int at) {
     return at == 0 || !isAlphanumeric(text.charAt(at - 1));
   }

@@ -43,12 +43,12 @@ public final class DecodedView {
     return text;
   }
 
-  /** Where in the source the character stands that is at that place of the view, or the next. */
+  /** Where in the source the character of that place of the view is, or the next. */
   int origin(int at) {
     return origins[at];
   }
 
-  /** Decodes what stands at a place of the source; the place behind it. */
+  /** Decodes what is at a place of the source; returns the place after it. */
   private int decode(int at) {
     char c = source.charAt(at);
     return switch (c) {
@@ -82,7 +82,8 @@ public final class DecodedView {
   }
 
   /**
-   * A character whose number stands in digits of that base; the sign before them if it does not.
+   * A character whose number is written in digits of that base; the sign before them if it does
+   * not.
    */
   private int coded(int at, int from, int digits, int base) {
     int value = from + digits > source.length() ? -1 : number(from, from + digits, base);

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Finds sensitive values of one form. It looks at a bounded part of the text before the place it is
- * called at, and passes over what comes behind once, so that all of them together take time linear
- * in the length of the text.
+ * called at, and passes over what follows once, so that all of them together take time linear in
+ * the length of the text.
  */
 public interface Detector {
   /** Nothing was found, or something after text that is still to be searched. */

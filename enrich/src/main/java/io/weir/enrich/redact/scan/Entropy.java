@@ -1,6 +1,6 @@
 package io.weir.enrich.redact.scan;
 
-/** Tells what a generator of secrets has made from what people write. */
+/** Separates what a generator of secrets has made from what people write. */
 public final class Entropy {
   private static final int MIN_RUN = 16;
 

@@ -2,9 +2,7 @@ package io.weir.enrich.redact.scan;
 
 import java.util.List;
 
-/**
- * Words that, standing beside a number, tell what it is. Upper and lower case make no difference.
- */
+/** Words that say what a number next to them is. Upper and lower case make no difference. */
 public final class Keywords {
   public static final Keywords NONE = new Keywords(List.of());
 
@@ -16,7 +14,7 @@ public final class Keywords {
   /** Open addressing; a power of two long. */
   private final String[] table;
 
-  /** By length: the first letters there are, so that most words are told apart by two look-ups. */
+  /** By length: the first letters there are, so that two look-ups exclude most words. */
   private final long[] beginnings = new long[MAX_LENGTH + 1];
 
   private final boolean empty;

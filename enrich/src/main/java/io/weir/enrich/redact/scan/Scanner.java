@@ -22,7 +22,7 @@ public final class Scanner {
   private record Use(Detector detector, Trigger trigger) {}
 
   /**
-   * @param detectors the more telling first
+   * @param detectors the more specific first
    */
   public Scanner(List<Detector> detectors) {
     List<Use> all =
@@ -67,7 +67,7 @@ public final class Scanner {
     }
   }
 
-  /** Where to go on: after the longest that was found, at least after the character. */
+  /** Where to continue: after the longest that was found, at least after the character. */
   private int call(long open, Scan scan, int at) {
     int next = at + 1;
     for (long left = open; left != 0; left &= left - 1) {

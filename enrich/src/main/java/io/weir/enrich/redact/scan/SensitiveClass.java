@@ -13,7 +13,7 @@ public record SensitiveClass(String label, Action byDefault) {
   /** RFC 5322 addresses. */
   public static final SensitiveClass EMAIL = new SensitiveClass("email", Action.PSEUDONYM);
 
-  /** ITU-T E.164 numbers; national forms beside a telling word. */
+  /** ITU-T E.164 numbers; national forms next to a word that says so. */
   public static final SensitiveClass PHONE = new SensitiveClass("phone", Action.PSEUDONYM);
 
   /** ISO/IEC 7812 numbers of the known brands that pass the Luhn check. */
@@ -31,7 +31,7 @@ public record SensitiveClass(String label, Action byDefault) {
   /** Numbers of patients of the United Kingdom's health service. */
   public static final SensitiveClass UK_NHS = new SensitiveClass("uk_nhs", Action.MASK);
 
-  /** Numbers that other countries give to people, by {@code national-ids.txt}. */
+  /** Numbers that other countries issue to people, by {@code national-ids.txt}. */
   public static final SensitiveClass NATIONAL_ID = new SensitiveClass("national_id", Action.MASK);
 
   /** IPv4 and IPv6 addresses. */
@@ -82,7 +82,7 @@ public record SensitiveClass(String label, Action byDefault) {
   /** What a Cookie or Set-Cookie header holds (RFC 6265). */
   public static final SensitiveClass COOKIE = new SensitiveClass("cookie", Action.MASK);
 
-  /** Ids that stand for somebody who is logged in. */
+  /** Ids of somebody who is logged in. */
   public static final SensitiveClass SESSION_ID =
       new SensitiveClass("session_id", Action.PSEUDONYM);
 

@@ -16,10 +16,10 @@ public final class Spans {
   /**
    * From {@code start} to before {@code end}.
    *
-   * @param plain the value where the text has it encoded; null if it stands there as it is
+   * @param plain the value where the text has it encoded; null if it is there as it is
    */
   public record Span(int start, int end, SensitiveClass type, String plain) {
-    /** Its form would tell more. */
+    /** Its form would say more. */
     boolean isFoundByKey() {
       return type.equals(SensitiveClass.SECRET) || type.equals(SensitiveClass.PASSWORD);
     }

@@ -9,7 +9,7 @@ package io.weir.enrich.redact.scan;
  * @param after the next character, or the edge of the text
  */
 public record Trigger(CharSet before, CharSet at, CharSet after) {
-  /** Whatever stands around the character. */
+  /** Whatever is around the character. */
   static Trigger at(CharSet at) {
     return new Trigger(CharSet.ANY, at, CharSet.ANY);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Keys of Azure that carry a mark inside: client secrets of Entra applications ({@code 8Q~} after
  * three characters) and the keys of storage, Service Bus, Cosmos DB and other services that end in
- * a checksum behind {@code +ASt}, {@code +ASb}, {@code ACDb} and the like.
+ * a checksum after {@code +ASt}, {@code +ASb}, {@code ACDb} and the like.
  *
  * @see <a href="https://learn.microsoft.com/purview/sit-defn-azure-storage-account-key-generic">the
  *     forms as Microsoft's own scanners know them</a>
@@ -24,7 +24,7 @@ final class AzureKeyDetector implements Detector {
 
   private static final int MAX_BEFORE = 80;
   private static final int MIN_BEFORE = 33;
-  private static final int MIN_BEHIND = 4;
+  private static final int MIN_AFTER = 4;
   private static final int SECRET_BEFORE = 4;
   private static final int SECRET_LEAST = 31;
 
@@ -72,7 +72,7 @@ final class AzureKeyDetector implements Detector {
     while (start > 0 && at - start < MAX_BEFORE && isKey(scan.charAt(start - 1))) {
       start--;
     }
-    int end = at + MIN_BEHIND;
+    int end = at + MIN_AFTER;
     while (end < scan.length() && end - at < MAX_BEFORE && isKey(scan.charAt(end))) {
       end++;
     }
@@ -80,7 +80,7 @@ final class AzureKeyDetector implements Detector {
       end++;
     }
     boolean whole =
-        at - start >= MIN_BEFORE && at - start < MAX_BEFORE && end - at >= 2 * MIN_BEHIND;
+        at - start >= MIN_BEFORE && at - start < MAX_BEFORE && end - at >= 2 * MIN_AFTER;
     if (!whole || !Entropy.isRandom(scan.substring(start, end))) {
       return NOTHING;
     }

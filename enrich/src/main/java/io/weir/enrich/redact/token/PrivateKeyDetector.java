@@ -16,7 +16,7 @@ final class PrivateKeyDetector implements Detector {
   private static final String LABEL = "PRIVATE KEY";
   private static final int MAX_LABEL = 40;
 
-  /** A key of 16,384 bits with all that may stand around its lines. */
+  /** A key of 16,384 bits with all that may be around its lines. */
   private static final int MAX_BLOCK = 32 << 10;
 
   @Override
@@ -40,7 +40,7 @@ final class PrivateKeyDetector implements Detector {
       return NOTHING;
     }
     int body = label + length + DASHES.length();
-    // Whatever stands within: quotes and signs of a program, the times of a log.
+    // Whatever is within: quotes and signs of a program, the times of a log.
     int end = end(scan, body);
     scan.hide(at, end, SensitiveClass.PRIVATE_KEY);
     return end;
@@ -65,7 +65,7 @@ final class PrivateKeyDetector implements Detector {
     return end;
   }
 
-  /** Behind the marker that ends the block, or -1 if it is not near. */
+  /** After the marker that ends the block, or -1 if it is not near. */
   private static int markedEnd(Scan scan, int from, int body) {
     int limit = Math.min(scan.length(), body + MAX_BLOCK);
     String block = scan.substring(Math.min(from, limit), limit);

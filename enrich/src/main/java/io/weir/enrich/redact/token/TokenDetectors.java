@@ -7,7 +7,7 @@ import java.util.List;
 public final class TokenDetectors {
   private TokenDetectors() {}
 
-  /** All of them, the more telling first. */
+  /** All of them, the more specific first. */
   public static List<Detector> all() {
     return List.of(
         new UrlCredentialsDetector(),

@@ -17,7 +17,7 @@ final class TokenMask {
   private static final String TABLE = "token-formats.txt";
   private static final int COLUMNS = 2;
 
-  /** A token that begins with a literal goes on with one of them after its trigger. */
+  /** In a token that begins with a literal, one of them follows the trigger. */
   private static final CharSet NEXT = CharSet.ALPHANUMERIC.or(CharSet.of("_-"));
 
   /** So many random letters and digits without one digit or capital do not come about. */

@@ -83,7 +83,7 @@ final class UrlCredentialsDetector implements Detector {
     return c == '"' || c == '\\' || c == '<' || c == '>' || c <= ' ';
   }
 
-  /** What stands behind the colon is no port: the slash may belong to a password. */
+  /** What follows the colon is no port: the slash may belong to a password. */
   private static boolean isPassword(Scan scan, int colon, int end) {
     if (colon < 0 || colon + 1 == end) {
       return false;
@@ -104,7 +104,7 @@ final class UrlCredentialsDetector implements Detector {
         && !Chars.isQuote(scan.charAt(start - 1))) {
       start--;
     }
-    // A key may stand before it, with a sign before the first colon.
+    // A key may be before it, with a sign before the first colon.
     int colon = scan.substring(start, at).indexOf(':');
     int sign = scan.substring(start, at).indexOf('=');
     start += sign >= 0 && sign < colon ? sign + 1 : 0;
@@ -112,7 +112,7 @@ final class UrlCredentialsDetector implements Detector {
     return NOTHING;
   }
 
-  /** Behind the host come a port and a service, or a program before it tells. */
+  /** After the host come a port and a service, or a program is before it. */
   private static int easyConnect(Scan scan, int at) {
     int slash = at;
     int limit = Math.max(0, at - MAX_PASSWORD);
@@ -124,9 +124,9 @@ final class UrlCredentialsDetector implements Detector {
       return NOTHING;
     }
     int word = start;
-    boolean told =
+    boolean called =
         ORACLE.stream().anyMatch(program -> scan.startsWith(program, word - program.length()));
-    if (!told && !isService(scan, at + 1)) {
+    if (!called && !isService(scan, at + 1)) {
       return NOTHING;
     }
     scan.hide(start, at, SensitiveClass.URL_CREDENTIALS);
