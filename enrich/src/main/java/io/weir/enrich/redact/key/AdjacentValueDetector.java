@@ -69,10 +69,7 @@ final class AdjacentValueDetector implements Detector {
     if (rule == null && !called) {
       return NOTHING;
     }
-    int start = at + 1;
-    while (Chars.isBlank(scan.at(start))) {
-      start++;
-    }
+    int start = scan.skip(at + 1, CharSet.BLANKS);
     int opening = start;
     while (scan.at(opening) == '\\') {
       opening++;
@@ -179,10 +176,7 @@ final class AdjacentValueDetector implements Detector {
   }
 
   private static int skipBlanks(Scan scan, int from) {
-    int at = from;
-    while (Chars.isBlank(scan.at(at))) {
-      at++;
-    }
+    int at = scan.skip(from, CharSet.BLANKS);
     return at;
   }
 

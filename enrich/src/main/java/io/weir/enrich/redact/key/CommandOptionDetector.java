@@ -84,11 +84,8 @@ final class CommandOptionDetector implements Detector {
   @Override
   public int find(Scan scan, int at) {
     int start = scan.charAt(at + 1) == '-' ? at + 2 : at + 1;
-    int end = start;
     int limit = Math.min(scan.length(), start + MAX_FLAG);
-    while (end < limit && Chars.isKey(scan.charAt(end))) {
-      end++;
-    }
+    int end = scan.keyEnd(start, limit);
     return start == at + 2 || end - start >= MIN_NAME
         ? named(scan, at, start, end)
         : shortFlags(scan, at, end);

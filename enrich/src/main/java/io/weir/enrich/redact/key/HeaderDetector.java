@@ -56,10 +56,7 @@ final class HeaderDetector implements Detector {
     if (!cookie && !endsWith(scan, at, "authorization")) {
       return NOTHING;
     }
-    int start = at + 1;
-    while (Chars.isBlank(scan.at(start))) {
-      start++;
-    }
+    int start = scan.skip(at + 1, CharSet.BLANKS);
     char first = scan.at(start);
     if (Chars.isQuote(first) || first == '\\' || first == '[') {
       // A pair as any other.
@@ -99,19 +96,13 @@ final class HeaderDetector implements Detector {
    * @param variable it is a pair among others, so that the rest of the line is not all its own
    */
   private static int credentialsEnd(Scan scan, int at, int start, boolean variable) {
-    int scheme = start;
     int limit = Math.min(scan.length(), start + MAX_SCHEME);
-    while (scheme < limit && Chars.isKey(scan.charAt(scheme))) {
-      scheme++;
-    }
+    int scheme = scan.keyEnd(start, limit);
     String name = scan.substring(start, scheme).toLowerCase(Locale.ROOT);
     if (scan.at(scheme) != ' ') {
       return variable ? at : end(scan, at, start);
     }
-    int credentials = scheme;
-    while (Chars.isBlank(scan.at(credentials))) {
-      credentials++;
-    }
+    int credentials = scan.skip(scheme, CharSet.BLANKS);
     int token = ValueBounds.wordEnd(scan, credentials, scan.length());
     boolean parameters = token > start && scan.charAt(token - 1) == '=' && isQuoted(scan, token);
     boolean one = ONE_TOKEN.contains(name) || (variable && token - credentials >= MIN_TOKEN);

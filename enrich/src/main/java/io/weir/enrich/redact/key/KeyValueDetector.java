@@ -90,10 +90,7 @@ final class KeyValueDetector implements Detector {
 
   /** A word, a blank, and then the credentials. */
   private static boolean beginsWithScheme(Scan scan, int start) {
-    int end = start;
-    while (Chars.isKey(scan.at(end))) {
-      end++;
-    }
+    int end = scan.keyEnd(start, scan.length());
     return end > start && scan.at(end) == ' ';
   }
 

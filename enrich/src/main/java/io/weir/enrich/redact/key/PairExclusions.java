@@ -1,6 +1,6 @@
 package io.weir.enrich.redact.key;
 
-import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Scan;
 import java.util.Locale;
 import java.util.Set;
@@ -51,10 +51,7 @@ final class PairExclusions {
 
   /** {@code pass: 12 fail: 0}. */
   private static boolean isTally(Scan scan, int key, int start) {
-    int end = start;
-    while (Chars.isDigit(scan.at(end))) {
-      end++;
-    }
+    int end = scan.skip(start, CharSet.DIGITS);
     end += scan.at(end) == ',' ? 1 : 0;
     return end > start && scan.startsWith("pass", key) && scan.startsWith(" fail", end);
   }

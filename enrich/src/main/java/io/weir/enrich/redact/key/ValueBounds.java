@@ -108,11 +108,8 @@ final class ValueBounds {
     if (following <= ' ' || Chars.isQuote(following) || ",;)]}\\".indexOf(following) >= 0) {
       return true;
     }
-    int next = at + 1;
-    int limit = Math.min(scan.length(), next + MAX_KEY);
-    while (next < limit && Chars.isKey(scan.charAt(next))) {
-      next++;
-    }
+    int limit = Math.min(scan.length(), at + 1 + MAX_KEY);
+    int next = scan.keyEnd(at + 1, limit);
     char sign = scan.at(next);
     return sign == '=' || sign == ':';
   }

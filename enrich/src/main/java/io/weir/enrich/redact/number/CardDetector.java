@@ -50,10 +50,7 @@ final class CardDetector implements Detector {
   /** Called at the first digit of a number. */
   @Override
   public int find(Scan scan, int at) {
-    int run = at;
-    while (run < scan.length() && Chars.isDigit(scan.charAt(run))) {
-      run++;
-    }
+    int run = scan.skip(at, CharSet.DIGITS);
     boolean may = run - at >= MIN_DIGITS || (run - at >= MIN_GROUP && isSeparator(scan, run));
     int end = may && run - at <= MAX_DIGITS && !isPartOfMore(scan, at) ? end(scan, at) : -1;
     if (end < 0

@@ -94,10 +94,7 @@ final class IpDetector implements Detector {
 
   /** {@code IP 10.0.0.7.47157 > 10.0.0.8.443:} of tcpdump. */
   private static boolean isPort(Scan scan, int start, int port) {
-    int end = port;
-    while (Chars.isDigit(scan.at(end))) {
-      end++;
-    }
+    int end = scan.skip(port, CharSet.DIGITS);
     boolean source = scan.startsWith("IP ", start - 3) && scan.startsWith(" > ", end);
     boolean target = scan.startsWith(" > ", start - 3) && scan.at(end) == ':';
     return source || target;

@@ -1,5 +1,6 @@
 package io.weir.enrich.redact.number;
 
+import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Scan;
 
@@ -67,14 +68,8 @@ final class PhoneForm {
    * clock.
    */
   static boolean isDate(Scan scan, int start, int digits) {
-    int first = start;
-    while (Chars.isDigit(scan.at(first))) {
-      first++;
-    }
-    int second = first + 1;
-    while (Chars.isDigit(scan.at(second))) {
-      second++;
-    }
+    int first = scan.skip(start, CharSet.DIGITS);
+    int second = scan.skip(first + 1, CharSet.DIGITS);
     char sign = scan.at(first);
     boolean year =
         first - start == 4 && (scan.startsWith("19", start) || scan.startsWith("20", start));

@@ -44,6 +44,7 @@ public final class CharSet {
     return new CharSet(new boolean[SIZE]);
   }
 
+  /** The characters of a text; with one beyond ASCII all of those. */
   public static CharSet of(String characters) {
     boolean[] has = new boolean[SIZE];
     characters.chars().forEach(c -> has[slot((char) c)] = true);
@@ -62,6 +63,7 @@ public final class CharSet {
     return new CharSet(has);
   }
 
+  /** What is in one of both. */
   public CharSet or(CharSet other) {
     boolean[] both = has.clone();
     for (int i = 0; i < SIZE; i++) {
@@ -70,6 +72,7 @@ public final class CharSet {
     return new CharSet(both);
   }
 
+  /** What is not in it. */
   public CharSet not() {
     boolean[] others = new boolean[SIZE];
     for (int i = 0; i < SIZE; i++) {
@@ -78,6 +81,7 @@ public final class CharSet {
     return new CharSet(others);
   }
 
+  /** What is in both. */
   public CharSet and(CharSet other) {
     return not().or(other.not()).not();
   }
@@ -92,10 +96,12 @@ public final class CharSet {
     return Arrays.hashCode(has);
   }
 
+  /** True if the character is in it. */
   public boolean has(char c) {
     return has[slot(c)];
   }
 
+  /** The same of a character as {@link #slot(char)} has it, or of the edge. */
   public boolean hasSlot(int slot) {
     return has[slot];
   }

@@ -50,6 +50,7 @@ public final class Chars {
     return at == 0 || !isAlphanumeric(text.charAt(at - 1));
   }
 
+  /** True if a word can end before that place: nothing alphanumeric is at it. */
   public static boolean endsWord(String text, int end) {
     return end >= text.length() || !isAlphanumeric(text.charAt(end));
   }

@@ -30,6 +30,7 @@ public final class DecodedView {
     this.text = new String(chars, 0, length);
   }
 
+  /** The view of a text; of one without encodings the text itself. */
   public static DecodedView of(String text) {
     return new DecodedView(text);
   }
@@ -39,6 +40,7 @@ public final class DecodedView {
     return c == 0xad || c == 0xfeff || (c >= 0x200b && c <= 0x200f) || c == 0x2060;
   }
 
+  /** What is left of the text. */
   public String text() {
     return text;
   }

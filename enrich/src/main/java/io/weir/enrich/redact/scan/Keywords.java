@@ -32,6 +32,7 @@ public final class Keywords {
     }
   }
 
+  /** Those words, in small letters. */
   public static Keywords of(String... words) {
     return new Keywords(List.of(words));
   }

@@ -49,10 +49,12 @@ public final class Scan {
     return text.substring(start, end);
   }
 
+  /** True if that is at a place, which may be outside of the text. */
   public boolean startsWith(String expected, int at) {
     return text.startsWith(expected, at);
   }
 
+  /** True if that is at a place, in upper or lower case. */
   public boolean startsWithIgnoringCase(String expected, int at) {
     return text.regionMatches(true, at, expected, 0, expected.length());
   }
@@ -62,6 +64,7 @@ public final class Scan {
     return text.indexOf(c, from);
   }
 
+  /** The first place of a part from a place on, or -1. */
   public int indexOf(String part, int from) {
     return text.indexOf(part, from);
   }
@@ -112,7 +115,7 @@ public final class Scan {
   }
 
   /** Where the name of a key ends that starts at a place; the place itself if there is none. */
-  int keyEnd(int start, int limit) {
+  public int keyEnd(int start, int limit) {
     int last = Math.min(limit, text.length());
     int end = start;
     while (end < last && Chars.isKey(text.charAt(end))) {
@@ -141,6 +144,7 @@ public final class Scan {
     scanned.put(detector, end);
   }
 
+  /** True if the detector has marked the text up to a later place. */
   public boolean isScanned(Detector detector, int at) {
     return at < scannedTo(detector);
   }

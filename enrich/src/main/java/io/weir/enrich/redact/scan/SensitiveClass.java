@@ -133,6 +133,7 @@ public record SensitiveClass(String label, Action byDefault) {
           PASSWORD,
           SECRET);
 
+  /** The one of that name that Weir knows; empty if there is none. */
   public static Optional<SensitiveClass> known(String label) {
     return KNOWN.stream().filter(type -> type.label.equals(label)).findFirst();
   }

@@ -39,6 +39,7 @@ public final class Spans {
     this.kept = kept;
   }
 
+  /** Adds a place, unless it is empty or its class is kept. */
   public void add(int start, int end, SensitiveClass type) {
     if (start < end && !kept.contains(type)) {
       add(new Span(start, end, type, null));

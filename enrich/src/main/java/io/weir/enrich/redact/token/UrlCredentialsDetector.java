@@ -134,14 +134,8 @@ final class UrlCredentialsDetector implements Detector {
   }
 
   private static boolean isService(Scan scan, int host) {
-    int colon = host;
-    while (Chars.isKey(scan.at(colon))) {
-      colon++;
-    }
-    int slash = colon + 1;
-    while (Chars.isDigit(scan.at(slash))) {
-      slash++;
-    }
+    int colon = scan.keyEnd(host, scan.length());
+    int slash = scan.skip(colon + 1, CharSet.DIGITS);
     return scan.at(colon) == ':'
         && slash > colon + 1
         && scan.at(slash) == '/'
