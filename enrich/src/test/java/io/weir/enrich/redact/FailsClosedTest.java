@@ -26,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whichever detector breaks, and however: the record becomes a dead letter that tells nothing. */
+/**
+ * Whichever detector breaks, and however: the record becomes a dead letter that reveals nothing.
+ */
 class FailsClosedTest {
   private static final Path RECORDED =
       Path.of("..", "tools", "recorded", "records", "logs.raw.jsonl");

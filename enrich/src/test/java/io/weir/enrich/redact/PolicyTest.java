@@ -207,7 +207,7 @@ class PolicyTest {
   }
 
   @Test
-  void theVersionTellsWhatItSays() throws IOException {
+  void theVersionDependsOnWhatItSays() throws IOException {
     Policy hospital = policy(HOSPITAL);
     assertThat(hospital.version()).matches("hospital-[0-9a-f]{8}");
     assertThat(policy(HOSPITAL.replace("losung", "parole")).version())

@@ -105,7 +105,11 @@ record MaskPiece(String literal, boolean address, Alphabet alphabet, int least, 
     if (isLiteral()) {
       return isAt(scan, start) ? start + literal.length() : -1;
     }
-    int end = scan.skip(start, alphabet.characters());
+    int limit = isBounded() ? start + most + 1 : scan.length();
+    int end = scan.skip(start, limit, alphabet.characters());
+    if (isBounded() && end == limit) {
+      return -1;
+    }
     while (end > start && scan.charAt(end - 1) == '.') {
       end--;
     }
@@ -114,8 +118,7 @@ record MaskPiece(String literal, boolean address, Alphabet alphabet, int least, 
 
   /** The start of this run if it ends before a place, or -1 if it does not. */
   int start(Scan scan, int end) {
-    long limit = (long) end - most - 1;
-    int start = scan.skipBack(end, (int) Math.max(0, limit), alphabet.characters());
+    int start = scan.skipBack(end, end - most - 1, alphabet.characters());
     return fits(end - start) ? start : -1;
   }
 

@@ -91,7 +91,8 @@ final class TokenMask {
     }
     int start = anchor == 0 ? literal : pieces[0].start(scan, literal);
     boolean begins = start >= 0 && (anywhere || scan.startsWord(start));
-    return begins ? hideFrom(scan, start, literal) : Detector.NOTHING;
+    // First what takes a bounded time: of many beginnings in a row, each would read to their end.
+    return begins && !isName(scan, start) ? hideFrom(scan, start, literal) : Detector.NOTHING;
   }
 
   /** Reads on from the first literal; what is before it fits. */
@@ -105,8 +106,7 @@ final class TokenMask {
         return Detector.NOTHING;
       }
     }
-    boolean cut = pieces[pieces.length - 1].isBounded() && !scan.endsWord(end);
-    if (cut || isName(scan, start)) {
+    if (pieces[pieces.length - 1].isBounded() && !scan.endsWord(end)) {
       return Detector.NOTHING;
     }
     scan.hide(hiddenStart, end, type);

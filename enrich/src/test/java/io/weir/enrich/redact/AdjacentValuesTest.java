@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that a word, a column or a place tells, where no sign stands between. */
-class BesideItsKeyTest {
+/** Values that are known by a word, a column or a place, with no sign between. */
+class AdjacentValuesTest {
   private final Redactor redactor =
       new Redactor(Policy.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
 
@@ -224,7 +224,7 @@ class BesideItsKeyTest {
         .isEqualTo("row (7, [password], null)");
   }
 
-  /** A detector that goes on behind a value must not pass over what stands before it. */
+  /** A detector that continues after a value must not pass over what is before it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -235,7 +235,7 @@ class BesideItsKeyTest {
         "name=\"login\"\n\n%s",
         "cc %s-"
       })
-  void findsTheAddressBesideAPassword(String template) {
+  void findsTheAddressNextToAPassword(String template) {
     String address = "ana@example.com";
 
     assertThat(redactor.redact(String.format(template, address))).doesNotContain(address, "tiger1");
@@ -257,13 +257,13 @@ class BesideItsKeyTest {
   }
 
   @Test
-  void hidesWhatStandsAloneBelowItsKey() {
+  void hidesWhatIsAloneBelowItsKey() {
     assertThat(redactor.redact("db:\n  password:\n    tig3rs\n  port: 1"))
         .isEqualTo("db:\n  password:\n    [password]\n  port: 1");
   }
 
   @Test
-  void findsAddressesBesideNamesAndPorts() {
+  void findsAddressesNextToNamesAndPorts() {
     assertThat(
             new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development())
                 .redact("host/10.6.8.200 IP 10.0.0.7.47157 > 10.0.0.8.443: Chrome/141.0.0.0"))
