@@ -1,6 +1,9 @@
 package io.weir.enrich.redact;
 
-/** Addresses without what tells one machine from its neighbours. */
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.SensitiveClass;
+
+/** Addresses without the part that identifies one machine among its neighbours. */
 final class AddressMask {
   private static final int NETWORK_GROUPS = 3;
   private static final int VENDOR_DIGITS = 6;

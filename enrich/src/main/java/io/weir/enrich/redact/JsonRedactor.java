@@ -4,6 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.Passwords;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.key.ValueExclusions;
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.Entropy;
+import io.weir.enrich.redact.scan.Keywords;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.event.Json;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +21,8 @@ final class JsonRedactor {
   private static final String FLAG = "--";
 
   /** Members of a JSON Schema that bring no value. */
-  private static final Words SCHEMA =
-      Words.of(
+  private static final Keywords SCHEMA =
+      Keywords.of(
           "type",
           "format",
           "minlength",
@@ -24,7 +32,7 @@ final class JsonRedactor {
           "title",
           "writeonly");
 
-  /** Tells that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
+  /** Shows that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
   private static final String KEY_TYPE = "kty";
 
   private static final Set<String> KEY_PARTS = Set.of("d", "k", "p", "q", "dp", "dq", "qi");
@@ -51,13 +59,13 @@ final class JsonRedactor {
    *
    * @param inherited what a key further up says of everything below it, or null
    */
-  ObjectNode object(ObjectNode object, KeyRule inherited, Redactions counts) {
+  ObjectNode object(ObjectNode object, KeyRule inherited, RedactionTally counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
     Neighbours neighbours = new Neighbours(object);
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       KeyRule rule = keys.ruleOf(entry.getKey());
       if (rule == null) {
-        rule = ruleBeside(entry.getKey(), object, neighbours);
+        rule = ruleOfNeighbour(entry.getKey(), object, neighbours);
       }
       // Of a pair the name says more than the key "value".
       String key = entry.getKey();
@@ -87,7 +95,7 @@ final class JsonRedactor {
   }
 
   /** What other keys of the object say of the value under this one; null if they say nothing. */
-  private KeyRule ruleBeside(String key, ObjectNode object, Neighbours neighbours) {
+  private KeyRule ruleOfNeighbour(String key, ObjectNode object, Neighbours neighbours) {
     int length = key.length();
     if (SensitiveKeys.isInput(key, 0, length)) {
       return neighbours.ruleOfField();
@@ -98,7 +106,7 @@ final class JsonRedactor {
     return object.has(KEY_TYPE) && KEY_PARTS.contains(key) ? PRIVATE : null;
   }
 
-  /** The keys of an object that name what stands under others, looked for at most once. */
+  /** The keys of an object that name what is under others, looked for at most once. */
   private final class Neighbours {
     private final ObjectNode object;
     private boolean looked;
@@ -151,15 +159,15 @@ final class JsonRedactor {
   }
 
   /** An item may say what the next one is, and the lines of a key are items as well. */
-  private ArrayNode array(ArrayNode array, KeyRule rule, String key, Redactions counts) {
+  private ArrayNode array(ArrayNode array, KeyRule rule, String key, RedactionTally counts) {
     ArrayNode redacted = Json.MAPPER.createArrayNode();
     String before = "";
     boolean inKey = false;
     for (JsonNode item : array) {
       String text = item.isTextual() ? item.textValue() : "";
-      KeyRule told = rule == null ? ruleOf(before, text, array.size()) : null;
+      KeyRule own = rule == null ? ruleOf(before, text, array.size()) : null;
       inKey |= text.contains(KEY_BEGINS) && text.contains(KEY_LABEL);
-      redacted.add(node(item, inKey ? PRIVATE : told == null ? rule : told, key, counts));
+      redacted.add(node(item, inKey ? PRIVATE : own == null ? rule : own, key, counts));
       inKey &= !text.contains(KEY_ENDS);
       before = text;
     }
@@ -167,8 +175,8 @@ final class JsonRedactor {
   }
 
   /**
-   * What an item says of the one behind it: as a flag, or as the first of a pair, where names may
-   * stand beside each other too.
+   * What an item says of the next: as a flag, or as the first of a pair, where names may be next to
+   * each other too.
    */
   private KeyRule ruleOf(String item, String next, int size) {
     if (item.startsWith(FLAG) && item.indexOf('=') < 0) {
@@ -176,7 +184,7 @@ final class JsonRedactor {
     }
     KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
     boolean meant =
-        rule != null && (Randomness.isRandom(next) || (size == 2 && WordDetector.isPassword(next)));
+        rule != null && (Entropy.isRandom(next) || (size == 2 && Passwords.looksLikeOne(next)));
     return meant ? rule : null;
   }
 
@@ -186,7 +194,7 @@ final class JsonRedactor {
    * @param rule what its key says of it, or null
    * @param key its key, or null
    */
-  JsonNode node(JsonNode node, KeyRule rule, String key, Redactions counts) {
+  JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
       boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object);
@@ -199,19 +207,19 @@ final class JsonRedactor {
       return node;
     }
     String text = node.asText();
-    boolean told =
+    boolean secret =
         rule != null
-            && !NoValue.is(text, 0, text.length())
-            && !NoValue.isComplaint(text, 0, text.length())
+            && !ValueExclusions.isNothing(text, 0, text.length())
+            && !ValueExclusions.isComplaint(text, 0, text.length())
             && rule.fits(text, false);
     String redacted =
-        told
+        secret
             ? texts.replace(rule.type(), text, counts)
             : key == null || !isNumber(text)
                 ? texts.redact(text, counts)
-                : texts.redactBehind(key + ": ", text, counts);
-    if (told && !redacted.equals(text)) {
-      counts.addTold(text, redacted);
+                : texts.redactAfter(key + ": ", text, counts);
+    if (secret && !redacted.equals(text)) {
+      counts.rememberSecret(text, redacted);
     }
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
@@ -226,7 +234,7 @@ final class JsonRedactor {
     return schema;
   }
 
-  /** Few letters, many digits: what it is the word before it may tell. */
+  /** Few letters, many digits: the word before it may say what it is. */
   private static boolean isNumber(String text) {
     if (text.length() < MIN_NUMBER || text.length() > MAX_NUMBER) {
       return false;

@@ -1,5 +1,8 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
@@ -12,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done with the values of each class, and what beside Weir's own forms is a value of one.
+ * What is done with the values of each class, and which values the policy adds to Weir's own.
  *
- * @param version the policy's name and a digest of what it says; stands in every event
+ * @param version the policy's name and a digest of what it says; every event has it
  * @param actions by class, for every class there is
  * @param keys the names of keys whose value is sensitive, Weir's own and the policy's
  * @param addedKeys those of the policy alone
@@ -26,7 +29,7 @@ public record Policy(
     Map<SensitiveClass, Action> actions,
     SensitiveKeys keys,
     SensitiveKeys addedKeys,
-    List<UserPattern> patterns,
+    List<PolicyPattern> patterns,
     PseudonymScope scope) {
   private static final String STANDARD = "standard";
   private static final List<String> SHIPPED = List.of("strict", STANDARD, "minimal");
@@ -36,7 +39,7 @@ public record Policy(
     patterns = List.copyOf(patterns);
   }
 
-  /** The policy that is used when none is given. */
+  /** The policy that is used by default. */
   public static Policy standard() {
     return shipped(STANDARD);
   }

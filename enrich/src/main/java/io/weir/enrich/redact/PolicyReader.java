@@ -2,6 +2,11 @@ package io.weir.enrich.redact;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.weir.enrich.redact.key.KeyName;
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,8 +27,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>{@code action} and {@code why};
- *   <li>{@code keys}: names of keys whose value is of this class, told by the end of a key, or with
- *       a {@code =} before the name by a word of it;
+ *   <li>{@code keys}: names of keys whose value is of this class, recognised by the end of a key,
+ *       or with a {@code =} before the name by a word of it;
  *   <li>{@code patterns}: forms of its values (RE2 syntax), the group {@code value} or all of them;
  *   <li>{@code examples}: texts in which the patterns find a value, checked when the file is read.
  * </ul>
@@ -38,15 +42,13 @@ final class PolicyReader {
   private static final Set<String> OF_CLASS =
       Set.of("action", "why", "keys", "patterns", "examples");
 
-  private static final String KEYS = "sensitive-keys.txt";
-  private static final int COLUMNS = 3;
   private static final java.util.regex.Pattern LABEL =
       java.util.regex.Pattern.compile("[a-z][a-z0-9_]{1,39}");
 
   private final Map<String, SensitiveClass> classes = new HashMap<>();
   private final Map<SensitiveClass, Action> actions = new HashMap<>();
-  private final List<SensitiveKeys.Name> keys = new ArrayList<>();
-  private final List<UserPattern> patterns = new ArrayList<>();
+  private final List<KeyName> keys = new ArrayList<>();
+  private final List<PolicyPattern> patterns = new ArrayList<>();
   private PseudonymScope scope = PseudonymScope.GLOBAL;
 
   PolicyReader() {
@@ -61,25 +63,21 @@ final class PolicyReader {
    * @throws ConfigException naming file, line and reason
    */
   Policy read(List<YamlNode> documents) {
-    for (List<String> row : Table.rows(KEYS, COLUMNS)) {
-      KeyRule.Kind kind = KeyRule.Kind.valueOf(row.get(1).toUpperCase(Locale.ROOT));
-      KeyRule rule = new KeyRule(classes.get(row.get(0)), kind);
-      row.subList(2, row.size()).forEach(name -> keys.add(new SensitiveKeys.Name(name, rule)));
-    }
+    keys.addAll(KeyName.shipped());
     int known = keys.size();
     String name = document(documents.get(0));
-    List<SensitiveKeys.Name> added = keys.subList(known, keys.size());
+    List<KeyName> added = keys.subList(known, keys.size());
     return new Policy(
         name + "-" + digest(added), actions, hidden(keys), hidden(added), patterns, scope);
   }
 
   /** What is kept must not cover what has to go: a value that stays is looked at as any text. */
-  private SensitiveKeys hidden(List<SensitiveKeys.Name> names) {
+  private SensitiveKeys hidden(List<KeyName> names) {
     return new SensitiveKeys(
         names.stream().filter(it -> actions.get(it.rule().type()) != Action.KEEP).toList());
   }
 
-  /** The name that the document gives. */
+  /** The name that the document has. */
   private String document(YamlNode document) {
     Map<String, YamlNode> root = document.map(OF_POLICY);
     if (!root.containsKey("name")) {
@@ -115,8 +113,8 @@ final class PolicyReader {
       throw node.fault("must have an 'action'");
     }
     KeyRule rule = new KeyRule(type, KeyRule.Kind.ALWAYS);
-    texts(said.get("keys")).forEach(key -> keys.add(new SensitiveKeys.Name(key.text(), rule)));
-    List<UserPattern> own =
+    texts(said.get("keys")).forEach(key -> keys.add(new KeyName(key.text(), rule)));
+    List<PolicyPattern> own =
         texts(said.get("patterns")).stream().map(it -> pattern(type, it)).toList();
     patterns.addAll(own);
     for (YamlNode example : texts(said.get("examples"))) {
@@ -162,19 +160,19 @@ final class PolicyReader {
     return list == null ? List.of() : list.list();
   }
 
-  private static UserPattern pattern(SensitiveClass type, YamlNode node) {
+  private static PolicyPattern pattern(SensitiveClass type, YamlNode node) {
     try {
       Pattern pattern = Pattern.compile(node.text());
       if (pattern.matcher("").find()) {
         throw node.fault("the pattern matches where there is nothing");
       }
-      return new UserPattern(type, pattern);
+      return new PolicyPattern(type, pattern);
     } catch (PatternSyntaxException e) {
       throw node.fault("the pattern cannot be used: " + e.getDescription());
     }
   }
 
-  private String digest(List<SensitiveKeys.Name> added) {
+  private String digest(List<KeyName> added) {
     Set<String> said = new TreeSet<>();
     actions.forEach((type, action) -> said.add(type.label() + "=" + action));
     if (scope != PseudonymScope.GLOBAL) {

@@ -1,5 +1,6 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +80,9 @@ public final class Pseudonyms {
 
   /**
    * Reads a key file: {@code active} names one of {@code keys}, a map from id to base64 of at least
-   * 16 bytes. The others are older ones, whose tokens can still be told.
+   * 16 bytes. The others are older ones, whose tokens can still be computed.
    *
-   * @throws ConfigException naming file and line if it cannot be used; no key stands in the message
+   * @throws ConfigException naming file and line if it cannot be used; the message has no key
    */
   public static Pseudonyms load(Path file) {
     List<YamlNode> documents = YamlNode.documents(file);

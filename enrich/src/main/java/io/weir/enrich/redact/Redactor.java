@@ -2,6 +2,9 @@ package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.scan.Detector;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
@@ -17,14 +20,14 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 public final class Redactor {
-  /** Where a pseudonym can stand, which is no address: ECS has names of hosts there as well. */
+  /** Where a pseudonym can be, which is no address: ECS has names of hosts there as well. */
   private static final Map<Field, Field> ADDRESS_OF =
       Map.of(
           Field.SOURCE_IP, Field.SOURCE_ADDRESS,
           Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
 
-  /** Begin the names of fields that applications tell; the others are the agent's and our own. */
-  private static final List<String> TOLD =
+  /** Begin the names of fields that applications set; the others are the agent's and our own. */
+  private static final List<String> SET_BY_APPLICATIONS =
       List.of(
           "user.", "source.", "destination.", "url.", "http.", "error.", "service.", "weir.db.");
 
@@ -46,15 +49,15 @@ public final class Redactor {
     this.texts = new TextRedactor(policy, pseudonyms, detectors);
     this.json = new JsonRedactor(policy.keys(), texts);
     for (Field field : Field.values()) {
-      boolean told = TOLD.stream().anyMatch(field.path()::startsWith);
-      KeyRule rule = told ? ruleOf(field, policy.addedKeys()) : null;
+      boolean byApplication = SET_BY_APPLICATIONS.stream().anyMatch(field.path()::startsWith);
+      KeyRule rule = byApplication ? ruleOf(field, policy.addedKeys()) : null;
       if (rule != null) {
         rules.put(field, rule);
       }
     }
   }
 
-  /** By the field's name, or one of those that applications give it. */
+  /** By the field's name, or one of those that applications call it by. */
   private static KeyRule ruleOf(Field field, SensitiveKeys keys) {
     KeyRule rule = keys.ruleOf(field.path());
     for (String key : FieldAliases.of(field)) {
@@ -69,12 +72,12 @@ public final class Redactor {
 
   /** The event without what the policy hides, with the policy's version and counts by class. */
   public Event redact(Event event) {
-    Redactions counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
+    RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields =
         event.fields().transform(shared, (field, value) -> redact(field, value, counts));
-    // Last: what keys have told of values may stand in the message without its key.
-    String message = texts.redact(counts.withoutTold(event.message()), counts);
+    // Last: values that were found by their key may be in the message without it.
+    String message = texts.redact(counts.eraseSecrets(event.message()), counts);
     ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
@@ -92,8 +95,8 @@ public final class Redactor {
   }
 
   /**
-   * What stands for a value under all keys there are, that of the active one first: what to search
-   * for to find somebody in the audit.
+   * The pseudonyms of a value under all keys there are, that of the active one first: what to
+   * search for to find somebody in the audit.
    *
    * @param label of a class, as policies name it
    * @param namespace of the events to search, or null for those without one; only where the policy
@@ -110,7 +113,7 @@ public final class Redactor {
   }
 
   /** What many events have alike is redacted once, and counted for each of them. */
-  private SharedFields shared(SharedFields shared, Redactions counts) {
+  private SharedFields shared(SharedFields shared, RedactionTally counts) {
     if (shared == null) {
       return null;
     }
@@ -120,9 +123,9 @@ public final class Redactor {
     return known.fields();
   }
 
-  private record RedactedFields(SharedFields fields, Redactions counts) {
+  private record RedactedFields(SharedFields fields, RedactionTally counts) {
     static RedactedFields of(SharedFields shared, Redactor by) {
-      Redactions counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
+      RedactionTally counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
           shared.toFields().transform(null, (field, value) -> by.redact(field, value, counts));
       return new RedactedFields(SharedFields.of(redacted), counts);
@@ -138,13 +141,13 @@ public final class Redactor {
 
   /** A text by itself. */
   public Redacted<String> redactText(String text) {
-    Redactions counts = inNamespace(null);
+    RedactionTally counts = inNamespace(null);
     return new Redacted<>(texts.redact(text, counts), counts.byLabel());
   }
 
   /** JSON by itself: every text, number and key in it. */
   public Redacted<JsonNode> redactJson(JsonNode json) {
-    Redactions counts = inNamespace(null);
+    RedactionTally counts = inNamespace(null);
     return new Redacted<>(this.json.node(json, null, null, counts), counts.byLabel());
   }
 
@@ -163,13 +166,13 @@ public final class Redactor {
   }
 
   /** Nothing redacted yet of what is of that namespace. */
-  private Redactions inNamespace(String namespace) {
+  private RedactionTally inNamespace(String namespace) {
     boolean global = policy.scope() == PseudonymScope.GLOBAL;
-    return new Redactions(global ? null : namespace == null ? "" : namespace);
+    return new RedactionTally(global ? null : namespace == null ? "" : namespace);
   }
 
   /** The value without what the policy hides; null if nothing is left of it. */
-  private Object redact(Field field, Object value, Redactions counts) {
+  private Object redact(Field field, Object value, RedactionTally counts) {
     if (value instanceof String text) {
       return redact(field, text, counts);
     }
@@ -183,7 +186,7 @@ public final class Redactor {
     return value;
   }
 
-  private String redact(Field field, String text, Redactions counts) {
+  private String redact(Field field, String text, RedactionTally counts) {
     if (field == Field.EVENT_ID) {
       // Weir's own, and the same for the same event whatever the policy is.
       return text;
@@ -195,14 +198,14 @@ public final class Redactor {
     return lost || redacted.isEmpty() ? null : redacted;
   }
 
-  private String redactedText(Field field, String text, Redactions counts) {
+  private String redactedText(Field field, String text, RedactionTally counts) {
     KeyRule rule = rules.get(field);
     if (rule != null) {
       return texts.replace(rule.type(), text, counts);
     }
     if (field == Field.URL_QUERY) {
-      // What a key says can depend on its standing in a query, and the question mark tells that.
-      return texts.redactBehind("?", text, counts);
+      // What a key says can depend on its being in a query, as the question mark shows.
+      return texts.redactAfter("?", text, counts);
     }
     return texts.redact(text, counts);
   }

@@ -1,5 +1,19 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.key.KeyDetectors;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.key.UserAndPassword;
+import io.weir.enrich.redact.number.NumberDetectors;
+import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.Base64Text;
+import io.weir.enrich.redact.scan.DecodedView;
+import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.EncodingDetector;
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.Scanner;
+import io.weir.enrich.redact.scan.SensitiveClass;
+import io.weir.enrich.redact.scan.Spans;
+import io.weir.enrich.redact.token.TokenDetectors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,20 +23,20 @@ import java.util.stream.Collectors;
 
 /**
  * Redacts one text. Detectors look for values in one pass; where the text holds something encoded,
- * they look at its {@link DecodedView} too, and at every text in it that stands there as base64.
- * What they find is replaced, the rest stays as it was. Time is linear in the length of the text.
+ * they look at its {@link DecodedView} too, and at every text in it that is base64. What they find
+ * is replaced, the rest stays as it was. Time is linear in the length of the text.
  */
 final class TextRedactor {
   /** So many encodings within one another are taken off. */
   private static final int LAYERS = 3;
 
-  /** Shorter ones behind a colon, in base64, are no passwords but parts of ids. */
+  /** Shorter ones after a colon, in base64, are no passwords but parts of ids. */
   private static final int MIN_PASSWORD = 4;
 
   private final Policy policy;
   private final Pseudonyms pseudonyms;
   private final Set<SensitiveClass> kept;
-  private final List<UserPattern> patterns;
+  private final List<PolicyPattern> patterns;
   private final Scanner scanner;
 
   TextRedactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
@@ -38,86 +52,71 @@ final class TextRedactor {
     this.scanner =
         new Scanner(
             detectors.stream()
-                .filter(detector -> detector.only() == null || !kept.contains(detector.only()))
+                .filter(
+                    detector ->
+                        detector.soleClass() == null || !kept.contains(detector.soleClass()))
                 .toList());
   }
 
-  /** The detectors of all classes, the more telling first. */
+  /** The detectors of all classes, the more specific first. */
   static List<Detector> allDetectors(SensitiveKeys keys) {
     List<Detector> detectors = new ArrayList<>();
     detectors.add(new EncodingDetector());
-    detectors.add(new UrlCredentialsDetector());
     detectors.addAll(TokenDetectors.all());
-    detectors.add(new PrivateKeyDetector());
-    detectors.add(new PrefixedTokenDetector());
-    detectors.add(new InfixTokenDetector());
-    detectors.add(new CryptHashDetector());
-    detectors.add(new AzureKeyDetector());
-    detectors.add(new WebhookDetector());
-    detectors.add(new HeaderDetector());
-    detectors.add(new PairDetector(keys));
-    detectors.add(new ElementDetector(keys));
-    detectors.add(new FlagDetector(keys));
-    detectors.add(new CellDetector(keys));
-    detectors.add(new CommandDetector(keys));
-    detectors.add(new WordDetector(keys));
-    detectors.add(new StatementDetector(keys));
-    detectors.add(new InsertDetector(keys));
-    detectors.add(new BoundValuesDetector(keys));
-    detectors.add(new EmailDetector());
-    detectors.add(new CardDetector());
-    detectors.add(new IbanDetector());
-    detectors.add(new NationalIdDetector());
-    detectors.add(new IpDetector());
-    detectors.add(new Ip6Detector());
-    detectors.add(new MacDetector());
-    detectors.add(new PhoneDetector());
+    detectors.addAll(KeyDetectors.all(keys));
+    detectors.addAll(NumberDetectors.all());
     return detectors;
   }
 
   /** The text without what the policy hides; the same object if there is nothing to hide. */
-  String redact(String text, Redactions counts) {
+  String redact(String text, RedactionTally counts) {
     Spans spans = find(text, LAYERS);
     return spans.isEmpty() ? text : rewrite(text, 0, spans, counts);
   }
 
-  /**
-   * The same, where something stands before the text that says what it is, but is no part of it.
-   */
-  String redactBehind(String before, String text, Redactions counts) {
+  /** The same, where something before the text says what it is, but is no part of it. */
+  String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
     Spans spans = find(whole, LAYERS);
     return spans.isEmpty() ? text : rewrite(whole, before.length(), spans, counts);
   }
 
   private Spans find(String text, int layers) {
-    Spans spans = new Spans(kept);
-    scanner.scan(text, spans);
-    for (UserPattern pattern : patterns) {
-      pattern.find(text, spans);
+    Scan scan = new Scan(text, kept);
+    scanner.scan(scan);
+    for (PolicyPattern pattern : patterns) {
+      pattern.find(scan);
     }
+    Spans spans = scan.spans();
     if (layers > 0) {
-      if (spans.holdsEncoding()) {
+      if (scan.holdsEncoding()) {
         DecodedView view = DecodedView.of(text);
         spans.addAll(find(view.text(), layers - 1), view);
       }
-      Base64Text.each(text, (start, end, decoded) -> hide(start, end, decoded, layers, spans));
+      Base64Text.each(
+          text,
+          (start, end, decoded) -> {
+            SensitiveClass type = classOf(decoded, layers - 1);
+            if (type != null) {
+              spans.add(start, end, type);
+            }
+          });
     }
     return spans;
   }
 
-  /** What holds something sensitive in base64 goes as a whole. */
-  private void hide(int start, int end, String decoded, int layers, Spans spans) {
-    Spans inside = find(decoded, layers - 1);
+  /** The class of what is hidden in base64, which goes as a whole; null if nothing is. */
+  private SensitiveClass classOf(String decoded, int layers) {
+    Spans inside = find(decoded, layers);
     if (!inside.isEmpty()) {
-      spans.add(start, end, inside.longestType());
-    } else if (decoded.charAt(0) != '{'
-        && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false)) {
-      spans.add(start, end, SensitiveClass.BASIC_CREDENTIALS);
+      return inside.longestType();
     }
+    boolean credentials =
+        decoded.charAt(0) != '{' && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false);
+    return credentials ? SensitiveClass.BASIC_CREDENTIALS : null;
   }
 
-  private String rewrite(String text, int start, Spans spans, Redactions counts) {
+  private String rewrite(String text, int start, Spans spans, RedactionTally counts) {
     StringBuilder out = new StringBuilder(text.length());
     int from = start;
     for (Spans.Span span : spans.merged()) {
@@ -133,8 +132,8 @@ final class TextRedactor {
     return out.append(text, from, text.length()).toString();
   }
 
-  /** What stands in the place of a value of that class. */
-  String replace(SensitiveClass type, String value, Redactions counts) {
+  /** What replaces a value of that class. */
+  String replace(SensitiveClass type, String value, RedactionTally counts) {
     Action action = policy.action(type);
     if (action != Action.KEEP) {
       counts.add(type);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.events.EventsStage;
+import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.Trigger;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;
@@ -23,7 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whichever detector breaks, and however: the record becomes a dead letter that tells nothing. */
+/**
+ * Whichever detector breaks, and however: the record becomes a dead letter that reveals nothing.
+ */
 class FailsClosedTest {
   private static final Path RECORDED =
       Path.of("..", "tools", "recorded", "records", "logs.raw.jsonl");
@@ -62,16 +67,16 @@ class FailsClosedTest {
 
   private record Broken(Detector detector, Error fault) implements Detector {
     @Override
-    public List<Gate> gates() {
-      return detector.gates();
+    public List<Trigger> triggers() {
+      return detector.triggers();
     }
 
     @Override
-    public int find(String text, int at, Spans spans) {
+    public int find(Scan scan, int at) {
       if (fault != null) {
         throw fault;
       }
-      throw new IllegalStateException("broken at " + text);
+      throw new IllegalStateException("broken at " + scan.text());
     }
   }
 

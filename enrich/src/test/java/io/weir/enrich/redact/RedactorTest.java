@@ -45,7 +45,7 @@ class RedactorTest {
   }
 
   @Test
-  void thePseudonymOfAnAddressStandsWhereAStoreTakesIt() {
+  void thePseudonymOfAnAddressIsWhereAStoreTakesIt() {
     Fields fields = redacted(new Fields().put(Field.SOURCE_IP, "203.0.113.7"));
 
     assertThat(fields.has(Field.SOURCE_IP)).isFalse();
@@ -53,7 +53,7 @@ class RedactorTest {
   }
 
   @Test
-  void whatAKeyHasToldIsHiddenInTheMessageToo() throws IOException {
+  void aValueFoundByItsKeyIsHiddenInTheMessageToo() throws IOException {
     var content =
         (ObjectNode) Json.MAPPER.readTree("{\"Password\":\"Sommer\",\"pin\":123,\"id\":\"9\"}");
     Fields fields = new Fields().put(Field.WEIR_FIELDS, content);

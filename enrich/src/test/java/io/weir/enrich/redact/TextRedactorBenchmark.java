@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class TextRedactorBenchmark {
-  /** The lines by name; % stands for a number that changes from call to call. */
+  /** The lines by name; % is a number that changes from call to call. */
   public enum Line {
     ACCESS(
         "203.0.113.% - - [23/Nov/2026:01:00:00 +0000] \"GET /cart/items?page=% HTTP/1.1\" 200 512"

@@ -84,7 +84,7 @@ class TextRedactorTest {
         "DE89370400440532013000",
         "GB82 WEST 1234 5698 7654 32"
       })
-  void givesAPseudonymThatTellsClassAndKey(String text) {
+  void makesAPseudonymWithClassAndKey(String text) {
     assertThat(redactor.redact("x " + text + " y"))
         .matches("(?s)x .?(email|iban):k1:[0-9a-f]{16}.? y");
   }
@@ -136,7 +136,7 @@ class TextRedactorTest {
   }
 
   @Test
-  void hidesWhatStandsBehindColours() {
+  void hidesWhatFollowsColours() {
     assertThat(redactor.redact("\u001b[36mpassword\u001b[0m=\u001b[1mhunter2\u001b[0m ok"))
         .doesNotContain("hunter2")
         .endsWith(" ok");

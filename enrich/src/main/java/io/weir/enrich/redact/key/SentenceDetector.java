@@ -1,0 +1,205 @@
+package io.weir.enrich.redact.key;
+
+import io.weir.enrich.redact.scan.CharSet;
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.Entropy;
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.SensitiveClass;
+import io.weir.enrich.redact.scan.Trigger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Values in a sentence: {@code the password is hunter2}, {@code new password for ana: x}, {@code
+ * password changed from 'x' to 'y'}, {@code api key 9f...}, {@code PIN 1234}. What follows
+ * "password" in a sentence is mostly no password: without a quote it has to look like one.
+ */
+final class SentenceDetector implements Detector {
+  /** The value follows them. */
+  private static final Set<String> INTRODUCING =
+      Set.of("is", "was", "to", "by", "from", "=", "==", "->", "=>", "ist", "lautet", "est", "es");
+
+  /** They may be before such a word. */
+  private static final Set<String> PASSING =
+      Set.of("set", "changed", "reset", "updated", "generated", "now", "has", "been", "temporary");
+
+  /** The word after them says whose value it is. */
+  private static final Set<String> OWNING = Set.of("for", "of", "für", "pour", "para");
+
+  private static final int MAX_WORDS = 5;
+  private static final int MAX_WORD = 64;
+  private static final int MAX_VALUE = 256;
+
+  private final SensitiveKeys keys;
+
+  SentenceDetector(SensitiveKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public List<Trigger> triggers() {
+    CharSet value = CharSet.BLANKS.or(CharSet.EDGES).or(CharSet.of(":\n")).not();
+    return List.of(
+        new Trigger(keys.lastLetters().and(CharSet.DIGITS.not()), CharSet.of(" "), value));
+  }
+
+  @Override
+  public int find(Scan scan, int at) {
+    KeyRule rule = keys.ruleBefore(scan.text(), at, true);
+    if (rule == null) {
+      return NOTHING;
+    }
+    Reading reading = new Reading(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
+    Reading next = reading;
+    for (int words = 0; words < MAX_WORDS && next != null; words++) {
+      reading = next;
+      next = step(scan, reading, rule);
+    }
+    return Chars.isQuote(scan.at(reading.start()))
+        ? quoted(scan, reading, rule, at)
+        : plain(scan, reading, rule);
+  }
+
+  /**
+   * How far the sentence has been read.
+   *
+   * @param start where the next word is, which may be the value
+   * @param sure a word has said that the value follows
+   */
+  private record Reading(int start, boolean sure) {}
+
+  /** Over one word, or over a word and whose value it is; null if the word is none of those. */
+  private static Reading step(Scan scan, Reading reading, KeyRule rule) {
+    int end = wordEnd(scan, reading.start());
+    if (end == reading.start() || scan.at(end) != ' ') {
+      return null;
+    }
+    String word = scan.substring(reading.start(), end).toLowerCase(Locale.ROOT);
+    if (OWNING.contains(word)) {
+      return overOwner(scan, reading, end);
+    }
+    if (rule.type().equals(SensitiveClass.PASSWORD) && scan.startsWith(" = ", end)) {
+      // PASSWORD ana = x
+      return new Reading(end + " = ".length(), true);
+    }
+    boolean introduces = INTRODUCING.contains(word);
+    return introduces || PASSING.contains(word)
+        ? new Reading(end + 1, reading.sure() || introduces)
+        : null;
+  }
+
+  /** {@code for ana}, {@code for user ana:}. */
+  private static Reading overOwner(Scan scan, Reading reading, int end) {
+    int owner = wordEnd(scan, end + 1);
+    if (scan.startsWith(" user ", end) || scan.startsWith(" the ", end)) {
+      owner = wordEnd(scan, owner + 1);
+    }
+    return owner == end + 1 || scan.at(owner) != ' '
+        ? null
+        : new Reading(owner + 1, reading.sure() || scan.charAt(owner - 1) == ':');
+  }
+
+  /** {@code logged in with password x}. */
+  private static boolean isUsed(Scan scan, int keyEnd) {
+    int key = scan.keyStart(keyEnd);
+    return scan.startsWith("with ", key - 5) || scan.startsWith("using ", key - 6);
+  }
+
+  /** {@code authPassword x}, {@code db_password x}: no sentence has such a word. */
+  private static boolean isIdentifier(Scan scan, int keyEnd) {
+    int key = scan.keyStart(keyEnd);
+    for (int i = key + 1; i < keyEnd; i++) {
+      char c = scan.charAt(i);
+      if (c == '_' || (Chars.isUpper(c) && Character.isLowerCase(scan.charAt(i - 1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int wordEnd(Scan scan, int start) {
+    int limit = Math.min(scan.length(), start + MAX_WORD);
+    int end = start;
+    while (end < limit && scan.charAt(end) > ' ' && !Chars.isQuote(scan.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** One value, or the old one and the new one. */
+  private static int quoted(Scan scan, Reading reading, KeyRule rule, int at) {
+    int start = reading.start();
+    int close = ValueBounds.quoteEnd(scan, start);
+    String value = scan.substring(start + 1, close);
+    if (Chars.at(value, 0) == '/' && value.indexOf('/', 1) > 0) {
+      // Where a key is.
+      return NOTHING;
+    }
+    boolean sure =
+        reading.sure()
+            || (scan.charAt(start) == '\'' && rule.type().equals(SensitiveClass.PASSWORD));
+    boolean guessed = isMeant(value, rule, rule.type().equals(SensitiveClass.PASSWORD));
+    boolean read = isReadToken(scan, at) && !Entropy.isRandom(value);
+    if (!sure && (!guessed || read)) {
+      return NOTHING;
+    }
+    int end = ValueFinder.hide(scan, start, rule);
+    int to = close + 1;
+    for (String sign : List.of(" to ", " -> ", " => ")) {
+      if (end != NOTHING && scan.startsWith(sign, to) && to + sign.length() < scan.length()) {
+        ValueFinder.hide(scan, to + sign.length(), rule);
+      }
+    }
+    // What is before it, such as whose it is, has not been looked at.
+    return NOTHING;
+  }
+
+  /** {@code unexpected token "a1"}. */
+  private static boolean isReadToken(Scan scan, int at) {
+    int key = scan.keyStart(at);
+    return PairExclusions.isReadBefore(scan, key);
+  }
+
+  private static int plain(Scan scan, Reading reading, KeyRule rule) {
+    int start = reading.start();
+    int limit = Math.min(scan.length(), start + MAX_VALUE);
+    int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
+    String value = scan.substring(start, end);
+    if (value.indexOf('(') >= 0 || !isMeant(value, rule, reading.sure())) {
+      return NOTHING;
+    }
+    scan.hide(start, end, rule.type());
+    // Its form may say its class better.
+    return NOTHING;
+  }
+
+  /** Before the sign that ends a sentence. */
+  private static int sentenceEnd(Scan scan, int start, int from) {
+    int end = from;
+    while (end > start && ".,;:!?)".indexOf(scan.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isMeant(String value, KeyRule rule, boolean sure) {
+    return switch (rule.kind()) {
+      case ALWAYS -> Entropy.isRandom(value) || (sure && Passwords.looksLikeOne(value));
+      case RANDOM, QUERY -> Entropy.isRandom(value) && !isFingerprint(value);
+      case DIGITS, ID -> rule.fits(value, false);
+      case NUMBER -> sure && rule.fits(value, false);
+      case NEVER -> false;
+    };
+  }
+
+  /** By which keys are called that are public. */
+  private static boolean isFingerprint(String value) {
+    boolean hex = value.length() == 16 || value.length() == 40;
+    for (int i = 0; i < value.length() && hex; i++) {
+      hex = Chars.isHex(value.charAt(i));
+    }
+    return hex;
+  }
+}

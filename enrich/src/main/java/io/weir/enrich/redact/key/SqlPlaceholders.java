@@ -1,0 +1,93 @@
+package io.weir.enrich.redact.key;
+
+import io.weir.enrich.redact.scan.Chars;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the columns of a statement say of the values that are bound to its places: {@code password =
+ * $1}, {@code (name, password) VALUES (?, %s)}.
+ */
+final class SqlPlaceholders {
+  private static final int MAX_PLACES = 1_000;
+
+  private final SensitiveKeys keys;
+  private final String statement;
+  private final List<KeyRule> inserted;
+
+  SqlPlaceholders(SensitiveKeys keys, String statement) {
+    this.keys = keys;
+    this.statement = statement;
+    this.inserted = inserted();
+  }
+
+  /** Of the columns of an INSERT, in their order. */
+  private List<KeyRule> inserted() {
+    int values = statement.toLowerCase(Locale.ROOT).lastIndexOf("values");
+    int close = values < 0 ? -1 : statement.lastIndexOf(')', values);
+    int open = close < 0 ? -1 : statement.lastIndexOf('(', close);
+    return open < 0
+        ? List.of()
+        : SqlInsertDetector.rules(keys, statement.substring(open + 1, close));
+  }
+
+  /** By the number of a place, the first at 0; null where a value is not sensitive. */
+  List<KeyRule> numbered() {
+    List<KeyRule> rules = new ArrayList<>();
+    for (int i = statement.indexOf('$'); i >= 0; i = statement.indexOf('$', i + 1)) {
+      int number = number(statement, i);
+      while (number > rules.size()) {
+        rules.add(null);
+      }
+      KeyRule rule = number == 0 ? null : rule(i, number - 1);
+      if (rule != null) {
+        rules.set(number - 1, rule);
+      }
+    }
+    return rules;
+  }
+
+  /** Of {@code $12}; 0 if it is none. */
+  static int number(String text, int dollar) {
+    int number = 0;
+    for (int i = dollar + 1; Chars.isDigit(Chars.at(text, i)); i++) {
+      number = number * 10 + text.charAt(i) - '0';
+      if (number > MAX_PLACES) {
+        return 0;
+      }
+    }
+    return number;
+  }
+
+  /** In the order of the places, the signs within literals left aside. */
+  List<KeyRule> inOrder() {
+    List<KeyRule> rules = new ArrayList<>();
+    boolean literal = false;
+    for (int i = 0; i < statement.length() && rules.size() < MAX_PLACES; i++) {
+      literal ^= statement.charAt(i) == '\'';
+      if (!literal && (statement.charAt(i) == '?' || statement.startsWith("%s", i))) {
+        rules.add(rule(i, rules.size()));
+      }
+    }
+    return rules;
+  }
+
+  private KeyRule rule(int place, int index) {
+    KeyRule rule = ruleBefore(place);
+    return rule == null && index < inserted.size() ? inserted.get(index) : rule;
+  }
+
+  /** {@code password = $1}, {@code "password"=?}. */
+  private KeyRule ruleBefore(int place) {
+    int end = place;
+    while (end > 0 && " =".indexOf(statement.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    boolean compared = statement.substring(end, place).indexOf('=') >= 0;
+    if (compared && end > 0 && "\"`]".indexOf(statement.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return compared ? keys.ruleBefore(statement, end, false) : null;
+  }
+}

@@ -1,0 +1,43 @@
+package io.weir.enrich.redact.number;
+
+import io.weir.enrich.redact.scan.Keywords;
+import io.weir.enrich.redact.scan.ResourceTable;
+import io.weir.enrich.redact.scan.SensitiveClass;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A number that a state issues to people, a line of {@code national-ids.txt}.
+ *
+ * @param form a character for each of the number's, as the table says
+ * @param check what a number without signs passes
+ * @param words one of which has to be before the number; empty if the form is enough
+ */
+record NationalIdRule(SensitiveClass type, String form, Predicate<String> check, Keywords words) {
+  private static final int COLUMNS = 5;
+
+  /** All of the table. */
+  static List<NationalIdRule> all() {
+    return ResourceTable.rows(NationalIdRule.class, "national-ids.txt", COLUMNS).stream()
+        .map(NationalIdRule::of)
+        .toList();
+  }
+
+  private static NationalIdRule of(List<String> columns) {
+    String words = columns.get(4);
+    return new NationalIdRule(
+        SensitiveClass.known(columns.get(0)).orElseThrow(),
+        columns.get(2),
+        CheckDigits.named(columns.get(3)),
+        words.equals("-") ? Keywords.NONE : Keywords.of(words.split(",", -1)));
+  }
+
+  /**
+   * True if there is such a number at a place.
+   *
+   * @param number the same without signs
+   */
+  boolean isMeant(String text, int start, String number) {
+    return check.test(number) && (words.isEmpty() || words.precede(text, start));
+  }
+}

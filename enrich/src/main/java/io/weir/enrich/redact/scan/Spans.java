@@ -1,0 +1,97 @@
+package io.weir.enrich.redact.scan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** The places of one text that must not leave as they are. */
+public final class Spans {
+  private static final Comparator<Span> IN_ORDER =
+      Comparator.comparingInt(Span::start)
+          .thenComparing(span -> -span.end())
+          .thenComparing(span -> span.plain() == null)
+          .thenComparing(Span::isFoundByKey);
+
+  /**
+   * From {@code start} to before {@code end}.
+   *
+   * @param plain the value where the text has it encoded; null if it is there as it is
+   */
+  public record Span(int start, int end, SensitiveClass type, String plain) {
+    /** Its form would say more. */
+    boolean isFoundByKey() {
+      return type.equals(SensitiveClass.SECRET) || type.equals(SensitiveClass.PASSWORD);
+    }
+
+    Span withEnd(int newEnd, SensitiveClass newType) {
+      return new Span(start, newEnd, newType, null);
+    }
+  }
+
+  private final Set<SensitiveClass> kept;
+  private List<Span> found = List.of();
+
+  /**
+   * @param kept classes whose values stay as they are; they must not cover what has to go
+   */
+  Spans(Set<SensitiveClass> kept) {
+    this.kept = kept;
+  }
+
+  /** Adds a place, unless it is empty or its class is kept. */
+  public void add(int start, int end, SensitiveClass type) {
+    if (start < end && !kept.contains(type)) {
+      add(new Span(start, end, type, null));
+    }
+  }
+
+  private void add(Span span) {
+    if (found.isEmpty()) {
+      found = new ArrayList<>(4);
+    }
+    found.add(span);
+  }
+
+  /** What was found in the decoded view of this text. */
+  public void addAll(Spans inView, DecodedView view) {
+    for (Span span : inView.found) {
+      String plain =
+          span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();
+      add(new Span(view.origin(span.start()), view.origin(span.end()), span.type(), plain));
+    }
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** The class of the longest; there must be one. */
+  public SensitiveClass longestType() {
+    return found.stream()
+        .max(Comparator.comparingInt(span -> span.end() - span.start()))
+        .orElseThrow()
+        .type();
+  }
+
+  /** In order, overlapping ones as one of the class of the longest. */
+  public List<Span> merged() {
+    if (found.size() < 2) {
+      return found;
+    }
+    found.sort(IN_ORDER);
+    List<Span> merged = new ArrayList<>(found.size());
+    Span open = found.get(0);
+    for (Span next : found.subList(1, found.size())) {
+      if (next.start() >= open.end()) {
+        merged.add(open);
+        open = next;
+      } else if (next.end() > open.end()) {
+        boolean longer = next.end() - next.start() > open.end() - open.start();
+        open = open.withEnd(next.end(), longer ? next.type() : open.type());
+      }
+    }
+    merged.add(open);
+    return merged;
+  }
+}
