@@ -41,7 +41,7 @@ final class ServiceProcess implements AutoCloseable {
   /**
    * Loads configuration, and again whenever its files change.
    *
-   * @param files that the loader reads; null for one that was not given
+   * @param files that the loader reads; null for one that is not set
    */
   <T> ReloadableConfig<T> reloading(String what, Supplier<T> loader, Path... files) {
     List<Path> given = Arrays.stream(files).filter(Objects::nonNull).toList();

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What to do when the thread of a topology has failed: begin again, later and later, if Kafka was
- * away or has given the work to another process meanwhile; end if a person has to fix it.
+ * away or has passed the work to another process meanwhile; end if a person has to fix it.
  */
 final class StreamFaults implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(StreamFaults.class);

@@ -15,7 +15,7 @@ public record DeliverySettings(
 
   /** What to do when records that wait for one stream fill the memory of their partition. */
   public enum WhenFull {
-    /** The partition stops until the stream takes records again; nothing is given up. */
+    /** The partition stops until the stream takes records again; nothing is dead-lettered. */
     WAIT,
     /** They become dead letters, and the partition continues with its other streams. */
     DEAD_LETTER

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Lanes<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-  /** What fills a partition for longer than this is given up, if the settings say so. */
+  /** What fills a partition for longer than this is dead-lettered, if the settings say so. */
   private static final long PATIENCE = Duration.ofMinutes(1).toMillis();
 
   /**

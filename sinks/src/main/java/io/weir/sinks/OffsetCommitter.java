@@ -61,7 +61,7 @@ final class OffsetCommitter {
       LOG.debug("{}: a rebalance came before the commit", stage);
       return false;
     } catch (CommitFailedException e) {
-      LOG.warn("{}: its partitions were given away before the commit", stage);
+      LOG.warn("{}: its partitions were reassigned before the commit", stage);
       return false;
     }
     List<SinkLedger> finished = new ArrayList<>();

@@ -94,7 +94,7 @@ final class Settlement<T> {
     item.queue().settle(item, outcome);
   }
 
-  /** Gives up what has waited for long for one stream and fills its partition. */
+  /** Dead-letters what has waited for long for one stream and fills its partition. */
   void giveUp(PartitionQueue<T> queue) {
     lanes
         .takeLongBlocked(queue, clock.millis())

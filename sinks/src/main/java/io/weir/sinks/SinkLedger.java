@@ -29,7 +29,7 @@ final class SinkLedger {
   /**
    * Takes up the counts that were committed.
    *
-   * @param metadata what {@link #metadata} gave, or null
+   * @param metadata what {@link #metadata} returned, or null
    */
   void restore(String metadata) {
     if (metadata == null || !metadata.contains(";")) {
@@ -87,7 +87,7 @@ final class SinkLedger {
     return entries;
   }
 
-  /** What {@link #changed} gave is written; ranges that are over are forgotten. */
+  /** What {@link #changed} returned is written; ranges that are over are forgotten. */
   void written() {
     changed = false;
     if (!ranges.isEmpty()) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param producer for dead letters and the ledger, idempotent, with {@code acks=all} and time
  *     limits well below the longest interval between polls
  * @param topics which the consumer subscribes to
- * @param start where it begins in a partition that it is given
+ * @param start where it begins in a partition that is assigned to it
  */
 public record Subscription(
     Consumer<byte[], byte[]> consumer,

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param partitions {@code topics.partitions} of topics that are created
  * @param replication {@code topics.replication} of topics that are created
- * @param elasticsearch null if {@code elasticsearch.url} is not given
+ * @param elasticsearch null if {@code elasticsearch.url} is not set
  * @param replicas {@code elasticsearch.replicas} of each shard
  */
 public record SetupConfig(

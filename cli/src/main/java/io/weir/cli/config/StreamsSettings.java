@@ -1,7 +1,7 @@
 package io.weir.cli.config;
 
 /**
- * The settings of a role that runs a topology, besides {@link RoleConfig}.
+ * The settings of a role that runs a topology, added to {@link RoleConfig}.
  *
  * @param applicationId {@code application.id}: group, transactions and changelogs are named after
  *     it

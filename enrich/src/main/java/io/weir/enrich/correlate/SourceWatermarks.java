@@ -11,7 +11,7 @@ import java.util.Map;
  * short source (Falco) is done long before a long one (pod logs) has written its first line, which
  * is not late for that. So the source that is furthest behind proposes the time, and the time is
  * confirmed only after a while; a source that has long been silent holds nobody up. All by the
- * times of appending, so that a replay gives the same.
+ * times of appending, so that a replay has the same result.
  */
 final class SourceWatermarks {
   private static final Duration SILENT = Duration.ofSeconds(10);

@@ -32,7 +32,7 @@ final class EnrichLedger {
     try (KeyValueIterator<Long, byte[]> all = store.all()) {
       all.forEachRemaining(entry -> ranges.put(entry.key, read(entry.value)));
     }
-    // Who had the partition before may have counted without telling any more.
+    // Who had the partition before may have counted without writing it.
     changed.addAll(ranges.keySet());
   }
 

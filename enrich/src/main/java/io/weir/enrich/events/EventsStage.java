@@ -196,7 +196,7 @@ public final class EventsStage {
   }
 
   /**
-   * Lets go of lines whose source has fallen silent, when there is no record to tell the time.
+   * Lets go of lines whose source has fallen silent, when there is no record with a later time.
    *
    * @param idle milliseconds since the newest record, all there are having been read
    */

@@ -7,7 +7,7 @@ final class Comparison {
   private Comparison() {}
 
   /**
-   * Tells from the result of a {@code compareTo} whether the comparison holds.
+   * Decides by the result of a {@code compareTo} whether the comparison holds.
    *
    * @throws IllegalArgumentException if there is no such word
    */

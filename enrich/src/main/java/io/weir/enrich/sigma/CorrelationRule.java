@@ -41,7 +41,7 @@ public record CorrelationRule(
     TEMPORAL_ORDERED
   }
 
-  /** The field that a name in {@code group-by} stands for in events of that rule. */
+  /** The field that a name in {@code group-by} means in events of that rule. */
   public FieldRef field(String name, Rule rule) {
     return FieldRef.of(aliases.getOrDefault(name, Map.of()).getOrDefault(rule.id(), name));
   }

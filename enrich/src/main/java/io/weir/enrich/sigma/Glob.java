@@ -8,7 +8,7 @@ import java.util.List;
  * them or before itself takes that meaning away. Never goes back over text it has passed.
  */
 final class Glob {
-  /** Stands for any one character; no character of any text. */
+  /** Matches any one character; no character of any text. */
   private static final char ANY = '\uFFFF';
 
   private final List<String> parts;

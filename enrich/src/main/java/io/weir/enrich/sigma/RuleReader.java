@@ -17,7 +17,7 @@ final class RuleReader {
 
   private final FieldMap map = FieldMap.standard();
 
-  /** Gives a {@link DetectionRule} or a {@link UnresolvedCorrelation}. */
+  /** Returns a {@link DetectionRule} or a {@link UnresolvedCorrelation}. */
   Object read(YamlNode document) {
     Map<String, YamlNode> root = document.map();
     RuleMetadata metadata = metadata(document, root);

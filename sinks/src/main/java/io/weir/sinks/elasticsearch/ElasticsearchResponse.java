@@ -64,7 +64,7 @@ final class ElasticsearchResponse {
     };
   }
 
-  /** If one document spoils the request, the halves tell which. */
+  /** If one document spoils the request, its halves show which. */
   private static Verdict ofRefused(byte[] body) {
     JsonNode error = read(body).path("error");
     return REQUEST_SPOILERS.contains(error.path("type").asText())

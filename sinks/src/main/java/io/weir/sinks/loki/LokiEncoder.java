@@ -19,8 +19,8 @@ import org.xerial.snappy.Snappy;
 
 /**
  * Makes Loki's entries of events, and push requests of entries: a snappy block of the protobuf
- * message {@code logproto.PushRequest}. The same event gives the same entry, byte for byte, so that
- * what is sent twice is shown once.
+ * message {@code logproto.PushRequest}. The same event becomes the same entry, byte for byte, so
+ * that what is sent twice is shown once.
  *
  * @see <a href="https://github.com/grafana/loki/blob/v3.7.6/pkg/push/push.proto">push.proto</a>
  */

@@ -255,7 +255,7 @@ public final class LokiSink implements Sink<LokiEvent> {
       // Nothing was found: the same request would be answered the same.
       batch.sendHalves(rest, request -> judge(stream, request, batch, late));
     } else if (!rest.isEmpty()) {
-      // What else is wrong with a request does not show beside what is late.
+      // What else is wrong with a request does not show next to what is late.
       send(stream, rest, batch, late);
     }
   }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class DataDirectory {
   private DataDirectory() {}
 
-  /** Makes one; its name begins as given. */
+  /** Makes one; its name begins with the prefix. */
   public static Path create(String prefix) throws IOException {
     return Files.createTempDirectory(prefix);
   }

@@ -24,7 +24,7 @@ final class Traffic {
   }
 
   /**
-   * Goes on until the thread is interrupted or the process ends.
+   * Runs until the thread is interrupted or the process ends.
    *
    * @param show called now and then
    */

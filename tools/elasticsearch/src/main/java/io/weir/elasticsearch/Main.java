@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.node.Node;
 
-/** Runs one embedded Elasticsearch until it is told to stop. */
+/** Runs one embedded Elasticsearch until it is asked to stop. */
 public final class Main {
 
   private Main() {}

@@ -11,9 +11,9 @@ import org.elasticsearch.env.Environment;
 import org.elasticsearch.plugins.spi.SPIClassIterator;
 
 /**
- * Loads given plugin classes from the one class path. A distribution gives each plugin a class
- * loader of its own and so knows which plugin a service file belongs to; here it is found by the
- * plugin that the provider's constructor asks for.
+ * Loads plugin classes from the one class path. A distribution has for each plugin a class loader
+ * of its own and so knows which plugin a service file belongs to; here it is found by the plugin
+ * that the provider's constructor asks for.
  */
 public final class FlatClassPathPlugins extends PluginsService {
 

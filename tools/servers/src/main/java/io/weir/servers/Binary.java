@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Programs that are used when the machine has them, by the names that packages give them. */
+/** Programs that are used when the machine has them, by their names in packages. */
 public enum Binary {
   /** The Alertmanager server. */
   ALERTMANAGER("prometheus-alertmanager", "alertmanager"),

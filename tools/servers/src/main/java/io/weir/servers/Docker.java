@@ -41,7 +41,7 @@ final class Docker implements Lifecycle {
     return possible && DockerClientFactory.instance().isDockerAvailable();
   }
 
-  /** Starts the container with its inner port bound to the given one of the host. */
+  /** Starts the container with its inner port bound to one of the host. */
   static Docker start(GenericContainer<?> container, int innerPort, int port, WaitStrategy ready) {
     WaitStrategy patient = ready.withStartupTimeout(PATIENCE);
     container.withExposedPorts(innerPort).waitingFor(patient);

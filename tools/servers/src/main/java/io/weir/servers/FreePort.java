@@ -23,7 +23,7 @@ final class FreePort {
 
   private FreePort() {}
 
-  /** A port that was free a moment ago, and that this JVM has not been given before. */
+  /** A port that was free a moment ago, and that this JVM has not used before. */
   static int next() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);

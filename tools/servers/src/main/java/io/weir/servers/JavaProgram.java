@@ -19,7 +19,7 @@ public final class JavaProgram extends Server {
    * Starts a program on this JVM's class path, and returns when {@code /health/ready} of its admin
    * port answers 200. Its output goes to {@code NAME.log} in the data directory.
    *
-   * @param adminPort the port that the program was told to use
+   * @param adminPort the port that the program listens on
    */
   public static JavaProgram start(
       String name, Path dataDir, int adminPort, String heap, String main, List<String> args) {

@@ -8,7 +8,7 @@ final class KafkaSettings {
 
   private KafkaSettings() {}
 
-  /** Ours for the given addresses, with the caller's on top. */
+  /** Ours for some addresses, with the caller's on top. */
   static Map<String, String> of(
       String listener, String advertised, int controllerPort, Map<String, String> overrides) {
     Map<String, String> settings = new TreeMap<>();

@@ -41,7 +41,7 @@ final class Orphans {
   }
 
   private static void release(Process child, Process guard) {
-    // At once: the number of an ended process may be given to another.
+    // At once: the number of an ended process may be another's later.
     guard.destroyForcibly();
     CHILDREN.remove(child);
   }

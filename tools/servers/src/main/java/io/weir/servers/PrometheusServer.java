@@ -32,7 +32,7 @@ public final class PrometheusServer extends Server {
   }
 
   /**
-   * Starts one with the given configuration file, on a free port if it is 0. An {@link
+   * Starts one with a configuration file, on a free port if it is 0. An {@link
    * IllegalStateException} says why it did not become ready, or that it is not installed.
    */
   public static PrometheusServer start(Path dataDir, Path config, int port) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Configuration files of ours, in which {@code @NAME@} stands for a value. */
+/** Configuration files of ours, in which {@code @NAME@} is replaced by a value. */
 final class Template {
 
   private Template() {}

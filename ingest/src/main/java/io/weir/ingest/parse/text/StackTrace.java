@@ -22,7 +22,9 @@ public final class StackTrace {
     return found;
   }
 
-  /** The same where a message may precede the trace, which begins with its exception. */
+  /**
+   * The same for a text in which a message may precede the trace, which begins with its exception.
+   */
   public static void putBehindMessage(Fields fields, String text) {
     int from = 0;
     while (from < text.length()) {

@@ -223,7 +223,7 @@ public final class Times {
         : Instant.ofEpochSecond(midnight + second - offset, nanos);
   }
 
-  /** The time of a local one, given in seconds as if it were UTC. */
+  /** The time of a local one, in seconds as if it were UTC. */
   public static Instant local(long seconds, int nanos, TimeContext context) {
     return Instant.ofEpochSecond(seconds - context.offset(seconds), nanos);
   }
