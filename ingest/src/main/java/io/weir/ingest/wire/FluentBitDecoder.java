@@ -24,7 +24,7 @@ public final class FluentBitDecoder {
 
   private final boolean falco;
   private final RecordScanner scanner = new RecordScanner(this::forget);
-  private final Map<Origin.Parts, Origin> origins = new HashMap<>();
+  private final Map<OriginKey, Origin> origins = new HashMap<>();
   private long originChars;
 
   private FluentBitDecoder(boolean falco) {
@@ -101,7 +101,7 @@ public final class FluentBitDecoder {
     return alert == null ? fields.logLine(this::origin) : fields.alert(alert, this::origin);
   }
 
-  private Origin origin(Origin.Parts parts) {
+  private Origin origin(OriginKey parts) {
     Origin known = origins.get(parts);
     if (known == null) {
       known = parts.origin();

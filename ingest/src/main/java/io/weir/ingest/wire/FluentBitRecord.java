@@ -205,12 +205,12 @@ final class FluentBitRecord {
    *
    * @param origins returns what is known of an origin by what a record says of it
    */
-  RawRecord alert(ObjectNode alert, Function<Origin.Parts, Origin> origins) {
+  RawRecord alert(ObjectNode alert, Function<OriginKey, Origin> origins) {
     return new RawRecord.FalcoAlert(alert, origins.apply(parts()), timestamp);
   }
 
   /** The record as a line of a log. */
-  RawRecord logLine(Function<Origin.Parts, Origin> origins) throws IOException {
+  RawRecord logLine(Function<OriginKey, Origin> origins) throws IOException {
     boolean partial = "P".equals(logtag);
     String text = text();
     CriLine cri = stream == null && logtag == null ? CriLine.parse(text) : null;
@@ -234,8 +234,8 @@ final class FluentBitRecord {
         whole ? extras : null);
   }
 
-  private Origin.Parts parts() {
-    return new Origin.Parts(pod, namespace, key, file, cluster, node, stream);
+  private OriginKey parts() {
+    return new OriginKey(pod, namespace, key, file, cluster, node, stream);
   }
 
   /** An empty line has no text at all when the agent's single-line parser read it. */

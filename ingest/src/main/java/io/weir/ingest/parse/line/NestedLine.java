@@ -42,18 +42,18 @@ public record NestedLine(ParsedLine parsed) {
   }
 
   /** The name of the format it is in, or of the other one if it is plain text. */
-  public String format(Format otherwise) {
-    return isStructured() ? parsed.format() : otherwise.name();
+  public String format(Format defaultValue) {
+    return isStructured() ? parsed.format() : defaultValue.name();
   }
 
   /** The payload's own time is the finer one, and has a year. */
-  public Instant time(Instant otherwise) {
-    return parsed == null || parsed.time() == null ? otherwise : parsed.time();
+  public Instant time(Instant defaultValue) {
+    return parsed == null || parsed.time() == null ? defaultValue : parsed.time();
   }
 
   /** The message inside JSON, else the other. */
-  public String message(String text, String otherwise) {
-    return isStructured() && !parsed.message().equals(text) ? parsed.message() : otherwise;
+  public String message(String text, String defaultValue) {
+    return isStructured() && !parsed.message().equals(text) ? parsed.message() : defaultValue;
   }
 
   /** The payload's content over that of the header, null if there is none. */
