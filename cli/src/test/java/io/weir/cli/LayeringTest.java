@@ -83,6 +83,7 @@ class LayeringTest {
           .notDependOnEachOther()
           .ignoreDependency(alwaysTrue(), resideInAPackage("io.weir.sinks.http"));
 
+  /** But the tools of a checkout, which are in no released jar. */
   @ArchTest
   static final ArchRule nothingKnowsTheCommandLine =
       classes()
