@@ -2,41 +2,35 @@ package io.weir.ingest.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TopicTest {
-  /** The README is the specification that others read; this table is what setup and clients use. */
+  /** What is read must fit what is written of it, with the names and counts around it. */
   @Test
-  void theReadmeSaysTheSame() throws IOException {
-    List<String> rows =
-        Files.readAllLines(Path.of("README.md")).stream()
-            .filter(line -> line.matches("\\| `[a-z.]+` \\|.* MiB \\|"))
-            .toList();
-
-    assertThat(rows).hasSameSizeAs(Topic.ALL);
-    for (Topic topic : Topic.ALL) {
-      assertThat(rows)
-          .filteredOn(row -> row.startsWith("| `" + topic.name() + "` |"))
-          .singleElement()
-          .asString()
-          .endsWith("| %s | %d MiB |".formatted(kept(topic), topic.maxBytes() >> 20));
-    }
-  }
-
-  private static String kept(Topic topic) {
-    long days = topic.retention().toDays();
-    return (topic.compacted() ? "compacted, " : "") + (days > 3 ? days + " d" : days * 24 + " h");
-  }
-
-  @Test
-  void whatARawRecordHoldsFitsAnEventAndAnEventFitsADeadLetter() {
+  void sizesGrowFromRawRecordsToDeadLetters() {
     assertThat(Topic.RAW)
-        .allSatisfy(raw -> assertThat(raw.maxBytes()).isLessThan(Topic.EVENTS.maxBytes()));
+        .allSatisfy(raw -> assertThat(Topic.EVENTS.maxBytes()).isGreaterThan(2 * raw.maxBytes()));
     assertThat(Topic.DLQ.maxBytes()).isGreaterThan(Topic.EVENTS.maxBytes());
-    assertThat(Topic.DLQ.retention()).isGreaterThan(Topic.EVENTS.retention());
+  }
+
+  @Test
+  void rawTextIsDeletedAndTheAuditOutlivesItsQuarter() {
+    assertThat(Topic.RAW)
+        .allSatisfy(raw -> assertThat(raw.retention()).isEqualTo(Duration.ofDays(3)));
+    assertThat(Topic.LEDGER.retention()).isGreaterThan(Duration.ofDays(90));
+    assertThat(Topic.INCIDENTS.retention()).isGreaterThan(Duration.ofDays(90));
+  }
+
+  @Test
+  void onlyWhatIsReplacedIsCompacted() {
+    assertThat(Topic.ALL.stream().filter(Topic::compacted))
+        .containsExactly(Topic.INCIDENTS, Topic.LEDGER);
+  }
+
+  @Test
+  void eachNameIsOneTopic() {
+    assertThat(Topic.ALL).extracting(Topic::name).doesNotHaveDuplicates();
+    assertThat(Topic.ALL).containsAll(Topic.RAW);
   }
 }
