@@ -70,46 +70,45 @@ final class TextRedactor {
 
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, RedactionTally counts) {
-    Spans spans = find(text, LAYERS);
-    return spans.isEmpty() ? text : rewrite(text, 0, spans, counts);
+    Scan scan = find(text, LAYERS);
+    return scan.isClean() ? text : rewrite(text, 0, scan.spans(), counts);
   }
 
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
-    Spans spans = find(whole, LAYERS);
-    return spans.isEmpty() ? text : rewrite(whole, before.length(), spans, counts);
+    Scan scan = find(whole, LAYERS);
+    return scan.isClean() ? text : rewrite(whole, before.length(), scan.spans(), counts);
   }
 
-  private Spans find(String text, int layers) {
+  private Scan find(String text, int layers) {
     Scan scan = new Scan(text, kept);
     scanner.scan(scan);
     for (PolicyPattern pattern : patterns) {
       pattern.find(scan);
     }
-    Spans spans = scan.spans();
     if (layers > 0) {
       if (scan.holdsEncoding()) {
         DecodedView view = DecodedView.of(text);
-        spans.addAll(find(view.text(), layers - 1), view);
+        scan.hideAll(find(view.text(), layers - 1), view);
       }
       Base64Text.each(
           text,
           (start, end, decoded) -> {
             SensitiveClass type = classOf(decoded, layers - 1);
             if (type != null) {
-              spans.add(start, end, type);
+              scan.hide(start, end, type);
             }
           });
     }
-    return spans;
+    return scan;
   }
 
   /** The class of what is hidden in base64, which goes as a whole; null if nothing is. */
   private SensitiveClass classOf(String decoded, int layers) {
-    Spans inside = find(decoded, layers);
-    if (!inside.isEmpty()) {
-      return inside.longestType();
+    Scan inside = find(decoded, layers);
+    if (!inside.isClean()) {
+      return inside.spans().longestType();
     }
     boolean credentials =
         decoded.charAt(0) != '{' && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false);

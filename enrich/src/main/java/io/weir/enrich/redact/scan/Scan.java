@@ -10,7 +10,11 @@ import java.util.Set;
  */
 public final class Scan {
   private final String text;
-  private final Spans spans;
+  private final Set<SensitiveClass> kept;
+
+  /** Null as long as nothing is found, as in nearly every text. */
+  private Spans spans;
+
   private boolean encoded;
   private IdentityHashMap<Detector, Integer> scanned;
 
@@ -19,7 +23,7 @@ public final class Scan {
    */
   public Scan(String text, Set<SensitiveClass> kept) {
     this.text = text;
-    this.spans = new Spans(kept);
+    this.kept = kept;
   }
 
   public String text() {
@@ -128,10 +132,29 @@ public final class Scan {
    * Adds a value that must go, from {@code start} to before {@code end}; nothing if it is empty.
    */
   public void hide(int start, int end, SensitiveClass type) {
-    spans.add(start, end, type);
+    if (start < end && !kept.contains(type)) {
+      found().add(start, end, type);
+    }
   }
 
-  /** What was found. */
+  /** Adds what was found in a decoded view of this text. */
+  public void hideAll(Scan inView, DecodedView view) {
+    if (!inView.isClean()) {
+      found().addAll(inView.spans, view);
+    }
+  }
+
+  private Spans found() {
+    spans = spans == null ? new Spans() : spans;
+    return spans;
+  }
+
+  /** True if nothing was found. */
+  public boolean isClean() {
+    return spans == null;
+  }
+
+  /** What was found; null if the text is clean. */
   public Spans spans() {
     return spans;
   }

@@ -3,9 +3,8 @@ package io.weir.enrich.redact.scan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
-/** The places of one text that must not leave as they are. */
+/** The places of one text that must not leave as they are; there is at least one. */
 public final class Spans {
   private static final Comparator<Span> IN_ORDER =
       Comparator.comparingInt(Span::start)
@@ -29,44 +28,22 @@ public final class Spans {
     }
   }
 
-  private final Set<SensitiveClass> kept;
-  private List<Span> found = List.of();
+  private final List<Span> found = new ArrayList<>(4);
 
-  /**
-   * @param kept classes whose values stay as they are; they must not cover what has to go
-   */
-  Spans(Set<SensitiveClass> kept) {
-    this.kept = kept;
-  }
-
-  /** Adds a place, unless it is empty or its class is kept. */
-  public void add(int start, int end, SensitiveClass type) {
-    if (start < end && !kept.contains(type)) {
-      add(new Span(start, end, type, null));
-    }
-  }
-
-  private void add(Span span) {
-    if (found.isEmpty()) {
-      found = new ArrayList<>(4);
-    }
-    found.add(span);
+  void add(int start, int end, SensitiveClass type) {
+    found.add(new Span(start, end, type, null));
   }
 
   /** What was found in the decoded view of this text. */
-  public void addAll(Spans inView, DecodedView view) {
+  void addAll(Spans inView, DecodedView view) {
     for (Span span : inView.found) {
       String plain =
           span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();
-      add(new Span(view.origin(span.start()), view.origin(span.end()), span.type(), plain));
+      found.add(new Span(view.origin(span.start()), view.origin(span.end()), span.type(), plain));
     }
   }
 
-  public boolean isEmpty() {
-    return found.isEmpty();
-  }
-
-  /** The class of the longest; there must be one. */
+  /** The class of the longest. */
   public SensitiveClass longestType() {
     return found.stream()
         .max(Comparator.comparingInt(span -> span.end() - span.start()))
