@@ -51,6 +51,10 @@ final class SshdMessages {
   }
 
   private static void putClient(Fields fields, String text) {
+    if (text.startsWith("Server listening on ")) {
+      // The address is the server's own.
+      return;
+    }
     if (text.startsWith("Accepted ")) {
       putLogin(fields, true);
     } else if (REFUSED.stream().anyMatch(text::startsWith)) {
