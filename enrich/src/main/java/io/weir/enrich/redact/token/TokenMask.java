@@ -39,6 +39,9 @@ final class TokenMask {
 
   private final int rare;
 
+  /** The first character of that literal, which excludes most places; 0 if its case may differ. */
+  private final char first;
+
   private TokenMask(SensitiveClass type, List<MaskPiece> pieces, boolean anywhere, int hidden) {
     this.type = type;
     this.pieces = pieces.toArray(MaskPiece[]::new);
@@ -47,6 +50,7 @@ final class TokenMask {
     this.anchor = pieces.get(0).isLiteral() ? 0 : 1;
     // After a run it is the first character, which ends the run.
     this.rare = anchor > 0 ? 0 : pieces.get(0).rare();
+    this.first = pieces.get(anchor).address() ? 0 : pieces.get(anchor).literal().charAt(0);
   }
 
   /** All of the table. */
@@ -86,7 +90,7 @@ final class TokenMask {
    */
   int hide(Scan scan, int trigger) {
     int literal = trigger - rare;
-    if (!pieces[anchor].isAt(scan, literal)) {
+    if ((first != 0 && scan.at(literal) != first) || !pieces[anchor].isAt(scan, literal)) {
       return Detector.NOTHING;
     }
     int start = anchor == 0 ? literal : pieces[0].start(scan, literal);
