@@ -9,7 +9,7 @@ import io.weir.cli.config.EnrichIncidentsConfig;
 import io.weir.cli.config.LokiConfig;
 import io.weir.cli.config.Settings;
 import io.weir.cli.config.SetupConfig;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.parse.LineFormats;
@@ -86,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     var root = documents.get(0).map();
     if (root.containsKey("classes")) {
-      return "redaction policy " + Policy.load(file).version();
+      return "redaction policy " + Policies.load(file).version();
     }
     if (root.containsKey("active") && root.containsKey("keys")) {
       Pseudonyms.load(file);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Policy;
 import io.weir.enrich.sigma.Rule;
 import io.weir.enrich.sigma.RuleSet;
@@ -106,7 +107,7 @@ class ReloadableConfigTest {
   }
 
   private ReloadableConfig<Policy> policy() {
-    return new ReloadableConfig<>("redaction", List.of(file), () -> Policy.load(file), metrics);
+    return new ReloadableConfig<>("redaction", List.of(file), () -> Policies.load(file), metrics);
   }
 
   private double successful() {

@@ -12,7 +12,7 @@ import io.weir.enrich.events.Processing;
 import io.weir.enrich.incidents.IncidentTiming;
 import io.weir.enrich.incidents.IncidentsMetrics;
 import io.weir.enrich.incidents.IncidentsTopology;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
@@ -55,7 +55,7 @@ class WithoutRocksDbTest {
 
   @Test
   void eventsStart() {
-    Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
+    Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
 
     assertStarts(
         EventsTopology.build(

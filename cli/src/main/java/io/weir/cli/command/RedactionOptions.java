@@ -1,6 +1,6 @@
 package io.weir.cli.command;
 
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
@@ -44,7 +44,7 @@ public final class RedactionOptions {
    */
   public static Redactor redactor(Path policy, Path pseudonymKeys) {
     return new Redactor(
-        policy == null ? Policy.standard() : Policy.load(policy),
+        policy == null ? Policies.standard() : Policies.load(policy),
         pseudonymKeys == null ? Pseudonyms.development() : Pseudonyms.load(pseudonymKeys));
   }
 

@@ -85,10 +85,10 @@ final class PolicyReader {
     }
     YamlNode base = root.get("extends");
     if (base != null) {
-      if (!Policy.isShipped(base.text())) {
+      if (!ShippedPolicies.has(base.text())) {
         throw base.fault("'%s' is no policy that comes with Weir".formatted(base.text()));
       }
-      document(Policy.shippedDocuments(base.text()).get(0));
+      document(ShippedPolicies.documents(base.text()).get(0));
     }
     if (root.containsKey(SCOPE)) {
       scope = root.get(SCOPE).oneOf(PseudonymScope.class);

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.PartitionProgress;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.HeldBudget;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class EventsProcessorTest {
   private static final long START = 1_795_395_600_000L;
 
-  private final Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
+  private final Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
   private final EventLimits limits =
       new EventLimits(new HeldBudget(8 << 20, 1 << 30), Oversize.CUT);
   private final List<KeyValueStore<Long, byte[]>> stores = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.weir.enrich.events;
 
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
@@ -47,7 +47,7 @@ public class EventsStageBenchmark {
         Files.readAllLines(RECORDED).stream()
             .map(line -> line.getBytes(StandardCharsets.UTF_8))
             .toList();
-    Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
+    Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
     stage =
         new EventsStage(
             Topic.LOGS_RAW.name(),

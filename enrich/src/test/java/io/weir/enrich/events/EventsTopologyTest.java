@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.PartitionProgress;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.HeldBudget;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 class EventsTopologyTest {
   private static final Path RECORDED = Path.of("..", "tools", "recorded", "records");
 
-  private final Redactor standard = new Redactor(Policy.standard(), Pseudonyms.development());
+  private final Redactor standard = new Redactor(Policies.standard(), Pseudonyms.development());
   private Redactor redactor = standard;
   private TopologyTestDriver driver;
 

@@ -3,7 +3,7 @@ package io.weir.enrich.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.HeldBudget;
@@ -34,7 +34,7 @@ class LargeRecordsTest implements EventsStage.Output {
   private static final int RAW = 189_000;
 
   private final Redactor redactor =
-      new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development());
+      new Redactor(Policies.load(Path.of("strict")), Pseudonyms.development());
 
   private final List<Event> events = new ArrayList<>();
   private final List<byte[]> values = new ArrayList<>();

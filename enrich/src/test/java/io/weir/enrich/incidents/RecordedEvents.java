@@ -1,7 +1,7 @@
 package io.weir.enrich.incidents;
 
 import io.weir.enrich.events.EventsStage;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.Event;
@@ -38,7 +38,7 @@ final class RecordedEvents {
   }
 
   private static void add(String topic, String file, List<Keyed> events) throws IOException {
-    Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
+    Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
     EventsStage stage =
         new EventsStage(
             topic,

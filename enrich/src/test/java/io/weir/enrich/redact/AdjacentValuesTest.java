@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values that are known by a word, a column or a place, with no sign between. */
 class AdjacentValuesTest {
   private final Redactor redactor =
-      new Redactor(Policy.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
+      new Redactor(Policies.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
 
   @ParameterizedTest
   @CsvSource(
@@ -265,7 +265,7 @@ class AdjacentValuesTest {
   @Test
   void findsAddressesNextToNamesAndPorts() {
     assertThat(
-            new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development())
+            new Redactor(Policies.load(Path.of("strict")), Pseudonyms.development())
                 .redact("host/10.6.8.200 IP 10.0.0.7.47157 > 10.0.0.8.443: Chrome/141.0.0.0"))
         .doesNotContain("10.6.8", "10.0.0.")
         .endsWith("Chrome/141.0.0.0");

@@ -33,7 +33,7 @@ class FailsClosedTest {
   private static final Path RECORDED =
       Path.of("..", "tools", "recorded", "records", "logs.raw.jsonl");
 
-  private static final Policy STRICT = Policy.load(Path.of("strict"));
+  private static final Policy STRICT = Policies.load(Path.of("strict"));
 
   /** Calls every detector. */
   private static final String TEXT =

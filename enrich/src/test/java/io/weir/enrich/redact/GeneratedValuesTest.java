@@ -91,7 +91,7 @@ class GeneratedValuesTest {
                       .formatted(random.nextInt(16, 65_536), random.nextInt(65_536))));
 
   private final Redactor strict =
-      new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development());
+      new Redactor(Policies.load(Path.of("strict")), Pseudonyms.development());
 
   @Test
   void noneOfThemSurvives() {
@@ -132,7 +132,7 @@ class GeneratedValuesTest {
 
   @Test
   void whatIsKeptNeverCoversWhatIsNot() {
-    Redactor minimal = new Redactor(Policy.load(Path.of("minimal")), Pseudonyms.development());
+    Redactor minimal = new Redactor(Policies.load(Path.of("minimal")), Pseudonyms.development());
     assertThat(minimal.redact("https://ana:s3cr3tPass@mail.example.org/ from ana@example.org"))
         .doesNotContain("s3cr3tPass")
         .contains("ana@example.org");

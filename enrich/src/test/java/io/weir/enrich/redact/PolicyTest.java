@@ -49,7 +49,7 @@ class PolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"strict", "standard", "minimal"})
   void theShippedOnesSayForEveryClassWhatAndWhy(String name) {
-    var classes = Policy.shippedDocuments(name).get(0).map().get("classes").map();
+    var classes = ShippedPolicies.documents(name).get(0).map().get("classes").map();
     assertThat(classes.keySet())
         .containsExactlyInAnyOrderElementsOf(
             SensitiveClass.KNOWN.stream().map(SensitiveClass::label).toList());
@@ -237,6 +237,6 @@ class PolicyTest {
   }
 
   private Policy policy(String yaml) throws IOException {
-    return Policy.load(Files.writeString(dir.resolve("policy.yaml"), yaml));
+    return Policies.load(Files.writeString(dir.resolve("policy.yaml"), yaml));
   }
 }

@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 /** What holds for every text and every value, whatever is around it and however it is encoded. */
 class RedactionPropertiesTest {
   private final Redactor strict =
-      new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development());
+      new Redactor(Policies.load(Path.of("strict")), Pseudonyms.development());
 
   @Property
   void noTextBreaksIt(@ForAll("hostile") String text) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactorTest {
   private final Redactor strict =
-      new Redactor(Policy.load(Path.of("strict")), Pseudonyms.development());
+      new Redactor(Policies.load(Path.of("strict")), Pseudonyms.development());
 
   @ParameterizedTest
   @CsvSource(

@@ -55,7 +55,7 @@ public class TextRedactorBenchmark {
 
   @Setup
   public void prepare() {
-    redactor = new Redactor(Policy.load(Path.of(policy)), Pseudonyms.development());
+    redactor = new Redactor(Policies.load(Path.of(policy)), Pseudonyms.development());
     for (int i = 0; i < VARIANTS; i++) {
       texts[i] = line.text.replace("%", Integer.toString(i % 256));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRedactorTest {
   private final Redactor redactor =
-      new Redactor(Policy.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
+      new Redactor(Policies.standard(), new Pseudonyms("k1", Map.of("k1", new byte[] {1, 2, 3})));
 
   @ParameterizedTest
   @CsvSource(

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.incidents.BatchIncidents;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.sigma.RuleSet;
@@ -256,7 +256,7 @@ class EnrichIncidentsIT {
   }
 
   private static void add(String topic, String file, List<Event> events) throws IOException {
-    Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
+    Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
     EventsStage stage =
         new EventsStage(
             topic,

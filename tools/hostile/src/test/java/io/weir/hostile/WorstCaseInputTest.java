@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.cli.bench.MadeCounts;
 import io.weir.enrich.events.EventsStage;
-import io.weir.enrich.redact.Policy;
+import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.event.EventIds;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WorstCaseInputTest {
-  private final Redactor redactor = new Redactor(Policy.standard(), Pseudonyms.development());
+  private final Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
 
   @ParameterizedTest
   @MethodSource("shapes")
