@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Policy;
-import io.weir.enrich.sigma.Rule;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.yaml.ConfigException;
 import java.io.IOException;
@@ -96,13 +95,17 @@ class ReloadableConfigTest {
     Files.createSymbolicLink(rules.resolve("rule.yml"), Path.of("..data", "rule.yml"));
     try (ReloadableConfig<RuleSet> loaded =
         new ReloadableConfig<>("rules", List.of(rules), () -> RuleSet.load(rules), metrics)) {
-      assertThat(loaded.get().rules()).extracting(Rule::id).containsExactly("one");
+      assertThat(loaded.get().rules())
+          .extracting(rule -> rule.metadata().title())
+          .containsExactly("one");
 
       Files.delete(data);
       Files.createSymbolicLink(data, second);
       loaded.look();
 
-      assertThat(loaded.get().rules()).extracting(Rule::id).containsExactly("two");
+      assertThat(loaded.get().rules())
+          .extracting(rule -> rule.metadata().title())
+          .containsExactly("two");
     }
   }
 
