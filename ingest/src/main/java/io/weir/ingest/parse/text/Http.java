@@ -103,10 +103,12 @@ public final class Http {
     return true;
   }
 
+  /** Of two targets that a line names, path and query are those of the last. */
   private static void putPath(Fields fields, String target) {
     int fragment = target.indexOf('#');
     String path = fragment < 0 ? target : target.substring(0, fragment);
     int query = path.indexOf('?');
+    fields.remove(Field.URL_PATH).remove(Field.URL_QUERY);
     fields.put(Field.URL_PATH, query < 0 ? path : path.substring(0, query));
     fields.put(Field.URL_QUERY, query < 0 ? null : path.substring(query + 1));
   }

@@ -40,6 +40,16 @@ class HttpTest {
   }
 
   @Test
+  void takesPathAndQueryOfTheLastTarget() {
+    Fields fields = new Fields();
+    Http.putUrl(fields, "/cart?x=1");
+    Http.putUrl(fields, "/pay");
+
+    assertThat(fields.text(Field.URL_PATH)).isEqualTo("/pay");
+    assertThat(fields.has(Field.URL_QUERY)).isFalse();
+  }
+
+  @Test
   void readsARequestLine() {
     Fields fields = new Fields();
 
