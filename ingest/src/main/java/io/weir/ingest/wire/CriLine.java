@@ -4,16 +4,16 @@ import java.time.Instant;
 
 /**
  * A line of a container's log file as the CRI runtimes write it: {@code
- * 2026-11-23T01:00:04.472581257Z stdout F text}. Only seen when the agent has no parser.
+ * 2026-11-23T01:00:04.472581257Z stdout F text}. Only seen where no agent has read it.
  *
  * @see <a
  *     href="https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md">
  *     CRI logging</a>
  */
-record CriLine(Instant time, String stream, boolean partial, String text) {
+public record CriLine(Instant time, String stream, boolean partial, String text) {
 
   /** Reads a line; null if it has another form. */
-  static CriLine parse(String line) {
+  public static CriLine parse(String line) {
     int time = line.indexOf(' ');
     int stream = time < 0 ? -1 : line.indexOf(' ', time + 1);
     if (stream < 0 || stream + 1 >= line.length()) {

@@ -9,6 +9,7 @@ import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.JsonValues;
 import io.weir.ingest.parse.text.TimeContext;
 import io.weir.ingest.parse.text.Times;
+import io.weir.ingest.wire.CriLine;
 import java.time.Instant;
 
 /**
@@ -39,14 +40,10 @@ public final class ContainerLine {
    */
   static ParsedLine cri(TextLine line) {
     Cursor cursor = line.cursor();
-    boolean out = line.mayNest() && !line.isBracketed() && cursor.skip(" stdout ");
-    if (!out && !(line.mayNest() && cursor.skip(" stderr "))) {
-      return null;
-    }
-    if (!cursor.skip("F ") && !cursor.skip("P ")) {
-      return null;
-    }
-    return unwrapped(line, whole(line, cursor), line.timestamp(), out ? "stdout" : "stderr");
+    boolean streamed = cursor.startsWith(" stdout ") || cursor.startsWith(" stderr ");
+    CriLine cri =
+        streamed && line.mayNest() && !line.isBracketed() ? CriLine.parse(line.whole()) : null;
+    return cri == null ? null : unwrapped(line, cri.text(), cri.time(), cri.stream());
   }
 
   /** {@code {"log":"text\n","stream":"stdout","time":"2026-11-23T01:00:00.5Z"}}. */
@@ -92,10 +89,5 @@ public final class ContainerLine {
   private static ParsedLine unwrapped(TextLine line, String text, Instant time, String stream) {
     TimeContext context = time == null ? line.context() : line.context().at(time);
     return line.nested(text, context).received(stream, time);
-  }
-
-  private static String whole(TextLine line, Cursor cursor) {
-    String first = cursor.rest();
-    return line.rest() == null ? first : first + '\n' + line.rest();
   }
 }
