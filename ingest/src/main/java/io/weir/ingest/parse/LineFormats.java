@@ -49,6 +49,13 @@ public final class LineFormats {
     this.forced = forced;
   }
 
+  /**
+   * The names of the formats that come with Weir, which {@code weir.format} of an event can have.
+   */
+  public static List<String> shippedNames() {
+    return Formats.names();
+  }
+
   /** The formats that come with Weir, times without a zone being in UTC. */
   public static LineFormats standard() {
     return STANDARD;

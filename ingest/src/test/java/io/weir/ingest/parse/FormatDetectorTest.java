@@ -20,22 +20,18 @@ import org.junit.jupiter.api.Test;
 class FormatDetectorTest {
   private static final TimeContext WHEN = TimeContext.utc(SampleLinesTest.RECEIVED);
 
-  /** More than there are parsers in either order. */
-  private static final int POSITIONS = 20;
-
   @Test
   void readsALineTheSameWhateverTheSourceWroteBefore() throws IOException {
     for (String text : texts()) {
       TextLine line = TextLine.of(text, WHEN, Formats::read);
       ParsedLine expected = Formats.read(line);
-      for (int position = 0; position < POSITIONS; position++) {
+      boolean timed = line.timestamp() != null;
+      for (int position = 0; position < Formats.remembered(timed); position++) {
         LastFormatCache.Positions memory = new LastFormatCache.Positions();
-        if (position < Formats.remembered(line.timestamp() != null)) {
-          memory.set(line.timestamp() != null, position);
-          assertThat(Formats.read(line, memory))
-              .as("%s after position %d", text, position)
-              .isEqualTo(expected);
-        }
+        memory.set(timed, position);
+        assertThat(Formats.read(line, memory))
+            .as("%s after position %d", text, position)
+            .isEqualTo(expected);
       }
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every format in the list. */
 class FormatsTest {
-  private static final Pattern README_ROW = Pattern.compile("\\| `([a-z-]+)` \\| (.+) \\|");
+  private static final Pattern README_ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\| (.+) \\|");
 
   @Test
   void readmeHasEachFormatWithItsDescription() throws IOException {
