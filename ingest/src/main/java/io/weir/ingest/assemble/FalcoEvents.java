@@ -1,16 +1,14 @@
 package io.weir.ingest.assemble;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.wire.FalcoJson;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,41 +66,42 @@ final class FalcoEvents {
   }
 
   Event of(Provenance provenance, FalcoAlert raw, Instant appended) {
-    ObjectNode alert = raw.alert();
+    FalcoJson alert = raw.alert();
     Fields fields = new Fields();
-    String hostname = alert.path("hostname").asText(null);
     // The agent's clock may be ahead as well: nothing is later than the broker got it.
     boolean agentIsAhead =
         raw.received() == null || raw.received().isAfter(appended.plus(EventTime.MAX_AHEAD));
     Instant received = agentIsAhead ? appended : raw.received();
-    Instant written = time(alert.path("time").asText());
-    String output = alert.path("output").asText(alert.path("message").asText(""));
-    String rule = alert.path("rule").asText();
+    Instant written = alert.time();
 
     // Never the way it came: the same alert by file and by HTTP is one event.
     fields.put(
         Field.EVENT_ID,
         ids.of(
             // Without a time of its own an alert is identified by its text alone.
-            written == null ? Instant.EPOCH : written, "falco", hostname, rule, output));
+            written == null ? Instant.EPOCH : written,
+            "falco",
+            alert.hostname(),
+            alert.rule(),
+            alert.output()));
     fields.put(Field.EVENT_KIND, "alert");
     fields.put(Field.EVENT_MODULE, "falco");
-    fields.put(Field.EVENT_PROVIDER, alert.path("source").asText(null));
+    fields.put(Field.EVENT_PROVIDER, alert.source());
     fields.put(Field.EVENT_CREATED, raw.received());
     fields.put(Field.DATA_STREAM_TYPE, "logs");
     fields.put(Field.DATA_STREAM_DATASET, DATASET);
     fields.put(Field.DATA_STREAM_NAMESPACE, "default");
-    fields.put(Field.RULE_NAME, rule);
+    fields.put(Field.RULE_NAME, alert.rule());
     fields.put(Field.WEIR_FORMAT, "falco");
-    where(fields, raw.origin().fields(), hostname);
-    level(fields, alert.path("priority").asText());
-    tags(fields, alert.path("tags"));
-    outputFields(fields, alert.path("output_fields"));
+    where(fields, raw.origin().fields(), alert.hostname());
+    level(fields, alert.priority());
+    tags(fields, alert.tags());
+    outputFields(fields, alert.outputFields());
     EventAssembler.complete(fields);
     provenance.addTo(fields);
     // After the alert's own tags.
     Instant time = EventTime.of(written, null, received, fields);
-    return new Event(time, output, fields);
+    return new Event(time, alert.output(), fields);
   }
 
   /** The pod that the record names is Falco's own; the alert is about another. */
@@ -128,14 +127,11 @@ final class FalcoEvents {
   }
 
   /** Falco's rules are tagged with ATT&CK techniques (T1059.004) and tactics (mitre_execution). */
-  private static void tags(Fields fields, JsonNode tags) {
-    List<String> all = new ArrayList<>();
+  private static void tags(Fields fields, List<String> tags) {
     List<String> techniques = new ArrayList<>();
     List<String> tactics = new ArrayList<>();
     TreeSet<String> categories = new TreeSet<>(List.of("intrusion_detection"));
-    for (JsonNode node : tags) {
-      String tag = node.asText();
-      all.add(tag);
+    for (String tag : tags) {
       if (tag.startsWith("mitre_")) {
         tactics.add(tag.substring("mitre_".length()));
       } else if (tag.length() >= 5 && tag.charAt(0) == 'T' && Character.isDigit(tag.charAt(1))) {
@@ -146,7 +142,7 @@ final class FalcoEvents {
         categories.add("file");
       }
     }
-    fields.put(Field.TAGS, all);
+    fields.put(Field.TAGS, tags);
     fields.put(Field.THREAT_TECHNIQUE_ID, techniques);
     fields.put(Field.THREAT_TACTIC_NAME, tactics);
     fields.put(Field.THREAT_FRAMEWORK, techniques.isEmpty() ? null : "MITRE ATT&CK");
@@ -154,8 +150,8 @@ final class FalcoEvents {
     fields.put(Field.EVENT_TYPE, List.of("info"));
   }
 
-  private static void outputFields(Fields fields, JsonNode outputFields) {
-    if (!(outputFields instanceof ObjectNode values)) {
+  private static void outputFields(Fields fields, ObjectNode values) {
+    if (values == null) {
       return;
     }
     fields.put(Field.WEIR_FIELDS, FlattenedLimits.bounded(values));
@@ -189,13 +185,5 @@ final class FalcoEvents {
   private static boolean targetsPod(ObjectNode values) {
     return values.path("ka.target.resource").asText().equals("pods")
         || POD_SUBRESOURCES.contains(values.path("ka.target.subresource").asText());
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

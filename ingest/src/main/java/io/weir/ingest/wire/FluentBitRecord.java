@@ -185,14 +185,14 @@ final class FluentBitRecord {
   /** Falco's alert, whether it is this record or the text in it; null if it is neither. */
   ObjectNode falcoAlert() throws IOException {
     ObjectNode merged = merged();
-    if (FalcoAlerts.isAlert(merged)) {
+    if (FalcoJson.isAlert(merged)) {
       return merged;
     }
     if (log == null || !log.startsWith("{")) {
       return null;
     }
     try {
-      return Json.MAPPER.readTree(log) instanceof ObjectNode alert && FalcoAlerts.isAlert(alert)
+      return Json.MAPPER.readTree(log) instanceof ObjectNode alert && FalcoJson.isAlert(alert)
           ? alert
           : null;
     } catch (JsonProcessingException e) {
@@ -206,7 +206,7 @@ final class FluentBitRecord {
    * @param origins returns what is known of an origin by what a record says of it
    */
   RawRecord alert(ObjectNode alert, Function<OriginKey, Origin> origins) {
-    return new RawRecord.FalcoAlert(alert, origins.apply(parts()), timestamp);
+    return new RawRecord.FalcoAlert(FalcoJson.of(alert), origins.apply(parts()), timestamp);
   }
 
   /** The record as a line of a log. */

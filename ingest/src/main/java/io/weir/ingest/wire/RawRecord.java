@@ -32,11 +32,11 @@ public sealed interface RawRecord {
   /**
    * An alert of Falco, by whatever way it came.
    *
-   * @param alert Falco's own JSON, with at least rule, priority and time
+   * @param alert what Falco says itself
    * @param origin what the agent knows of where Falco ran
    * @param received when the agent got it; null if the record does not say
    */
-  record FalcoAlert(ObjectNode alert, Origin origin, Instant received) implements RawRecord {}
+  record FalcoAlert(FalcoJson alert, Origin origin, Instant received) implements RawRecord {}
 
   /**
    * A record that cannot be read.

@@ -10,6 +10,7 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.topic.Coordinates;
 import io.weir.ingest.topic.Topic;
+import io.weir.ingest.wire.FalcoJson;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.Instant;
@@ -49,7 +50,9 @@ class FalcoEventsTest {
             .formatted(outputFields);
     FalcoAlert alert =
         new FalcoAlert(
-            (ObjectNode) new ObjectMapper().readTree(json), Origin.unknown("falco"), null);
+            FalcoJson.of((ObjectNode) new ObjectMapper().readTree(json)),
+            Origin.unknown("falco"),
+            null);
     return assembler
         .ofAlert(alert, new Coordinates(Topic.FALCO_RAW.name(), 0, 7), NOW, NOW)
         .fields();

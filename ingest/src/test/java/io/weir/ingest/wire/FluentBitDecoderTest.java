@@ -262,7 +262,7 @@ class FluentBitDecoderTest {
                     {"rule":"r","priority":"Notice","time":"2026-11-23T01:00:00Z",
                      "output_fields":{"evt.time":1795396803950880580,"u64":18446744073709551615}}"""));
 
-    assertThat(alert.alert().path("output_fields"))
+    assertThat(alert.alert().outputFields())
         .hasToString("{\"evt.time\":1795396803950880580,\"u64\":18446744073709551615}");
   }
 
