@@ -91,7 +91,7 @@ class RulesCommandsTest {
   }
 
   @Test
-  void namesLinesThatAreNoEventsAndGoesOn() throws IOException {
+  void namesLinesThatAreNoEventsAndContinues() throws IOException {
     String events = EVENT.formatted("01Z", "a", "x") + "s3cret\n{}\n";
 
     int status = weir(events, "incidents", "--rules", file("rule.yml", RULE));

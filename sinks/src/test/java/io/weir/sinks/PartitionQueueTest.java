@@ -21,7 +21,7 @@ class PartitionQueueTest {
 
   /** Settled records behind one that waited once cost memory each, for as long as it waited. */
   @Test
-  void whatIsSettledBehindARecordThatWaitsIsOneItemHoweverItWasSettled() {
+  void whatIsSettledAfterARecordThatWaitsIsOneItemHoweverItWasSettled() {
     PartitionQueue<String> queue = new PartitionQueue<>(ledger, 0);
     Item<String> waiting = add(queue, 0);
     for (long offset = 1; offset < 10_000; offset++) {

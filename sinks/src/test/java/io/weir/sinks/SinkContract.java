@@ -105,7 +105,7 @@ public abstract class SinkContract<T> {
   }
 
   @Test
-  void nothingOfARefusedRecordIsTold() {
+  void nothingOfARefusedRecordIsShown() {
     assertThat(deliver(List.of(refused(0))))
         .allSatisfy(
             delivery -> assertThat(((Delivery.Rejected) delivery).detail()).as("detail").isNull());

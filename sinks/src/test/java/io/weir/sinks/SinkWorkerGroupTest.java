@@ -77,7 +77,7 @@ class SinkWorkerGroupTest extends SinkWorkerFixture {
   }
 
   @Test
-  void nothingBehindTheEndOfARangeIsCommittedAsLongAsItIsNotCounted() {
+  void nothingAfterTheEndOfARangeIsCommittedAsLongAsItIsNotCounted() {
     first = LedgerEntry.RANGE - 2;
     producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no broker");
     run(List.of(PARTITION), 4, 16, () -> producer.sendException = null, 0);

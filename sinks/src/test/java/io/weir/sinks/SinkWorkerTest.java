@@ -42,7 +42,7 @@ class SinkWorkerTest extends SinkWorkerFixture {
   }
 
   @Test
-  void whatTheStoreNeverTakesBecomesADeadLetterAndTheRestGoesOn() throws IOException {
+  void whatTheStoreNeverTakesBecomesADeadLetterAndTheRestIsDelivered() throws IOException {
     sink.answers.put(1L, new Delivery.Rejected("document_parsing_exception", null));
     run(3, 2);
 

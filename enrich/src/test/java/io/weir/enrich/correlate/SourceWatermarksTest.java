@@ -12,7 +12,7 @@ class SourceWatermarksTest {
   private final SourceWatermarks watermarks = new SourceWatermarks(Duration.ZERO);
 
   @Test
-  void theSourceThatIsFurthestBehindTellsTheTime() {
+  void theSourceThatIsFurthestBehindSetsTheTime() {
     watermarks.observe("falco", START.plusSeconds(1800), START);
 
     assertThat(watermarks.observe("logs", START, START)).isEqualTo(START);

@@ -122,7 +122,7 @@ class IncidentsTopologyTest {
   }
 
   @Test
-  void anIncidentIsToldWhenTheGraceIsOverAndAgainWhenItCloses() {
+  void anIncidentIsWrittenWhenTheGraceIsOverAndAgainWhenItCloses() {
     statement("COPY t TO PROGRAM 'sh'", 0);
     tick();
     assertThat(output.isEmpty()).isTrue();

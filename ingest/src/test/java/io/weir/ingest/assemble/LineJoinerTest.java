@@ -96,7 +96,7 @@ class LineJoinerTest {
   }
 
   @Test
-  void aKeyBlockIsJoinedAsItStandsInPrograms() {
+  void aKeyBlockIsJoinedAsProgramsHaveIt() {
     add("a", 0, "const key = '-----BEGIN PRIVATE KEY-----\\n' +");
     add("a", 1, "  'bm90LWEtcmVhbC1rZXk=\\n' +");
     add("a", 2, "  '-----END PRIVATE KEY-----\\n';");

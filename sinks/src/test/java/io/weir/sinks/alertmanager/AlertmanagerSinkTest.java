@@ -97,7 +97,7 @@ class AlertmanagerSinkTest {
   /** It was once seen nowhere. */
   @ParameterizedTest
   @CsvSource({"503, status_503", "404, status_404", "401, status_401"})
-  void aReplicaThatIsOutIsCountedAndToldOnceAndWhenItIsBack(int status, String reason) {
+  void aReplicaThatIsOutIsCountedAndLoggedOnceAndWhenItIsBack(int status, String reason) {
     try (AlertmanagerSink sink = sink(one.uri(), other.uri());
         Logged logged = Logged.of(AlertmanagerReplicas.class)) {
       sink.bindTo(registry);
@@ -167,7 +167,7 @@ class AlertmanagerSinkTest {
   }
 
   @Test
-  void aRequestThatIsTooLargeForWhatStandsBeforeItIsDivided() {
+  void aRequestThatIsTooLargeForTheProxyBeforeItIsDivided() {
     one.answer(413);
     try (AlertmanagerSink sink = sink(one.uri())) {
       assertThat(deliver(sink, records(2))).containsOnly(new Delivery.Rejected("too_large", null));
@@ -178,7 +178,7 @@ class AlertmanagerSinkTest {
 
   /** Nothing was sent again from then on, and nobody was told. */
   @Test
-  void aRoundThatIsTooLargeForWhatStandsBeforeItIsDivided() {
+  void aRoundThatIsTooLargeForTheProxyBeforeItIsDivided() {
     one.takeAtMost(2);
     try (AlertmanagerSink sink = sink(one.uri())) {
       deliver(sink, records(2));

@@ -41,7 +41,7 @@ class WorstCaseInputTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void growsAsItIsTold(WorstCaseInput shape) {
+  void growsToTheLengthThatIsAskedFor(WorstCaseInput shape) {
     assertThat(shape.record().apply(20_000))
         .hasSizeGreaterThan(15 * shape.record().apply(1_000).length / 2);
   }

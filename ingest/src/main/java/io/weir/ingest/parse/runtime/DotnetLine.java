@@ -104,7 +104,7 @@ public final class DotnetLine {
   private static void putTrace(Fields fields, String rest) {
     if (rest != null) {
       String text = rest.startsWith(MARGIN) ? rest.substring(MARGIN.length()) : rest;
-      StackTrace.putBehindMessage(fields, text.replace('\n' + MARGIN, "\n"));
+      StackTrace.putAfterMessage(fields, text.replace('\n' + MARGIN, "\n"));
     }
   }
 }

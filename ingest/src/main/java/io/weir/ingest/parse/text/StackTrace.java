@@ -25,7 +25,7 @@ public final class StackTrace {
   /**
    * The same for a text in which a message may precede the trace, which begins with its exception.
    */
-  public static void putBehindMessage(Fields fields, String text) {
+  public static void putAfterMessage(Fields fields, String text) {
     int from = 0;
     while (from < text.length()) {
       int end = text.indexOf('\n', from);

@@ -101,7 +101,7 @@ class StackTraceTest {
   @Test
   void findsTheTraceAfterAMessageOfSeveralLines() {
     Fields fields = new Fields();
-    StackTrace.putBehindMessage(
+    StackTrace.putAfterMessage(
         fields, "three things failed\nand then\nShop.EmptyException: A\n   at Shop.Cart.Take()");
 
     assertThat(fields.text(Field.ERROR_STACK_TRACE))
