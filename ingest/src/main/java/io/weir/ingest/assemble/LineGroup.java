@@ -22,7 +22,7 @@ final class LineGroup {
 
   LineGroup(RawLine first, long now, Cut before) {
     this.before = before;
-    state = opening(first.text());
+    state = first(first.text());
     if (before != null && !before.midLine()) {
       state = next(MultilineStart.KEY_BLOCK, first.text());
     }
@@ -91,7 +91,7 @@ final class LineGroup {
       // The rest of a line that the runtime cut: only the whole line has a shape.
       append(line, now);
       if (!partial) {
-        state = opening(JoinedText.of(lines));
+        state = first(JoinedText.of(lines));
       }
       return true;
     }
@@ -132,7 +132,7 @@ final class LineGroup {
   }
 
   /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
-  private static MultilineState opening(String text) {
+  private static MultilineState first(String text) {
     try {
       return MultilineStart.of(text);
     } catch (RuntimeException | StackOverflowError e) {

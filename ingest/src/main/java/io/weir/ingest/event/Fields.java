@@ -73,8 +73,11 @@ public final class Fields {
     return value == null ? this : set(field, value);
   }
 
-  /** Sets a LONGS field. */
+  /** Sets a LONGS field; empty keeps what is set. */
   public Fields put(Field field, long[] values) {
+    if (values.length == 0) {
+      return this;
+    }
     Long[] boxed = new Long[values.length];
     Arrays.setAll(boxed, i -> values[i]);
     return set(field, List.of(boxed));

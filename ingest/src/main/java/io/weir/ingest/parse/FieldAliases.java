@@ -2,7 +2,6 @@ package io.weir.ingest.parse;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.structured.CommonMappings;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Under which keys applications write what a field of ECS holds later. */
@@ -11,8 +10,6 @@ public final class FieldAliases {
 
   /** The keys whose text becomes that field as it is, such as {@code remote_user}; may be none. */
   public static List<String> of(Field field) {
-    List<String> keys = new ArrayList<>(CommonMappings.ALWAYS.names(field));
-    keys.addAll(CommonMappings.OF_REQUESTS.names(field));
-    return keys;
+    return CommonMappings.names(field);
   }
 }

@@ -72,6 +72,7 @@ final class FormatDetector {
    * The same, asking first the format that took the last line of the same source.
    *
    * @param cache of the source; remembers which format took the line
+   * @param timed whether these are the formats of lines with a timestamp
    */
   ParsedLine read(TextLine line, LastFormatCache.Positions cache, boolean timed) {
     int known = cache.get(timed);

@@ -42,9 +42,10 @@ import io.weir.ingest.parse.web.NginxErrorLine;
 import io.weir.ingest.parse.web.ProxyManagerLine;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -91,7 +92,7 @@ final class Formats {
       new FormatDetector()
           .add(JsonLine.FORMAT)
           .add(KlogLine.FORMAT)
-          .add(AccessLine.FORMAT)
+          .add(AccessLine.FORMAT, KlogLine.FORMAT)
           .add(HaproxyLine.FORMAT)
           .add(RedisLine.FORMAT)
           .add(ApacheErrorLine.FORMAT)
@@ -181,11 +182,10 @@ final class Formats {
   }
 
   private static List<Format> all() {
-    Map<Format, Boolean> all = new LinkedHashMap<>();
-    TIMED.formats().forEach(format -> all.put(format, true));
-    UNTIMED.formats().forEach(format -> all.put(format, true));
-    VARIANTS.forEach(format -> all.put(format, true));
-    return new ArrayList<>(all.keySet());
+    Set<Format> all = new LinkedHashSet<>(TIMED.formats());
+    all.addAll(UNTIMED.formats());
+    all.addAll(VARIANTS);
+    return new ArrayList<>(all);
   }
 
   private static Map<String, LineParser> byName() {

@@ -22,12 +22,12 @@ final class LastFormatCache {
     return sources.computeIfAbsent(source, unknown -> new Positions());
   }
 
-  /** Lines with a time at the start and lines without are recognised apart. */
+  /** Lines with a timestamp at the start and lines without have formats of their own. */
   static final class Positions {
     private int timed = -1;
     private int other = -1;
 
-    /** The position of the parser, or -1. */
+    /** The position of the format, or -1. */
     int get(boolean hasTime) {
       return hasTime ? timed : other;
     }

@@ -49,9 +49,7 @@ public final class LineFormats {
     this.forced = forced;
   }
 
-  /**
-   * The names of the formats that come with Weir, which {@code weir.format} of an event can have.
-   */
+  /** The names by which the formats that come with Weir can be chosen. */
   public static List<String> shippedNames() {
     return Formats.names();
   }

@@ -66,8 +66,9 @@ public final class MultilineStart {
     if (known != null) {
       return known;
     }
-    if (line.charAt(4) == '/') {
-      // Go's own logger has no levels.
+    boolean dateOfGo = line.charAt(4) == '/';
+    if (dateOfGo) {
+      // Its own logger has no levels.
       return line.contains(": panic serving ") ? GoTraceLines.PANIC : MultilineState.CLOSED;
     }
     return byLevel(cursor);

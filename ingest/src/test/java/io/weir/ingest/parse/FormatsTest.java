@@ -3,9 +3,14 @@ package io.weir.ingest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.MultilineState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every format in the list. */
 class FormatsTest {
   private static final Pattern README_ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\| (.+) \\|");
+
+  private static final Pattern WRAPPED =
+      Pattern.compile("^(<\\d+>|\\{\"log\"|\\S+ +\\| |\\S+ std(out|err) )");
 
   @Test
   void readmeHasEachFormatWithItsDescription() throws IOException {
@@ -48,6 +56,47 @@ class FormatsTest {
     assertThat(lookAlikes)
         .isNotEmpty()
         .noneMatch(sample -> sample.get("format").textValue().equals(name));
+  }
+
+  /** Who chooses a format by its name gets what detection finds, and asks nobody else first. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void readsItsSamplesAlsoIfItIsChosen(String name) throws IOException {
+    LineReader chosen = new LineReader(() -> LineFormats.standard().forced(name));
+    LogSource source = new LogSource("one", SharedFields.of(new Fields()));
+    for (JsonNode sample : SampleLinesTest.samplesOf(name)) {
+      String text = sample.get("text").textValue();
+      // As plain text a line is asked for nothing else, not even for an error of Node.js.
+      boolean own = sample.get("format").textValue().equals(name) && !name.equals("plain");
+      if (own && !isWrapped(text)) {
+        assertThat(chosen.read(text, SampleLinesTest.RECEIVED, source))
+            .as(text)
+            .isEqualTo(Formats.read(text, SampleLinesTest.RECEIVED));
+      }
+    }
+  }
+
+  /** Whether the format is that of a line inside. */
+  private static boolean isWrapped(String text) {
+    return WRAPPED.matcher(text).find();
+  }
+
+  /** Lines that the format of an event's sample is joined from by the joiner itself. */
+  @Test
+  void theLinesOfASampleAreJoined() throws IOException {
+    List<String> apart = new ArrayList<>();
+    for (JsonNode sample : SampleLinesTest.samples()) {
+      List<String> lines = sample.get("text").textValue().lines().toList();
+      MultilineState state = lines.isEmpty() ? null : MultilineStart.of(lines.get(0));
+      for (int i = 1; i < lines.size() && state != null; i++) {
+        state = state.accept(lines.get(i));
+      }
+      if (state == null && !lines.isEmpty()) {
+        apart.add(sample.get("name").textValue());
+      }
+    }
+
+    assertThat(apart).isEqualTo(List.of());
   }
 
   static boolean resembles(JsonNode sample, String name) {

@@ -39,6 +39,16 @@ class MultilineStateTest {
         >2026-11-23 01:00:00.230 UTC,"a","b",1,"10.0.0.9:1",6.6,3,"SELECT",2026-11-23 00:00:00 UTC,3/42,0,ERROR,42P01,"cut
         ={"msg":"x"}
         """,
+        // What two formats could claim.
+        """
+        >[2026-11-23T01:00:00+00:00] app.ERROR: [42] Payment failed:  timeout
+        |[stacktrace]
+        |#0 /app/cart.php(12): take()
+        =2026/11/23 01:00:00 main.go:12: [1] listen:  ok
+        =\tindented
+        =  warn: retry[3]
+        =      attempt 4
+        """,
         """
         >2026-11-23 01:00:00.230 UTC [2051] a@b LOG:  statement: SELECT
         |\t  FROM x

@@ -33,7 +33,7 @@ class SampleLinesTest {
           .build();
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("samples")
+  @MethodSource("rows")
   void readsWhatTheLineSays(String name, JsonNode sample) throws IOException {
     String text = sample.get("text").textValue();
 
@@ -46,16 +46,16 @@ class SampleLinesTest {
     assertThat(parsed.content()).isEqualTo(sample.get("content"));
   }
 
-  static Stream<Arguments> samples() throws IOException {
-    return lines().stream().map(sample -> arguments(sample.get("name").textValue(), sample));
+  static Stream<Arguments> rows() throws IOException {
+    return samples().stream().map(sample -> arguments(sample.get("name").textValue(), sample));
   }
 
   static List<String> texts() throws IOException {
-    return lines().stream().map(sample -> sample.get("text").textValue()).toList();
+    return samples().stream().map(sample -> sample.get("text").textValue()).toList();
   }
 
   static List<String> textsOf(String format) throws IOException {
-    return lines().stream()
+    return samples().stream()
         .filter(sample -> sample.get("format").textValue().equals(format))
         .map(sample -> sample.get("text").textValue())
         .toList();
@@ -63,7 +63,7 @@ class SampleLinesTest {
 
   /** Those that are read as the format, or wrapped in it, or look like it. */
   static List<JsonNode> samplesOf(String name) throws IOException {
-    return lines().stream()
+    return samples().stream()
         .filter(
             sample ->
                 sample.get("format").textValue().equals(name)
@@ -72,7 +72,7 @@ class SampleLinesTest {
         .toList();
   }
 
-  private static List<JsonNode> lines() throws IOException {
+  static List<JsonNode> samples() throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(

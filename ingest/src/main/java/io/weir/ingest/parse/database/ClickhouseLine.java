@@ -37,7 +37,7 @@ public final class ClickhouseLine {
   private ClickhouseLine() {}
 
   private static MultilineState continuation(String line, int afterTimestamp) {
-    if (line.charAt(4) != '.') {
+    if (!line.startsWith(" [ ", afterTimestamp)) {
       return null;
     }
     return line.contains("Stack trace (when copying") ? CALLS : MultilineState.CLOSED;

@@ -29,10 +29,8 @@ public final class MysqlLine {
           Columns.level("]", MysqlLine::level),
           Columns.literal(" "),
           Columns.optional(
-              Columns.literal("["),
-              Columns.ahead("MY-"),
-              Columns.until("] [", Field.EVENT_CODE),
-              Columns.until("] ", Field.LOG_LOGGER)));
+              Columns.literal("["), Columns.ahead("MY-"), Columns.until("] ", Field.EVENT_CODE)),
+          Columns.optional(Columns.literal("["), Columns.until("] ", Field.LOG_LOGGER)));
 
   private static final String DENIED = "Access denied for user '";
 

@@ -50,7 +50,12 @@ final class PostgresPrefix {
   }
 
   private static void putUnlessUnknown(Fields fields, Field field, String value) {
-    fields.put(field, value.isEmpty() || value.equals("[unknown]") ? null : value);
+    if (value.equals("[unknown]")) {
+      // Of two names the last counts, also if it is unknown: the one before was a client's text.
+      fields.remove(field);
+    } else {
+      fields.put(field, value);
+    }
   }
 
   /** {@code 10.42.0.9} or {@code 10.42.0.9(40122)}. */

@@ -14,14 +14,18 @@ record PostgresTimestamp(Instant time, long pid) {
   private static final int MAX_ZONE = 6;
 
   /** Continues after the time; null, with the cursor moved, if something else follows. */
-  static PostgresTimestamp read(Instant opening, Cursor cursor, TimeContext context) {
+  static PostgresTimestamp read(Instant timestamp, Cursor cursor, TimeContext context) {
     if (!cursor.skipBlanks()) {
       return null;
     }
-    Instant time = opening;
+    Instant time = timestamp;
     if (cursor.peek() != '[') {
       // Otherwise the zone would have been read with the time.
       String zone = cursor.word();
+      if (zone.endsWith(":")) {
+        // Of others, who have a file or a logger there.
+        return null;
+      }
       if (zone.length() > MAX_ZONE || context.isUtc()) {
         time = null;
       }

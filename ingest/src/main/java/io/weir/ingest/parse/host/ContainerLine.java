@@ -13,7 +13,7 @@ import io.weir.ingest.wire.CriLine;
 import java.time.Instant;
 
 /**
- * Lines as container runtimes keep them in files, for who reads such files directly: the text
+ * Lines as container runtimes keep them in files, for those who read such files directly: the text
  * inside is what counts.
  */
 public final class ContainerLine {

@@ -124,7 +124,10 @@ public final class Columns {
     };
   }
 
-  /** Columns that are all there, or none of them; what the first ones set is kept. */
+  /**
+   * Columns that are all there, or skipped together. A value that the first of them set stays, so
+   * that those that decide come first.
+   */
   public static Column optional(Column... columns) {
     return match -> {
       int start = match.cursor.at();

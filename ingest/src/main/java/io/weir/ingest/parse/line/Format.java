@@ -4,7 +4,8 @@ package io.weir.ingest.parse.line;
  * One format of log lines: everything about it that others need. Several formats can have the same
  * name, such as the layouts of Java's loggers; who chooses the name chooses all of them.
  *
- * @param name by which people choose it, and which its events carry; such as {@code postgresql}
+ * @param name by which people choose it, and which its events carry, such as {@code postgresql};
+ *     those of a format that only wraps another carry the name of the other
  * @param description what writes it, for people; one line of Markdown without a full stop
  * @param reader reads one line, or the joined lines of one event
  * @param continuation which lines may follow a first line, or null if none may
@@ -32,7 +33,8 @@ public record Format(
   public interface Continuation {
     /**
      * Looks at a first line. Asked for each line before it is parsed, so it looks at few
-     * characters.
+     * characters. The formats are asked in the order of their rows, and the first answer counts,
+     * also that nothing may follow.
      *
      * @param line not empty
      * @param afterTimestamp where the line continues after the timestamp it begins with, or 0 if it

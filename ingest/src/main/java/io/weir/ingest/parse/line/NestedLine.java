@@ -37,7 +37,7 @@ public record NestedLine(ParsedLine parsed) {
     }
   }
 
-  boolean isStructured() {
+  private boolean isStructured() {
     return parsed != null && !PlainLine.FORMAT.isOf(parsed);
   }
 
@@ -51,7 +51,7 @@ public record NestedLine(ParsedLine parsed) {
     return parsed == null || parsed.time() == null ? defaultValue : parsed.time();
   }
 
-  /** The message inside JSON, else the other. */
+  /** The message that a format takes from its text, else the other. */
   public String message(String text, String defaultValue) {
     return isStructured() && !parsed.message().equals(text) ? parsed.message() : defaultValue;
   }

@@ -89,9 +89,10 @@ public final class TextLine {
     return depth < MAX_DEPTH;
   }
 
-  /** Reads a text inside this one as a line of its own. */
+  /** Reads a text inside this one as a line of its own; as plain text where it may not be one. */
   public ParsedLine nested(String part, TimeContext at) {
-    return nestedReader.parse(new TextLine(part, at, nestedReader, depth + 1));
+    LineParser reader = mayNest() ? nestedReader : PlainLine.FORMAT.reader();
+    return reader.parse(new TextLine(part, at, nestedReader, depth + 1));
   }
 
   /** Whether the head begins with a bracket, which may hold the timestamp. */

@@ -43,14 +43,9 @@ public final class DotnetLine {
   private static final int LEVEL_LENGTH = 4;
 
   /** After the first line of the console: the message is indented below. */
-  private static final MultilineState MESSAGE =
-      MultilineState.of("DOTNET", line -> line.startsWith(MARGIN) ? again() : null);
+  private static final MultilineState MESSAGE = MultilineState.of("DOTNET", DotnetLine::inMessage);
 
   private DotnetLine() {}
-
-  private static MultilineState again() {
-    return MESSAGE;
-  }
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
@@ -66,8 +61,15 @@ public final class DotnetLine {
 
   /** The message is on lines of its own, which are indented. */
   private static MultilineState continuation(String line, int afterTimestamp) {
+    if (afterTimestamp == 0 && line.charAt(0) == ' ') {
+      return null;
+    }
     Cursor cursor = new Cursor(line, afterTimestamp);
     return isConsole(cursor) && console(cursor, new Fields()) && cursor.atEnd() ? MESSAGE : null;
+  }
+
+  private static MultilineState inMessage(String line) {
+    return line.startsWith(MARGIN) ? MESSAGE : null;
   }
 
   private static boolean isConsole(Cursor cursor) {

@@ -2,11 +2,13 @@ package io.weir.ingest.parse.structured;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.text.Quantities;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The keys that loggers, web servers and OpenTelemetry have in common. */
 public final class CommonMappings {
   /** Keys that mean the same to every writer. */
-  public static final FieldMapping ALWAYS = new FieldMapping();
+  static final FieldMapping ALWAYS = new FieldMapping();
 
   private static final FieldMapper TRACE = FieldMapper.hex(Field.TRACE_ID);
   private static final FieldMapper SPAN = FieldMapper.hex(Field.SPAN_ID);
@@ -15,7 +17,7 @@ public final class CommonMappings {
   private static final String GOOGLE = "logging.googleapis.com/";
 
   /** Keys that mean something else without an HTTP method next to them. */
-  public static final FieldMapping OF_REQUESTS =
+  static final FieldMapping OF_REQUESTS =
       new FieldMapping()
           .add(RequestMappers.URL, "path", "uri", "request_uri", "RequestPath", "request.uri")
           .add(RequestMappers.URL, "x-envoy-origin-path", "x-envoy-original-path", "req.url")
@@ -100,6 +102,13 @@ public final class CommonMappings {
   }
 
   private CommonMappings() {}
+
+  /** The keys whose text becomes that field as it is; may be none. */
+  public static List<String> names(Field field) {
+    List<String> keys = new ArrayList<>(ALWAYS.names(field));
+    keys.addAll(OF_REQUESTS.names(field));
+    return keys;
+  }
 
   private static void addLogging(FieldMapping keys) {
     keys.add(

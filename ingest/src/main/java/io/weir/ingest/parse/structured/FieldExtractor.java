@@ -87,8 +87,8 @@ final class FieldExtractor {
       take(object, key + '.', table, builder);
       return full && object.isEmpty();
     }
-    FieldMapper reader = table.reader(key);
-    return reader != null && reader.read(value, builder);
+    FieldMapper mapper = table.mapper(key);
+    return mapper != null && mapper.read(value, builder);
   }
 
   /** The unit of a bare number differs between loggers; without a sign of one it stays content. */

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which keys say what. A dotted key is a path in nested objects, or is written with the dots. */
-public final class FieldMapping {
-  private final Map<String, FieldMapper> readers = new HashMap<>();
+final class FieldMapping {
+  private final Map<String, FieldMapper> mappers = new HashMap<>();
   private final Map<Field, List<String>> names = new EnumMap<>(Field.class);
 
   /** Every object on the way to a key. */
   private final Set<String> objects = new HashSet<>();
 
-  FieldMapping add(FieldMapper reader, String... keys) {
+  FieldMapping add(FieldMapper mapper, String... keys) {
     for (String key : keys) {
-      readers.put(key, reader);
+      mappers.put(key, mapper);
       for (int dot = key.indexOf('.', 1); dot > 0; dot = key.indexOf('.', dot + 1)) {
         objects.add(key.substring(0, dot));
       }
@@ -42,12 +42,12 @@ public final class FieldMapping {
   }
 
   /** The keys whose text becomes that field as it is. */
-  public List<String> names(Field field) {
+  List<String> names(Field field) {
     return List.copyOf(names.getOrDefault(field, List.of()));
   }
 
-  FieldMapper reader(String key) {
-    return readers.get(key);
+  FieldMapper mapper(String key) {
+    return mappers.get(key);
   }
 
   boolean looksInto(String key) {

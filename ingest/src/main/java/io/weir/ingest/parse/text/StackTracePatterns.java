@@ -140,9 +140,9 @@ public final class StackTracePatterns {
   }
 
   /** {@code #3 /app/cart.php(12): take()} or {@code 3. take @ 0x0c61}. */
-  public static boolean isNumbered(String line, String before, String behind) {
+  public static boolean isNumbered(String line, String before, String after) {
     Cursor cursor = new Cursor(line);
-    return cursor.skip(before) && cursor.number() >= 0 && cursor.skip(behind);
+    return cursor.skip(before) && cursor.number() >= 0 && cursor.skip(after);
   }
 
   /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}, also with another first quote. */
