@@ -56,6 +56,7 @@ class TextRedactorTest {
           password => 'x', b                              | password => '[password]', b
           {password=a,b;c, user=d}                        | {password=[password], user=d}
           base64 dXNlcjpwYXNzd29yZD1odW50ZXIy ok          | base64 [password] ok
+          base64 Z3LDtsOfZT0xIHBhc3N3b3JkPUdlaDNpbSF4eXo= | base64 [password]
           auth dXNlcjpodW50ZXIy ok                        | auth [basic_credentials] ok
           password%3Dhunter2%26x%3D1                      | password%3D[password]%26x%3D1
           &quot;password&quot;:&quot;x&quot;              | &quot;password&quot;:&quot;[password]&quot;

@@ -207,6 +207,9 @@ class ScanRoomTest {
         "user:password=hunter2",
         "{\"a\":\"b\",\"n\":1234}",
         "twelve: zwölf Zeichen und mehr, süß?",
+        "größe=1 password=hunter2",
+        "密码：Xk29fjw und mehr",
+        "\uD83D\uDE00 and more than that",
         "line one\nline two\ttabbed\r\n",
         "exactly 12 c"
       })
@@ -246,6 +249,9 @@ class ScanRoomTest {
         "9f86d081884c7d659a2feaa0c55ad015",
         "================================",
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        // Bytes beyond ASCII that are no characters.
+        "w8PDw8PDw8PDw8PDw8PDwyEh",
+        "gICAgICAgICAgICAgICAgCEh",
         // Begins as a text and goes on as something else.
         "aGVsbG8gd29ybGQg/////////////w=="
       })
