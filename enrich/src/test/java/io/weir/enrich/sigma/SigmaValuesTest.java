@@ -147,7 +147,7 @@ class SigmaValuesTest {
   }
 
   @Test
-  void utf16BySelfIsAFault() {
+  void utf16ByItselfIsAFault() {
     assertThatThrownBy(() -> ValueEncodings.of(yaml("a: 1\n").map().get("a"), List.of("wide")))
         .hasMessage("test.yml:1: UTF-16 in a field is only found as Base64");
   }
