@@ -232,6 +232,16 @@ class ChartTest {
         .contains("- cluster prod-eu-1");
   }
 
+  /** Whoever could reach it could make up alerts; only what agents say of themselves is open. */
+  @Test
+  void theInputForAlertsOfFalcoListensOnLoopback() {
+    String config =
+        (String) named(FULL, "ConfigMap", "weir-fluent-bit").at("data", "fluent-bit.yaml");
+
+    assertThat(config.lines().map(String::strip).filter(line -> line.contains("listen:")))
+        .containsExactly("http_listen: 0.0.0.0", "listen: 127.0.0.1");
+  }
+
   private static Stream<Manifest> workloads() {
     return FULL.stream().filter(Manifest::hasPods);
   }

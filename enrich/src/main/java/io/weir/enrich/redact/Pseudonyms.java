@@ -32,6 +32,8 @@ public final class Pseudonyms {
 
   private static final Pattern SIGNS_OF_PHONES = Pattern.compile("[^0-9+]");
   private static final Pattern SIGNS_OF_NUMBERS = Pattern.compile("[ .-]");
+  private static final Pattern SIGNS_OF_MACS = Pattern.compile("[:.-]");
+  private static final Pattern INNER_PAIR = Pattern.compile("..(?=.)");
   private static final Set<SensitiveClass> GROUPED =
       Set.of(
           SensitiveClass.IBAN,
@@ -142,7 +144,7 @@ public final class Pseudonyms {
     return type.label() + ":" + keyId + ":" + HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
   }
 
-  /** One person has one token, however the address is written. */
+  /** One person, number or machine has one token, however it is written. */
   private static String normalised(SensitiveClass type, String value) {
     if (type.equals(SensitiveClass.EMAIL)) {
       return value.toLowerCase(Locale.ROOT).replace("''", "'");
@@ -150,7 +152,13 @@ public final class Pseudonyms {
     if (type.equals(SensitiveClass.PHONE)) {
       return SIGNS_OF_PHONES.matcher(value).replaceAll("");
     }
-    boolean grouped = GROUPED.contains(type);
-    return grouped ? SIGNS_OF_NUMBERS.matcher(value).replaceAll("") : value;
+    if (GROUPED.contains(type)) {
+      return SIGNS_OF_NUMBERS.matcher(value).replaceAll("").toUpperCase(Locale.ROOT);
+    }
+    if (type.equals(SensitiveClass.MAC_ADDRESS)) {
+      String digits = SIGNS_OF_MACS.matcher(value).replaceAll("").toLowerCase(Locale.ROOT);
+      return INNER_PAIR.matcher(digits).replaceAll("$0:");
+    }
+    return type.equals(SensitiveClass.IP_ADDRESS) ? value.toLowerCase(Locale.ROOT) : value;
   }
 }

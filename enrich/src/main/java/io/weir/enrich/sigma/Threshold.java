@@ -55,7 +55,8 @@ public record Threshold(List<Bound> bounds, long atLeast, boolean bounded) {
     boolean bounded = false;
     for (Bound bound : bounds) {
       switch (bound.word) {
-        case "gt" -> atLeast = Math.max(atLeast, bound.limit + 1);
+        // After the largest number there is no other.
+        case "gt" -> atLeast = Math.max(atLeast, Math.min(bound.limit, Long.MAX_VALUE - 1) + 1);
         case "gte" -> atLeast = Math.max(atLeast, bound.limit);
         case "eq" -> {
           atLeast = Math.max(atLeast, bound.limit);

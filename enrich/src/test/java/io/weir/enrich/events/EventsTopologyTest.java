@@ -244,6 +244,22 @@ class EventsTopologyTest {
     assertThat(read(Topic.EVENTS.name())).hasSize(1);
   }
 
+  @Test
+  void whatTheRawTopicTakesCanBeHeldBack() {
+    assertThat(Topic.RAW)
+        .extracting(Topic::maxBytes)
+        .allSatisfy(
+            raw ->
+                assertThat(EventsTopology.changelogSettings("weir").values())
+                    .allSatisfy(
+                        settings ->
+                            assertThat(Integer.parseInt(settings.get("max.message.bytes")))
+                                .isGreaterThan(raw)));
+    input(Topic.LOGS_RAW.name()).pipeInput(bytes(part(1, "x".repeat(2_000_000))));
+
+    assertThat(ledger().get("enrich/logs.raw/0/0").counts()).containsEntry(LedgerEntry.HELD, 1L);
+  }
+
   /** Or what waits for others is lost while its raw record could still be read. */
   @Test
   void whatIsHeldIsKeptLongerThanItsRawRecord() {

@@ -65,6 +65,8 @@ class AdjacentValuesTest {
           params[user][password]=tiger                        ¦ params[user][password]=[password]
           secret=1234                                         ¦ secret=[secret]
           PROXY_PASS=hunter2x9                                ¦ PROXY_PASS=[password]
+          proxy_pass=x                                        ¦ proxy_pass=[password]
+          "routing_key":"R0ABCDEFGHIJKLMNOPQRSTUVWXYZ0123"    ¦ "routing_key":"[secret]"
           """)
   void hides(String text, String redacted) {
     if (redacted.endsWith("session_id:k1:5")) {
@@ -185,7 +187,10 @@ class AdjacentValuesTest {
         "using RSA key 38f61224d34c24aac2b0a366b4e7c3abe49b2247",
         "old=4800.935999999999 7031 5020 150604 240",
         "callerIP 18.206.93.12 of AwsApiCall",
-        "parameters: 3 given, IN ('a') LIKE 'b'"
+        "parameters: 3 given, IN ('a') LIKE 'b'",
+        "Started user@1000.service, getty@tty1.service, session-1.scope",
+        "\"routing_key\":\"orders.created\"",
+        "trace_id=4bf92f3577b34da6a3ce929d0e0e4736 span_id=00f067aa0ba902b7"
       })
   void leavesWhatOnlyLooksLikeIt(String text) {
     assertThat(redactor.redact(text)).isSameAs(text);
@@ -199,6 +204,8 @@ class AdjacentValuesTest {
           """
           {"headers":[["x-api-key","k9abcdefgh"]]}       ¦ {"headers":[["x-api-key","[secret]"]]}
           {"field":"password","rejectedValue":"tig"}     ¦ {"field":"password","rejectedValue":"[password]"}
+          {"ssn":536904399,"id":536904399}               ¦ {"ssn":"[us_ssn]","id":536904399}
+          {"ssn":"536904399","id":"536904399"}           ¦ {"ssn":"[us_ssn]","id":"536904399"}
           {"loc":["body","password"],"input":"tig"}      ¦ {"loc":["body","password"],"input":"[password]"}
           {"password":["This field may not be blank."]}  ¦ {"password":["This field may not be blank."]}
           {"password":{"type":"string","minLength":8}}   ¦ {"password":{"type":"string","minLength":8}}

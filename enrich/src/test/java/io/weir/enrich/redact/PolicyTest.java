@@ -229,6 +229,13 @@ class PolicyTest {
           name: a ~classes: {A-b: {keys: [x]}}                   | policy.yaml:2: 'A-b' is no name for a class: small letters, digits and _
           name: a ~extends: lax                                  | policy.yaml:2: 'lax' is no policy that comes with Weir
           extends: strict                                        | policy.yaml:1: must have a 'name'
+          name: a ~action: mask                                  | policy.yaml:2: 'action' is unknown; known are
+          name: a ~classes: {email: {act: mask}}                 | policy.yaml:2: 'act' is unknown; known are
+          name: a ~classes: {email: {why: x}}                    | policy.yaml:2: must have an 'action'
+          name: a ~classes: {a_b: {action: mask}}                | policy.yaml:2: 'a_b' is no class, and neither keys nor patterns say what it is
+          name: a ~classes: ~  a_b: ~    keys: [x] ~    action: mask_last | policy.yaml:5: mask_last is only for ip_address and mac_address
+          name: a ~pseudonym_scope: pod                          | policy.yaml:2: must be one of global, namespace, not 'pod'
+          name: a ~--- ~name: b                                  | policy.yaml: must hold one document
           """)
   void aFaultNamesFileLineAndReason(String yaml, String message) {
     assertThatThrownBy(() -> policy(yaml.replace('~', '\n')))

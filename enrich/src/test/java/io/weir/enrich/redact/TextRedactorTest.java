@@ -56,6 +56,7 @@ class TextRedactorTest {
           password => 'x', b                              | password => '[password]', b
           {password=a,b;c, user=d}                        | {password=[password], user=d}
           base64 dXNlcjpwYXNzd29yZD1odW50ZXIy ok          | base64 [password] ok
+          base64 Z3LDtsOfZT0xIHBhc3N3b3JkPUdlaDNpbSF4eXo= | base64 [password]
           auth dXNlcjpodW50ZXIy ok                        | auth [basic_credentials] ok
           password%3Dhunter2%26x%3D1                      | password%3D[password]%26x%3D1
           &quot;password&quot;:&quot;x&quot;              | &quot;password&quot;:&quot;[password]&quot;
@@ -64,6 +65,8 @@ class TextRedactorTest {
           Authorization=[Bearer f994ff46952a53], Host     | Authorization=[[authorization]], Host
           otp=482913 "cvv":"123"                          | otp=[password] "cvv":"[payment_card]"
           NHS number 943 476 5919                         | NHS number [uk_nhs]
+          FØDSELSNUMMER 01129955062                       | FØDSELSNUMMER [national_id]
+          ITIN 912-70-1234, taxpayer 912701234            | ITIN [us_ssn], taxpayer [us_ssn]
           pesel 44051401359, DNI 12345678Z                | pesel [national_id], DNI [national_id]
           RSSMRA85T10A562S and 756.9217.0769.85           | [national_id] and [national_id]
           id abc8Q~xyzxyzxyzxyzxyzxyzxyzxyzxyzxyzxyz12    | id [azure_key]
@@ -123,6 +126,7 @@ class TextRedactorTest {
         "GET /static/a%20b.css?v=1.2 \\d+ C:\\temp\\new &amp; 100%",
         "aGVsbG8gd29ybGQgdGhpcyBpcyB0ZXh0 /api/v1/namespaces/default/pods",
         "INSERT INTO t (a, b) VALUES ('x', 'y')",
+        "itin 912-49-1234 912-89-1234 was never issued, 912701234 comes to 912-70-1234",
         "mac 02:42:ac:11:00:02 is no time"
       })
   void leavesLookAlikes(String text) {

@@ -167,6 +167,13 @@ class RuleSetTest {
         "condition: {gte: 3}    ¦ generate: false         ¦ 11: correlation lacks 'condition'",
         "type: event_count      ¦ type: value_count       ¦ 11: condition lacks 'field', whose values are counted",
         "type: event_count      ¦ type: temporal          ¦ 11: needs at least two rules",
+        "{gte: 3}               ¦ {gte: 3, field: a}~  aliases: {who: {other: User}}~  generate: perhaps ¦ 17: must be true or false, not 'perhaps'",
+        "group-by: [host.name]  ¦ group-by: [who]~  aliases: {who: {other: User}} ¦ 11: alias 'who' has no field for 'base'",
+        "{gte: 3}               ¦ {}                      ¦ 15: condition compares with nothing",
+        "timespan: 5m           ¦ timespan: 0m            ¦ 14: '0m' is no number followed by s, m, h or d",
+        "timespan: 5m           ¦ timespan: 5w            ¦ 14: '5w' is no number followed by s, m, h or d",
+        "{gte: 3}               ¦ {gt: 1000}              ¦ 15: must not ask for more than 1000",
+        "{gte: 3}               ¦ {gt: 9223372036854775807} ¦ 15: must not ask for more than 1000",
       })
   void aFaultInACorrelationIsNamedWithItsPlace(String sound, String faulty, String expected) {
     String yaml =
@@ -182,7 +189,7 @@ class RuleSetTest {
               timespan: 5m
               condition: {gte: 3}
             """
-                .replace(sound, faulty);
+                .replace(sound, faulty.replace("~", "\n"));
 
     assertThatThrownBy(() -> Rules.of(yaml))
         .isInstanceOf(ConfigException.class)

@@ -50,6 +50,15 @@ class MultilineStateTest {
         =      attempt 4
         """,
         """
+        ># Time: 2026-11-23T01:00:00.123456Z
+        |# User@Host: shop[shop] @ app-1 [10.42.0.9]  Id:     8
+        |# Query_time: 2.000161  Lock_time: 0.000004 Rows_sent: 1  Rows_examined: 7
+        ={"msg":"x"}
+        ># Time: 2026-11-23T01:00:01.123456Z
+        |# User@Host: shop[shop] @ app-1 [10.42.0.9]  Id:     8
+        ># Time: 2026-11-23T01:00:02.123456Z
+        """,
+        """
         >2026-11-23 01:00:00.230 UTC [2051] a@b LOG:  statement: SELECT
         |\t  FROM x
         |\t

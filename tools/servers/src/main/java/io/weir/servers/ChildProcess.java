@@ -24,19 +24,22 @@ final class ChildProcess implements Lifecycle {
   }
 
   /** Long enough for a machine that is busy with other work; a child that ends is seen at once. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final List<String> command;
   private final ServerLog log;
   private final Readiness readiness;
+  private final Duration patience;
   private Process process;
 
-  private ChildProcess(List<String> command, ServerLog log, Readiness readiness) {
+  private ChildProcess(
+      List<String> command, ServerLog log, Readiness readiness, Duration patience) {
     this.command = List.copyOf(command);
     this.log = log;
     this.readiness = readiness;
+    this.patience = patience;
   }
 
   /**
@@ -44,8 +47,13 @@ final class ChildProcess implements Lifecycle {
    * directory. A child that ends early or is late is a {@link StartFailed}.
    */
   static ChildProcess start(String name, Path dataDir, List<String> command, Readiness readiness) {
-    ChildProcess child =
-        new ChildProcess(command, new ServerLog(name, dataDir.resolve(name + ".log")), readiness);
+    return start(name, dataDir, command, readiness, PATIENCE);
+  }
+
+  static ChildProcess start(
+      String name, Path dataDir, List<String> command, Readiness readiness, Duration patience) {
+    ServerLog log = new ServerLog(name, dataDir.resolve(name + ".log"));
+    ChildProcess child = new ChildProcess(command, log, readiness, patience);
     child.start();
     return child;
   }
@@ -72,13 +80,13 @@ final class ChildProcess implements Lifecycle {
   }
 
   private void awaitReady() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!isReady()) {
       if (!process.isAlive()) {
         throw log.startFailed("ended with exit code " + process.exitValue());
       }
       if (System.nanoTime() > deadline) {
-        throw log.startFailed("was not ready after " + PATIENCE.toSeconds() + " s");
+        throw log.startFailed("was not ready after " + patience.toSeconds() + " s");
       }
       sleep();
     }
@@ -149,7 +157,7 @@ final class ChildProcess implements Lifecycle {
     }
   }
 
-  /** Between two looks at whether the server is ready, which {@link #PATIENCE} bounds. */
+  /** Between two looks at whether the server is ready, which the patience bounds. */
   private void sleep() {
     try {
       Thread.sleep(50);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,28 @@ class ChildProcessTest {
     assertThatThrownBy(() -> ChildProcess.start("thing", dir, command, log -> false))
         .hasMessage(
             "thing ended with exit code 3; " + dir.resolve("thing.log") + " ends with: boom");
+  }
+
+  /** A busy machine needs minutes for three servers. */
+  @Test
+  void waitsForMinutesAndKeepsTheLogOfAChildThatIsGivenUp() {
+    assertThat(ChildProcess.PATIENCE).isEqualTo(Duration.ofMinutes(5));
+    List<String> command = List.of("sh", "-c", "echo starting; exec sleep 60");
+
+    assertThatThrownBy(
+            () ->
+                ChildProcess.start(
+                    "thing",
+                    dir,
+                    command,
+                    log -> {
+                      await().until(() -> Files.size(dir.resolve("thing.log")) > 0);
+                      return false;
+                    },
+                    Duration.ZERO))
+        .hasMessage(
+            "thing was not ready after 0 s; " + dir.resolve("thing.log") + " ends with: starting");
+    assertThat(dir.resolve("thing.log")).hasContent("starting");
   }
 
   @Test

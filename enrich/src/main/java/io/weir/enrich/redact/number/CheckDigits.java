@@ -46,6 +46,7 @@ final class CheckDigits {
       case "weights" -> weights(says);
       case "birth" -> CheckDigits::beginsWithBirth;
       case "ssn" -> CheckDigits::isSsn;
+      case "itin" -> CheckDigits::isItin;
       case "nino" -> CheckDigits::isNino;
       default -> throw new IllegalArgumentException("there is no check '" + name + "'");
     };
@@ -122,6 +123,13 @@ final class CheckDigits {
         && number.charAt(0) != '9'
         && !number.startsWith("00", 3)
         && !number.endsWith("0000");
+  }
+
+  /** Of those who pay taxes without a social security number, by the groups that are issued. */
+  private static boolean isItin(String number) {
+    int group = Integer.parseInt(number, 3, 5, 10);
+    boolean issued = group >= 50 && group != 89 && group != 93 && (group <= 65 || group >= 70);
+    return number.charAt(0) == '9' && issued;
   }
 
   private static boolean isNino(String number) {

@@ -71,14 +71,29 @@ public final class Base64Text {
   /** Nearly always false for what is no base64 of a text: three in ten bytes are readable. */
   private static boolean beginsReadable(String text, int start) {
     int bits = 0;
-    for (int i = 0; i < PROBE; i++) {
+    int more = 0;
+    for (int i = 0; i < PROBE && more >= 0; i++) {
       bits = bits << 6 | sextet(text.charAt(start + i));
       int shift = 6 - 2 * (i % 4);
-      if (i % 4 != 0 && !isReadable((char) (bits >> shift & 0xff), '~')) {
-        return false;
-      }
+      more = i % 4 == 0 ? more : following(bits >> shift & 0xff, more);
     }
-    return true;
+    return more >= 0;
+  }
+
+  /**
+   * How many bytes of a character beyond ASCII have to follow a byte of UTF-8; -1 if it is none.
+   *
+   * @param expected how many had to follow the one before
+   */
+  private static int following(int octet, int expected) {
+    if (expected > 0) {
+      return (octet & 0xc0) == 0x80 ? expected - 1 : -1;
+    }
+    if (octet < CharSet.BEYOND_ASCII) {
+      return isReadable((char) octet, '~') ? 0 : -1;
+    }
+    boolean begins = octet >= 0xc2 && octet <= 0xf4;
+    return !begins ? -1 : octet < 0xe0 ? 1 : octet < 0xf0 ? 2 : 3;
   }
 
   private static int sextet(char c) {

@@ -112,6 +112,8 @@ public final class Keywords {
 
   /** A new word starts at the letter at {@code at}. */
   private static boolean isHump(String text, int at, int end) {
-    return at < end && Chars.isUpper(text.charAt(at)) && !Chars.isUpper(text.charAt(at - 1));
+    return at < end
+        && Character.isUpperCase(text.charAt(at))
+        && !Character.isUpperCase(text.charAt(at - 1));
   }
 }

@@ -1,0 +1,54 @@
+package io.weir.enrich.redact.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlPlaceholdersTest {
+  private final SensitiveKeys keys = new SensitiveKeys(KeyName.shipped());
+
+  /** A letter for each place: the class's first, or a hyphen where nothing is said. */
+  private static String text(List<KeyRule> rules) {
+    return rules.stream()
+        .map(rule -> rule == null ? "-" : rule.type().label().substring(0, 1))
+        .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "UPDATE u SET password = ? WHERE id = ?              | p-",
+        "UPDATE u SET \"password\"=?, n = ?, api_key= ?      | p-s",
+        "UPDATE u SET `password` = %s, [token] = %s          | ps",
+        "INSERT INTO u (name, password, token) VALUES (?,?,?)| -ps",
+        "insert into u (name, password) values (%s, %s)      | -p",
+        "SELECT a FROM u WHERE name = ? AND n > ?            | --",
+        // A sign within a literal is no place.
+        "SET note = 'why?', password = ?                     | p",
+        "SELECT 1                                            | ~~",
+      })
+  void aPlaceIsWhatItsColumnSays(String statement, String rules) {
+    assertThat(text(new SqlPlaceholders(keys, statement).inOrder())).isEqualTo(rules);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "UPDATE u SET password = $1 WHERE id = $2            | p",
+        "UPDATE u SET n = $2, password = $3 WHERE token = $1 | s-p",
+        "INSERT INTO u (name, password) VALUES ($1, $2)      | -p",
+        "UPDATE u SET password = $0, token = $1001           | ~~",
+        "SELECT a FROM u WHERE id = $1                       | ~~",
+      })
+  void aNumberedPlaceIsWhatItsColumnSaysWhereverItStands(String statement, String rules) {
+    assertThat(text(new SqlPlaceholders(keys, statement).numbered()).replaceAll("-+$", ""))
+        .isEqualTo(rules);
+  }
+}
