@@ -23,7 +23,7 @@ public final class Fields {
   /** In the place of a shared value that is not to be seen. */
   private static final Object ABSENT = new Object();
 
-  private final SharedFields shared;
+  private SharedFields shared;
 
   /** By {@link Field#index}; null where the shared value holds. */
   private final Object[] own = new Object[ALL.length];
@@ -178,16 +178,17 @@ public final class Fields {
     return true;
   }
 
-  /** The values that were set here, over other shared fields. */
+  /** Puts shared fields under those that are set, in the place of others; copies nothing. */
   public Fields withBase(SharedFields base) {
-    Fields copy = new Fields(base);
-    System.arraycopy(own, 0, copy.own, 0, own.length);
-    return copy;
+    shared = base;
+    return this;
   }
 
   /** The same values, over the same shared ones. */
   public Fields copy() {
-    return withBase(shared);
+    Fields copy = new Fields(shared);
+    System.arraycopy(own, 0, copy.own, 0, own.length);
+    return copy;
   }
 
   @Override

@@ -43,13 +43,20 @@ class FieldsTest {
   }
 
   @Test
-  void changesNothingOfTheFieldsThatAreCopiedOverOthers() {
-    Fields own = new Fields().put(Field.USER_NAME, "ana");
+  void seesSharedFieldsWhereNothingIsSet() {
+    Fields fields = new Fields().put(Field.USER_NAME, "ana").withBase(POD);
 
-    Fields over = own.withBase(POD).put(Field.USER_NAME, "eve");
+    assertThat(fields.text(Field.USER_NAME)).isEqualTo("ana");
+    assertThat(fields.text(Field.KUBERNETES_POD_NAME)).isEqualTo("cart-1");
+  }
 
-    assertThat(own).isEqualTo(new Fields().put(Field.USER_NAME, "ana"));
-    assertThat(over.text(Field.KUBERNETES_POD_NAME)).isEqualTo("cart-1");
+  @Test
+  void copiesAreIndependent() {
+    Fields fields = new Fields(POD).put(Field.USER_NAME, "ana");
+
+    fields.copy().put(Field.USER_NAME, "eve").remove(Field.KUBERNETES_POD_NAME);
+
+    assertThat(fields).isEqualTo(new Fields(POD).put(Field.USER_NAME, "ana"));
   }
 
   @Test
