@@ -1,5 +1,6 @@
 package io.weir.cli.bench;
 
+import io.weir.cli.bench.SimulatedPods.Made;
 import io.weir.cli.command.CommandFailure;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.cli.command.UsageError;
@@ -13,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,15 +33,27 @@ import picocli.CommandLine.Spec;
     header = "Measures throughput from raw record to redacted event.",
     description =
         "Runs all of it (decode, join, parse, redact, encode) on one thread, over the "
-            + "records of a file, again and again with other pods, times and numbers. The last "
+            + "records of a file, again and again with other pods, times and numbers; or over "
+            + "records made of them for so many pods, whose metadata stays the same. The last "
             + "line is the result: 10^6 bytes of raw records per second.",
     mixinStandardHelpOptions = true)
 final class BenchEventsCommand implements Callable<Integer> {
+  private static final int PODS_OF_AN_APP = 7;
+
+  /** Records of a pass of simulated pods. */
+  private static final int PASS = 20_000;
+
   @Spec private CommandSpec spec;
   @Mixin private RedactionOptions redaction = new RedactionOptions();
 
   @Parameters(paramLabel = "FILE", description = "raw records of logs.raw, one per line")
   private Path file;
+
+  @Option(
+      names = "--pods",
+      paramLabel = "N",
+      description = "pods that write in no order (default: as many as the file has, in its order)")
+  private int pods;
 
   @Option(
       names = "--seconds",
@@ -71,23 +87,39 @@ final class BenchEventsCommand implements Callable<Integer> {
             Clock.systemUTC(),
             made);
     Throughput run = new Throughput(stage);
-    long pass = run(run, records, seed, warmUp);
+    Supplier<List<byte[]>> passes = pods > 0 ? ofPods(records) : varied(records);
+    run(run, passes, warmUp);
     run.reset();
     MadeCounts before = made.copy();
-    run(run, records, pass, seconds);
+    run(run, passes, seconds);
     report(run, made, before);
     return 0;
   }
 
-  /** Passes until the time is over, at least one; returns the seed of the next. */
-  private static long run(Throughput run, List<byte[]> records, long first, int seconds) {
-    long pass = first;
+  /** Passes until the time is over, at least one. */
+  private static void run(Throughput run, Supplier<List<byte[]>> passes, int seconds) {
     do {
       // Made before the clock runs.
-      RecordVariation variation = new RecordVariation(pass++);
-      run.pass(records.stream().map(variation::of).toList());
+      run.pass(passes.get());
     } while (run.nanos() < TimeUnit.SECONDS.toNanos(seconds));
-    return pass;
+  }
+
+  private Supplier<List<byte[]>> varied(List<byte[]> records) {
+    AtomicLong next = new AtomicLong(seed);
+    return () -> {
+      RecordVariation variation = new RecordVariation(next.getAndIncrement());
+      return records.stream().map(variation::of).toList();
+    };
+  }
+
+  private Supplier<List<byte[]>> ofPods(List<byte[]> records) {
+    try {
+      SimulatedPods simulated =
+          new SimulatedPods(records, pods, Math.max(1, pods / PODS_OF_AN_APP), seed, Instant.now());
+      return () -> Stream.generate(simulated::next).limit(PASS).map(Made::value).toList();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(file + " holds " + e.getMessage());
+    }
   }
 
   private void report(Throughput run, MadeCounts made, MadeCounts before) {

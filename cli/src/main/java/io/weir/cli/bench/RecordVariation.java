@@ -20,6 +20,8 @@ final class RecordVariation {
   private static final byte[] POD_ALPHABET =
       "bcdfghjklmnpqrstvwxz2456789".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
   private static final int POD_SUFFIX_LENGTH = 5;
 
   private final long seed;
@@ -65,18 +67,33 @@ final class RecordVariation {
     int start = found + POD_NAME.length;
     int end = indexOf(raw, new byte[] {'"'}, start);
     byte[] name = Arrays.copyOfRange(raw, start, end);
-    byte[] renamed = renamed(name);
+    byte[] renamed = renamed(name, POD_ALPHABET);
     for (int at = indexOf(raw, name, 0); at >= 0; at = indexOf(raw, name, at + name.length)) {
       System.arraycopy(renamed, 0, varied, at, renamed.length);
     }
   }
 
-  private byte[] renamed(byte[] name) {
+  /** A pod's name with another end. */
+  String ofPod(String name) {
+    return renamed(name, POD_ALPHABET);
+  }
+
+  /** A UUID or the id of a container, with other last digits. */
+  String ofId(String id) {
+    return renamed(id, HEX);
+  }
+
+  private String renamed(String name, byte[] alphabet) {
+    return new String(
+        renamed(name.getBytes(StandardCharsets.ISO_8859_1), alphabet), StandardCharsets.ISO_8859_1);
+  }
+
+  private byte[] renamed(byte[] name, byte[] alphabet) {
     byte[] renamed = name.clone();
     long mixed = mix(name, 0, name.length);
     for (int i = Math.max(0, name.length - POD_SUFFIX_LENGTH); i < name.length; i++) {
-      renamed[i] = POD_ALPHABET[(int) (mixed % POD_ALPHABET.length)];
-      mixed /= POD_ALPHABET.length;
+      renamed[i] = alphabet[(int) (mixed % alphabet.length)];
+      mixed /= alphabet.length;
     }
     return renamed;
   }

@@ -6,11 +6,12 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** What passes over records through one stage have cost the thread that ran them. */
-final class Throughput {
+public final class Throughput {
   /** Records of a busy node come about that close to each other. */
   private static final long MILLIS_BETWEEN_RECORDS = 1;
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLION = 1e6;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final EventsStage stage;
@@ -21,12 +22,13 @@ final class Throughput {
   private long cpuNanos;
   private long allocated;
 
-  Throughput(EventsStage stage) {
+  /** Nothing has passed through the stage yet. */
+  public Throughput(EventsStage stage) {
     this.stage = stage;
   }
 
   /** Forgets what was counted so far. */
-  void reset() {
+  public void reset() {
     bytes = 0;
     records = 0;
     nanos = 0;
@@ -35,7 +37,7 @@ final class Throughput {
   }
 
   /** Takes the records through the stage and counts. */
-  void pass(List<byte[]> pass) {
+  public void pass(List<byte[]> pass) {
     long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
     long cpuBefore = threads.getCurrentThreadCpuTime();
     long before = System.nanoTime();
@@ -65,7 +67,12 @@ final class Throughput {
     return bytes * 1e3 / cpuNanos;
   }
 
-  double recordsPerSecond() {
+  /** Seconds of the thread's own time on a processor that a million records take. */
+  public double cpuSecondsPerMillion() {
+    return cpuNanos * MILLION / NANOS_PER_SECOND / records;
+  }
+
+  public double recordsPerSecond() {
     return records * NANOS_PER_SECOND / nanos;
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,14 +13,11 @@ import java.util.Map;
  * encoded for all events that share it.
  */
 final class EncodedFields {
-  private static final Root[] ROOTS = roots();
+  private static final FieldRoot[] ROOTS = FieldRoot.all().toArray(FieldRoot[]::new);
   private static final Name[] NAMES = names();
 
   /** By root, with its name; null where there is nothing under it. */
   private final byte[][] encoded = new byte[ROOTS.length][];
-
-  /** The fields from one index to before another, whose names have their first part in common. */
-  private record Root(int from, int to) {}
 
   /**
    * A field's name in its parts.
@@ -74,8 +70,8 @@ final class EncodedFields {
   static void write(JsonBuffer json, Fields fields) {
     byte[][] shared = fields.shared() == null ? null : fields.shared().encoded().encoded;
     for (int i = 0; i < ROOTS.length; i++) {
-      Root root = ROOTS[i];
-      if (fields.isAsShared(root.from, root.to)) {
+      FieldRoot root = ROOTS[i];
+      if (!fields.isChanged(root)) {
         if (shared != null && shared[i] != null) {
           json.raw(',').raw(shared[i]);
         }
@@ -85,8 +81,8 @@ final class EncodedFields {
     }
   }
 
-  private static boolean isAny(Root root, Fields fields) {
-    for (int i = root.from; i < root.to; i++) {
+  private static boolean isAny(FieldRoot root, Fields fields) {
+    for (int i = root.from(); i < root.to(); i++) {
       if (fields.has(Field.at(i))) {
         return true;
       }
@@ -95,9 +91,9 @@ final class EncodedFields {
   }
 
   /** Writes the name of a root and what belongs to it: an object, or the value of a field. */
-  private static void writeRoot(JsonBuffer json, Root root, Fields fields) {
+  private static void writeRoot(JsonBuffer json, FieldRoot root, Fields fields) {
     Name open = null;
-    for (int i = root.from; i < root.to; i++) {
+    for (int i = root.from(); i < root.to(); i++) {
       Object value = fields.get(Field.at(i));
       if (value == null) {
         continue;
@@ -177,22 +173,6 @@ final class EncodedFields {
       // Other numbers and null are ASCII already; what writes them costs more.
       json.raw(node.toString());
     }
-  }
-
-  private static Root[] roots() {
-    List<Root> roots = new ArrayList<>();
-    int from = 0;
-    for (int to = 1; to <= Field.count(); to++) {
-      if (to == Field.count() || !firstPart(to).equals(firstPart(from))) {
-        roots.add(new Root(from, to));
-        from = to;
-      }
-    }
-    return roots.toArray(Root[]::new);
-  }
-
-  private static String firstPart(int index) {
-    return Field.at(index).path().split("\\.", 2)[0];
   }
 
   private static Name[] names() {

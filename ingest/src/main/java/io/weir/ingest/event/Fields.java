@@ -28,6 +28,9 @@ public final class Fields {
   /** By {@link Field#index}; null where the shared value holds. */
   private final Object[] own = new Object[ALL.length];
 
+  /** The bits of the {@link FieldRoot}s under which something was set or erased. */
+  private long changed;
+
   /** No values, over no shared ones. */
   public Fields() {
     this(null);
@@ -93,7 +96,7 @@ public final class Fields {
     for (Field field : ALL) {
       Object value = other.get(field);
       if (value != null) {
-        own[field.index()] = value;
+        keep(field, value);
       }
     }
     return this;
@@ -111,8 +114,13 @@ public final class Fields {
 
   private Fields set(Field field, Object value) {
     boolean hides = value == null && shared != null && shared.get(field) != null;
-    own[field.index()] = hides ? ABSENT : value;
+    keep(field, hides ? ABSENT : value);
     return this;
+  }
+
+  private void keep(Field field, Object value) {
+    own[field.index()] = value;
+    changed |= FieldRoot.bitAt(field.index());
   }
 
   /** Whether the field is set, here or in the shared fields. */
@@ -160,22 +168,19 @@ public final class Fields {
    */
   public Fields transform(SharedFields base, BiFunction<Field, Object, Object> mapping) {
     Fields mapped = new Fields(base);
-    for (int i = 0; i < own.length; i++) {
-      if (own[i] != null) {
-        mapped.set(ALL[i], own[i] == ABSENT ? null : mapping.apply(ALL[i], own[i]));
+    for (FieldRoot root : FieldRoot.all()) {
+      for (int i = root.from(); i < root.to() && isChanged(root); i++) {
+        if (own[i] != null) {
+          mapped.set(ALL[i], own[i] == ABSENT ? null : mapping.apply(ALL[i], own[i]));
+        }
       }
     }
     return mapped;
   }
 
-  /** Whether the fields from one index to before another are just as they are shared. */
-  boolean isAsShared(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (own[i] != null) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether something under that root may differ from what is shared. */
+  boolean isChanged(FieldRoot root) {
+    return (changed & root.bit()) != 0;
   }
 
   /** Puts shared fields under those that are set, in the place of others; copies nothing. */
@@ -188,6 +193,7 @@ public final class Fields {
   public Fields copy() {
     Fields copy = new Fields(shared);
     System.arraycopy(own, 0, copy.own, 0, own.length);
+    copy.changed = changed;
     return copy;
   }
 

@@ -95,15 +95,18 @@ final class JsonBuffer {
     byte[] into = bytes;
     int at = length;
     into[at++] = '"';
-    for (int i = 0; i < chars; i++) {
+    int i = 0;
+    while (i < chars) {
+      // Most text is of such runs; a loop over nothing else is compiled to far less.
+      int run = plainRun(text, i, into, at);
+      i += run;
+      at += run;
+      if (i == chars) {
+        break;
+      }
       char c = text.charAt(i);
       if (c < 0x80) {
-        byte escape = ESCAPES[c];
-        if (escape == 0) {
-          into[at++] = (byte) c;
-        } else {
-          at = escaped(into, at, c, escape);
-        }
+        at = escaped(into, at, c, ESCAPES[c]);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < chars
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -111,10 +114,24 @@ final class JsonBuffer {
       } else {
         at = utf8(into, at, Character.isSurrogate(c) ? '\uFFFD' : c);
       }
+      i++;
     }
     into[at++] = '"';
     length = at;
     return this;
+  }
+
+  /** Copies characters that need no escape and are one byte each; returns how many. */
+  private static int plainRun(String text, int from, byte[] into, int at) {
+    int most = text.length() - from;
+    for (int i = 0; i < most; i++) {
+      char c = text.charAt(from + i);
+      if (c >= 0x80 || ESCAPES[c] != 0) {
+        return i;
+      }
+      into[at + i] = (byte) c;
+    }
+    return most;
   }
 
   private static int escaped(byte[] into, int from, char c, byte escape) {

@@ -1,16 +1,22 @@
 package io.weir.demo;
 
+import io.weir.bench.PipelineCommand;
 import io.weir.chaos.ChaosCommand;
 import io.weir.cli.command.CommandRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./weir demo} and {@code ./weir chaos} of a checkout: the commands that start servers. */
+/** The commands of a checkout that start servers: demo, chaos, and what measures with servers. */
 @Command(
     name = "weir",
-    subcommands = {DemoCommand.class, ChaosCommand.class})
+    subcommands = {DemoCommand.class, ChaosCommand.class, DemoMain.Bench.class})
 public final class DemoMain {
   private DemoMain() {}
+
+  @Command(
+      name = "bench",
+      subcommands = {PipelineCommand.class})
+  static final class Bench {}
 
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));

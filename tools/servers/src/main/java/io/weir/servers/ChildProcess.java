@@ -103,6 +103,10 @@ final class ChildProcess implements Lifecycle {
     }
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   @Override
   public void kill() {
     process.destroyForcibly();

@@ -8,10 +8,12 @@ import java.util.List;
 /** A Java program of this checkout with an admin port, as a child process. */
 public final class JavaProgram extends Server {
 
+  private final ChildProcess child;
   private final URI admin;
 
-  private JavaProgram(Lifecycle lifecycle, URI admin) {
-    super(lifecycle);
+  private JavaProgram(ChildProcess child, URI admin) {
+    super(child);
+    this.child = child;
     this.admin = admin;
   }
 
@@ -40,6 +42,11 @@ public final class JavaProgram extends Server {
   /** A port that nobody listens on at the moment. */
   public static int freePort() {
     return FreePort.next();
+  }
+
+  /** The process that runs now; another one after a restart. */
+  public ProcessHandle process() {
+    return child.handle();
   }
 
   /** Where its metrics and health are. */
