@@ -1,7 +1,10 @@
 package io.weir.enrich.events;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.assemble.HeldBudget;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What enrich counts, in raw records unless said otherwise: {@code weir.enrich.received} = {@code
@@ -18,43 +21,80 @@ public final class EnrichMetrics {
     this.registry = registry;
   }
 
-  void received(String topic) {
-    registry.counter("weir.enrich.received", "topic", topic).increment();
-  }
-
-  void received(String topic, long records) {
-    registry.counter("weir.enrich.received", "topic", topic).increment((double) records);
-  }
-
-  void expired(String topic, long records) {
-    registry.counter("weir.enrich.expired", "topic", topic).increment((double) records);
-  }
-
-  void cut(String topic, String cause) {
-    registry.counter("weir.enrich.cut", "topic", topic, "cause", cause).increment();
-  }
-
-  void clockFault(String topic, String fault) {
-    registry.counter("weir.enrich.clock.faults", "topic", topic, "fault", fault).increment();
-  }
-
   /** Bytes of memory that lines take which wait for others. */
   void held(HeldBudget held) {
     registry.gauge("weir.enrich.held.bytes", held, HeldBudget::held);
   }
 
-  void represented(String topic, int records) {
-    registry.counter("weir.enrich.represented", "topic", topic).increment(records);
-    registry.counter("weir.enrich.events", "topic", topic).increment();
+  /** The counters of one raw topic, for one thread at a time. */
+  OfTopic of(String topic) {
+    return new OfTopic(topic);
   }
 
-  void deadLettered(String topic, String reason, int records) {
-    registry
-        .counter("weir.enrich.dead.lettered", "topic", topic, "reason", reason)
-        .increment(records);
-  }
+  /**
+   * Counts what becomes of the records of one topic. Each counter is looked up once: by name and
+   * tags that costs more than all else that is counted.
+   */
+  final class OfTopic {
+    private final String topic;
+    private final Map<String, Counter> byLabel = new HashMap<>();
+    private final Map<String, Counter> redactions = new HashMap<>();
+    private Counter received;
+    private Counter represented;
+    private Counter events;
+    private String policy;
 
-  void redacted(String type, String policy, int values) {
-    registry.counter("weir.redactions", "class", type, "policy", policy).increment(values);
+    OfTopic(String topic) {
+      this.topic = topic;
+    }
+
+    void received(long records) {
+      received = received == null ? counter("weir.enrich.received") : received;
+      received.increment((double) records);
+    }
+
+    void expired(long records) {
+      counter("weir.enrich.expired").increment((double) records);
+    }
+
+    void represented(int records) {
+      represented = represented == null ? counter("weir.enrich.represented") : represented;
+      represented.increment(records);
+      events = events == null ? counter("weir.enrich.events") : events;
+      events.increment();
+    }
+
+    void cut(String cause) {
+      counter("weir.enrich.cut", "cause", cause).increment();
+    }
+
+    void clockFault(String fault) {
+      counter("weir.enrich.clock.faults", "fault", fault).increment();
+    }
+
+    void deadLettered(String reason, int records) {
+      counter("weir.enrich.dead.lettered", "reason", reason).increment(records);
+    }
+
+    /** Counts hidden values of one class. */
+    void redacted(String type, String byPolicy, int values) {
+      if (!byPolicy.equals(policy)) {
+        policy = byPolicy;
+        redactions.clear();
+      }
+      redactions
+          .computeIfAbsent(
+              type, label -> registry.counter("weir.redactions", "class", label, "policy", policy))
+          .increment(values);
+    }
+
+    private Counter counter(String name) {
+      return registry.counter(name, "topic", topic);
+    }
+
+    private Counter counter(String name, String tag, String label) {
+      return byLabel.computeIfAbsent(
+          name + '/' + label, key -> registry.counter(name, "topic", topic, tag, label));
+    }
   }
 }

@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,11 +39,13 @@ final class EventsProcessor
     implements Processor<byte[], byte[], byte[], byte[]>, EventsStage.Output {
   private static final Logger LOG = LoggerFactory.getLogger(EventsProcessor.class);
   private static final Duration TICK = Duration.ofMillis(200);
+  private static final Header SCHEMA = header(EventHeaders.SCHEMA, EventAssembler.SCHEMA);
+  private static final Header ONE_RECORD = header(EventHeaders.RECORDS, 1);
 
   private final String topic;
   private final Processing by;
   private final PartitionProgress ends;
-  private final EnrichMetrics metrics;
+  private final EnrichMetrics.OfTopic metrics;
 
   // All that changes is made in init: Kafka Streams revives a task with the same processor.
   private ProcessorContext<byte[], byte[]> context;
@@ -61,7 +65,7 @@ final class EventsProcessor
     this.topic = topic;
     this.by = by;
     this.ends = ends;
-    this.metrics = metrics;
+    this.metrics = metrics.of(topic);
   }
 
   @Override
@@ -116,7 +120,7 @@ final class EventsProcessor
     long offset = context.recordMetadata().orElseThrow().offset();
     countExpired(offset);
     progress.read(offset);
-    metrics.received(topic);
+    metrics.received(1);
     ledger.add(offset, LedgerEntry.RECEIVED, 1);
     lastHeard = context.currentSystemTimeMs();
     if (add(offset, record.value(), record.timestamp())) {
@@ -124,6 +128,8 @@ final class EventsProcessor
       heldStore.put(offset, new BufferedRecord(record.timestamp(), record.value()).write());
       ledger.add(offset, LedgerEntry.HELD, 1);
     }
+    progress.write();
+    ledger.write();
   }
 
   /** A fault of one record does not stop the others; a fault of Kafka does. */
@@ -162,8 +168,8 @@ final class EventsProcessor
     if (expired > 0) {
       long from = progress.next();
       ledger.addAll(from, from + expired, List.of(LedgerEntry.RECEIVED, LedgerEntry.EXPIRED));
-      metrics.received(topic, expired);
-      metrics.expired(topic, expired);
+      metrics.received(expired);
+      metrics.expired(expired);
       LOG.warn(
           "{} records of {}-{} expired before they were read, from offset {} on: enrich was down or"
               + " late for longer than the topic keeps them",
@@ -216,11 +222,11 @@ final class EventsProcessor
   }
 
   private void count(Event event, String key, int records) {
-    metrics.represented(topic, records);
+    metrics.represented(records);
     String fault = ClockWarnings.fault(event);
     clocks.take(key, fault, now());
     if (fault != null) {
-      metrics.clockFault(topic, fault);
+      metrics.clockFault(fault);
     }
     if (event.fields().get(Field.WEIR_REDACTIONS) instanceof ObjectNode counts) {
       String policy = event.fields().text(Field.WEIR_POLICY_VERSION);
@@ -238,12 +244,12 @@ final class EventsProcessor
     }
     forward(Topic.DLQ.name(), letter.key(), letter.toJson(now()), new RecordHeaders());
     account(LedgerEntry.DEAD_LETTERED + letter.reason(), offsets);
-    metrics.deadLettered(topic, letter.reason(), offsets.length);
+    metrics.deadLettered(letter.reason(), offsets.length);
   }
 
   @Override
   public void cutEarly(EarlyEnd why) {
-    metrics.cut(topic, why.label());
+    metrics.cut(why.label());
   }
 
   @Override
@@ -291,8 +297,12 @@ final class EventsProcessor
     return new RecordHeaders()
         .add(EventHeaders.EVENT_ID, utf8(event.id()))
         .add(EventHeaders.DATA_STREAM, utf8(event.dataStream()))
-        .add(EventHeaders.RECORDS, utf8(String.valueOf(records)))
-        .add(EventHeaders.SCHEMA, utf8(String.valueOf(EventAssembler.SCHEMA)));
+        .add(records == 1 ? ONE_RECORD : header(EventHeaders.RECORDS, records))
+        .add(SCHEMA);
+  }
+
+  private static Header header(String name, int value) {
+    return new RecordHeader(name, utf8(String.valueOf(value)));
   }
 
   private Instant now() {

@@ -4,6 +4,7 @@ import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.StreamsProperties;
 import io.weir.ingest.topic.Topic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +35,15 @@ public final class EventsTopology {
    * stores' changelogs hold text that is not redacted.
    */
   private static final Duration HELD_RETENTION = Topic.LOGS_RAW.retention().plusDays(1);
+
+  /**
+   * Events are not seen by the sinks before a commit, and each commit is a transaction over all
+   * partitions that were written to: at Kafka's own 100 ms, twelve partitions do little else.
+   */
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
+  /** A batch for a partition; Kafka's own 16 KiB hold seven events. */
+  private static final int PRODUCER_BATCH_BYTES = 128 << 10;
 
   /** A record that is held back, with its time. */
   private static final int MAX_HELD_BYTES = 2 * Topic.LOGS_RAW.maxBytes();
@@ -85,7 +95,11 @@ public final class EventsTopology {
    */
   public static Map<String, Object> streamsProperties(
       Map<String, Object> kafka, String applicationId) {
-    return StreamsProperties.of(kafka, applicationId, memoryBounds());
+    Map<String, Object> properties = new HashMap<>(memoryBounds());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
+    return StreamsProperties.of(kafka, applicationId, properties);
   }
 
   /**
@@ -167,6 +181,8 @@ public final class EventsTopology {
   private static StoreBuilder<KeyValueStore<Long, byte[]>> heldStore(String source) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(heldName(source)), Serdes.Long(), Serdes.ByteArray())
+        // Most of what is held leaves again before the next commit, and is never written.
+        .withCachingEnabled()
         .withLoggingEnabled(HELD_CHANGELOG);
   }
 

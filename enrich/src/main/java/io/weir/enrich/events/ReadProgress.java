@@ -48,9 +48,13 @@ final class ReadProgress {
     return Math.max(0, Math.min(offset, ends.beginning(topic, partition)) - next);
   }
 
-  /** This record has been read. */
+  /** This record has been read; {@link #write} keeps it. */
   void read(long offset) {
     next = offset + 1;
+  }
+
+  /** Puts the progress into the store, so that it commits together with the output. */
+  void write() {
     store.put(KEY, ByteBuffer.allocate(Long.BYTES).putLong(next).array());
   }
 }

@@ -103,6 +103,7 @@ class EnrichLedgerTest {
   void theNextOwnerCountsOnAndWritesAllThatItFinds() {
     ledger.add(1, LedgerEntry.RECEIVED, 4);
     ledger.add(RANGE, LedgerEntry.RECEIVED, 1);
+    ledger.write();
     EnrichLedger next = new EnrichLedger("logs.raw", 3, store);
     next.add(2, LedgerEntry.RECEIVED, 1);
 

@@ -152,6 +152,7 @@ class EventsTopologyTest {
     ReadProgress progress = progress();
     assertThat(progress.expiredBefore(1_000)).as("nothing is known before the first").isZero();
     progress.read(1_000);
+    progress.write();
     assertThat(progress.expiredBefore(1_001)).isZero();
 
     ends.beginning = 500;
