@@ -2,6 +2,8 @@ package io.weir.sinks;
 
 import io.weir.sinks.PartitionQueue.Item;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +57,10 @@ final class Lanes<T> {
   private final RequestLimit limit;
   private final RandomGenerator random;
   private final Map<String, Lane<T>> lanes = new LinkedHashMap<>();
+
+  /** Some of them that were due when they were last looked through, in their order. */
+  private final Deque<Lane<T>> due = new ArrayDeque<>();
+
   private final Backoff storeBackoff;
   private final Outage storeOutage = new Outage();
   private long storeNotBefore;
@@ -79,8 +85,12 @@ final class Lanes<T> {
     if (!mayAsk(now)) {
       return Optional.empty();
     }
-    for (Lane<T> lane : lanes.values()) {
-      if (lane.dueAt() <= now) {
+    if (due.isEmpty()) {
+      // There may be thousands of lanes: they are looked through once for all that are due.
+      lanes.values().stream().filter(lane -> lane.dueAt() <= now).forEach(due::add);
+    }
+    for (Lane<T> lane = due.poll(); lane != null; lane = due.poll()) {
+      if (lanes.get(lane.name()) == lane && lane.dueAt() <= now) {
         Batch<T> batch = lane.take(now);
         limit.started();
         // To the end of the line, so that no stream keeps others from their turn.

@@ -3,16 +3,19 @@ package io.weir.sinks.loki;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.xerial.snappy.Snappy;
@@ -40,19 +43,31 @@ final class LokiEncoder {
   private static final long MILLI = 1_000_000;
   private static final long MICRO = 1_000;
 
-  private static final Map<String, Field> METADATA =
-      Map.of(
-          "event_id", Field.EVENT_ID,
-          "pod", Field.KUBERNETES_POD_NAME,
-          "node", Field.HOST_NAME,
-          "level", Field.LOG_LEVEL,
-          "detected_level", Field.LOG_LEVEL,
-          "trace_id", Field.TRACE_ID,
-          "span_id", Field.SPAN_ID,
-          "rule", Field.RULE_NAME,
-          "redaction_policy", Field.WEIR_POLICY_VERSION);
+  /** A name of structured metadata and where its value comes from. */
+  private record Metadata(String name, Field field) {}
+
+  /** In the order of their names, as entries have them. */
+  private static final List<Metadata> METADATA =
+      List.of(
+          new Metadata("detected_level", Field.LOG_LEVEL),
+          new Metadata("event_id", Field.EVENT_ID),
+          new Metadata("level", Field.LOG_LEVEL),
+          new Metadata("node", Field.HOST_NAME),
+          new Metadata("pod", Field.KUBERNETES_POD_NAME),
+          new Metadata("redaction_count", Field.WEIR_REDACTIONS),
+          new Metadata("redaction_policy", Field.WEIR_POLICY_VERSION),
+          new Metadata("rule", Field.RULE_NAME),
+          new Metadata("span_id", Field.SPAN_ID),
+          new Metadata("trace_id", Field.TRACE_ID));
 
   private LokiEncoder() {}
+
+  /** The fields that {@link #entries} reads. */
+  static Set<Field> fields() {
+    Set<Field> fields = EnumSet.copyOf(LokiLine.FIELDS);
+    METADATA.forEach(each -> fields.add(each.field()));
+    return fields;
+  }
 
   /**
    * The entries of an event: one, or the parts of a long line.
@@ -75,15 +90,23 @@ final class LokiEncoder {
   }
 
   private static Map<String, String> metadata(Event event, Map<String, String> labels) {
-    Fields fields = event.fields();
-    Map<String, String> metadata = new TreeMap<>(labels);
-    METADATA.forEach((name, field) -> put(metadata, name, fields.text(field)));
-    if (!metadata.containsKey("detected_level")) {
-      // Otherwise Loki guesses one from words in the line.
-      metadata.put("detected_level", "unknown");
+    // Already in order, unless there are labels among them.
+    Map<String, String> metadata = labels.isEmpty() ? new LinkedHashMap<>() : new TreeMap<>(labels);
+    for (Metadata each : METADATA) {
+      put(metadata, each.name(), value(event.fields(), each.field()));
     }
-    put(metadata, "redaction_count", redactions(fields));
-    return metadata;
+    // Otherwise Loki guesses one from words in the line.
+    return metadata.containsKey("detected_level") ? metadata : withUnknownLevel(metadata);
+  }
+
+  private static Map<String, String> withUnknownLevel(Map<String, String> metadata) {
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.put("detected_level", "unknown");
+    return all;
+  }
+
+  private static String value(Fields fields, Field field) {
+    return field == Field.WEIR_REDACTIONS ? redactions(fields) : fields.text(field);
   }
 
   /**
@@ -118,42 +141,70 @@ final class LokiEncoder {
 
   /** A push request of one stream; the entries are sent in the order they have. */
   static byte[] push(LokiStream to, List<LokiEntry> entries) {
+    int[] sizes = new int[entries.size()];
+    int stream = CodedOutputStream.computeStringSize(STREAM_LABELS, to.selector());
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = size(entries.get(i));
+      stream += sizeWithin(STREAM_ENTRIES, sizes[i]);
+    }
+    byte[] message = new byte[sizeWithin(STREAMS, stream)];
+    CodedOutputStream out = CodedOutputStream.newInstance(message);
     try {
-      byte[] stream =
-          message(
-              out -> {
-                out.writeString(STREAM_LABELS, to.selector());
-                for (LokiEntry entry : entries) {
-                  out.writeByteArray(STREAM_ENTRIES, entryMessage(entry));
-                }
-              });
-      return Snappy.compress(message(out -> out.writeByteArray(STREAMS, stream)));
+      begin(out, STREAMS, stream);
+      out.writeString(STREAM_LABELS, to.selector());
+      for (int i = 0; i < sizes.length; i++) {
+        begin(out, STREAM_ENTRIES, sizes[i]);
+        write(out, entries.get(i));
+      }
+      out.checkNoSpaceLeft();
+      return Snappy.compress(message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] entryMessage(LokiEntry entry) throws IOException {
-    byte[] timestamp =
-        message(
-            out -> {
-              out.writeInt64(FIRST, entry.seconds());
-              out.writeInt32(SECOND, entry.nanos());
-            });
-    return message(
-        out -> {
-          out.writeByteArray(ENTRY_TIMESTAMP, timestamp);
-          out.writeString(ENTRY_LINE, entry.line());
-          for (Map.Entry<String, String> pair : entry.metadata().entrySet()) {
-            out.writeByteArray(
-                ENTRY_METADATA,
-                message(
-                    inner -> {
-                      inner.writeString(FIRST, pair.getKey());
-                      inner.writeString(SECOND, pair.getValue());
-                    }));
-          }
-        });
+  /** A message within another: its number, its length, and itself. */
+  private static int sizeWithin(int number, int size) {
+    return CodedOutputStream.computeTagSize(number)
+        + CodedOutputStream.computeUInt32SizeNoTag(size)
+        + size;
+  }
+
+  private static void begin(CodedOutputStream out, int number, int size) throws IOException {
+    out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    out.writeUInt32NoTag(size);
+  }
+
+  private static int size(LokiEntry entry) {
+    int size =
+        sizeWithin(ENTRY_TIMESTAMP, timestampSize(entry))
+            + CodedOutputStream.computeStringSize(ENTRY_LINE, entry.line());
+    for (Map.Entry<String, String> pair : entry.metadata().entrySet()) {
+      size += sizeWithin(ENTRY_METADATA, pairSize(pair));
+    }
+    return size;
+  }
+
+  private static int timestampSize(LokiEntry entry) {
+    return CodedOutputStream.computeInt64Size(FIRST, entry.seconds())
+        + CodedOutputStream.computeInt32Size(SECOND, entry.nanos());
+  }
+
+  private static int pairSize(Map.Entry<String, String> pair) {
+    return CodedOutputStream.computeStringSize(FIRST, pair.getKey())
+        + CodedOutputStream.computeStringSize(SECOND, pair.getValue());
+  }
+
+  private static void write(CodedOutputStream out, LokiEntry entry) throws IOException {
+    begin(out, ENTRY_TIMESTAMP, timestampSize(entry));
+    out.writeInt64(FIRST, entry.seconds());
+    out.writeInt32(SECOND, entry.nanos());
+    out.writeString(ENTRY_LINE, entry.line());
+    for (Map.Entry<String, String> pair : entry.metadata().entrySet()) {
+      begin(out, ENTRY_METADATA, pairSize(pair));
+      out.writeString(FIRST, pair.getKey());
+      out.writeString(SECOND, pair.getValue());
+    }
   }
 
   /** Labels as PromQL writes them: {@code {app="x", stream="stdout"}}. */
@@ -166,17 +217,5 @@ final class LokiEncoder {
           text.append('"');
         });
     return text.append('}').toString();
-  }
-
-  private interface Content {
-    void write(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] message(Content content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    content.write(out);
-    out.flush();
-    return bytes.toByteArray();
   }
 }

@@ -3,6 +3,7 @@ package io.weir.sinks.loki;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +35,13 @@ final class LokiLabels {
           Field.LOG_IOSTREAM);
 
   private LokiLabels() {}
+
+  /** The fields that {@link #of} reads. */
+  static Set<Field> fields() {
+    Set<Field> fields = EnumSet.of(Field.EVENT_MODULE, Field.WEIR_SOURCE_APP, Field.SERVICE_NAME);
+    fields.addAll(FIELDS.values());
+    return fields;
+  }
 
   /**
    * The labels.

@@ -7,6 +7,7 @@ import io.weir.ingest.event.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The line of an event: the message, and what an application wrote with it as logfmt. Never much
@@ -21,6 +22,9 @@ final class LokiLine {
 
   /** Room for what a cut line says at its end. */
   private static final int MARK_BYTES = 200;
+
+  /** The fields that {@link #of} reads. */
+  static final Set<Field> FIELDS = Set.of(Field.EVENT_MODULE, Field.WEIR_FORMAT, Field.WEIR_FIELDS);
 
   private LokiLine() {}
 

@@ -4,7 +4,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.event.Event;
-import io.weir.ingest.event.EventJson;
+import io.weir.ingest.event.EventReader;
+import io.weir.ingest.event.Field;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Prepared;
@@ -21,8 +22,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +51,9 @@ public final class LokiSink implements Sink<LokiEvent> {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
+  /** Of what an event has, Loki is sent a small part. */
+  private static final EventReader READER = new EventReader(wanted());
+
   private final LokiSettings settings;
   private final LokiClient client;
   private final StreamBudget budget;
@@ -59,6 +65,12 @@ public final class LokiSink implements Sink<LokiEvent> {
     this.client = new LokiClient(settings);
     this.budget = new StreamBudget(settings.maxStreams(), clock);
     this.clock = clock;
+  }
+
+  private static Set<Field> wanted() {
+    Set<Field> wanted = EnumSet.copyOf(LokiLabels.fields());
+    wanted.addAll(LokiEncoder.fields());
+    return wanted;
   }
 
   @Override
@@ -99,20 +111,25 @@ public final class LokiSink implements Sink<LokiEvent> {
     }
     Event event;
     try {
-      event = EventJson.read(record.value());
+      event = READER.read(record.value());
     } catch (IOException e) {
       return Prepared.rejected("unreadable");
     }
     Map<String, String> labels = LokiLabels.of(event, record.at().partition());
     LokiStream stream = budget.admit(labels);
-    Map<String, String> others = new TreeMap<>(labels);
-    others.keySet().removeAll(stream.labels().keySet());
-    if (StreamBudget.isExcess(stream)) {
-      others.put("app", labels.get(LokiLabels.SERVICE));
-    }
+    Map<String, String> others =
+        StreamBudget.isExcess(stream) ? ofExcess(labels, stream) : Map.of();
     LokiEvent prepared =
         new LokiEvent(stream, LokiEncoder.entries(event, time(event, record), others, settings));
     return new Prepared.Ready<>(stream.selector(), prepared, prepared.bytes());
+  }
+
+  /** The labels of an event that its stream does not have. */
+  private static Map<String, String> ofExcess(Map<String, String> labels, LokiStream stream) {
+    Map<String, String> others = new TreeMap<>(labels);
+    others.keySet().removeAll(stream.labels().keySet());
+    others.put("app", labels.get(LokiLabels.SERVICE));
+    return others;
   }
 
   /**
