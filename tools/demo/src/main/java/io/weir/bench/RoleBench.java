@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -67,19 +68,31 @@ final class RoleBench {
     this.heap = heap;
   }
 
-  /** Writes so many raw records; returns their bytes. */
+  /**
+   * Writes so many raw records; returns their bytes.
+   *
+   * @throws IllegalStateException if the broker has not taken all of them
+   */
   long produce(SimulatedPods pods, int records) {
     Map<String, Object> settings = new HashMap<>(Clients.producer(kafka));
     settings.put("compression.type", "lz4");
     settings.put("batch.size", 128 << 10);
+    // A topic that was just made may refuse a batch at first, and those after it must wait then.
+    settings.put("max.in.flight.requests.per.connection", 1);
+    AtomicInteger refused = new AtomicInteger();
     long bytes = 0;
     try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
       for (int i = 0; i < records; i++) {
         Made made = pods.next();
         bytes += made.value().length;
         var unused =
-            producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), made.key(), made.value()));
+            producer.send(
+                new ProducerRecord<>(Topic.LOGS_RAW.name(), made.key(), made.value()),
+                (taken, fault) -> refused.addAndGet(fault == null ? 0 : 1));
       }
+    }
+    if (refused.get() > 0) {
+      throw new IllegalStateException(refused + " raw records could not be written");
     }
     return bytes;
   }

@@ -1,5 +1,6 @@
 package io.weir.demo;
 
+import io.weir.bench.FreshnessCommand;
 import io.weir.bench.PipelineCommand;
 import io.weir.chaos.ChaosCommand;
 import io.weir.cli.command.CommandRunner;
@@ -15,7 +16,7 @@ public final class DemoMain {
 
   @Command(
       name = "bench",
-      subcommands = {PipelineCommand.class})
+      subcommands = {PipelineCommand.class, FreshnessCommand.class})
   static final class Bench {}
 
   public static void main(String[] args) {

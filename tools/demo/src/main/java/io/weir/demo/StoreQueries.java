@@ -34,6 +34,33 @@ public final class StoreQueries {
     return ids;
   }
 
+  /** The messages in Elasticsearch that hold a phrase and can be found now, at most a thousand. */
+  public List<String> elasticsearchMessages(URI elasticsearch, String phrase) {
+    List<String> messages = new ArrayList<>();
+    String body =
+        """
+        {"size":1000,"_source":["message"],"query":{"match_phrase":{"message":"%s"}}}"""
+            .formatted(phrase);
+    call("POST", elasticsearch.resolve("/logs-*/_search"), body)
+        .at("/hits/hits")
+        .forEach(hit -> messages.add(hit.at("/_source/message").asText()));
+    return messages;
+  }
+
+  /** The lines of one application in Loki that can be found now, at most a thousand. */
+  public List<String> lokiLines(URI loki, String app, Instant from) {
+    String query =
+        "/loki/api/v1/query_range?limit=1000&start=%d&query=%s"
+            .formatted(
+                nanos(from), URLEncoder.encode("{app=\"" + app + "\"}", StandardCharsets.UTF_8));
+    List<String> lines = new ArrayList<>();
+    call("GET", loki.resolve(query), null)
+        .at("/data/result")
+        .forEach(
+            stream -> stream.path("values").forEach(value -> lines.add(value.get(1).asText())));
+    return lines;
+  }
+
   /** The text of all documents that Weir has stored in Elasticsearch. */
   public String elasticsearchDocuments(URI elasticsearch) {
     StringBuilder all = new StringBuilder();
