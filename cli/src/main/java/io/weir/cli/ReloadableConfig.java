@@ -50,7 +50,7 @@ final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
     this.paths = paths;
     this.loader = loader;
     this.metrics = metrics;
-    // First what is there, then what it says: a change in between is seen by the next look.
+    // First what is there, then what it says: a change between the two is seen by the next look.
     this.seen = fingerprint();
     this.current = loader.get();
     Gauge.builder("weir.config.last.reload.successful", this, self -> self.refused ? 0 : 1)

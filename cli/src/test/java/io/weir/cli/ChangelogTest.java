@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each fault that was mended names the test that fails if it comes back. */
+/** Each entry about a fixed fault names the test that fails if it comes back. */
 class ChangelogTest {
   private static final Path CHECKOUT = Path.of("..");
   private static final Pattern TEST_SOURCE =

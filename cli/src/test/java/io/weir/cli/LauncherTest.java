@@ -63,6 +63,8 @@ class LauncherTest {
     "demo --once, io.weir.demo.DemoMain, demo-libraries.jar",
     "chaos, io.weir.demo.DemoMain, demo-libraries.jar",
     "bench hostile --all, io.weir.hostile.HostileMain, hostile-libraries.jar",
+    "bench pipeline --pods 9, io.weir.demo.DemoMain, demo-libraries.jar",
+    "bench freshness, io.weir.demo.DemoMain, demo-libraries.jar",
     "bench events FILE, io.weir.cli.Weir, weir-cli",
     "events, io.weir.cli.Weir, weir-cli"
   })

@@ -20,7 +20,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How redaction is divided: a face, and behind it packages that only the face knows. */
+/** How redaction is divided: one public package, and packages that only this one uses. */
 @AnalyzeClasses(packages = "io.weir", importOptions = ImportOption.DoNotIncludeTests.class)
 class RedactionLayeringTest {
   private static final String FACE = "io.weir.enrich.redact";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands in the place of a value, and what is remembered of it. */
+/** What replaces a value, and what is remembered of it. */
 class ReplacementTest {
   @ParameterizedTest
   @CsvSource({
@@ -33,7 +33,7 @@ class ReplacementTest {
     assertThat(AddressMask.of(SensitiveClass.EMAIL, "ana@10.0.0.1")).isNull();
   }
 
-  /** Values that were found by their key are hidden where they stand without it. */
+  /** Values that were found by their key are hidden where they appear without it. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
