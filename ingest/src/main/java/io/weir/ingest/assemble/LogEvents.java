@@ -102,19 +102,19 @@ final class LogEvents {
   /**
    * First and last line and their number: lines that were grouped differently never pass for the
    * same event. Equal lines differ by the runtime's times; the agent's offset, if it sends it, even
-   * those of one nanosecond.
+   * those of one nanosecond. A line that is alone is the first and the last, and is read once.
    */
   private String id(List<RawLine> lines, Instant received) {
     RawLine first = lines.get(0);
-    RawLine last = lines.get(lines.size() - 1);
+    RawLine last = lines.size() == 1 ? null : lines.get(lines.size() - 1);
     return ids.of(
         // Without a time of its own a line is identified by its text alone.
         first.time() == null ? Instant.EPOCH : received,
         "log",
         first.log().source(),
         first.text(),
-        last.time() == null ? null : IsoTime.format(last.time()),
-        last.text(),
+        last == null || last.time() == null ? null : IsoTime.format(last.time()),
+        last == null ? null : last.text(),
         String.valueOf(lines.size()),
         offset(first.log()),
         Objects.toString(first.log().extras(), null));

@@ -31,6 +31,18 @@ public final class EventReader {
   private static final class Node {
     private final Map<String, Node> children = new HashMap<>();
     private Field field;
+
+    /** What the name of a member means here, or null; names with dots are as good as nested. */
+    Node member(String name) {
+      Node node = children.get(name);
+      if (node == null && name.indexOf('.') >= 0) {
+        node = this;
+        for (String part : name.split("\\.", -1)) {
+          node = node == null ? null : node.children.get(part);
+        }
+      }
+      return node;
+    }
   }
 
   /** A reader of time, message, {@code event.id} and these fields. */
@@ -76,7 +88,7 @@ public final class EventReader {
       switch (name) {
         case TIMESTAMP -> timestamp = instant(parser, TIMESTAMP);
         case MESSAGE -> message = parser.getValueAsString("");
-        default -> readMember(parser, root.children.get(name), fields);
+        default -> readMember(parser, root.member(name), fields);
       }
     }
     if (timestamp == null) {
@@ -94,7 +106,7 @@ public final class EventReader {
     } else if (node != null && parser.currentToken() == JsonToken.START_OBJECT) {
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
-        readMember(parser, node.children.get(name), fields);
+        readMember(parser, node.member(name), fields);
       }
     } else {
       parser.skipChildren();

@@ -52,6 +52,23 @@ class EventReaderTest {
     assertThat(event.fields().text(Field.LOG_LEVEL)).isEqualTo("warn");
   }
 
+  @Test
+  void namesWithDotsAreAsGoodAsNested() throws IOException {
+    Event event =
+        read(
+            EnumSet.of(Field.LOG_LEVEL, Field.KUBERNETES_POD_NAME),
+            """
+            {"@timestamp":"2026-11-23T01:00:00Z","event.id":"id-1","log.level":"warn",
+            "kubernetes":{"pod.name":"cart-1","pod.nothing":1},"none.of.us":{}}""");
+
+    assertThat(event.fields())
+        .isEqualTo(
+            new Fields()
+                .put(Field.EVENT_ID, "id-1")
+                .put(Field.LOG_LEVEL, "warn")
+                .put(Field.KUBERNETES_POD_NAME, "cart-1"));
+  }
+
   /** What another release writes there says nothing here. */
   @Test
   void whatHoldsFieldsAndIsNoObjectIsPassedOver() throws IOException {

@@ -2,6 +2,7 @@ package io.weir.enrich.redact.number;
 
 import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.Scan;
 import java.util.List;
 
 /**
@@ -60,12 +61,12 @@ record DigitMask(String form, List<NationalIdRule> formats) {
   }
 
   /** The end of the characters of this form that start at a place, or -1 if none do. */
-  int end(String text, int start) {
+  int end(Scan scan, int start) {
     char sign = 0;
     int at = start;
     for (int i = 0; i < form.length(); i++) {
       char expected = form.charAt(i);
-      char c = Chars.at(text, at);
+      char c = scan.at(at);
       if (expected == '~') {
         // Signs are all there and the same, or none is.
         boolean signed = Chars.isSeparator(c) && (sign == 0 || sign == c);

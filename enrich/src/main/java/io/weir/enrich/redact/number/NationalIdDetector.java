@@ -84,7 +84,7 @@ final class NationalIdDetector implements Detector {
       return -1;
     }
     for (DigitMask form : candidates) {
-      int end = form.end(scan.text(), start);
+      int end = form.end(scan, start);
       if (end > 0 && !continues(scan, end)) {
         String number = number(scan, start, end);
         for (NationalIdRule format : form.formats()) {

@@ -10,6 +10,10 @@ import java.util.Set;
  */
 public final class Scan {
   private final String text;
+
+  /** The same, as detectors look at single characters far more often than at the whole. */
+  private final char[] chars;
+
   private final Set<SensitiveClass> kept;
 
   /** Null as long as nothing is found, as in nearly every text. */
@@ -23,6 +27,7 @@ public final class Scan {
    */
   public Scan(String text, Set<SensitiveClass> kept) {
     this.text = text;
+    this.chars = text.toCharArray();
     this.kept = kept;
   }
 
@@ -31,22 +36,27 @@ public final class Scan {
   }
 
   public int length() {
-    return text.length();
+    return chars.length;
+  }
+
+  /** All characters; not to be changed. */
+  char[] chars() {
+    return chars;
   }
 
   /** The character at a place inside of the text. */
   public char charAt(int at) {
-    return text.charAt(at);
+    return chars[at];
   }
 
   /** The character at a place; 0 outside of the text. */
   public char at(int at) {
-    return Chars.at(text, at);
+    return at >= 0 && at < chars.length ? chars[at] : 0;
   }
 
   /** The same as a {@link CharSet} has it; its edge outside of the text. */
   int slot(int at) {
-    return at >= 0 && at < text.length() ? CharSet.slot(text.charAt(at)) : CharSet.EDGE;
+    return at >= 0 && at < chars.length ? CharSet.slot(chars[at]) : CharSet.EDGE;
   }
 
   public String substring(int start, int end) {
@@ -90,14 +100,14 @@ public final class Scan {
 
   /** The first place from {@code from} on whose character is not in the set. */
   public int skip(int from, CharSet set) {
-    return skip(from, text.length(), set);
+    return skip(from, chars.length, set);
   }
 
   /** The same, but no place after {@code limit} or the end of the text. */
   public int skip(int from, int limit, CharSet set) {
-    int last = Math.min(limit, text.length());
+    int last = Math.min(limit, chars.length);
     int at = from;
-    while (at < last && set.has(text.charAt(at))) {
+    while (at < last && set.has(chars[at])) {
       at++;
     }
     return at;
@@ -107,7 +117,7 @@ public final class Scan {
   public int skipBack(int from, int limit, CharSet set) {
     int first = Math.max(limit, 0);
     int at = from;
-    while (at > first && set.has(text.charAt(at - 1))) {
+    while (at > first && set.has(chars[at - 1])) {
       at--;
     }
     return at;
@@ -120,9 +130,9 @@ public final class Scan {
 
   /** Where the name of a key ends that starts at a place; the place itself if there is none. */
   public int keyEnd(int start, int limit) {
-    int last = Math.min(limit, text.length());
+    int last = Math.min(limit, chars.length);
     int end = start;
-    while (end < last && Chars.isKey(text.charAt(end))) {
+    while (end < last && Chars.isKey(chars[end])) {
       end++;
     }
     return end;

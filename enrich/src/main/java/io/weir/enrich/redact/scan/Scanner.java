@@ -54,14 +54,14 @@ public final class Scanner {
 
   /** Adds what the detectors find. */
   public void scan(Scan scan) {
-    String text = scan.text();
-    int length = text.length();
+    char[] chars = scan.chars();
+    int length = chars.length;
     int i = 0;
     while (i < length) {
-      long open = at[CharSet.slot(text.charAt(i))];
+      long open = at[CharSet.slot(chars[i])];
       if (open != 0) {
-        open &= before[i == 0 ? CharSet.EDGE : CharSet.slot(text.charAt(i - 1))];
-        open &= after[i + 1 == length ? CharSet.EDGE : CharSet.slot(text.charAt(i + 1))];
+        open &= before[i == 0 ? CharSet.EDGE : CharSet.slot(chars[i - 1])];
+        open &= after[i + 1 == length ? CharSet.EDGE : CharSet.slot(chars[i + 1])];
       }
       i = open == 0 ? i + 1 : call(open, scan, i);
     }
