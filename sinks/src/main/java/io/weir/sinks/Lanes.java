@@ -85,21 +85,30 @@ final class Lanes<T> {
     if (!mayAsk(now)) {
       return Optional.empty();
     }
-    if (due.isEmpty()) {
+    Lane<T> lane = nextDue(now);
+    if (lane == null) {
       // There may be thousands of lanes: they are looked through once for all that are due.
-      lanes.values().stream().filter(lane -> lane.dueAt() <= now).forEach(due::add);
+      lanes.values().stream().filter(it -> it.dueAt() <= now).forEach(due::add);
+      lane = due.poll();
     }
-    for (Lane<T> lane = due.poll(); lane != null; lane = due.poll()) {
-      if (lanes.get(lane.name()) == lane && lane.dueAt() <= now) {
-        Batch<T> batch = lane.take(now);
-        limit.started();
-        // To the end of the line, so that no stream keeps others from their turn.
-        lanes.remove(lane.name());
-        lanes.put(lane.name(), lane);
-        return Optional.of(batch);
-      }
+    if (lane == null) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Batch<T> batch = lane.take(now);
+    limit.started();
+    // To the end of the line, so that no stream keeps others from their turn.
+    lanes.remove(lane.name());
+    lanes.put(lane.name(), lane);
+    return Optional.of(batch);
+  }
+
+  /** The next of those that were due when all were looked through, if it still is. */
+  private Lane<T> nextDue(long now) {
+    Lane<T> lane = due.poll();
+    while (lane != null && lane.dueAt() > now) {
+      lane = due.poll();
+    }
+    return lane;
   }
 
   /** A store that takes nothing is asked by one request at a time. */

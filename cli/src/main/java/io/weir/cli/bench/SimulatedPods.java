@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  */
 public final class SimulatedPods {
   /** Above are pieces of long lines, which mean something only when they are all there. */
-  private static final int LONGEST = 4_096;
+  private static final int MAX_RECORD_BYTES = 4_096;
 
   private static final long MILLIS_BETWEEN_RECORDS = 1;
   private static final String METADATA = "kubernetes";
@@ -38,7 +38,7 @@ public final class SimulatedPods {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Made(byte[] key, byte[] value) {}
 
-  /** A line as it stands in JSON, and what else of its record is not the pod's. */
+  /** A line as a JSON string, and its stream. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Line(byte[] text, String stream) {}
 
@@ -71,7 +71,7 @@ public final class SimulatedPods {
     Map<String, List<ObjectNode>> containers = new LinkedHashMap<>();
     List<String> weighted = new ArrayList<>();
     for (byte[] record : recorded) {
-      ObjectNode read = record.length > LONGEST ? null : read(record);
+      ObjectNode read = record.length > MAX_RECORD_BYTES ? null : read(record);
       if (read != null && read.path(METADATA).path("labels").isObject()) {
         String tag = read.path("kafka_key").asText();
         containers.computeIfAbsent(tag, key -> new ArrayList<>()).add(read);

@@ -72,6 +72,7 @@ public final class Throughput {
     return cpuNanos * MILLION / NANOS_PER_SECOND / records;
   }
 
+  /** Records per second on the clock on the wall. */
   public double recordsPerSecond() {
     return records * NANOS_PER_SECOND / nanos;
   }

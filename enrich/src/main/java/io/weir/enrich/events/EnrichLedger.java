@@ -1,6 +1,8 @@
 package io.weir.enrich.events;
 
 import io.weir.ingest.topic.LedgerEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ final class EnrichLedger {
   /** The one that was asked for last, which nearly always is asked for again. */
   private Range last;
 
-  /** The counts of one range; 0 is as good as none. */
+  /** The counts of one range; a count of 0 is left out of its entry. */
   private static final class Range {
     private final long from;
     private final Map<String, long[]> counts = new TreeMap<>();
@@ -45,6 +47,22 @@ final class EnrichLedger {
       counts.computeIfAbsent(what, key -> new long[1])[0] += records;
     }
 
+    private void add(String count) {
+      int equals = count.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalStateException("a count of our own cannot be read");
+      }
+      add(count.substring(0, equals), Long.parseLong(count.substring(equals + 1)));
+    }
+
+    private static LedgerEntry readEntry(byte[] json) {
+      try {
+        return LedgerEntry.read(json);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a ledger entry of our own cannot be read", e);
+      }
+    }
+
     long count(String what) {
       long[] count = counts.get(what);
       return count == null ? 0 : count[0];
@@ -56,15 +74,19 @@ final class EnrichLedger {
       return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Reads what {@link #toBytes} wrote, or the entry in JSON that it was before. */
     static Range read(long from, byte[] stored) {
       Range range = new Range(from);
-      for (String count : new String(stored, StandardCharsets.UTF_8).split(";", -1)) {
-        int equals = count.indexOf('=');
-        if (equals > 0) {
-          range.add(count.substring(0, equals), Long.parseLong(count.substring(equals + 1)));
+      if (stored.length > 0 && stored[0] == '{') {
+        readEntry(stored).counts().forEach(range::add);
+      } else {
+        for (String count : new String(stored, StandardCharsets.UTF_8).split(";", -1)) {
+          if (!count.isEmpty()) {
+            range.add(count);
+          }
         }
       }
-      // Who had the partition before may have counted without passing it on.
+      // The last owner of the partition may have counted what it did not pass on.
       range.drained = false;
       return range;
     }
@@ -117,7 +139,10 @@ final class EnrichLedger {
     unwritten.clear();
   }
 
-  /** Passes on the entries that have changed since the last time, and writes them. */
+  /**
+   * Passes on the entries that have changed since the last time, and writes them. A range that is
+   * over and of which nothing is held is forgotten then.
+   */
   void drain(Consumer<LedgerEntry> entries) {
     write();
     long newest = ranges.keySet().stream().mapToLong(Long::longValue).max().orElse(0);

@@ -27,24 +27,25 @@ public final class EnrichMetrics {
   }
 
   /** The counters of one raw topic, for one thread at a time. */
-  OfTopic of(String topic) {
-    return new OfTopic(topic);
+  TopicCounters forTopic(String topic) {
+    return new TopicCounters(topic);
   }
 
   /**
    * Counts what becomes of the records of one topic. Each counter is looked up once: by name and
    * tags that costs more than all else that is counted.
    */
-  final class OfTopic {
+  final class TopicCounters {
     private final String topic;
     private final Map<String, Counter> byLabel = new HashMap<>();
     private final Map<String, Counter> redactions = new HashMap<>();
     private Counter received;
+    private Counter expired;
     private Counter represented;
     private Counter events;
     private String policy;
 
-    OfTopic(String topic) {
+    TopicCounters(String topic) {
       this.topic = topic;
     }
 
@@ -54,7 +55,8 @@ public final class EnrichMetrics {
     }
 
     void expired(long records) {
-      counter("weir.enrich.expired").increment((double) records);
+      expired = expired == null ? counter("weir.enrich.expired") : expired;
+      expired.increment((double) records);
     }
 
     void represented(int records) {

@@ -45,7 +45,7 @@ final class EventsProcessor
   private final String topic;
   private final Processing by;
   private final PartitionProgress ends;
-  private final EnrichMetrics.OfTopic metrics;
+  private final EnrichMetrics.TopicCounters metrics;
 
   // All that changes is made in init: Kafka Streams revives a task with the same processor.
   private ProcessorContext<byte[], byte[]> context;
@@ -65,7 +65,7 @@ final class EventsProcessor
     this.topic = topic;
     this.by = by;
     this.ends = ends;
-    this.metrics = metrics.of(topic);
+    this.metrics = metrics.forTopic(topic);
   }
 
   @Override

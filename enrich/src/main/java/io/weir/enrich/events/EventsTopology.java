@@ -38,7 +38,7 @@ public final class EventsTopology {
 
   /**
    * Events are not seen by the sinks before a commit, and each commit is a transaction over all
-   * partitions that were written to: at Kafka's own 100 ms, twelve partitions do little else.
+   * partitions that were written to, so Kafka's own 100 ms cost much with many partitions.
    */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
@@ -181,7 +181,7 @@ public final class EventsTopology {
   private static StoreBuilder<KeyValueStore<Long, byte[]>> heldStore(String source) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(heldName(source)), Serdes.Long(), Serdes.ByteArray())
-        // Most of what is held leaves again before the next commit, and is never written.
+        // Most of what is held leaves again before the next commit: only its deletion is written.
         .withCachingEnabled()
         .withLoggingEnabled(HELD_CHANGELOG);
   }

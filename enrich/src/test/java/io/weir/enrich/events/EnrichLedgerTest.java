@@ -1,11 +1,14 @@
 package io.weir.enrich.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.topic.LedgerEntry;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -96,6 +99,28 @@ class EnrichLedgerTest {
     ledger.add(1, LedgerEntry.REPRESENTED, 1);
     assertThat(drained(ledger)).containsExactly("0: {received=1, represented=1}");
     assertThat(store.get(0L)).isNull();
+  }
+
+  @Test
+  void readsWhatAnEarlierReleaseKept() {
+    store.put(
+        RANGE,
+        new LedgerEntry("enrich", "logs.raw", 3, RANGE, Map.of("received", 2L, "held", 2L))
+            .toJson());
+    EnrichLedger next = new EnrichLedger("logs.raw", 3, store);
+    next.add(RANGE, LedgerEntry.HELD, -2);
+    next.add(RANGE, LedgerEntry.REPRESENTED, 2);
+
+    assertThat(drained(next)).containsExactly(RANGE + ": {received=2, represented=2}");
+  }
+
+  /** To start with counts that are too small would make the ledger say what is not so. */
+  @Test
+  void countsThatCannotBeReadStopTheStart() {
+    store.put(RANGE, "received".getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> new EnrichLedger("logs.raw", 3, store))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   /** Who had the partition before may have counted without writing it. */

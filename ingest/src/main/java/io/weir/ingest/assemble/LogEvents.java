@@ -52,7 +52,7 @@ final class LogEvents {
     if (!audit) {
       content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }
-    Fields fields = parsed.fields().withBase(common.fields());
+    Fields fields = parsed.fields().setBase(common.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
     fields.put(Field.EVENT_CREATED, first.time());
     if (first.log().fileOffset() != LogLine.NO_OFFSET) {

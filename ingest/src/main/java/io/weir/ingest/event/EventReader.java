@@ -63,7 +63,7 @@ public final class EventReader {
    * Reads an event.
    *
    * @throws IOException if it is none: no JSON object, no time, no id, or a field that is asked for
-   *     is of another type
+   *     holds an object or an array where a single value belongs, or the other way round
    */
   public Event read(byte[] json) throws IOException {
     try (JsonParser parser = Json.FACTORY.createParser(json)) {
@@ -87,7 +87,7 @@ public final class EventReader {
       parser.nextToken();
       switch (name) {
         case TIMESTAMP -> timestamp = instant(parser, TIMESTAMP);
-        case MESSAGE -> message = parser.getValueAsString("");
+        case MESSAGE -> message = scalar(parser, MESSAGE).getValueAsString("");
         default -> readMember(parser, root.member(name), fields);
       }
     }
@@ -115,7 +115,7 @@ public final class EventReader {
 
   private static void readField(JsonParser parser, Field field, Fields fields) throws IOException {
     switch (field.type()) {
-      case LONG -> fields.put(field, parser.getValueAsLong());
+      case LONG -> fields.put(field, scalar(parser, field.path()).getValueAsLong());
       case DATE -> fields.put(field, instant(parser, field.path()));
       case FLATTENED, STORED -> fields.put(field, object(parser, field));
       case KEYWORDS -> {
@@ -128,13 +128,16 @@ public final class EventReader {
         tree(parser).forEach(item -> list.add(item.asLong()));
         fields.put(field, list.stream().mapToLong(Long::longValue).toArray());
       }
-      default -> {
-        if (!parser.currentToken().isScalarValue()) {
-          throw new IOException(field.path() + " is not a text");
-        }
-        fields.put(field, parser.getValueAsString());
-      }
+      default -> fields.put(field, scalar(parser, field.path()).getValueAsString());
     }
+  }
+
+  /** The parser, if it is at a single value. */
+  private static JsonParser scalar(JsonParser parser, String path) throws IOException {
+    if (!parser.currentToken().isScalarValue()) {
+      throw new IOException(path + " is not a single value");
+    }
+    return parser;
   }
 
   private static JsonNode tree(JsonParser parser) throws IOException {
@@ -150,7 +153,7 @@ public final class EventReader {
 
   private static Instant instant(JsonParser parser, String path) throws IOException {
     try {
-      return IsoTime.instant(parser.getValueAsString(""));
+      return IsoTime.instant(scalar(parser, path).getValueAsString(""));
     } catch (DateTimeException e) {
       throw new IOException(path + " is not a time", e);
     }

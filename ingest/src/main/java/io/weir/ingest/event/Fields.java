@@ -169,7 +169,10 @@ public final class Fields {
   public Fields transform(SharedFields base, BiFunction<Field, Object, Object> mapping) {
     Fields mapped = new Fields(base);
     for (FieldRoot root : FieldRoot.all()) {
-      for (int i = root.from(); i < root.to() && isChanged(root); i++) {
+      if (!isChanged(root)) {
+        continue;
+      }
+      for (int i = root.from(); i < root.to(); i++) {
         if (own[i] != null) {
           mapped.set(ALL[i], own[i] == ABSENT ? null : mapping.apply(ALL[i], own[i]));
         }
@@ -183,8 +186,11 @@ public final class Fields {
     return (changed & root.bit()) != 0;
   }
 
-  /** Puts shared fields under those that are set, in the place of others; copies nothing. */
-  public Fields withBase(SharedFields base) {
+  /**
+   * Puts shared fields under those that are set, in the place of others; copies nothing. A field
+   * that was removed before is seen again if these have it.
+   */
+  public Fields setBase(SharedFields base) {
     shared = base;
     return this;
   }

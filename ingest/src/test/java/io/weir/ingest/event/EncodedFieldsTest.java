@@ -20,7 +20,7 @@ class EncodedFieldsTest {
       Fields base = some(random);
       Fields own = some(random);
       Fields together = base.copy().putAll(own);
-      Fields over = own.withBase(SharedFields.of(base));
+      Fields over = own.setBase(SharedFields.of(base));
 
       assertThat(write(over)).isEqualTo(write(together));
     }

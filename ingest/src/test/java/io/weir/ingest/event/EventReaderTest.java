@@ -88,10 +88,13 @@ class EventReaderTest {
         "{\"event\":{\"id\":\"x\"}}                                          | no @timestamp",
         "{\"@timestamp\":\"2026-11-23T01:00:00Z\"}                           | no event.id",
         "{\"@timestamp\":\"soon\",\"event\":{\"id\":\"x\"}}                  | @timestamp is not a time",
-        "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"log\":{\"level\":{}}}    | log.level is not a text"
+        "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"log\":{\"level\":{}}}    | log.level is not a single value",
+        "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"message\":[{\"a\":1}]}  | message is not a single value",
+        "{\"@timestamp\":{\"a\":1}}                                         | @timestamp is not a single value",
+        "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"event\":{\"severity\":[1]}} | event.severity is not a single value"
       })
   void saysWhyItIsNoEvent(String json, String why) {
-    assertThatThrownBy(() -> read(EnumSet.of(Field.LOG_LEVEL), json))
+    assertThatThrownBy(() -> read(EnumSet.of(Field.LOG_LEVEL, Field.EVENT_SEVERITY), json))
         .isInstanceOf(IOException.class)
         .hasMessage(why);
   }

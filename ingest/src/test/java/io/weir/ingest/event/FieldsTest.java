@@ -44,7 +44,7 @@ class FieldsTest {
 
   @Test
   void seesSharedFieldsWhereNothingIsSet() {
-    Fields fields = new Fields().put(Field.USER_NAME, "ana").withBase(POD);
+    Fields fields = new Fields().put(Field.USER_NAME, "ana").setBase(POD);
 
     assertThat(fields.text(Field.USER_NAME)).isEqualTo("ana");
     assertThat(fields.text(Field.KUBERNETES_POD_NAME)).isEqualTo("cart-1");

@@ -43,13 +43,15 @@ final class LokiEncoder {
   private static final long MILLI = 1_000_000;
   private static final long MICRO = 1_000;
 
+  private static final String DETECTED_LEVEL = "detected_level";
+
   /** A name of structured metadata and where its value comes from. */
   private record Metadata(String name, Field field) {}
 
   /** In the order of their names, as entries have them. */
   private static final List<Metadata> METADATA =
       List.of(
-          new Metadata("detected_level", Field.LOG_LEVEL),
+          new Metadata(DETECTED_LEVEL, Field.LOG_LEVEL),
           new Metadata("event_id", Field.EVENT_ID),
           new Metadata("level", Field.LOG_LEVEL),
           new Metadata("node", Field.HOST_NAME),
@@ -93,20 +95,18 @@ final class LokiEncoder {
     // Already in order, unless there are labels among them.
     Map<String, String> metadata = labels.isEmpty() ? new LinkedHashMap<>() : new TreeMap<>(labels);
     for (Metadata each : METADATA) {
-      put(metadata, each.name(), value(event.fields(), each.field()));
+      put(metadata, each.name(), value(event.fields(), each));
     }
+    return metadata;
+  }
+
+  private static String value(Fields fields, Metadata metadata) {
+    if (metadata.field() == Field.WEIR_REDACTIONS) {
+      return redactions(fields);
+    }
+    String value = fields.text(metadata.field());
     // Otherwise Loki guesses one from words in the line.
-    return metadata.containsKey("detected_level") ? metadata : withUnknownLevel(metadata);
-  }
-
-  private static Map<String, String> withUnknownLevel(Map<String, String> metadata) {
-    Map<String, String> all = new TreeMap<>(metadata);
-    all.put("detected_level", "unknown");
-    return all;
-  }
-
-  private static String value(Fields fields, Field field) {
-    return field == Field.WEIR_REDACTIONS ? redactions(fields) : fields.text(field);
+    return value == null && metadata.name().equals(DETECTED_LEVEL) ? "unknown" : value;
   }
 
   /**

@@ -52,7 +52,7 @@ public final class LokiSink implements Sink<LokiEvent> {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
   /** Of what an event has, Loki is sent a small part. */
-  private static final EventReader READER = new EventReader(wanted());
+  static final EventReader READER = new EventReader(wanted());
 
   private final LokiSettings settings;
   private final LokiClient client;

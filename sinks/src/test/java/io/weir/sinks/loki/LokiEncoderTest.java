@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
+import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import io.weir.sinks.http.StoreAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xerial.snappy.Snappy;
 
 class LokiEncoderTest {
@@ -96,6 +100,56 @@ class LokiEncoderTest {
 
     assertThat(entryOf(new Event(TIME, "paid", fields)).line())
         .isEqualTo("paid order=7 note=\"a \\\"b\\\"\" user.name=x");
+  }
+
+  /** Nothing that Loki is sent may be among what is passed over. */
+  @ParameterizedTest
+  @CsvSource({"json, x", "json, falco", "plain, x"})
+  void whatIsReadForLokiIsAllThatLokiIsSent(String format, String module) throws IOException {
+    Fields all = new Fields();
+    for (Field field : Field.values()) {
+      switch (field.type()) {
+        case LONG -> all.put(field, 7);
+        case DATE -> all.put(field, TIME);
+        case LONGS -> all.put(field, new long[] {1, 2});
+        case KEYWORDS -> all.put(field, List.of("of " + field.path()));
+        case FLATTENED, STORED ->
+            all.put(field, Json.MAPPER.createObjectNode().put(field.path(), 3));
+        case IP -> all.put(field, "192.0.2.1");
+        default -> all.put(field, "of " + field.path());
+      }
+    }
+    all.put(Field.WEIR_FORMAT, format).put(Field.EVENT_MODULE, module);
+    byte[] json = EventJson.write(new Event(TIME, "message", all));
+
+    Event read = LokiSink.READER.read(json);
+    Event whole = EventJson.read(json);
+
+    assertThat(read.fields()).isNotEqualTo(whole.fields());
+    assertThat(LokiLabels.of(read, 3)).isEqualTo(LokiLabels.of(whole, 3));
+    assertThat(entryOf(read)).isEqualTo(entryOf(whole));
+  }
+
+  /** Names of metadata are in order, whatever of it there is. */
+  @Test
+  void metadataIsInOrder() {
+    assertThat(List.copyOf(entryOf(new Event(TIME, "x", fields())).metadata().keySet())).isSorted();
+    assertThat(entryOf(new Event(TIME, "x", fields().remove(Field.LOG_LEVEL))).metadata())
+        .containsEntry("detected_level", "unknown")
+        .doesNotContainKey("level")
+        .satisfies(metadata -> assertThat(List.copyOf(metadata.keySet())).isSorted());
+  }
+
+  /** A value is cut after so many units of UTF-16, which may be within a character. */
+  @Test
+  void halfACharacterAtTheEndOfAValueBreaksNoPush() throws IOException {
+    String trace = "t".repeat(999) + "😀";
+    LokiEntry entry = entryOf(new Event(TIME, "x", fields().put(Field.TRACE_ID, trace)));
+
+    byte[] push =
+        Snappy.uncompress(LokiEncoder.push(LokiStream.of(Map.of("a", "b")), List.of(entry)));
+
+    assertThat(new String(push, StandardCharsets.UTF_8)).contains("t".repeat(999) + "?");
   }
 
   private static Fields fields() {

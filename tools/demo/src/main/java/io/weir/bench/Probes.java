@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +70,7 @@ final class Probes {
    * @param part such as 0.99
    */
   double seconds(double part) {
-    List<Duration> sorted = new TreeMap<>(found).values().stream().sorted().toList();
+    List<Duration> sorted = found.values().stream().sorted().toList();
     int rank = (int) Math.ceil(part * sorted.size());
     return sorted.get(Math.max(1, rank) - 1).toMillis() / 1e3;
   }

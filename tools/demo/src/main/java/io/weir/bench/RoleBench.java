@@ -40,7 +40,7 @@ final class RoleBench {
   /** What enrich has made: how many, and their bytes of JSON. */
   record Events(long count, long bytes) {}
 
-  /** A sink whose store can be stood in for. */
+  /** A sink, and what it needs besides the address of its store. */
   enum SinkRole {
     ELASTICSEARCH("elasticsearch.logs: all"),
     LOKI("");

@@ -129,7 +129,7 @@ final class StandInStore implements AutoCloseable {
     long entries = 0;
     for (int tag = push.readTag(); tag != 0; tag = push.readTag()) {
       if (tag >>> 3 == STREAMS) {
-        entries += entriesOfStream(push.readByteBuffer().array());
+        entries += entriesOfStream(push.readByteArray());
       } else {
         push.skipField(tag);
       }

@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
 public final class DemoMain {
   private DemoMain() {}
 
+  /** What measures the running roles. */
   @Command(
       name = "bench",
+      header = "Measures the roles as they run.",
       subcommands = {PipelineCommand.class, FreshnessCommand.class})
   static final class Bench {}
 
