@@ -7,9 +7,9 @@ import io.weir.cli.command.UsageError;
 import io.weir.demo.Clients;
 import io.weir.demo.DataDirectory;
 import io.weir.demo.DemoCluster;
+import io.weir.demo.RunningCheckout;
 import io.weir.demo.StoreQueries;
 import io.weir.ingest.topic.Topic;
-import io.weir.ingest.yaml.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -79,14 +79,11 @@ public final class FreshnessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String checkout = System.getProperty("weir.checkout");
-    if (checkout == null) {
-      throw new ConfigException("weir bench freshness", "runs from a checkout only");
-    }
+    Path checkout = RunningCheckout.of("bench freshness");
     if (seconds < 1 || seconds > MAX_SECONDS) {
       throw new UsageError("--seconds must be from 1 to " + MAX_SECONDS);
     }
-    List<byte[]> recorded = RecordedLogs.ofNow(Path.of(checkout));
+    List<byte[]> recorded = RecordedLogs.ofNow(checkout);
     Path directory = DataDirectory.create("weir-freshness");
     PrintWriter err = spec.commandLine().getErr();
     try (DemoCluster cluster = DemoCluster.start(directory, DemoCluster.Ports.ANY, this::print);
@@ -222,6 +219,7 @@ public final class FreshnessCommand implements Callable<Integer> {
             "lines were not found within " + PATIENCE.toSeconds() + " s");
       }
       stores.forEach(Searched::look);
+      // Between two searches: to ask without a pause would slow down what is measured.
       Thread.sleep(SLICE.toMillis());
     }
   }

@@ -8,10 +8,10 @@ import io.weir.cli.command.CommandRunner;
 import io.weir.cli.command.RedactionOptions;
 import io.weir.demo.Clients;
 import io.weir.demo.DataDirectory;
+import io.weir.demo.RunningCheckout;
 import io.weir.enrich.events.EventsStage;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.topic.Topic;
-import io.weir.ingest.yaml.ConfigException;
 import io.weir.servers.KafkaServer;
 import io.weir.sinks.setup.TopicsSetup;
 import java.io.IOException;
@@ -99,11 +99,8 @@ public final class PipelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String checkout = System.getProperty("weir.checkout");
-    if (checkout == null) {
-      throw new ConfigException("weir bench pipeline", "runs from a checkout only");
-    }
-    List<byte[]> recorded = RecordedLogs.ofNow(Path.of(checkout));
+    Path checkout = RunningCheckout.of("bench pipeline");
+    List<byte[]> recorded = RecordedLogs.ofNow(checkout);
     Path directory = DataDirectory.create("weir-bench");
     PrintWriter err = spec.commandLine().getErr();
     try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"));

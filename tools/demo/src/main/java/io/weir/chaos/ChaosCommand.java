@@ -5,8 +5,8 @@ import io.weir.demo.DataDirectory;
 import io.weir.demo.DemoCluster;
 import io.weir.demo.LedgerCheck;
 import io.weir.demo.PipelineObserver;
+import io.weir.demo.RunningCheckout;
 import io.weir.demo.StoreQueries;
-import io.weir.ingest.yaml.ConfigException;
 import io.weir.servers.Server;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,9 +59,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (System.getProperty("weir.checkout") == null) {
-      throw new ConfigException("weir chaos", "runs from a checkout only, as ./weir chaos");
-    }
+    RunningCheckout.of("chaos");
     long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
     Path directory = DataDirectory.create("weir-chaos");
     PrintWriter out = spec.commandLine().getOut();

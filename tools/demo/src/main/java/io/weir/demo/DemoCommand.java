@@ -1,6 +1,5 @@
 package io.weir.demo;
 
-import io.weir.ingest.yaml.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,11 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    String checkout = System.getProperty("weir.checkout");
-    if (checkout == null) {
-      throw new ConfigException("weir demo", "runs from a checkout only, as ./weir demo");
-    }
-    Recording recording = Recording.load(Path.of(checkout));
+    Path checkout = RunningCheckout.of("demo");
+    Recording recording = Recording.load(checkout);
     Path directory = data == null ? DataDirectory.create("weir-demo") : data;
     AtomicReference<DemoCluster> started = new AtomicReference<>();
     AtomicBoolean kept = new AtomicBoolean(data != null);
