@@ -40,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
           Field.ORCHESTRATOR_CLUSTER_NAME,
           Field.KUBERNETES_NAMESPACE,
           Field.KUBERNETES_POD_NAME,
-          Field.KUBERNETES_CONTAINER_NAME,
+          Field.CONTAINER_NAME,
           Field.HOST_NAME,
           Field.LOG_IOSTREAM,
           Field.LOG_FILE_PATH);

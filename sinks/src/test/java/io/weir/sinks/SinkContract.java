@@ -203,9 +203,7 @@ public abstract class SinkContract<T> {
     Fields fields =
         new Fields()
             .put(Field.EVENT_ID, test + ":" + second)
-            .put(Field.DATA_STREAM_TYPE, "logs")
             .put(Field.DATA_STREAM_DATASET, "kubernetes.container_logs")
-            .put(Field.DATA_STREAM_NAMESPACE, namespace)
             .put(Field.KUBERNETES_NAMESPACE, namespace)
             .put(Field.SERVICE_NAME, "checkout");
     return new Event(start.plusSeconds(second), message, fields);

@@ -165,7 +165,7 @@ public final class EventsStage {
     if (raw instanceof FalcoAlert alert) {
       Coordinates at = new Coordinates(topic, partition, offset);
       events.emit(
-          () -> assembler.ofAlert(alert, at, time(appended), clock.instant()),
+          () -> assembler.ofAlert(alert, at, time(appended), now()),
           value.length,
           new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
@@ -224,8 +224,11 @@ public final class EventsStage {
       output.cutEarly(lines.early());
     }
     events.emit(
-        () -> assembler.ofLines(topic, partition, lines, clock.instant()),
-        lines.bytes(),
-        lines.offsets());
+        () -> assembler.ofLines(topic, partition, lines, now()), lines.bytes(), lines.offsets());
+  }
+
+  /** To the millisecond: more digits of it would be bytes that nobody asks for. */
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
   }
 }

@@ -2,7 +2,6 @@ package io.weir.enrich.incidents;
 
 import io.weir.enrich.correlate.Incident;
 import io.weir.enrich.correlate.Incident.TriggeredRule;
-import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
@@ -27,12 +26,8 @@ public final class IncidentEvents {
     Fields fields = new Fields();
     TriggeredRule rule = incident.rules().get(0);
     String severity = incident.level().name().toLowerCase(Locale.ROOT);
-    fields.put(Field.ECS_VERSION, EventAssembler.ECS_VERSION);
-    fields.put(Field.DATA_STREAM_TYPE, "logs");
     fields.put(Field.DATA_STREAM_DATASET, DATASET);
-    fields.put(Field.DATA_STREAM_NAMESPACE, "default");
     fields.put(Field.EVENT_CATEGORY, List.of("intrusion_detection"));
-    fields.put(Field.EVENT_DATASET, DATASET);
     fields.put(Field.EVENT_ID, incident.id() + ":" + incident.revision());
     fields.put(Field.EVENT_KIND, "alert");
     fields.put(Field.EVENT_MODULE, "weir");
@@ -45,7 +40,6 @@ public final class IncidentEvents {
     fields.put(
         Field.THREAT_FRAMEWORK,
         incident.tactics().isEmpty() && incident.techniques().isEmpty() ? null : "MITRE ATT&CK");
-    fields.put(Field.WEIR_SCHEMA, EventAssembler.SCHEMA);
     fields.put(Field.WEIR_INCIDENT_COUNT, incident.count());
     fields.put(Field.WEIR_INCIDENT_ENTITY, incident.entity());
     fields.put(

@@ -38,7 +38,7 @@ public final class FieldRef {
     if (name.equals(MESSAGE) || name.equals(TIMESTAMP)) {
       return new FieldRef(name, null, null);
     }
-    Field known = Field.byPath(name).orElse(null);
+    Field known = Field.byName(name).orElse(null);
     if (known != null) {
       return new FieldRef(name, known, null);
     }

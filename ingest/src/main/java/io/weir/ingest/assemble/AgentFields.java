@@ -19,7 +19,7 @@ final class AgentFields {
       List.of("kubernetes.", "orchestrator.", "container.", "data_stream.", "weir.source.");
 
   private static final Set<Field> OTHERS =
-      EnumSet.of(Field.HOST_NAME, Field.LOG_FILE_PATH, Field.EVENT_ID, Field.EVENT_DATASET);
+      EnumSet.of(Field.HOST_NAME, Field.LOG_FILE_PATH, Field.EVENT_ID);
 
   private static final Field[] ALL =
       Arrays.stream(Field.values()).filter(AgentFields::isFromAgent).toArray(Field[]::new);

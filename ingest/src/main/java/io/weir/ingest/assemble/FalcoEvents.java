@@ -88,16 +88,13 @@ final class FalcoEvents {
     fields.put(Field.EVENT_MODULE, "falco");
     fields.put(Field.EVENT_PROVIDER, alert.source());
     fields.put(Field.EVENT_CREATED, raw.received());
-    fields.put(Field.DATA_STREAM_TYPE, "logs");
     fields.put(Field.DATA_STREAM_DATASET, DATASET);
-    fields.put(Field.DATA_STREAM_NAMESPACE, "default");
     fields.put(Field.RULE_NAME, alert.rule());
     fields.put(Field.WEIR_FORMAT, "falco");
     where(fields, raw.origin().fields(), alert.hostname());
     level(fields, alert.priority());
     tags(fields, alert.tags());
     outputFields(fields, alert.outputFields());
-    EventAssembler.complete(fields);
     provenance.addTo(fields);
     // After the alert's own tags.
     Instant time = EventTime.of(written, null, received, fields);
@@ -108,7 +105,6 @@ final class FalcoEvents {
   private static void where(Fields fields, SharedFields origin, String hostname) {
     String node = hostname == null ? origin.text(Field.HOST_NAME) : hostname;
     fields.put(Field.HOST_NAME, node);
-    fields.put(Field.KUBERNETES_NODE_NAME, node);
     fields.put(Field.ORCHESTRATOR_CLUSTER_NAME, origin.text(Field.ORCHESTRATOR_CLUSTER_NAME));
   }
 
@@ -175,9 +171,6 @@ final class FalcoEvents {
       fields.put(Field.FILE_PATH, descriptor);
     } else {
       Connection.parse(descriptor).ifPresent(connection -> connection.addTo(fields));
-    }
-    if (fields.has(Field.KUBERNETES_POD_NAME)) {
-      fields.put(Field.KUBERNETES_CONTAINER_NAME, fields.text(Field.CONTAINER_NAME));
     }
   }
 

@@ -52,6 +52,10 @@ final class LogEvents {
     if (!audit) {
       content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }
+    String app = common.source().app();
+    if (app == null || parsed.fields().has(Field.SERVICE_NAME)) {
+      parsed.fields().put(Field.WEIR_SOURCE_APP, app == null ? UNKNOWN_APP : app);
+    }
     Fields fields = parsed.fields().setBase(common.fields());
     fields.put(Field.EVENT_ID, id(lines, received));
     fields.put(Field.EVENT_CREATED, first.time());
@@ -73,9 +77,7 @@ final class LogEvents {
 
   /** Records of hosts and of audit logs have datasets of their own, and may name their host. */
   private static void audit(Fields fields, String format) {
-    String dataset = AuditDatasets.of(format);
-    fields.put(Field.DATA_STREAM_DATASET, dataset);
-    fields.put(Field.EVENT_DATASET, dataset);
+    fields.put(Field.DATA_STREAM_DATASET, AuditDatasets.of(format));
     if (!fields.has(Field.HOST_NAME) && !fields.has(Field.KUBERNETES_POD_NAME)) {
       fields.put(Field.HOST_NAME, fields.text(Field.LOG_SYSLOG_HOSTNAME));
     }
@@ -88,13 +90,8 @@ final class LogEvents {
       LogSource source = new LogSource(origin.source(), origin.fields());
       Fields fields = origin.fields().toFields();
       fields.put(Field.EVENT_KIND, "event");
-      fields.put(Field.DATA_STREAM_TYPE, "logs");
       fields.put(Field.DATA_STREAM_DATASET, DATASET);
-      fields.put(Field.DATA_STREAM_NAMESPACE, "default");
-      fields.put(Field.CONTAINER_NAME, fields.text(Field.KUBERNETES_CONTAINER_NAME));
       fields.put(Field.SERVICE_NAME, source.app());
-      fields.put(Field.WEIR_SOURCE_APP, source.app() == null ? UNKNOWN_APP : source.app());
-      EventAssembler.complete(fields);
       return new Common(source, SharedFields.of(fields));
     }
   }

@@ -20,8 +20,8 @@ public record Event(Instant timestamp, String message, Fields fields) {
   public String dataStream() {
     return String.join(
         "-",
-        fields.text(Field.DATA_STREAM_TYPE),
+        Field.CONSTANTS.get("data_stream.type"),
         fields.text(Field.DATA_STREAM_DATASET),
-        fields.text(Field.DATA_STREAM_NAMESPACE));
+        Field.CONSTANTS.get("data_stream.namespace"));
   }
 }

@@ -1,10 +1,9 @@
 package io.weir.ingest.event;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The fields an event can have, by their Elastic Common Schema names (ECS 8.17); what ECS does not
@@ -20,12 +19,9 @@ public enum Field {
   CONTAINER_IMAGE_TAG("container.image.tag", Type.KEYWORD),
   CONTAINER_NAME("container.name", Type.KEYWORD),
   DATA_STREAM_DATASET("data_stream.dataset", Type.CONSTANT),
-  DATA_STREAM_NAMESPACE("data_stream.namespace", Type.CONSTANT),
-  DATA_STREAM_TYPE("data_stream.type", Type.CONSTANT),
   DESTINATION_ADDRESS("destination.address", Type.KEYWORD),
   DESTINATION_IP("destination.ip", Type.IP),
   DESTINATION_PORT("destination.port", Type.LONG),
-  ECS_VERSION("ecs.version", Type.KEYWORD),
   ERROR_CODE("error.code", Type.KEYWORD),
   ERROR_MESSAGE("error.message", Type.TEXT),
   ERROR_STACK_TRACE("error.stack_trace", Type.TEXT),
@@ -34,7 +30,6 @@ public enum Field {
   EVENT_CATEGORY("event.category", Type.KEYWORDS),
   EVENT_CODE("event.code", Type.KEYWORD),
   EVENT_CREATED("event.created", Type.DATE),
-  EVENT_DATASET("event.dataset", Type.KEYWORD),
   /** Nanoseconds. */
   EVENT_DURATION("event.duration", Type.LONG),
   EVENT_ID("event.id", Type.KEYWORD),
@@ -59,7 +54,6 @@ public enum Field {
   HTTP_RESPONSE_STATUS_CODE("http.response.status_code", Type.LONG),
   HTTP_VERSION("http.version", Type.KEYWORD),
   KUBERNETES_ANNOTATIONS("kubernetes.annotations", Type.FLATTENED),
-  KUBERNETES_CONTAINER_NAME("kubernetes.container.name", Type.KEYWORD),
   KUBERNETES_CRONJOB_NAME("kubernetes.cronjob.name", Type.KEYWORD),
   KUBERNETES_DAEMONSET_NAME("kubernetes.daemonset.name", Type.KEYWORD),
   KUBERNETES_DEPLOYMENT_NAME("kubernetes.deployment.name", Type.KEYWORD),
@@ -67,7 +61,6 @@ public enum Field {
   KUBERNETES_LABELS("kubernetes.labels", Type.FLATTENED),
   KUBERNETES_NAMESPACE("kubernetes.namespace", Type.KEYWORD),
   KUBERNETES_NAMESPACE_LABELS("kubernetes.namespace_labels", Type.FLATTENED),
-  KUBERNETES_NODE_NAME("kubernetes.node.name", Type.KEYWORD),
   KUBERNETES_POD_IP("kubernetes.pod.ip", Type.IP),
   KUBERNETES_POD_NAME("kubernetes.pod.name", Type.KEYWORD),
   KUBERNETES_POD_UID("kubernetes.pod.uid", Type.KEYWORD),
@@ -100,7 +93,6 @@ public enum Field {
   ORCHESTRATOR_RESOURCE_ID("orchestrator.resource.id", Type.KEYWORD),
   ORCHESTRATOR_RESOURCE_NAME("orchestrator.resource.name", Type.KEYWORD),
   ORCHESTRATOR_RESOURCE_TYPE("orchestrator.resource.type", Type.KEYWORD),
-  ORCHESTRATOR_TYPE("orchestrator.type", Type.KEYWORD),
   PROCESS_COMMAND_LINE("process.command_line", Type.KEYWORD),
   PROCESS_EXECUTABLE("process.executable", Type.KEYWORD),
   PROCESS_NAME("process.name", Type.KEYWORD),
@@ -167,8 +159,10 @@ public enum Field {
   WEIR_POLICY_VERSION("weir.policy.version", Type.KEYWORD),
   /** Count of redacted values by class. */
   WEIR_REDACTIONS("weir.redactions", Type.FLATTENED),
-  WEIR_SCHEMA("weir.schema", Type.LONG),
-  /** The application by the agent's metadata alone; a line cannot choose it. */
+  /**
+   * The application by the agent's metadata alone, which a line cannot choose; absent where {@code
+   * service.name} is the same.
+   */
   WEIR_SOURCE_APP("weir.source.app", Type.KEYWORD),
   /** Pairs of first and last offset, flattened into one list. */
   WEIR_SOURCE_OFFSETS("weir.source.offsets", Type.LONGS),
@@ -205,8 +199,25 @@ public enum Field {
     STORED
   }
 
-  private static final Map<String, Field> BY_PATH =
-      Arrays.stream(values()).collect(Collectors.toMap(Field::path, Function.identity()));
+  /**
+   * Names that ECS or Elastic Agent has for what stands in an event once, under another name. A
+   * search or a rule may ask by either.
+   */
+  public static final Map<String, Field> ALIASES =
+      Map.of(
+          "event.dataset", DATA_STREAM_DATASET,
+          "kubernetes.container.name", CONTAINER_NAME,
+          "kubernetes.node.name", HOST_NAME);
+
+  /** What is the same for every event of a schema, and so stands in the mapping instead. */
+  public static final Map<String, String> CONSTANTS =
+      Map.of(
+          "data_stream.namespace", "default",
+          "data_stream.type", "logs",
+          "ecs.version", "8.17.0",
+          "weir.schema", "1");
+
+  private static final Map<String, Field> BY_NAME = byName();
 
   private static final Field[] ALL = values();
 
@@ -242,8 +253,14 @@ public enum Field {
     return ALL.length;
   }
 
-  /** The field of that dotted name, if there is one. */
-  public static Optional<Field> byPath(String path) {
-    return Optional.ofNullable(BY_PATH.get(path));
+  private static Map<String, Field> byName() {
+    Map<String, Field> fields = new HashMap<>(ALIASES);
+    Arrays.stream(values()).forEach(field -> fields.put(field.path, field));
+    return fields;
+  }
+
+  /** The field of that dotted name or {@link #ALIASES alias}, if there is one. */
+  public static Optional<Field> byName(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 
 /** The {@code kubernetes} object that Fluent Bit's filter of that name adds to a record. */
 final class KubernetesMetadata {
+  private static final String PULLABLE = "docker-pullable://";
+
   private KubernetesMetadata() {}
 
   /** Reads the object the parser is at; fields of an unexpected type are left out. */
@@ -23,11 +25,10 @@ final class KubernetesMetadata {
     origin.put(Field.KUBERNETES_POD_NAME, text(metadata, "pod_name"));
     origin.put(Field.KUBERNETES_POD_UID, text(metadata, "pod_id"));
     origin.put(Field.KUBERNETES_POD_IP, text(metadata, "pod_ip"));
-    origin.put(Field.KUBERNETES_NODE_NAME, text(metadata, "host"));
-    origin.put(Field.KUBERNETES_CONTAINER_NAME, text(metadata, "container_name"));
+    origin.put(Field.HOST_NAME, text(metadata, "host"));
+    origin.put(Field.CONTAINER_NAME, text(metadata, "container_name"));
     origin.put(Field.CONTAINER_ID, text(metadata, "docker_id"));
-    origin.put(Field.CONTAINER_IMAGE_HASH, text(metadata, "container_hash"));
-    image(origin, text(metadata, "container_image"));
+    image(origin, text(metadata, "container_image"), text(metadata, "container_hash"));
     origin.put(Field.KUBERNETES_LABELS, object(metadata, "labels"));
     origin.put(Field.KUBERNETES_ANNOTATIONS, object(metadata, "annotations"));
     owners(origin, metadata);
@@ -44,11 +45,24 @@ final class KubernetesMetadata {
         new Fields().put(Field.KUBERNETES_NAMESPACE_LABELS, object(namespace, "labels")));
   }
 
-  /** {@code registry:5000/repository:tag} or {@code repository@digest}. */
-  private static void image(Fields origin, String image) {
-    if (image == null) {
-      return;
+  /**
+   * The name, tag and digest of an image.
+   *
+   * @param image {@code registry:5000/repository:tag} or {@code repository@digest}, or null
+   * @param hash what the container runtime calls it, {@code repository@digest} or {@code digest},
+   *     with {@code docker-pullable://} before it where the runtime is Docker; or null
+   */
+  private static void image(Fields origin, String image, String hash) {
+    int digest = hash == null ? -1 : hash.indexOf('@');
+    origin.put(Field.CONTAINER_IMAGE_HASH, digest < 0 ? hash : hash.substring(digest + 1));
+    if (image != null) {
+      name(origin, image);
+    } else if (digest > 0) {
+      name(origin, hash.substring(hash.startsWith(PULLABLE) ? PULLABLE.length() : 0));
     }
+  }
+
+  private static void name(Fields origin, String image) {
     int digest = image.indexOf('@');
     String named = digest < 0 ? image : image.substring(0, digest);
     int tag = named.lastIndexOf(':');

@@ -48,7 +48,7 @@ record LogTag(String pod, String namespace, String container, String containerId
     if (!origin.has(Field.KUBERNETES_POD_NAME)) {
       origin.put(Field.KUBERNETES_POD_NAME, pod);
       origin.put(Field.KUBERNETES_NAMESPACE, namespace);
-      origin.put(Field.KUBERNETES_CONTAINER_NAME, container);
+      origin.put(Field.CONTAINER_NAME, container);
       origin.put(Field.CONTAINER_ID, containerId);
     }
   }

@@ -66,7 +66,7 @@ record OriginKey(
                 "/",
                 fields.text(Field.KUBERNETES_NAMESPACE),
                 podName,
-                fields.text(Field.KUBERNETES_CONTAINER_NAME));
+                fields.text(Field.CONTAINER_NAME));
     return String.join("/", cluster, who, stream);
   }
 }

@@ -67,7 +67,7 @@ class AgentFieldsTest {
 
     assertThat(event.fields().get(Field.WEIR_FIELDS).toString())
         .contains("\"orchestrator.namespace\":\"other\"");
-    assertThat(event.fields().text(Field.ORCHESTRATOR_NAMESPACE)).isEqualTo("shop");
+    assertThat(event.fields().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("shop");
   }
 
   @Test
@@ -101,15 +101,19 @@ class AgentFieldsTest {
   }
 
   private static Map<String, Object> agents(Event event) {
-    return Stream.of(Field.values())
-        .filter(field -> event.fields().has(field))
-        .filter(
-            field ->
-                AGENTS.stream().anyMatch(field.path()::startsWith)
-                    || field == Field.HOST_NAME
-                    || field == Field.LOG_FILE_PATH
-                    || field == Field.LOG_IOSTREAM)
-        .collect(Collectors.toMap(Field::path, event.fields()::get));
+    Map<String, Object> agents =
+        Stream.of(Field.values())
+            .filter(field -> event.fields().has(field))
+            .filter(
+                field ->
+                    AGENTS.stream().anyMatch(field.path()::startsWith)
+                        || field == Field.HOST_NAME
+                        || field == Field.LOG_FILE_PATH
+                        || field == Field.LOG_IOSTREAM)
+            .collect(Collectors.toMap(Field::path, event.fields()::get));
+    // Said once where the line says nothing else.
+    agents.putIfAbsent(Field.WEIR_SOURCE_APP.path(), event.fields().text(Field.SERVICE_NAME));
+    return agents;
   }
 
   private Event event(String topic, String line, String pod, String stream)

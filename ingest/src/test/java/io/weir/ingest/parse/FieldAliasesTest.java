@@ -11,6 +11,6 @@ class FieldAliasesTest {
   void namesTheKeysWhoseTextBecomesAField() {
     assertThat(FieldAliases.of(Field.USER_NAME)).contains("username", "remote_user");
     assertThat(FieldAliases.of(Field.USER_ID)).contains("user_id", "enduser.id");
-    assertThat(FieldAliases.of(Field.WEIR_SCHEMA)).isEmpty();
+    assertThat(FieldAliases.of(Field.WEIR_POLICY_VERSION)).isEmpty();
   }
 }

@@ -111,7 +111,7 @@ class LineFormatsTest {
   })
   void readsTimesWithoutAZoneInThatOfTheSource(String text, Instant time) {
     LineFormats formats = formats("sources: [{container: api, zone: Europe/Berlin}]");
-    Fields api = new Fields().put(Field.KUBERNETES_CONTAINER_NAME, "api");
+    Fields api = new Fields().put(Field.CONTAINER_NAME, "api");
 
     assertThat(read(formats, text, api).time()).isEqualTo(time);
     assertThat(read(formats(), text, annotated("weir.io/timezone", "Europe/Berlin")).time())

@@ -170,7 +170,7 @@ class FluentBitDecoderTest {
     assertThat(line.origin().fields().text(Field.KUBERNETES_NAMESPACE)).isEqualTo("legacy");
     assertThat(line.origin().fields().text(Field.KUBERNETES_POD_NAME))
         .isEqualTo("ghost-5f4d6c7b8-zzz9q");
-    assertThat(line.origin().fields().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("ghost");
+    assertThat(line.origin().fields().text(Field.CONTAINER_NAME)).isEqualTo("ghost");
     assertThat(line.origin().fields().text(Field.CONTAINER_ID)).hasSize(64).startsWith("67028bbd");
   }
 
@@ -191,7 +191,7 @@ class FluentBitDecoderTest {
             "kube.var.log.containers.web-1_shop_app-%s.log"}"""
                 .formatted("a".repeat(64)));
 
-    assertThat(line.origin().fields().text(Field.KUBERNETES_CONTAINER_NAME)).isEqualTo("app");
+    assertThat(line.origin().fields().text(Field.CONTAINER_NAME)).isEqualTo("app");
   }
 
   @Test

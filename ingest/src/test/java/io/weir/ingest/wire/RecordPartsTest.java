@@ -135,6 +135,21 @@ class RecordPartsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "shop/cart@sha256:abc,sha256:abc,shop/cart",
+    "docker-pullable://shop/cart@sha256:abc,sha256:abc,shop/cart",
+    "sha256:abc,sha256:abc,",
+    "@sha256:abc,sha256:abc,",
+  })
+  void takesTheDigestOfAnImage(String hash, String digest, String name)
+      throws JsonProcessingException {
+    Fields fields = metadata("{\"container_hash\":\"" + hash + "\"}");
+
+    assertThat(fields.text(Field.CONTAINER_IMAGE_HASH)).isEqualTo(digest);
+    assertThat(fields.text(Field.CONTAINER_IMAGE_NAME)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "StatefulSet,kubernetes.statefulset.name",
     "DaemonSet,kubernetes.daemonset.name",
     "Job,kubernetes.job.name",
@@ -146,7 +161,7 @@ class RecordPartsTest {
             "{\"ownerReferences\":[{\"kind\":\"%s\",\"name\":\"db\"},{\"kind\":\"Node\"},7]}"
                 .formatted(kind));
 
-    assertThat(fields.text(Field.byPath(field).orElseThrow())).isEqualTo("db");
+    assertThat(fields.text(Field.byName(field).orElseThrow())).isEqualTo("db");
   }
 
   /** A ReplicaSet of nobody is no Deployment's. */

@@ -173,6 +173,6 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
 
   @Override
   public void close() {
-    // The JDK's client ends with its last reference.
+    replicas.close();
   }
 }

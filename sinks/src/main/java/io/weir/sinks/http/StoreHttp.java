@@ -1,33 +1,52 @@
 package io.weir.sinks.http;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.http.HttpEntity;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpRequestBase;
+import org.apache.http.config.Registry;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 
-/** Sends requests to a store that speaks plain HTTP, with its TLS and credentials. */
-public final class StoreHttp {
+/**
+ * Sends requests to a store that speaks plain HTTP, with its TLS and credentials. A request is made
+ * by the thread that asks for it: to hand it to other threads and back, as clients with futures do,
+ * costs more than the request of a small batch.
+ */
+public final class StoreHttp implements AutoCloseable {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** A connection that was idle for longer is looked at before it is used again. */
+  private static final int IDLE_MILLIS = 500;
+
   /** No answer of a store is longer; one that is comes from something else. */
   private static final int MAX_ANSWER_BYTES = 4 << 20;
 
   private static final int UNAUTHORIZED = 401;
   private static final int SERVER_ERROR = 500;
 
-  private final HttpClient client;
   private final StoreAddress address;
   private final Duration timeout;
+  private final CloseableHttpClient client;
+
+  /** Ends requests that take too long; the client itself only bounds each wait for a byte. */
+  private final ScheduledThreadPoolExecutor deadlines;
+
+  /** What a store said. */
+  public record Answer(int status, String body) {}
 
   /**
    * A client that keeps its connections.
@@ -37,12 +56,46 @@ public final class StoreHttp {
   public StoreHttp(StoreAddress address, Duration timeout) {
     this.address = address;
     this.timeout = timeout;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(address.tls().context())
-            .connectTimeout(Duration.ofSeconds(5))
+    this.client = client(address, timeout);
+    this.deadlines =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "store-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+    deadlines.setRemoveOnCancelPolicy(true);
+  }
+
+  private static CloseableHttpClient client(StoreAddress address, Duration timeout) {
+    Registry<ConnectionSocketFactory> sockets =
+        RegistryBuilder.<ConnectionSocketFactory>create()
+            .register("http", PlainConnectionSocketFactory.getSocketFactory())
+            .register("https", new SSLConnectionSocketFactory(address.tls().context()))
             .build();
+    PoolingHttpClientConnectionManager connections =
+        new PoolingHttpClientConnectionManager(sockets);
+    // Whoever asks has as many threads as requests may be under way.
+    connections.setMaxTotal(Integer.MAX_VALUE);
+    connections.setDefaultMaxPerRoute(Integer.MAX_VALUE);
+    connections.setValidateAfterInactivity(IDLE_MILLIS);
+    RequestConfig config =
+        RequestConfig.custom()
+            .setConnectTimeout(CONNECT_MILLIS)
+            .setSocketTimeout((int) timeout.toMillis())
+            .setRedirectsEnabled(false)
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .setDefaultRequestConfig(config)
+        .setUserAgent("weir")
+        // What is sent again, and when, is for the sink to say.
+        .disableAutomaticRetries()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .build();
   }
 
   /** The address that requests are made for. */
@@ -51,23 +104,41 @@ public final class StoreHttp {
   }
 
   /**
-   * Sends a request; the future never fails, and is empty if no whole answer came in time or the
-   * answer was longer than any of a store.
+   * Sends a request and waits for the answer; never fails, and is empty if no whole answer came in
+   * time or the answer was longer than any of a store. Callable from several threads.
    */
-  public CompletableFuture<Optional<HttpResponse<String>>> send(HttpRequest.Builder request) {
+  public Optional<Answer> send(HttpRequestBase request) {
     address.tls().refresh();
     String authorization = address.credentials().header();
     if (authorization != null) {
       request.setHeader("Authorization", authorization);
     }
-    CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request.build(), bounded());
-    // The request's own timeout would end with the answer's first line.
-    return exchange
-        .copy()
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        // Otherwise the connection to a server that says nothing stays open.
-        .whenComplete((answer, fault) -> exchange.cancel(true))
-        .handle((answer, fault) -> Optional.ofNullable(answer));
+    Future<?> deadline =
+        deadlines.schedule(request::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try (CloseableHttpResponse answer = client.execute(request)) {
+      String body = body(answer.getEntity());
+      if (body == null) {
+        // Otherwise the rest would be read before the connection is used again.
+        request.abort();
+        return Optional.empty();
+      }
+      return Optional.of(new Answer(answer.getStatusLine().getStatusCode(), body));
+    } catch (IOException e) {
+      return Optional.empty();
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  /** The whole body, or null if it is too long. */
+  private static String body(HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return "";
+    }
+    try (InputStream content = entity.getContent()) {
+      byte[] bytes = content.readNBytes(MAX_ANSWER_BYTES + 1);
+      return bytes.length > MAX_ANSWER_BYTES ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
   }
 
   /**
@@ -75,9 +146,9 @@ public final class StoreHttp {
    *
    * @return why not, in a few fixed words, or null
    */
-  public String probe(HttpRequest.Builder question) {
-    Optional<HttpResponse<String>> answer = send(question).join();
-    return answer.isEmpty() ? "unreachable" : problem(answer.get().statusCode());
+  public String probe(HttpRequestBase question) {
+    Optional<Answer> answer = send(question);
+    return answer.isEmpty() ? "unreachable" : problem(answer.get().status());
   }
 
   /** What a status says of a store: that it forbids the question is no problem, it is there. */
@@ -85,52 +156,14 @@ public final class StoreHttp {
     return status == UNAUTHORIZED || status >= SERVER_ERROR ? "status_" + status : null;
   }
 
-  private static BodyHandler<String> bounded() {
-    return head -> new Bounded(BodySubscribers.ofString(StandardCharsets.UTF_8));
-  }
-
-  /** Ends an answer that would fill the memory. */
-  private static final class Bounded implements BodySubscriber<String> {
-    private final BodySubscriber<String> inner;
-    private Flow.Subscription subscription;
-    private long left = MAX_ANSWER_BYTES;
-
-    Bounded(BodySubscriber<String> inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public CompletionStage<String> getBody() {
-      return inner.getBody();
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-      subscription = given;
-      inner.onSubscribe(given);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      left -= buffers.stream().mapToLong(ByteBuffer::remaining).sum();
-      if (left < 0) {
-        subscription.cancel();
-        inner.onError(new IOException("the answer is too long"));
-      } else {
-        inner.onNext(buffers);
-      }
-    }
-
-    @Override
-    public void onError(Throwable fault) {
-      inner.onError(fault);
-    }
-
-    @Override
-    public void onComplete() {
-      if (left >= 0) {
-        inner.onComplete();
-      }
+  /** Closes the connections; requests that are under way end without an answer. */
+  @Override
+  public void close() {
+    deadlines.shutdownNow();
+    try {
+      client.close();
+    } catch (IOException e) {
+      // There is nothing that could still be lost.
     }
   }
 }

@@ -2,13 +2,18 @@ package io.weir.sinks.loki;
 
 import io.weir.sinks.http.StoreHttp;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.client.methods.HttpRequestBase;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
 
 /** Pushes entries of one stream to one Loki and judges its answer. Thread-safe. */
-final class LokiClient {
+final class LokiClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final ContentType PROTOBUF = ContentType.create("application/x-protobuf");
 
   private final StoreHttp http;
   private final URI push;
@@ -23,26 +28,27 @@ final class LokiClient {
   }
 
   LokiResponse push(LokiStream stream, List<LokiEntry> entries) {
-    HttpRequest.Builder request =
-        request(push)
-            .header("Content-Type", "application/x-protobuf")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(LokiEncoder.push(stream, entries)));
-    return http.send(request)
-        .join()
-        .map(answer -> LokiResponse.of(answer.statusCode(), answer.body(), entries.size()))
+    HttpPost request = new HttpPost(push);
+    request.setEntity(new ByteArrayEntity(LokiEncoder.push(stream, entries), PROTOBUF));
+    return http.send(ofTenant(request))
+        .map(answer -> LokiResponse.of(answer.status(), answer.body(), entries.size()))
         .orElseGet(LokiResponse::unreachable);
   }
 
   /** Why nothing could be stored, as far as a question shows it, or null. */
   String probe() {
-    return http.probe(request(ready).GET());
+    return http.probe(ofTenant(new HttpGet(ready)));
   }
 
-  private HttpRequest.Builder request(URI uri) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+  private HttpRequestBase ofTenant(HttpRequestBase request) {
     if (tenant != null) {
-      request.header("X-Scope-OrgID", tenant);
+      request.setHeader("X-Scope-OrgID", tenant);
     }
     return request;
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 }

@@ -3,7 +3,6 @@ package io.weir.sinks.loki;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.WireFormat;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
@@ -31,11 +30,6 @@ final class LokiEncoder {
   private static final int STREAMS = 1;
   private static final int STREAM_LABELS = 1;
   private static final int STREAM_ENTRIES = 2;
-  private static final int ENTRY_TIMESTAMP = 1;
-  private static final int ENTRY_LINE = 2;
-  private static final int ENTRY_METADATA = 3;
-  private static final int FIRST = 1;
-  private static final int SECOND = 2;
 
   /** Of all metadata of an entry Loki takes 64 KiB; a line may name any trace it likes. */
   private static final int MAX_METADATA = 1_000;
@@ -85,10 +79,10 @@ final class LokiEncoder {
     String line = LokiLine.of(event);
     if (settings.longLines() == LokiSettings.LongLines.CUT) {
       String cut = LokiLine.cut(line, settings.maxLineBytes(), event.id());
-      return List.of(new LokiEntry(seconds, nanos, cut, metadata));
+      return List.of(LokiEntry.of(seconds, nanos, cut, metadata));
     }
     List<String> parts = LokiLine.parts(line, settings.maxLineBytes(), event.id());
-    return parts.stream().map(part -> new LokiEntry(seconds, nanos, part, metadata)).toList();
+    return parts.stream().map(part -> LokiEntry.of(seconds, nanos, part, metadata)).toList();
   }
 
   private static Map<String, String> metadata(Event event, Map<String, String> labels) {
@@ -141,69 +135,23 @@ final class LokiEncoder {
 
   /** A push request of one stream; the entries are sent in the order they have. */
   static byte[] push(LokiStream to, List<LokiEntry> entries) {
-    int[] sizes = new int[entries.size()];
     int stream = CodedOutputStream.computeStringSize(STREAM_LABELS, to.selector());
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = size(entries.get(i));
-      stream += sizeWithin(STREAM_ENTRIES, sizes[i]);
+    for (LokiEntry entry : entries) {
+      stream += LokiEntry.sizeWithin(STREAM_ENTRIES, entry.messageBytes());
     }
-    byte[] message = new byte[sizeWithin(STREAMS, stream)];
+    byte[] message = new byte[LokiEntry.sizeWithin(STREAMS, stream)];
     CodedOutputStream out = CodedOutputStream.newInstance(message);
     try {
-      begin(out, STREAMS, stream);
+      LokiEntry.begin(out, STREAMS, stream);
       out.writeString(STREAM_LABELS, to.selector());
-      for (int i = 0; i < sizes.length; i++) {
-        begin(out, STREAM_ENTRIES, sizes[i]);
-        write(out, entries.get(i));
+      for (LokiEntry entry : entries) {
+        LokiEntry.begin(out, STREAM_ENTRIES, entry.messageBytes());
+        entry.writeTo(out);
       }
       out.checkNoSpaceLeft();
       return Snappy.compress(message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A message within another: its number, its length, and itself. */
-  private static int sizeWithin(int number, int size) {
-    return CodedOutputStream.computeTagSize(number)
-        + CodedOutputStream.computeUInt32SizeNoTag(size)
-        + size;
-  }
-
-  private static void begin(CodedOutputStream out, int number, int size) throws IOException {
-    out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    out.writeUInt32NoTag(size);
-  }
-
-  private static int size(LokiEntry entry) {
-    int size =
-        sizeWithin(ENTRY_TIMESTAMP, timestampSize(entry))
-            + CodedOutputStream.computeStringSize(ENTRY_LINE, entry.line());
-    for (Map.Entry<String, String> pair : entry.metadata().entrySet()) {
-      size += sizeWithin(ENTRY_METADATA, pairSize(pair));
-    }
-    return size;
-  }
-
-  private static int timestampSize(LokiEntry entry) {
-    return CodedOutputStream.computeInt64Size(FIRST, entry.seconds())
-        + CodedOutputStream.computeInt32Size(SECOND, entry.nanos());
-  }
-
-  private static int pairSize(Map.Entry<String, String> pair) {
-    return CodedOutputStream.computeStringSize(FIRST, pair.getKey())
-        + CodedOutputStream.computeStringSize(SECOND, pair.getValue());
-  }
-
-  private static void write(CodedOutputStream out, LokiEntry entry) throws IOException {
-    begin(out, ENTRY_TIMESTAMP, timestampSize(entry));
-    out.writeInt64(FIRST, entry.seconds());
-    out.writeInt32(SECOND, entry.nanos());
-    out.writeString(ENTRY_LINE, entry.line());
-    for (Map.Entry<String, String> pair : entry.metadata().entrySet()) {
-      begin(out, ENTRY_METADATA, pairSize(pair));
-      out.writeString(FIRST, pair.getKey());
-      out.writeString(SECOND, pair.getValue());
     }
   }
 

@@ -30,7 +30,7 @@ final class LokiLabels {
           NAMESPACE,
           Field.KUBERNETES_NAMESPACE,
           "container",
-          Field.KUBERNETES_CONTAINER_NAME,
+          Field.CONTAINER_NAME,
           "stream",
           Field.LOG_IOSTREAM);
 

@@ -293,6 +293,6 @@ public final class LokiSink implements Sink<LokiEvent> {
 
   @Override
   public void close() {
-    // The JDK's client ends with its last reference.
+    client.close();
   }
 }

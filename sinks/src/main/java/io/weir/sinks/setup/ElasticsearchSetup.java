@@ -124,6 +124,14 @@ public final class ElasticsearchSetup {
     for (Field field : Field.values()) {
       tree.put(field.path(), property(field));
     }
+    Field.ALIASES.forEach(
+        (name, field) -> tree.put(name, Property.of(it -> it.alias(to -> to.path(field.path())))));
+    Field.CONSTANTS.forEach(
+        (name, value) ->
+            tree.put(
+                name,
+                Property.of(
+                    it -> it.constantKeyword(constant -> constant.value(JsonData.of(value))))));
     // Stored, but not indexed: an application must not be able to fill the mapping.
     return TypeMapping.of(
         mapping ->

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
+import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Json;
 import io.weir.servers.ElasticsearchServer;
 import io.weir.sinks.Deliveries;
@@ -202,6 +203,29 @@ class ElasticsearchSinkIT extends SinkContract<SinkRecord> {
     return part.contains("DEEP") || part.contains("[") || part.contains("not\"")
         ? "1"
         : part.replaceAll(".*\"([a-z ]+)\"}*", "$1");
+  }
+
+  /** What stands in an event once is found by all its names; what all share, by its name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event.dataset:kubernetes.container_logs",
+        "kubernetes.node.name:node-7",
+        "host.name:node-7",
+        "kubernetes.container.name:api",
+        "data_stream.type:logs",
+        "data_stream.namespace:default",
+        "ecs.version:8.17.0",
+        "weir.schema:1"
+      })
+  void anEventIsFoundByNamesThatItDoesNotHave(String query) {
+    Event event = event(3, "shop", "x");
+    event.fields().put(Field.HOST_NAME, "node-7").put(Field.CONTAINER_NAME, "api");
+    deliver(List.of(record(event)));
+    ask("POST", "/logs-*/_refresh");
+
+    String both = "event.id:%22" + event.id() + "%22+AND+" + query;
+    assertThat(ask("GET", "/logs-*/_search?q=" + both).at("/hits/hits")).hasSize(1);
   }
 
   @Test

@@ -1,20 +1,23 @@
 package io.weir.sinks.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,6 @@ class StoreHttpTest {
 
   private ServerSocket server;
 
-  /** Without a reference to it all its connections would be closed. */
   private StoreHttp http;
 
   @BeforeEach
@@ -39,6 +41,9 @@ class StoreHttpTest {
   @AfterEach
   void close() throws IOException {
     server.close();
+    if (http != null) {
+      http.close();
+    }
   }
 
   /** Each try once left one more connection open. */
@@ -53,7 +58,7 @@ class StoreHttpTest {
   void theConnectionToAServerThatDoesNotFinishIsClosed(String said) {
     CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> listenAfter(said));
 
-    assertThat(send(SHORT).join()).isEmpty();
+    assertThat(send(SHORT)).isEmpty();
 
     assertThat(closed).succeedsWithin(PATIENCE);
   }
@@ -64,10 +69,10 @@ class StoreHttpTest {
         CompletableFuture.runAsync(
             () -> listenAfter("HTTP/1.1 503 No\r\ncontent-length: 4\r\n\r\nbusy"));
 
-    assertThat(send(PATIENCE).join())
+    assertThat(send(PATIENCE))
         .hasValueSatisfying(
             answer -> {
-              assertThat(answer.statusCode()).isEqualTo(503);
+              assertThat(answer.status()).isEqualTo(503);
               assertThat(answer.body()).isEqualTo("busy");
             });
 
@@ -78,15 +83,69 @@ class StoreHttpTest {
   void whereNobodyListensNoAnswerComes() throws IOException {
     server.close();
 
-    assertThat(send(PATIENCE).join()).isEmpty();
+    assertThat(send(PATIENCE)).isEmpty();
   }
 
-  private CompletableFuture<Optional<HttpResponse<String>>> send(Duration timeout) {
+  private Optional<StoreHttp.Answer> send(Duration timeout) {
     URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("body"));
+    HttpPost request = new HttpPost(uri);
+    request.setEntity(new StringEntity("body", UTF_8));
     http = new StoreHttp(StoreAddress.open(uri), timeout);
     return http.send(request);
+  }
+
+  /** Each byte comes in time, and the whole does not. */
+  @Test
+  void anAnswerThatTricklesIsNotWaitedFor() {
+    CompletableFuture<Void> trickle =
+        CompletableFuture.runAsync(
+            () -> answer("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n", this::trickle));
+
+    assertThat(send(SHORT)).isEmpty();
+
+    assertThat(trickle).succeedsWithin(PATIENCE);
+  }
+
+  /** No store answers so much. */
+  @Test
+  void anAnswerWithoutEndIsNotKept() {
+    CompletableFuture<Void> flood =
+        CompletableFuture.runAsync(() -> answer("HTTP/1.1 200 OK\r\n\r\n", this::flood));
+
+    assertThat(send(PATIENCE)).isEmpty();
+
+    assertThat(flood).succeedsWithin(PATIENCE);
+  }
+
+  private void trickle(OutputStream out) throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      out.write('x');
+      LockSupport.parkNanos(SHORT.toNanos() / 10);
+    }
+  }
+
+  private void flood(OutputStream out) throws IOException {
+    byte[] much = new byte[1 << 20];
+    for (int i = 0; i < 1_000; i++) {
+      out.write(much);
+    }
+  }
+
+  private interface Body {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Until the other side no longer listens. */
+  private void answer(String head, Body body) {
+    try (Socket connection = server.accept()) {
+      OutputStream out = connection.getOutputStream();
+      out.write(head.getBytes(US_ASCII));
+      body.write(out);
+    } catch (SocketException closed) {
+      // As it should be.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Until the connection is closed. */

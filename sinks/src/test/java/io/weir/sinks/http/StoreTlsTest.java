@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,6 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.http.client.methods.HttpGet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,8 +139,8 @@ class StoreTlsTest {
     return new StoreHttp(new StoreAddress(uri(), Credentials.none(), tls), Duration.ofSeconds(10));
   }
 
-  private HttpRequest.Builder question() {
-    return HttpRequest.newBuilder(uri()).GET();
+  private HttpGet question() {
+    return new HttpGet(uri());
   }
 
   private URI uri() {

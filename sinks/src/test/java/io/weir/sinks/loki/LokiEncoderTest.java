@@ -158,7 +158,7 @@ class LokiEncoderTest {
         .put(Field.ORCHESTRATOR_CLUSTER_NAME, "c1")
         .put(Field.KUBERNETES_NAMESPACE, "shop")
         .put(Field.KUBERNETES_POD_NAME, "checkout-1")
-        .put(Field.KUBERNETES_CONTAINER_NAME, "api")
+        .put(Field.CONTAINER_NAME, "api")
         .put(Field.SERVICE_NAME, "checkout")
         .put(Field.LOG_LEVEL, "warn")
         .put(Field.LOG_IOSTREAM, "stdout");
@@ -166,7 +166,7 @@ class LokiEncoderTest {
 
   private static LokiEntry entry(
       long second, int nanos, String line, Map<String, String> metadata) {
-    return new LokiEntry(second, nanos, line, metadata);
+    return LokiEntry.of(second, nanos, line, metadata);
   }
 
   private static LokiEntry entryOf(Event event) {

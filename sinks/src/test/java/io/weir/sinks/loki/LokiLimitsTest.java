@@ -252,9 +252,7 @@ class LokiLimitsTest {
 
   private static Fields fields(String namespace, String app) {
     return new Fields()
-        .put(Field.DATA_STREAM_TYPE, "logs")
         .put(Field.DATA_STREAM_DATASET, "kubernetes.container_logs")
-        .put(Field.DATA_STREAM_NAMESPACE, "default")
         .put(Field.KUBERNETES_NAMESPACE, namespace)
         .put(Field.SERVICE_NAME, app);
   }

@@ -129,6 +129,9 @@ public final class PipelineCommand implements Callable<Integer> {
     RoleCost enrich = roles.enrich(records, threads);
     RoleBench.Events made = roles.events();
     row("enrich events", enrich, made.bytes() / Math.max(1, made.count()));
+    print(
+        "  %,d events of the %,d records, with %.2f times their bytes",
+        made.count(), records, (double) made.bytes() / bytes);
     double sum = enrich.warmCpuSecondsPerMillion();
     for (RoleBench.SinkRole sink : RoleBench.SinkRole.values()) {
       try (StandInStore store = new StandInStore(latency)) {

@@ -29,7 +29,7 @@ public final class StoreQueries {
     eachHit(
         elasticsearch,
         "[\"event.id\"]",
-        "{\"bool\":{\"must_not\":{\"term\":{\"event.dataset\":\"weir.incidents\"}}}}",
+        "{\"bool\":{\"must_not\":{\"term\":{\"data_stream.dataset\":\"weir.incidents\"}}}}",
         hit -> ids.add(hit.at("/_source/event/id").asText()));
     return ids;
   }

@@ -119,9 +119,7 @@ abstract class SinkProcessFixture {
     Fields fields =
         new Fields()
             .put(Field.EVENT_ID, "id-" + number)
-            .put(Field.DATA_STREAM_TYPE, "logs")
             .put(Field.DATA_STREAM_DATASET, "kubernetes.container_logs")
-            .put(Field.DATA_STREAM_NAMESPACE, "default")
             .put(Field.KUBERNETES_NAMESPACE, "shop")
             .put(Field.SERVICE_NAME, "app-" + number % 50);
     Event event = new Event(Instant.now(), line + number, fields);

@@ -2,6 +2,7 @@ package io.weir.elasticsearch;
 
 import io.weir.elasticsearch.datastream.DataStreamPlugin;
 import io.weir.elasticsearch.lifecycle.LifecyclePlugin;
+import io.weir.elasticsearch.mapping.ConstantKeywordPlugin;
 import io.weir.elasticsearch.root.RootPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ final class EmbeddedNode {
                 XPackPlugin.class,
                 RootPlugin.class,
                 DataStreamPlugin.class,
-                LifecyclePlugin.class));
+                LifecyclePlugin.class,
+                ConstantKeywordPlugin.class));
     if (secure) {
       plugins.add(SecurityWithoutSso.class);
     }

@@ -47,7 +47,7 @@ public final class FormatExamples {
   private static void checkTarget(String target, YamlNode value) {
     boolean known =
         target.equals("@timestamp") || target.equals("message") || target.startsWith("content.");
-    if (!known && Field.byPath(target).isEmpty()) {
+    if (!known && Field.byName(target).isEmpty()) {
       throw value.fault("'" + target + "' is no field");
     }
   }
@@ -103,7 +103,7 @@ public final class FormatExamples {
           ? null
           : parsed.content().path(target.substring("content.".length())).textValue();
     }
-    return Field.byPath(target).map(parsed.fields()::text).orElse(null);
+    return Field.byName(target).map(parsed.fields()::text).orElse(null);
   }
 
   private static List<YamlNode> examples(YamlNode document) {

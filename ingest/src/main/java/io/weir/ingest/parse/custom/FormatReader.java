@@ -135,7 +135,7 @@ public final class FormatReader {
     }
     int blank = target.indexOf(' ');
     String path = blank < 0 ? target : target.substring(0, blank);
-    Field field = Field.byPath(path).filter(FormatReader::isAllowed).orElse(null);
+    Field field = Field.byName(path).filter(FormatReader::isAllowed).orElse(null);
     if (field == null) {
       throw node.fault("'" + path + "' is no field that a line may set");
     }

@@ -53,7 +53,7 @@ public record SourceRule(
   /** Whether the rule is for the lines of a source. */
   public boolean isFor(LogSource source) {
     return matches(namespace, source.origin().text(Field.KUBERNETES_NAMESPACE))
-        && matches(container, source.origin().text(Field.KUBERNETES_CONTAINER_NAME))
+        && matches(container, source.origin().text(Field.CONTAINER_NAME))
         && (app == null || matches(app, source.app()));
   }
 

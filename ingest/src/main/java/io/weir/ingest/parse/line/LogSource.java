@@ -32,6 +32,6 @@ public record LogSource(String id, SharedFields origin) {
         }
       }
     }
-    return origin.text(Field.KUBERNETES_CONTAINER_NAME);
+    return origin.text(Field.CONTAINER_NAME);
   }
 }

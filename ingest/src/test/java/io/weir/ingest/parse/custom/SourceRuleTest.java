@@ -80,7 +80,7 @@ class SourceRuleTest {
     Fields fields =
         new Fields()
             .put(Field.KUBERNETES_NAMESPACE, namespace)
-            .put(Field.KUBERNETES_CONTAINER_NAME, container);
+            .put(Field.CONTAINER_NAME, container);
     return new LogSource("one", SharedFields.of(fields));
   }
 }

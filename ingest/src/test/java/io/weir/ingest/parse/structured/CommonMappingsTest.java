@@ -58,7 +58,7 @@ class CommonMappingsTest {
     ObjectNode object = object(json);
     LineBuilder line = take(object);
 
-    assertThat(line.fields.text(Field.byPath(field).orElseThrow())).isEqualTo(value);
+    assertThat(line.fields.text(Field.byName(field).orElseThrow())).isEqualTo(value);
     assertThat(object.isEmpty()).as("nothing is left of %s", object).isTrue();
   }
 
