@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,11 @@ final class ServiceProcess implements AutoCloseable {
 
   PrometheusMeterRegistry metrics() {
     return metrics;
+  }
+
+  /** Adds metrics that are read when they are asked for. */
+  void collect(MultiCollector collector) {
+    metrics.getPrometheusRegistry().register(collector);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.weir.cli.config.RoleConfig;
 import io.weir.ingest.topic.Topic;
 import io.weir.sinks.DeliverySettings;
@@ -10,8 +9,12 @@ import io.weir.sinks.Subscription;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /** Runs one sink until the process is stopped. */
 final class SinkRunner {
@@ -35,9 +38,8 @@ final class SinkRunner {
     TopicCheck.require(config.kafkaAdmin(), all);
     Subscription subscription = Subscription.open(config.kafka(), group, topics, start);
     try (ServiceProcess process = new ServiceProcess(sink.stage());
-        KafkaClientMetrics metrics = new KafkaClientMetrics(subscription.consumer());
         KafkaProbe kafka = new KafkaProbe(config.kafkaAdmin())) {
-      metrics.bindTo(process.metrics());
+      process.collect(new KafkaMeters(() -> metrics(subscription)));
       SinkWorker<T> worker =
           new SinkWorker<>(
               sink,
@@ -57,6 +59,12 @@ final class SinkRunner {
               () -> kafka.unreachable() == null ? worker.healthProblem() : kafka.unreachable()),
           () -> stop(worker, thread));
     }
+  }
+
+  private static Map<MetricName, Metric> metrics(Subscription subscription) {
+    Map<MetricName, Metric> metrics = new HashMap<>(subscription.consumer().metrics());
+    metrics.putAll(subscription.producer().metrics());
+    return metrics;
   }
 
   private static void stop(SinkWorker<?> worker, Thread thread) {

@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.weir.cli.config.StreamsSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,9 +39,8 @@ final class StreamsRunner {
    */
   int run(Topology topology, Map<String, Object> ofTopology) {
     try (KafkaStreams streams = new KafkaStreams(topology, properties(ofTopology));
-        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams);
         KafkaProbe kafka = new KafkaProbe(settings.role().kafkaAdmin())) {
-      binder.bindTo(process.metrics());
+      process.collect(new KafkaMeters(streams::metrics));
       StreamFaults faults =
           new StreamFaults(Clock.systemUTC(), kafka::isOutageRecent, process::fail);
       streams.setUncaughtExceptionHandler(faults);

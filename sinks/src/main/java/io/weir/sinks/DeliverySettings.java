@@ -21,8 +21,8 @@ public record DeliverySettings(
     DEAD_LETTER
   }
 
-  /** A sixth of the heap: what is polled, what is sent and the answers need room as well. */
-  private static final int HEAP_PART = 6;
+  /** A quarter of the heap: what is polled, what is sent and the answers need room as well. */
+  private static final int HEAP_PART = 4;
 
   /** Bounds that suit the heap of this process. */
   public static DeliverySettings forThisHeap() {
