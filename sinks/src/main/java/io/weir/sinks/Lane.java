@@ -95,10 +95,26 @@ final class Lane<T> {
     return Math.max(notBefore, worthIt);
   }
 
+  /** True if a batch may be taken now, whether or not it is worth a request yet. */
+  boolean isReady(long now) {
+    boolean free = !batching.inOrder() || underWay == 0;
+    boolean anyWaits = !waiting.isEmpty() && notBefore <= now;
+    return free && (anyWaits || isAsideDue(now));
+  }
+
+  private boolean isAsideDue(long now) {
+    return !aside.isEmpty() && asideNotBefore <= now;
+  }
+
+  /** Of the records that wait and are not under way. */
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
   /** Takes the next batch, which is under way until it is returned. */
   Lanes.Batch<T> take(long now) {
     underWay++;
-    if (waitingDueAt() > now) {
+    if (waitingDueAt() > now && isAsideDue(now)) {
       return new Lanes.Batch<>(this, List.of(aside.remove()), true);
     }
     List<Item<T>> batch = new ArrayList<>();

@@ -80,15 +80,18 @@ final class Lanes<T> {
     lanes.computeIfAbsent(lane, name -> new Lane<>(name, batching, random)).add(item, now);
   }
 
-  /** The next batch to be sent, if one is due and one more request is allowed. */
-  Optional<Batch<T>> next(long now) {
+  /**
+   * The next batch to be sent, if one is due and one more request is allowed.
+   *
+   * @param pressed whether there is no room for more to come, so that nothing is waited for
+   */
+  Optional<Batch<T>> next(long now, boolean pressed) {
     if (!mayAsk(now)) {
       return Optional.empty();
     }
     Lane<T> lane = nextDue(now);
     if (lane == null) {
-      // There may be thousands of lanes: they are looked through once for all that are due.
-      lanes.values().stream().filter(it -> it.dueAt() <= now).forEach(due::add);
+      findDue(now, pressed);
       lane = due.poll();
     }
     if (lane == null) {
@@ -102,10 +105,23 @@ final class Lanes<T> {
     return Optional.of(batch);
   }
 
+  /**
+   * There may be thousands of lanes: they are looked through once for all that are due. Of those
+   * that could wait longer the fuller ones are taken if nothing else makes room.
+   */
+  private void findDue(long now, boolean pressed) {
+    lanes.values().stream().filter(it -> it.dueAt() <= now).forEach(due::add);
+    if (due.isEmpty() && pressed) {
+      List<Lane<T>> ready = lanes.values().stream().filter(it -> it.isReady(now)).toList();
+      double average = ready.stream().mapToLong(Lane::waitingBytes).average().orElse(0);
+      ready.stream().filter(it -> it.waitingBytes() >= average).forEach(due::add);
+    }
+  }
+
   /** The next of those that were due when all were looked through, if it still is. */
   private Lane<T> nextDue(long now) {
     Lane<T> lane = due.poll();
-    while (lane != null && lane.dueAt() > now) {
+    while (lane != null && !lane.isReady(now)) {
       lane = due.poll();
     }
     return lane;

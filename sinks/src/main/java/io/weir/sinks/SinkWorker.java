@@ -213,9 +213,10 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   private void send() {
-    for (Optional<Batch<T>> next = lanes.next(clock.millis());
+    boolean pressed = intake.isAnyFull();
+    for (Optional<Batch<T>> next = lanes.next(clock.millis(), pressed);
         next.isPresent();
-        next = lanes.next(clock.millis())) {
+        next = lanes.next(clock.millis(), pressed)) {
       Batch<T> batch = next.get();
       requests.execute(() -> makeRequest(batch));
       if (!answers.isEmpty()) {

@@ -39,8 +39,11 @@ public final class LokiSink implements Sink<LokiEvent> {
 
   private static final int MAX_RECORDS = 1_000;
 
-  /** A stream of one application has few lines a second: a request for each is not worth it. */
-  private static final Duration LINGER = Duration.ofMillis(200);
+  /**
+   * A stream of one application has few lines a second: a request for each is not worth it. As long
+   * as other agents of Loki wait by default.
+   */
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** How far behind the newest entry of its stream another may be. */
   private static final long HOUR_SECONDS = 3_600;
