@@ -4,6 +4,7 @@ import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Dates;
 import io.weir.ingest.parse.text.TimeContext;
 import io.weir.ingest.parse.text.Times;
+import io.weir.ingest.parse.text.YearlessTimes;
 import io.weir.ingest.parse.text.Zones;
 import java.time.Instant;
 
@@ -95,9 +96,9 @@ final class TimeParts {
     long clock = hours * 3600L + minute * 60L + second;
     long local;
     if (month < 0 || day < 0) {
-      local = Times.latestDay(clock, context);
+      local = YearlessTimes.latestDay(clock, context);
     } else if (year < 0) {
-      local = Times.nearestYear(month, day, clock, context);
+      local = YearlessTimes.latestYear(month, day, clock, context);
     } else {
       local =
           Dates.isDate(year, month, day) ? Dates.midnight(year, month, day) + clock : Times.NEVER;

@@ -11,6 +11,7 @@ import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.StackTrace;
 import io.weir.ingest.parse.text.Times;
+import io.weir.ingest.parse.text.YearlessTimes;
 import java.time.Instant;
 import java.util.Set;
 
@@ -88,7 +89,8 @@ public final class SyslogLine {
   /** {@code Nov 23 01:30:00 host app[pid]: text}, or with a time in ISO form as rsyslog writes. */
   private static ParsedLine old(TextLine line, Cursor cursor, Fields fields, boolean prioritised) {
     boolean iso = cursor.atDigit();
-    Instant time = iso ? Times.iso(cursor, line.context()) : Times.syslog(cursor, line.context());
+    Instant time =
+        iso ? Times.iso(cursor, line.context()) : YearlessTimes.syslog(cursor, line.context());
     if ((time == null && !prioritised) || (time != null && !cursor.skipBlanks())) {
       return null;
     }

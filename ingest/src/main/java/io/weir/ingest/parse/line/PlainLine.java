@@ -4,11 +4,13 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.LeadingTimestamp;
+import io.weir.ingest.parse.text.LevelFinder;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.StackTrace;
 import io.weir.ingest.parse.text.TimeContext;
 import io.weir.ingest.parse.text.Times;
 import io.weir.ingest.parse.text.TimestampFinder;
+import io.weir.ingest.parse.text.YearlessTimes;
 import java.time.Instant;
 
 /** Any text: its time and level, if they are among its first columns. */
@@ -17,7 +19,7 @@ public final class PlainLine {
   public static final Format FORMAT =
       Format.of(
           "plain",
-          "everything else, with its time and level if they are among its first words",
+          "everything else, with its time and level if they are among its first columns",
           PlainLine::read);
 
   /** {@code [time][logger][level]} is the longest that is looked at. */
@@ -29,12 +31,17 @@ public final class PlainLine {
     Cursor cursor = line.cursor();
     Fields fields = new Fields();
     Instant time = line.timestamp() == null ? time(cursor, line.context()) : line.timestamp();
+    int columns = cursor.at();
     putLevel(fields, cursor);
     if (time == null && fields.has(Field.LOG_LEVEL)) {
       time = time(cursor, line.context());
     }
     if (time == null) {
-      time = TimestampFinder.find(line.head(), line.context());
+      time = TimestampFinder.find(cursor.moveTo(0), line.context());
+      columns = cursor.at();
+    }
+    if (time != null && !fields.has(Field.LOG_LEVEL)) {
+      fields.put(Field.LOG_LEVEL, LevelFinder.find(cursor.moveTo(columns)));
     }
     if (StackTrace.put(fields, line.rest()) && !fields.has(Field.LOG_LEVEL)) {
       fields.put(Field.LOG_LEVEL, "error");
@@ -49,7 +56,7 @@ public final class PlainLine {
     Instant time =
         cursor.atDigit() ? LeadingTimestamp.time(cursor, context) : Times.asctime(cursor, context);
     if (time == null) {
-      time = Times.syslog(cursor, context);
+      time = YearlessTimes.syslog(cursor, context);
     }
     if (time == null) {
       cursor.moveTo(start);

@@ -10,7 +10,6 @@ import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.StackTrace;
-import io.weir.ingest.parse.text.StackTracePatterns;
 
 /** The text layouts of Spring Boot, logback and log4j, and those of Kafka and Elasticsearch. */
 public final class JavaLine {
@@ -74,7 +73,7 @@ public final class JavaLine {
     }
     fields.put(Field.PROCESS_THREAD_NAME, thread);
     cursor.skipBlanks();
-    putLogger(fields, cursor.word());
+    fields.put(Field.LOG_LOGGER, LoggerName.of(cursor.word(), cursor));
     return true;
   }
 
@@ -134,7 +133,7 @@ public final class JavaLine {
       fields.put(Field.PROCESS_THREAD_NAME, cursor.until(')'));
     } else {
       fields.put(Field.PROCESS_THREAD_NAME, bracketed);
-      putLogger(fields, cursor.word());
+      fields.put(Field.LOG_LOGGER, LoggerName.of(cursor.word(), cursor));
     }
     return true;
   }
@@ -143,7 +142,8 @@ public final class JavaLine {
   static boolean loggerSecond(Cursor cursor, Fields fields) {
     String word = cursor.word();
     boolean marked = word.endsWith(":") || cursor.skip(" - ") || cursor.skip(" : ");
-    putLogger(fields, marked && word.indexOf('.') > 0 ? word : "");
+    boolean dotted = marked && word.indexOf('.') > 0;
+    fields.put(Field.LOG_LOGGER, dotted ? LoggerName.of(word, cursor) : null);
     return fields.has(Field.LOG_LOGGER);
   }
 
@@ -194,10 +194,5 @@ public final class JavaLine {
     boolean named = open > 0 && text.endsWith(")") && text.indexOf(' ', open) < 0;
     fields.put(Field.LOG_LOGGER, named ? text.substring(open + 1, text.length() - 1) : null);
     return named;
-  }
-
-  private static void putLogger(Fields fields, String word) {
-    String logger = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
-    fields.put(Field.LOG_LOGGER, StackTracePatterns.nameEnd(logger, 0) > 0 ? logger : null);
   }
 }

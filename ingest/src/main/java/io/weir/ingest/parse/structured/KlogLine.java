@@ -12,7 +12,7 @@ import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.StackTrace;
 import io.weir.ingest.parse.text.TimeContext;
-import io.weir.ingest.parse.text.Times;
+import io.weir.ingest.parse.text.YearlessTimes;
 import java.time.Instant;
 
 /** {@code I1123 01:00:00.084923 1 proxier.go:236] "Message" key="value"}, from Kubernetes. */
@@ -38,7 +38,7 @@ public final class KlogLine {
     char first = line.charAt(0);
     Cursor cursor = first == 'E' || first == 'F' ? new Cursor(line, 1) : null;
     boolean known =
-        cursor != null && cursor.atDigit() && Times.klog(cursor, TimeContext.ANY) != null;
+        cursor != null && cursor.atDigit() && YearlessTimes.klog(cursor, TimeContext.ANY) != null;
     return known ? TraceLines.TROUBLE : null;
   }
 
@@ -47,7 +47,7 @@ public final class KlogLine {
     boolean dated = head.length() > 5 && head.charAt(5) == ' ' && head.charAt(1) <= '1';
     String level = dated ? Levels.lettered(head) : null;
     Cursor cursor = new Cursor(head, 1);
-    Instant time = level == null ? null : Times.klog(cursor, line.context());
+    Instant time = level == null ? null : YearlessTimes.klog(cursor, line.context());
     if (time == null || !cursor.skipBlanks()) {
       return null;
     }

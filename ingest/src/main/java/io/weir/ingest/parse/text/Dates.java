@@ -2,12 +2,19 @@ package io.weir.ingest.parse.text;
 
 import java.time.Month;
 import java.time.Year;
+import java.util.Map;
 
-/** The days, and the English names in which some logs write them. */
+/** The days, and the names in which some logs write them. */
 public final class Dates {
   private static final long DAY = 86_400L;
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final String WEEKDAYS = "MonTueWedThuFriSatSun";
+
+  /** The names of other languages, whose length differs. */
+  private static final Map<String, String> OTHER_MONTHS =
+      WordTable.readInAnyCase(Dates.class, "months.txt");
+
+  private static final int MAX_MONTH = 9;
 
   private Dates() {}
 
@@ -37,14 +44,41 @@ public final class Dates {
     return isUpper(cursor.peek()) && index(WEEKDAYS, cursor) >= 0;
   }
 
-  /** Reads {@code Nov} as 11; -1, with the cursor unmoved, if it is no month. */
+  /**
+   * Reads {@code Nov} as 11, and {@code nov.} of other languages before a date's next part; -1,
+   * with the cursor unmoved, if it is no month.
+   */
   public static int month(Cursor cursor) {
     int found = isUpper(cursor.peek()) ? index(MONTHS, cursor) : -1;
-    if (found < 0) {
-      return -1;
+    char next = cursor.peek(3);
+    if (found < 0 || next == '.' || Character.isLetter(next)) {
+      return otherMonth(cursor);
     }
     cursor.moveTo(cursor.at() + 3);
     return found + 1;
+  }
+
+  /** Looked up only where the day or the year follows: any line may begin with a word. */
+  private static int otherMonth(Cursor cursor) {
+    int length = 0;
+    while (length <= MAX_MONTH && Character.isLetter(cursor.peek(length))) {
+      length++;
+    }
+    int end = length + (cursor.peek(length) == '.' ? 1 : 0);
+    char separator = cursor.peek(end);
+    boolean dated = length >= 3 && (separator == ' ' || separator == '-' || separator == '/');
+    if (!dated || !isDayOrYear(cursor, end + 1)) {
+      return -1;
+    }
+    int start = cursor.at();
+    String number = OTHER_MONTHS.get(cursor.take(length));
+    cursor.moveTo(number == null ? start : start + end);
+    return number == null ? -1 : Integer.parseInt(number);
+  }
+
+  private static boolean isDayOrYear(Cursor cursor, int ahead) {
+    char c = cursor.peek(ahead) == ' ' ? cursor.peek(ahead + 1) : cursor.peek(ahead);
+    return c >= '0' && c <= '9';
   }
 
   private static boolean isUpper(char c) {

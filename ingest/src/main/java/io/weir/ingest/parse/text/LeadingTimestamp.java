@@ -58,21 +58,31 @@ public final class LeadingTimestamp {
   /** A time that begins with a digit; its form follows from the place of the first separator. */
   public static Instant time(Cursor cursor, TimeContext context) {
     char third = cursor.peek(2);
-    if (isDigit(third)) {
+    if (isDigit(third) && isDigit(cursor.peek(1))) {
       return Times.isSeparator(cursor.peek(4))
           ? Times.iso(cursor, context)
           : compact(cursor, context);
     }
     return switch (third) {
-      case ':' -> Times.timeOfDay(cursor, context);
+      case ':' -> YearlessTimes.timeOfDay(cursor, context);
       case ' ' -> Times.dayFirst(cursor, context);
-      case '/' -> Times.webServer(cursor, context);
-      case '-' ->
+      case '/' ->
           isDigit(cursor.peek(3))
-              ? Times.monthDay(cursor, context)
-              : Times.dayFirst(cursor, context);
-      default -> null;
+              ? Times.numeric(cursor, context)
+              : Times.webServer(cursor, context);
+      case '-' ->
+          isDigit(cursor.peek(3)) ? numbers(cursor, context) : Times.dayFirst(cursor, context);
+      case '.' -> numbers(cursor, context);
+      default -> NumericDates.isCandidate(cursor) ? Times.numeric(cursor, context) : null;
     };
+  }
+
+  /** {@code 11-23 01:00:00}, or with a year after it. */
+  private static Instant numbers(Cursor cursor, TimeContext context) {
+    char sixth = cursor.peek(5);
+    return sixth == ' ' || sixth == '|'
+        ? YearlessTimes.monthDay(cursor, context)
+        : Times.numeric(cursor, context);
   }
 
   private static Instant compact(Cursor cursor, TimeContext context) {
@@ -82,6 +92,8 @@ public final class LeadingTimestamp {
       time = sixDigits(cursor, context);
     } else if (cursor.peek(8) == '-') {
       time = eightDigits(cursor, context);
+    } else if (cursor.peek(8) == 'T' || cursor.peek(8) == ' ') {
+      time = Times.basic(cursor, context);
     }
     if (time == null) {
       cursor.moveTo(start);
@@ -99,19 +111,12 @@ public final class LeadingTimestamp {
       return null;
     }
     long second =
-        cursor.peek(2) == ':' || cursor.peek(1) == ':' ? Times.clock(cursor) : six(cursor);
+        cursor.peek(2) == ':' || cursor.peek(1) == ':'
+            ? Times.clock(cursor)
+            : Times.sixDigits(cursor);
     return second < 0 || cursor.peek() != ' '
         ? null
         : Times.local(Dates.midnight(2000 + year, month, day) + second, 0, context);
-  }
-
-  private static long six(Cursor cursor) {
-    int hour = cursor.digits(2);
-    int minute = cursor.digits(2);
-    int second = cursor.digits(2);
-    boolean known =
-        hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-    return known ? hour * 3600L + minute * 60L + second : -1;
   }
 
   /** {@code 20261123-1:0:0:123|}, without leading zeros and with milliseconds after a colon. */

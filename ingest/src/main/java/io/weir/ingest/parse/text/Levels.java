@@ -2,13 +2,12 @@ package io.weir.ingest.parse.text;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The words that applications use for their levels, and what they are called here. */
 public final class Levels {
-  private static final Map<String, String> BY_WORD = table();
+  private static final Map<String, String> BY_WORD =
+      WordTable.readInAnyCase(Levels.class, "levels.txt");
 
   private static final String[] SYSLOG = {
     "emergency", "alert", "critical", "error", "warn", "notice", "info", "debug"
@@ -58,15 +57,21 @@ public final class Levels {
     };
   }
 
-  /** The levels of pino and bunyan, or null. */
+  /**
+   * The levels of pino and bunyan, and those of Monolog, which are ten times RFC 5424's; or null.
+   */
   public static String numbered(long number) {
-    return switch ((int) Math.max(0, Math.min(number, 100))) {
+    return switch ((int) Math.max(0, Math.min(number, 1_000))) {
       case 10 -> "trace";
-      case 20 -> "debug";
-      case 30 -> "info";
-      case 40 -> "warn";
-      case 50 -> "error";
+      case 20, 100 -> "debug";
+      case 30, 200 -> "info";
+      case 250 -> "notice";
+      case 40, 300 -> "warn";
+      case 50, 400 -> "error";
+      case 500 -> "critical";
+      case 550 -> "alert";
       case 60 -> "fatal";
+      case 600 -> "emergency";
       default -> null;
     };
   }
@@ -89,29 +94,5 @@ public final class Levels {
   /** The level of a syslog severity from 0 to 7. */
   public static String ofSeverity(int severity) {
     return SYSLOG[severity];
-  }
-
-  private static Map<String, String> table() {
-    Map<String, String> words = new HashMap<>();
-    add(words, "trace", "trace", "trc", "trce", "verbose", "finest", "finer", "noise", "silly");
-    add(words, "debug", "debug", "dbug", "dbg", "fine", "config");
-    add(words, "debug", "debug1", "debug2", "debug3", "debug4", "debug5");
-    add(words, "info", "info", "information", "informational", "inf");
-    add(words, "notice", "notice");
-    add(words, "warn", "warn", "warning", "wrn");
-    add(words, "error", "error", "err", "eror", "severe");
-    add(words, "critical", "critical", "crit");
-    add(words, "alert", "alert");
-    add(words, "emergency", "emergency", "emerg");
-    add(words, "fatal", "fatal", "ftl", "panic", "dpanic", "assert");
-    return Map.copyOf(words);
-  }
-
-  private static void add(Map<String, String> words, String level, String... names) {
-    for (String name : names) {
-      words.put(name, level);
-      words.put(name.toUpperCase(Locale.ROOT), level);
-      words.put(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), level);
-    }
   }
 }

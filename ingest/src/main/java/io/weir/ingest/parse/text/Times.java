@@ -7,15 +7,8 @@ import java.time.Instant;
  * null and leaves the cursor where it was.
  */
 public final class Times {
-  private static final long DAY = 86_400L;
-
   /** No time. */
   public static final long NEVER = Long.MIN_VALUE;
-
-  /** How far, in seconds, a clock may be ahead of the runtime's. */
-  private static final long MAX_AHEAD = 60;
-
-  private static final long SECONDS_OF_A_YEAR = 31_556_952L;
 
   private Times() {}
 
@@ -27,7 +20,8 @@ public final class Times {
   }
 
   /**
-   * {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, dots, blank, comma, offsets.
+   * {@code 2026-11-23T01:00:00.5Z} in its common variants: slashes, dots, blank, comma, offsets;
+   * and {@code 2026-11-23-01.00.00.5} of DB2.
    */
   public static Instant iso(Cursor cursor, TimeContext context) {
     int start = cursor.at();
@@ -41,10 +35,59 @@ public final class Times {
     boolean separated = cursor.skip(separator);
     int day = cursor.digits(2);
     boolean dated = separated && Dates.isDate(year, month, day);
-    if (!dated || !(cursor.skip('T') || cursor.skip(' '))) {
+    if (dated && separator == '-' && cursor.skip('-')) {
+      return dotted(cursor, start, Dates.midnight(year, month, day), context);
+    }
+    if (!dated || !(cursor.skip('T') || cursor.skip(' ') || cursor.skip('_'))) {
       return failed(cursor, start);
     }
     return zoned(cursor, start, Dates.midnight(year, month, day), context);
+  }
+
+  private static Instant dotted(Cursor cursor, int start, long midnight, TimeContext context) {
+    int hour = cursor.digits(2);
+    boolean separated = cursor.skip('.');
+    int minute = cursor.digits(2);
+    separated &= cursor.skip('.');
+    int second = cursor.digits(2);
+    boolean known = separated && inside(hour, 23) && inside(minute, 59) && inside(second, 60);
+    return known
+        ? local(midnight + hour * 3600L + minute * 60L + second, fraction(cursor), context)
+        : failed(cursor, start);
+  }
+
+  /** {@code 20261123T010000.5Z} and {@code 20261123 01:00:00}: the basic form of ISO 8601. */
+  static Instant basic(Cursor cursor, TimeContext context) {
+    int start = cursor.at();
+    int year = cursor.digits(4);
+    int month = cursor.digits(2);
+    int day = cursor.digits(2);
+    boolean dated = Dates.isDate(year, month, day) && (cursor.skip('T') || cursor.skip(' '));
+    long second = dated && cursor.peek(2) != ':' ? sixDigits(cursor) : clock(cursor);
+    return dated && second >= 0
+        ? offset(cursor, Dates.midnight(year, month, day) + second, fraction(cursor), context)
+        : failed(cursor, start);
+  }
+
+  /** {@code 010000} in seconds of the day, or -1. */
+  static long sixDigits(Cursor cursor) {
+    int hour = cursor.digits(2);
+    int minute = cursor.digits(2);
+    int second = cursor.digits(2);
+    boolean known = inside(hour, 23) && inside(minute, 59) && inside(second, 60);
+    return known ? hour * 3600L + minute * 60L + second : -1;
+  }
+
+  /** {@code 11/23/2026, 9:59:00 AM} and the like, after whose day a comma may follow. */
+  static Instant numeric(Cursor cursor, TimeContext context) {
+    int start = cursor.at();
+    long midnight = NumericDates.midnight(cursor, context);
+    cursor.skip(',');
+    boolean separated = midnight != NEVER && cursor.skip(' ');
+    long second = separated ? DayClock.read(cursor) : -1;
+    int nanos = second < 0 ? 0 : fraction(cursor);
+    second = second < 0 ? -1 : DayClock.inHalf(cursor, second);
+    return second < 0 ? failed(cursor, start) : offset(cursor, midnight + second, nanos, context);
   }
 
   /** Dots are ClickHouse's. */
@@ -71,48 +114,11 @@ public final class Times {
     int month = Dates.month(cursor);
     separated &= cursor.skip(separator);
     int year = cursor.digits(4);
-    separated &= cursor.skip(beforeClock) || cursor.skip(' ');
+    // Two colons are Erlang's.
+    separated &= cursor.skip(beforeClock) || cursor.skip(' ') || cursor.skip("::");
     return separated && Dates.isDate(year, month, day)
         ? zoned(cursor, start, Dates.midnight(year, month, day), context)
         : failed(cursor, start);
-  }
-
-  /** {@code 1123 01:00:00.084923}, the time of klog. */
-  public static Instant klog(Cursor cursor, TimeContext context) {
-    int start = cursor.at();
-    int month = cursor.digits(2);
-    int day = cursor.digits(2);
-    return cursor.skip(' ') ? yearless(cursor, start, month, day, context) : failed(cursor, start);
-  }
-
-  /** {@code 11-23 01:00:00.123}, the time of Android. */
-  static Instant monthDay(Cursor cursor, TimeContext context) {
-    int start = cursor.at();
-    int month = cursor.digits(2);
-    boolean separated = cursor.skip('-');
-    int day = cursor.digits(2);
-    separated &= cursor.skip(' ');
-    return separated ? yearless(cursor, start, month, day, context) : failed(cursor, start);
-  }
-
-  /** {@code Nov 23 01:00:00} or {@code Nov 3 01:00:00}, the time of old syslog. */
-  public static Instant syslog(Cursor cursor, TimeContext context) {
-    int start = cursor.at();
-    int month = Dates.month(cursor);
-    boolean separated = month > 0 && cursor.skip(' ');
-    cursor.skip(' ');
-    int day = (int) Math.min(cursor.number(), 99);
-    separated &= cursor.skip(' ');
-    if (!separated) {
-      return failed(cursor, start);
-    }
-    int clockAt = cursor.at();
-    int year = cursor.digits(4);
-    // Cisco and some relays write the year.
-    if (year > 0 && cursor.skip(' ') && Dates.isDate(year, month, day)) {
-      return zoned(cursor, start, Dates.midnight(year, month, day), context);
-    }
-    return yearless(cursor.moveTo(clockAt), start, month, day, context);
   }
 
   /** {@code Mon Nov 23 01:00:00.123456 2026}, the time of Apache's error log and of C programs. */
@@ -136,27 +142,6 @@ public final class Times {
         : failed(cursor, start);
   }
 
-  /** {@code 01:00:00.123}: of the day on which it was received, or of the one before. */
-  static Instant timeOfDay(Cursor cursor, TimeContext context) {
-    int start = cursor.at();
-    long second = clock(cursor);
-    int nanos = second < 0 ? 0 : fraction(cursor);
-    if (second < 0 || !(cursor.peek() == ' ' || cursor.peek() == ']')) {
-      return failed(cursor, start);
-    }
-    return local(latestDay(second, context), nanos, context);
-  }
-
-  /**
-   * The local time on the last day on which it was not later than received: a line is written
-   * before it is read. Clocks that differ a little do not make it a day older.
-   */
-  public static long latestDay(long second, TimeContext context) {
-    long received = context.local() + MAX_AHEAD;
-    long time = Math.floorDiv(received, DAY) * DAY + second;
-    return time > received ? time - DAY : time;
-  }
-
   /** {@code Nov 23, 2026 1:00:00 AM}, the time of java.util.logging. */
   public static Instant monthFirst(Cursor cursor, TimeContext context) {
     int start = cursor.at();
@@ -166,61 +151,29 @@ public final class Times {
     separated &= cursor.skip(", ");
     int year = separated ? cursor.digits(4) : -1;
     separated &= Dates.isDate(year, month, day) && cursor.skip(' ');
-    int hour = separated ? (int) Math.min(cursor.number(), 99) : -1;
-    separated &= cursor.skip(':');
-    int minute = cursor.digits(2);
-    separated &= cursor.skip(':');
-    int second = cursor.digits(2);
-    // Newer versions of Java set a narrow blank.
-    separated &= cursor.skip(' ') || cursor.skip('\u202f');
-    boolean afternoon = cursor.peek() == 'P';
-    separated &= cursor.skip("AM") || cursor.skip("PM");
-    boolean known = hour >= 1 && inside(hour, 12) && inside(minute, 59) && inside(second, 60);
-    long seconds = (hour % 12 + (afternoon ? 12 : 0)) * 3600L + minute * 60L + second;
-    return separated && known
-        ? local(Dates.midnight(year, month, day) + seconds, 0, context)
+    long clock = separated ? DayClock.read(cursor) : -1;
+    int end = cursor.at();
+    long second = clock < 0 ? -1 : DayClock.inHalf(cursor, clock);
+    // The hours are twelve, so that the half of the day must be named.
+    return second >= 0 && cursor.at() > end
+        ? local(Dates.midnight(year, month, day) + second, 0, context)
         : failed(cursor, start);
   }
 
-  private static Instant yearless(
-      Cursor cursor, int start, int month, int day, TimeContext context) {
+  static Instant zoned(Cursor cursor, int start, long midnight, TimeContext context) {
     long second = clock(cursor);
     if (second < 0) {
       return failed(cursor, start);
     }
     int nanos = fraction(cursor);
-    long nearest = nearestYear(month, day, second, context);
-    return nearest == NEVER ? failed(cursor, start) : local(nearest, nanos, context);
+    return offset(cursor, midnight + second, nanos, context);
   }
 
-  /**
-   * The local time in the year that is nearest to when it was received; NEVER if none has the day.
-   */
-  public static long nearestYear(int month, int day, long second, TimeContext context) {
-    long received = context.local();
-    int thisYear = (int) Math.floorDiv(received, SECONDS_OF_A_YEAR) + 1970;
-    long nearest = NEVER;
-    for (int year = thisYear - 1; year <= thisYear + 1; year++) {
-      if (Dates.isDate(year, month, day)) {
-        long time = Dates.midnight(year, month, day) + second;
-        boolean nearer =
-            nearest == NEVER || Math.abs(time - received) < Math.abs(nearest - received);
-        nearest = nearer ? time : nearest;
-      }
-    }
-    return nearest;
-  }
-
-  private static Instant zoned(Cursor cursor, int start, long midnight, TimeContext context) {
-    long second = clock(cursor);
-    if (second < 0) {
-      return failed(cursor, start);
-    }
-    int nanos = fraction(cursor);
+  private static Instant offset(Cursor cursor, long local, int nanos, TimeContext context) {
     int offset = Zones.offset(cursor);
     return offset == Zones.NONE
-        ? local(midnight + second, nanos, context)
-        : Instant.ofEpochSecond(midnight + second - offset, nanos);
+        ? local(local, nanos, context)
+        : Instant.ofEpochSecond(local - offset, nanos);
   }
 
   /** The time of a local one, in seconds as if it were UTC. */
@@ -259,7 +212,7 @@ public final class Times {
     return value >= 0 && value <= max;
   }
 
-  private static Instant failed(Cursor cursor, int start) {
+  static Instant failed(Cursor cursor, int start) {
     cursor.moveTo(start);
     return null;
   }

@@ -15,9 +15,12 @@ public final class TimestampFinder {
 
   private TimestampFinder() {}
 
-  /** The time among the first columns, or null. */
-  public static Instant find(String head, TimeContext context) {
-    Cursor cursor = new Cursor(head);
+  /**
+   * The time among the first columns, or null.
+   *
+   * @param cursor at the beginning of the line; is after the time, in its brackets, if there is one
+   */
+  public static Instant find(Cursor cursor, TimeContext context) {
     // After the number of a record come its columns, whatever words they are.
     boolean numbered = cursor.atDigit();
     for (int i = 0; i < MAX_COLUMNS && cursor.at() < MAX_CHARS; i++) {
@@ -39,11 +42,25 @@ public final class TimestampFinder {
     boolean marked = cursor.skip('[') || cursor.skip('(') || cursor.skip('<');
     Instant time = null;
     if (cursor.atDigit()) {
-      time = numbered || marked ? epoch(cursor) : null;
+      time = numbered || marked ? epoch(cursor) : datedEpoch(cursor);
       // A time of day among columns is more often a duration.
       time = time == null && cursor.peek(2) != ':' ? LeadingTimestamp.time(cursor, context) : time;
     }
-    cursor.moveTo(start);
+    if (time == null) {
+      cursor.moveTo(start);
+    }
+    return time;
+  }
+
+  /** {@code 1795395600 2026.11.23}, as the records of large clusters have it. */
+  private static Instant datedEpoch(Cursor cursor) {
+    int start = cursor.at();
+    Instant time = epoch(cursor);
+    boolean dated = cursor.peek(5) == '.' && cursor.peek(8) == '.' && cursor.peek(11) == ' ';
+    if (time == null || !dated) {
+      cursor.moveTo(start);
+      return null;
+    }
     return time;
   }
 

@@ -27,6 +27,9 @@ public final class Zones {
 
   private static final int MAX_ABBREVIATION = 4;
 
+  /** What may follow a zone of two digits, NUL being the end of the text. */
+  private static final String SEPARATORS = " \t,;:|\"'[](){}<>\0";
+
   private Zones() {}
 
   /** The seconds east of UTC of a zone that may follow; {@link #NONE} if none does. */
@@ -68,15 +71,18 @@ public final class Zones {
     return c >= 'A' && c <= 'Z';
   }
 
-  /** {@code +01:00}, {@code +0100} or {@code +01}; the last is a zone only before a blank. */
+  /** {@code +01:00}, {@code +0100} or {@code +01}; apart from the time only before a separator. */
   private static int hoursAndMinutes(Cursor cursor, boolean apart) {
     boolean west = cursor.peek() == '-';
     cursor.skip(cursor.peek());
     int hours = cursor.digits(2);
-    boolean colon = cursor.skip(':');
+    int afterHours = cursor.at();
+    cursor.skip(':');
     int minutes = cursor.digits(2);
-    boolean complete =
-        minutes >= 0 || (!colon && (!apart || cursor.peek() == ' ' || cursor.peek() == ']'));
+    if (minutes < 0) {
+      cursor.moveTo(afterHours);
+    }
+    boolean complete = minutes >= 0 || !apart || SEPARATORS.indexOf(cursor.peek()) >= 0;
     if (hours < 0 || hours > 18 || minutes > 59 || !complete) {
       return NONE;
     }

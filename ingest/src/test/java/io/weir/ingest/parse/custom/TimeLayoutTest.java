@@ -32,7 +32,7 @@ class TimeLayoutTest {
           MMM d, yyyy h:mm:ss a        | Nov 3, 2026 12:00:00 AM      | 2026-11-03T00:00:00Z
           yy/M/d H:m                   | 26/1/3 7:05                  | 2026-01-03T07:05:00Z
           # The year, or the day, that is nearest to when the line came.
-          MMM d HH:mm:ss               | Dec 31 23:59:59              | 2026-12-31T23:59:59Z
+          MMM d HH:mm:ss               | Dec 31 23:59:59              | 2025-12-31T23:59:59Z
           HH:mm:ss                     | 01:59:59                     | 2026-11-23T01:59:59Z
           HH:mm:ss                     | 23:59:59                     | 2026-11-22T23:59:59Z
           """)

@@ -46,10 +46,13 @@ class TimesTest {
     "0101 00:00:01.5, 2026-12-31T23:59:59Z, 2027-01-01T00:00:01.500Z",
     "1123 01:00:00.5, 2026-11-23T02:00:00Z, 2026-11-23T01:00:00.500Z",
     "0229 01:00:00.5, 2025-01-01T00:00:00Z, 2024-02-29T01:00:00.500Z",
-    "0229 01:00:00.5, 2026-11-23T00:00:00Z,",
+    "0229 01:00:00.5, 2026-11-23T00:00:00Z, 2024-02-29T01:00:00.500Z",
+    "1130 01:00:00.5, 2026-11-23T02:00:00Z, 2025-11-30T01:00:00.500Z",
+    "0303 01:00:00.5, 2026-11-23T02:00:00Z, 2026-03-03T01:00:00.500Z",
+    "1124 01:00:00.5, 2026-11-23T02:00:00Z, 2026-11-24T01:00:00.500Z",
   })
-  void choosesTheYearThatIsNearest(String text, Instant received, Instant time) {
-    assertThat(Times.klog(new Cursor(text), TimeContext.utc(received))).isEqualTo(time);
+  void choosesTheLastYearInWhichTheLineCanHaveBeenWritten(String text, Instant received, Instant time) {
+    assertThat(YearlessTimes.klog(new Cursor(text), TimeContext.utc(received))).isEqualTo(time);
   }
 
   @ParameterizedTest
@@ -63,7 +66,8 @@ class TimesTest {
     "00:00:01.5 , 2026-11-23T23:59:59Z, 2026-11-24T00:00:01.500Z",
   })
   void takesATimeOfDayForPast(String text, Instant received, Instant time) {
-    assertThat(Times.timeOfDay(new Cursor(text + ' '), TimeContext.utc(received))).isEqualTo(time);
+    assertThat(YearlessTimes.timeOfDay(new Cursor(text + ' '), TimeContext.utc(received)))
+        .isEqualTo(time);
   }
 
   @ParameterizedTest
@@ -75,7 +79,7 @@ class TimesTest {
     "Nov 33 01:00:00,",
   })
   void readsSyslogTimes(String text, Instant time) {
-    assertThat(Times.syslog(new Cursor(text), UTC)).isEqualTo(time);
+    assertThat(YearlessTimes.syslog(new Cursor(text), UTC)).isEqualTo(time);
   }
 
   @ParameterizedTest
