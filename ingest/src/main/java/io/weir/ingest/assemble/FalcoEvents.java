@@ -1,11 +1,13 @@
 package io.weir.ingest.assemble;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
+import io.weir.ingest.parse.text.Absence;
 import io.weir.ingest.wire.FalcoJson;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.Instant;
@@ -156,12 +158,13 @@ final class FalcoEvents {
         .forEach(
             entry -> {
               Field field = NAMES.get(entry.getKey());
-              if (field != null && entry.getValue().isValueNode() && !entry.getValue().isNull()) {
+              if (field != null && isPresent(entry.getValue())) {
                 fields.put(field, entry.getValue().asText());
               }
             });
     if (targetsPod(values)) {
-      fields.put(Field.KUBERNETES_POD_NAME, values.path("ka.target.name").asText(null));
+      JsonNode name = values.path("ka.target.name");
+      fields.put(Field.KUBERNETES_POD_NAME, isPresent(name) ? name.asText() : null);
     }
     if (values.path("proc.pid").canConvertToLong()) {
       fields.put(Field.PROCESS_PID, values.path("proc.pid").asLong());
@@ -172,6 +175,11 @@ final class FalcoEvents {
     } else {
       Connection.parse(descriptor).ifPresent(connection -> connection.addTo(fields));
     }
+  }
+
+  /** Falco writes what it does not know as {@code <NA>}. */
+  private static boolean isPresent(JsonNode value) {
+    return value.isValueNode() && !value.isNull() && !Absence.is(value.asText());
   }
 
   /** Only pods have commands run in them, whether or not the rule names the resource. */

@@ -59,7 +59,8 @@ public final class FluentBitDecoder {
     } catch (StreamConstraintsException e) {
       return new RawRecord.Unreadable("beyond_limits");
     } catch (JsonProcessingException e) {
-      return withoutInfinities(value);
+      byte[] valid = InvalidUtf8.replaced(value);
+      return valid == null ? withoutInfinities(value) : decodeUnusual(valid);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }

@@ -280,8 +280,16 @@ class FluentBitDecoderTest {
     assertThat(reason(bytes("{\"log\":"))).isEqualTo("not_json");
     assertThat(reason(bytes("{} {}"))).isEqualTo("not_json");
     assertThat(reason(bytes("{\"a\":".repeat(100_000)))).isEqualTo("beyond_limits");
-    assertThat(reason(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
-        .isEqualTo("not_json");
+    assertThat(reason(new byte[] {'{', '"', (byte) 0xff, '"', ':'})).isEqualTo("not_json");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreReplaced() {
+    byte[] latin =
+        "{\"log\":\"Gr\u00fc\u00dfe aus K\u00f6ln\",\"stream\":\"stdout\"}"
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(((LogLine) LOGS.decode(latin)).text()).isEqualTo("Gr\ufffd\ufffde aus K\ufffdln");
   }
 
   @Test

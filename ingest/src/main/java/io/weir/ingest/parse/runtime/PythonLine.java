@@ -14,6 +14,7 @@ import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.text.StackTrace;
 import io.weir.ingest.parse.text.Times;
 import io.weir.ingest.parse.web.AccessLine;
+import io.weir.ingest.parse.web.QuotedColumns;
 import java.time.Instant;
 
 /** Python's logging in its common layouts, with uvicorn's access log as text. */
@@ -107,7 +108,7 @@ public final class PythonLine {
 
   /** {@code "GET / HTTP/1.1" 200 12}, of the server for development. */
   private static boolean django(Cursor cursor, Fields fields) {
-    String request = cursor.quoted();
+    String request = QuotedColumns.request(cursor);
     if (request == null || !Http.putRequest(fields, request)) {
       return false;
     }
@@ -179,7 +180,7 @@ public final class PythonLine {
   /** {@code 10.42.0.9:36579 - "POST /score HTTP/1.1" 200}. */
   private static void putRequest(Fields fields, Cursor cursor) {
     String client = cursor.word();
-    String request = cursor.skip(" - ") ? cursor.quoted() : null;
+    String request = cursor.skip(" - ") ? QuotedColumns.request(cursor) : null;
     if (request != null && Http.putRequest(fields, request)) {
       Addresses.putSource(fields, client);
       cursor.skipBlanks();

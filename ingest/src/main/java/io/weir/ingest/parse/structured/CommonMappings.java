@@ -61,6 +61,13 @@ public final class CommonMappings {
   /** Of bunyan and pino, known by their numbers for levels. */
   static final FieldMapping OF_NUMBERED = new FieldMapping().texts(Field.LOG_LOGGER, "name");
 
+  /** Of Monolog. */
+  private static final FieldMapping OF_MONOLOG =
+      new FieldMapping()
+          .texts(Field.LOG_LOGGER, "channel")
+          .texts(Field.ERROR_TYPE, "context.exception.class")
+          .texts(Field.ERROR_MESSAGE, "context.exception.message");
+
   /** Of Python's logging. */
   private static final FieldMapping OF_PYTHON = new FieldMapping().texts(Field.LOG_LOGGER, "name");
 
@@ -132,6 +139,7 @@ public final class CommonMappings {
             "logLevel")
         .add(FieldMapper.telling(OF_PYTHON, FieldMapper.LEVEL), "levelname")
         .add(FieldMapper.telling(OF_DOTNET, FieldMapper.LEVEL), "LogLevel")
+        .add(FieldMapper.telling(OF_MONOLOG, FieldMapper.LEVEL_NAME), "level_name")
         .add(FieldMapper.LEVEL, "log_level", "@level", "@l", "severity_text", "severityText")
         .add(FieldMapper.LEVEL, "priority", "SeverityText")
         .add(FieldMapper.TELEMETRY_LEVEL, "severity_number", "severityNumber", "SeverityNumber")

@@ -2,6 +2,7 @@ package io.weir.ingest.parse.structured;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.text.Absence;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.JsonValues;
 import io.weir.ingest.parse.text.Levels;
@@ -49,6 +50,14 @@ interface FieldMapper {
         }
         String level = Levels.worded(value.asText());
         return level != null && set(Field.LOG_LEVEL, level, builder);
+      };
+
+  /** The name of a level that may be there as a number too. */
+  FieldMapper LEVEL_NAME =
+      (value, builder) -> {
+        String level = Levels.worded(value.asText());
+        boolean known = level != null && level.equals(builder.fields.text(Field.LOG_LEVEL));
+        return known || (level != null && set(Field.LOG_LEVEL, level, builder));
       };
 
   /** {@code I}, {@code D2}. */
@@ -215,7 +224,7 @@ interface FieldMapper {
   }
 
   static boolean set(Field field, String value, LineBuilder builder) {
-    if (value.isEmpty() || value.equals("-") || value.equals("--") || builder.fields.has(field)) {
+    if (Absence.is(value) || builder.fields.has(field)) {
       return false;
     }
     builder.fields.put(field, value);

@@ -9,6 +9,7 @@ import io.weir.ingest.parse.line.NestedLine;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 
 /**
  * Records of systemd's journal as JSON, from {@code journalctl -o json} or Fluent Bit's systemd
@@ -34,7 +35,6 @@ public final class Journal {
   static ParsedLine read(TextLine line, ObjectNode object, LineBuilder builder) {
     JsonNode message = object.get("MESSAGE");
     if (message.isArray()) {
-      // Bytes that are no text are written as numbers.
       object.put("MESSAGE", text(message));
     }
     FieldExtractor.take(object, AuditMappings.JOURNALD, builder);
@@ -54,7 +54,19 @@ public final class Journal {
         payload.content(object));
   }
 
-  private static String text(JsonNode bytes) {
+  /**
+   * A field that was sent several times is a list; bytes that are no text are written as numbers.
+   */
+  private static String text(JsonNode list) {
+    if (list.path(0).isNumber()) {
+      return ofBytes(list);
+    }
+    StringJoiner lines = new StringJoiner("\n");
+    list.forEach(item -> lines.add(item.isArray() ? ofBytes(item) : item.asText()));
+    return lines.toString();
+  }
+
+  private static String ofBytes(JsonNode bytes) {
     byte[] text = new byte[bytes.size()];
     for (int i = 0; i < text.length; i++) {
       text[i] = (byte) bytes.get(i).asInt();

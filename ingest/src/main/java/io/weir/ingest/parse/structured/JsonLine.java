@@ -64,6 +64,12 @@ public final class JsonLine {
     if (!json.endsWith("}")) {
       return null;
     }
+    ObjectNode object = parsed(json);
+    String mended = object == null ? LooseJson.mended(json) : null;
+    return mended == null ? object : parsed(mended);
+  }
+
+  private static ObjectNode parsed(String json) {
     try {
       JsonNode node = READER.readTree(json);
       return node instanceof ObjectNode object ? object : null;

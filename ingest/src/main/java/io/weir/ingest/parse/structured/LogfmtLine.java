@@ -7,7 +7,9 @@ import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Levels;
 import java.util.List;
+import java.util.Set;
 
 /** Pairs such as {@code level=info msg="all is well"}, as Go programs write them. */
 public final class LogfmtLine {
@@ -18,6 +20,10 @@ public final class LogfmtLine {
   /** Pairs alone do not make a log line: one of these must be among them. */
   private static final List<String> SIGNS =
       List.of("msg", "level", "lvl", "message", "ts", "time", "severity", "err", "error");
+
+  private static final Set<String> LEVELS = Set.of("level", "lvl", "severity", "loglevel");
+
+  private static final Set<String> MESSAGES = Set.of("msg", "message", "err", "error");
 
   /** Words that are no pairs: more make a sentence, and each one copies the value before it. */
   private static final int MAX_ODD = 16;
@@ -56,8 +62,9 @@ public final class LogfmtLine {
     while (!cursor.atEnd() && odd <= Math.min(pairs.size(), MAX_ODD)) {
       String key = key(cursor);
       if (key != null) {
-        last = cursor.peek() == '"' ? null : key;
+        boolean quoted = cursor.peek() == '"';
         String value = value(cursor);
+        last = quoted || isComplete(key, value) ? null : key;
         put(pairs, key, value == null ? cursor.rest() : value);
       } else {
         odd += pairs.isEmpty() ? 2 : 1;
@@ -66,6 +73,15 @@ public final class LogfmtLine {
       cursor.skipBlanks();
     }
     return odd <= Math.min(pairs.size(), MAX_ODD) ? pairs : null;
+  }
+
+  /** Whether no word can belong to the value: a time, a number, or the level. */
+  private static boolean isComplete(String key, String value) {
+    if (value == null || MESSAGES.contains(key)) {
+      return false;
+    }
+    boolean level = LEVELS.contains(key) && Levels.worded(value) != null;
+    return level || (!value.isEmpty() && Character.isDigit(value.charAt(0)));
   }
 
   /** What is said not to be there is not. */
@@ -95,7 +111,7 @@ public final class LogfmtLine {
       if (value == null || !(cursor.skipBlanks() || cursor.atEnd())) {
         return null;
       }
-      pairs.put(key, value);
+      put(pairs, key, value);
     }
     return pairs;
   }

@@ -19,7 +19,7 @@ public final class Addresses {
   }
 
   private static boolean put(Fields fields, String text, Field ip, Field name, Field port) {
-    if (text.isEmpty() || text.length() > 255 || text.equals("-") || text.indexOf(' ') >= 0) {
+    if (Absence.is(text) || text.length() > 255 || text.indexOf(' ') >= 0) {
       return false;
     }
     int portAt = portAt(text);

@@ -59,17 +59,13 @@ public final class LevelFinder {
     String word = column.substring(from, end).strip();
     boolean marked = from > 0 || column.endsWith(":") || isPadded(cursor);
     boolean capitals = word.length() > 1 && Character.isUpperCase(word.charAt(1));
-    return marked || capitals ? named(word) : lettered(word, cursor);
+    String level = marked || capitals ? Levels.named(word) : null;
+    return level == null ? lettered(word, cursor) : level;
   }
 
   /** Columns of a fixed width, or apart by tabs. */
   private static boolean isPadded(Cursor cursor) {
     return cursor.peek() == '\t' || (cursor.peek() == ' ' && cursor.peek(1) == ' ');
-  }
-
-  private static String named(String word) {
-    String level = Levels.named(word);
-    return level == null && word.endsWith("!") ? telegraf(word) : level;
   }
 
   /** {@code I!} of Telegraf, {@code I NETWORK [listener]} of MongoDB before version 4.4. */

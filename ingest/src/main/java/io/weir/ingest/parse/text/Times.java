@@ -12,11 +12,23 @@ public final class Times {
 
   private Times() {}
 
-  /** The text if it is one time in ISO form, or that of web servers, and nothing else. */
+  /** The text if it is one time and nothing else. */
   public static Instant whole(String text, TimeContext context) {
     Cursor cursor = new Cursor(text);
-    Instant time = cursor.peek(2) == '/' ? webServer(cursor, context) : iso(cursor, context);
+    Instant time = cursor.atDigit() ? LeadingTimestamp.time(cursor, context) : null;
+    if (time == null && Dates.isWeekday(cursor)) {
+      time = asctime(cursor, context);
+      time = time == null ? mail(cursor, context) : time;
+    }
     return cursor.atEnd() ? time : null;
+  }
+
+  /** {@code Mon, 23 Nov 2026 01:00:00 GMT}, the time of mail and of HTTP's headers. */
+  private static Instant mail(Cursor cursor, TimeContext context) {
+    int start = cursor.at();
+    boolean separated = cursor.moveTo(start + 3).skip(", ");
+    Instant time = separated ? dayFirst(cursor, context) : null;
+    return time == null ? failed(cursor, start) : time;
   }
 
   /**

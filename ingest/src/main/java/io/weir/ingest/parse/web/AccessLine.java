@@ -54,7 +54,7 @@ public final class AccessLine {
     if (!putClient(fields, head.substring(0, bracket - 1))) {
       return null;
     }
-    String request = cursor.quoted();
+    String request = QuotedColumns.request(cursor);
     if (request == null) {
       return null;
     }
@@ -73,9 +73,9 @@ public final class AccessLine {
   /** {@code host address - user}; the virtual host and the identity are often missing. */
   private static boolean putClient(Fields fields, String client) {
     Cursor cursor = new Cursor(client);
-    String first = cursor.word();
+    String first = ForwardedAddresses.first(cursor);
     cursor.skipBlanks();
-    String second = cursor.word();
+    String second = ForwardedAddresses.first(cursor);
     boolean virtual = !Addresses.isIp(first) && Addresses.isIp(second);
     if (virtual) {
       cursor.skipBlanks();
@@ -104,9 +104,9 @@ public final class AccessLine {
 
   private static void putBrowser(Fields fields, Cursor cursor) {
     cursor.skipBlanks();
-    fields.put(Field.HTTP_REQUEST_REFERRER, unlessAbsent(cursor.quoted()));
+    fields.put(Field.HTTP_REQUEST_REFERRER, unlessAbsent(QuotedColumns.text(cursor)));
     cursor.skipBlanks();
-    fields.put(Field.USER_AGENT_ORIGINAL, unlessAbsent(cursor.quoted()));
+    fields.put(Field.USER_AGENT_ORIGINAL, unlessAbsent(QuotedColumns.text(cursor)));
   }
 
   /** What ingress-nginx appends; null if it is not there or something else is. */

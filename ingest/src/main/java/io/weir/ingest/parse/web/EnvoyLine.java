@@ -5,10 +5,12 @@ import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.Absence;
 import io.weir.ingest.parse.text.Addresses;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Http;
 import io.weir.ingest.parse.text.Quantities;
+import java.util.List;
 
 /**
  * The access log that Envoy writes as text by default, and Istio's, which has three more columns:
@@ -24,6 +26,10 @@ public final class EnvoyLine {
 
   private static final int COLUMNS_BEFORE_PEER = 3;
 
+  /** The columns without blanks, the last first. */
+  private static final List<Field> BACKWARDS =
+      List.of(Field.DESTINATION_IP, Field.URL_DOMAIN, Field.HTTP_REQUEST_ID);
+
   private EnvoyLine() {}
 
   static ParsedLine read(TextLine line) {
@@ -31,7 +37,7 @@ public final class EnvoyLine {
     if (!line.isBracketed() || line.head().charAt(5) != '-' || !cursor.skip(" \"")) {
       return null;
     }
-    String request = cursor.moveTo(cursor.at() - 1).quoted();
+    String request = QuotedColumns.request(cursor.moveTo(cursor.at() - 1));
     Fields fields = new Fields();
     // A connection without requests has a line of its own.
     boolean known = "- - -".equals(request);
@@ -59,16 +65,46 @@ public final class EnvoyLine {
     }
   }
 
+  /**
+   * Forwarded addresses, agent, id, host, upstream. The first two are whatever the client sent; the
+   * others have no blanks and are found from the end.
+   */
   private static void putQuoted(Fields fields, Cursor cursor) {
-    String forwarded = quoted(cursor);
-    int comma = forwarded.indexOf(',');
-    Addresses.putSource(fields, comma < 0 ? forwarded : forwarded.substring(0, comma));
-    fields.put(Field.USER_AGENT_ORIGINAL, quoted(cursor));
-    fields.put(Field.HTTP_REQUEST_ID, quoted(cursor));
-    Http.putDomain(fields, quoted(cursor));
-    Addresses.putDestination(fields, quoted(cursor));
-    if (forwarded.isEmpty()) {
-      putPeer(fields, cursor);
+    cursor.skipBlanks();
+    String rest = cursor.rest();
+    int last = rest.lastIndexOf('"');
+    int end = last;
+    for (Field field : BACKWARDS) {
+      int open = rest.lastIndexOf('"', end - 1);
+      if (end < 0 || open < 0) {
+        break;
+      }
+      put(fields, field, rest.substring(open + 1, end));
+      end = rest.startsWith("\" ", open - 2) ? open - 2 : -1;
+    }
+    if (end > 0 && rest.startsWith("\"")) {
+      int agent = rest.indexOf("\" \"");
+      boolean both = agent > 0 && agent < end;
+      putForwarded(fields, rest.substring(1, both ? agent : end));
+      put(fields, Field.USER_AGENT_ORIGINAL, both ? rest.substring(agent + 3, end) : "-");
+    }
+    if (!fields.has(Field.SOURCE_IP) && !fields.has(Field.SOURCE_ADDRESS)) {
+      putPeer(fields, new Cursor(rest, last + 1));
+    }
+  }
+
+  private static void putForwarded(Fields fields, String forwarded) {
+    Addresses.putSource(fields, ForwardedAddresses.part(forwarded));
+  }
+
+  private static void put(Fields fields, Field field, String value) {
+    if (Absence.is(value)) {
+      return;
+    }
+    switch (field) {
+      case URL_DOMAIN -> Http.putDomain(fields, value);
+      case DESTINATION_IP -> Addresses.putDestination(fields, value);
+      default -> fields.put(field, value);
     }
   }
 
@@ -80,13 +116,6 @@ public final class EnvoyLine {
     }
     cursor.skipBlanks();
     Addresses.putSource(fields, cursor.word());
-  }
-
-  /** Empty if there is none. */
-  private static String quoted(Cursor cursor) {
-    cursor.skipBlanks();
-    String quoted = cursor.quoted();
-    return quoted == null || quoted.equals("-") ? "" : quoted;
   }
 
   private static long number(Cursor cursor) {

@@ -32,14 +32,15 @@ public final class HaproxyLine {
   static ParsedLine read(TextLine line) {
     String head = line.head();
     int bracket = head.indexOf(" [");
-    if (bracket < 9 || bracket > MAX_CLIENT || head.lastIndexOf(':', bracket) < 0) {
+    int colon = bracket < 9 || bracket > MAX_CLIENT ? -1 : head.lastIndexOf(':', bracket);
+    if (colon < 0) {
       return null;
     }
     Cursor cursor = new Cursor(head, bracket + 2);
     Instant time = Times.webServer(cursor, line.context());
     Fields fields = new Fields();
     boolean begun = time != null && cursor.skip("] ");
-    if (!begun || !Addresses.putSource(fields, head.substring(0, bracket))) {
+    if (!begun || !putClient(fields, head.substring(0, colon), head.substring(colon, bracket))) {
       return null;
     }
     if (!fields.has(Field.SOURCE_PORT)) {
@@ -56,6 +57,12 @@ public final class HaproxyLine {
       putEnd(fields, content, cursor, timers);
     }
     return line.as(FORMAT, time, fields, content);
+  }
+
+  /** An address of IPv6 has no brackets here, so that its last colon is that of the port. */
+  private static boolean putClient(Fields fields, String address, String port) {
+    boolean bare = address.indexOf(':') >= 0 && !address.startsWith("[");
+    return Addresses.putSource(fields, (bare ? '[' + address + ']' : address) + port);
   }
 
   private static void putEnd(Fields fields, ObjectNode content, Cursor cursor, String timers) {

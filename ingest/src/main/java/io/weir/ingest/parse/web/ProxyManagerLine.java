@@ -85,9 +85,9 @@ public final class ProxyManagerLine {
       }
       cursor.skipBlanks();
     }
-    fields.put(Field.USER_AGENT_ORIGINAL, AccessLine.unlessAbsent(cursor.quoted()));
+    fields.put(Field.USER_AGENT_ORIGINAL, AccessLine.unlessAbsent(QuotedColumns.text(cursor)));
     cursor.skipBlanks();
-    fields.put(Field.HTTP_REQUEST_REFERRER, AccessLine.unlessAbsent(cursor.quoted()));
+    fields.put(Field.HTTP_REQUEST_REFERRER, AccessLine.unlessAbsent(QuotedColumns.text(cursor)));
   }
 
   private static boolean hostFirst(Fields fields, Cursor cursor) {
@@ -100,7 +100,7 @@ public final class ProxyManagerLine {
     cursor.skipBlanks();
     long nanos = Quantities.nanos(cursor.word(), Quantities.SECOND);
     cursor.skipBlanks();
-    String request = cursor.quoted();
+    String request = QuotedColumns.request(cursor);
     if (request == null || nanos < 0) {
       return false;
     }

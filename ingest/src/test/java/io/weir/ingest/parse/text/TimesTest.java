@@ -51,7 +51,8 @@ class TimesTest {
     "0303 01:00:00.5, 2026-11-23T02:00:00Z, 2026-03-03T01:00:00.500Z",
     "1124 01:00:00.5, 2026-11-23T02:00:00Z, 2026-11-24T01:00:00.500Z",
   })
-  void choosesTheLastYearInWhichTheLineCanHaveBeenWritten(String text, Instant received, Instant time) {
+  void choosesTheLastYearInWhichTheLineCanHaveBeenWritten(
+      String text, Instant received, Instant time) {
     assertThat(YearlessTimes.klog(new Cursor(text), TimeContext.utc(received))).isEqualTo(time);
   }
 
