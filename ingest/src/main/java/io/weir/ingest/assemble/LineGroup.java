@@ -63,8 +63,21 @@ final class LineGroup {
         keyChars < CutText.MAX_KEY
             && (state == MultilineStart.KEY_BLOCK || CutText.isInKey(text, beforeInKey));
     return partial || inKey
-        ? new Cut(source(), last.offset(), lastHeard, partial, inKey, inKey ? keyChars : 0)
+        ? new Cut(
+            source(),
+            last.offset(),
+            lastHeard,
+            partial,
+            inKey,
+            inKey ? keyChars : 0,
+            last.container())
         : null;
+  }
+
+  /** Whether its last line was cut, and the container that wrote it has been replaced. */
+  boolean endedBefore(RawLine line) {
+    String container = partial ? lines.get(lines.size() - 1).container() : null;
+    return container != null && line.container() != null && !container.equals(line.container());
   }
 
   /** Why a line that was not accepted was not; null if it is no part of this event. */

@@ -114,6 +114,10 @@ public final class LineJoiner {
   public boolean add(RawLine line, long now) {
     // Taken out and put back: the groups are in the order in which they were last heard of.
     LineGroup group = open.remove(line.log().source());
+    if (group != null && group.endedBefore(line)) {
+      emitEnded(group);
+      group = null;
+    }
     if (group != null && isRestOfOther(group, line)) {
       emit(group, null);
       group = null;
@@ -170,6 +174,10 @@ public final class LineJoiner {
       return null;
     }
     Cut cut = inLines.remove(line.log().source());
+    if (cut != null && cut.isOfOther(line.container())) {
+      output.forget(cut);
+      cut = null;
+    }
     if (cut == null && inKeys.containsKey(line.log().source()) && isRestOfKey(line)) {
       cut = inKeys.remove(line.log().source());
     }
@@ -185,6 +193,16 @@ public final class LineJoiner {
 
   private void emit(LineGroup group, EarlyEnd early) {
     emit(group, early, group.cut());
+  }
+
+  /** The container is gone: what comes from the same place next is not the rest of its line. */
+  private void emitEnded(LineGroup group) {
+    budget.add(-group.held);
+    output.joined(
+        new JoinedLines(group.lines(), group.before(), group.cut(), EarlyEnd.REST_MISSING));
+    if (group.before() != null) {
+      output.forget(group.before());
+    }
   }
 
   private void emit(LineGroup group, EarlyEnd early, Cut after) {

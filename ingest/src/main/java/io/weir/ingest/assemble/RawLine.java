@@ -1,5 +1,6 @@
 package io.weir.ingest.assemble;
 
+import io.weir.ingest.event.Field;
 import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,11 @@ public record RawLine(LogLine log, long offset, int bytes, Instant appended) {
 
   String text() {
     return log.text();
+  }
+
+  /** The id of the container that wrote it, or null if it is not known. */
+  String container() {
+    return log.origin().fields().text(Field.CONTAINER_ID);
   }
 
   Instant time() {

@@ -21,6 +21,7 @@ import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.runtime.DotnetLine;
 import io.weir.ingest.parse.runtime.DropwizardLine;
 import io.weir.ingest.parse.runtime.EnvLoggerLine;
+import io.weir.ingest.parse.runtime.ErlangLine;
 import io.weir.ingest.parse.runtime.JavaLine;
 import io.weir.ingest.parse.runtime.JavaUtilLine;
 import io.weir.ingest.parse.runtime.PhpLine;
@@ -63,16 +64,23 @@ final class Formats {
           .add(ProxyManagerLine.FORMAT)
           .add(EnvoyLine.FORMAT)
           .add(PostgresCsvLine.FORMAT)
-          .add(PostgresLine.FORMAT)
+          .add(
+              PostgresLine.FORMAT,
+              ContainerLine.CRI,
+              NginxErrorLine.FORMAT,
+              ProxyManagerLine.FORMAT,
+              EnvoyLine.FORMAT,
+              PostgresCsvLine.FORMAT)
           .add(PgbouncerLine.FORMAT, PostgresLine.FORMAT)
-          .add(MysqlLine.FORMAT)
-          .add(AndroidLine.FORMAT)
-          .add(HarborLine.FORMAT)
+          .add(MysqlLine.FORMAT, PostgresLine.FORMAT)
+          .add(AndroidLine.FORMAT, PostgresLine.FORMAT)
+          .add(HarborLine.FORMAT, PostgresLine.FORMAT)
           .add(JavaLine.FORMAT, PostgresLine.FORMAT, PgbouncerLine.FORMAT)
           .add(PythonLine.FORMAT, ProxyManagerLine.FORMAT, EnvoyLine.FORMAT, JavaLine.FORMAT)
-          .add(DotnetLine.FORMAT)
+          .add(DotnetLine.FORMAT, PostgresLine.FORMAT)
           .add(PhpLine.FORMAT, JavaLine.FORMAT, PythonLine.FORMAT)
-          .add(ClickhouseLine.FORMAT)
+          .add(JavaUtilLine.FORMAT, PostgresLine.FORMAT, PgbouncerLine.FORMAT, JavaLine.FORMAT)
+          .add(ClickhouseLine.FORMAT, PostgresLine.FORMAT)
           .add(
               SyslogLine.FORMAT,
               ContainerLine.CRI,
@@ -81,11 +89,6 @@ final class Formats {
               JavaLine.FORMAT,
               PythonLine.FORMAT)
           .otherwise(PlainLine.FORMAT);
-
-  /** Those that may claim first what looks like a level, a name or a word before a text. */
-  private static final Format[] WORDED = {
-    AccessLine.FORMAT, PythonLine.FORMAT, LogfmtLine.FORMAT, SyslogLine.FORMAT
-  };
 
   /** Of the others. Each looks at few characters first. */
   private static final FormatDetector UNTIMED =
@@ -100,21 +103,32 @@ final class Formats {
           .add(CouchdbLine.FORMAT)
           .add(AuditdLine.FORMAT, AccessLine.FORMAT)
           .add(MysqlSlowLine.FORMAT)
+          .add(ErlangLine.FORMAT)
           .add(EnvLoggerLine.FORMAT)
           .add(PythonLine.FORMAT, AccessLine.FORMAT)
           .add(LogfmtLine.FORMAT, AuditdLine.FORMAT, PythonLine.FORMAT)
           .add(SyslogLine.FORMAT, AccessLine.FORMAT)
-          .add(DropwizardLine.FORMAT, WORDED)
-          .add(JavaUtilLine.FORMAT, WORDED)
-          .add(UncaughtErrorLine.FORMAT, WORDED)
-          .add(DotnetLine.FORMAT, WORDED)
           .add(
-              ContainerLine.COMPOSE,
+              PostgresLine.FORMAT,
+              JsonLine.FORMAT,
+              KlogLine.FORMAT,
               AccessLine.FORMAT,
+              HaproxyLine.FORMAT,
+              RedisLine.FORMAT,
+              ApacheErrorLine.FORMAT,
+              RubyLine.FORMAT,
+              CouchdbLine.FORMAT,
+              AuditdLine.FORMAT,
+              MysqlSlowLine.FORMAT,
+              EnvLoggerLine.FORMAT,
               PythonLine.FORMAT,
               LogfmtLine.FORMAT,
-              SyslogLine.FORMAT,
-              UncaughtErrorLine.FORMAT)
+              SyslogLine.FORMAT)
+          .add(DropwizardLine.FORMAT, PostgresLine.FORMAT)
+          .add(JavaUtilLine.FORMAT, PostgresLine.FORMAT)
+          .add(UncaughtErrorLine.FORMAT, PostgresLine.FORMAT)
+          .add(DotnetLine.FORMAT, PostgresLine.FORMAT)
+          .add(ContainerLine.COMPOSE, PostgresLine.FORMAT, UncaughtErrorLine.FORMAT)
           .otherwise(PlainLine.FORMAT);
 
   /** Those that the reader of another one detects by their content. */

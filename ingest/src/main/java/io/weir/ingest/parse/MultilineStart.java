@@ -42,7 +42,9 @@ public final class MultilineStart {
       return trace;
     }
     char first = line.charAt(0);
-    return first == '[' || (first >= '0' && first <= '9') ? columns(line, first) : worded(line);
+    boolean timed = first == '[' || (first >= '0' && first <= '9');
+    MultilineState state = timed ? columns(line, first) : worded(line);
+    return state == MultilineState.CLOSED ? ValueLines.after(line) : state;
   }
 
   private static MultilineState worded(String line) {
@@ -60,7 +62,7 @@ public final class MultilineStart {
       // Serilog and Rust's env_logger have the level in the same brackets: "[01:00:00 ERR] text".
       boolean inside =
           first == '[' && LeadingTimestamp.inside(cursor.moveTo(1), TimeContext.ANY) != null;
-      return inside ? byLevel(cursor) : MultilineState.CLOSED;
+      return inside ? byLevel(line, cursor) : MultilineState.CLOSED;
     }
     MultilineState known = Formats.continuation(line, cursor.at());
     if (known != null) {
@@ -71,17 +73,18 @@ public final class MultilineStart {
       // Its own logger has no levels.
       return line.contains(": panic serving ") ? GoTraceLines.PANIC : MultilineState.CLOSED;
     }
-    return byLevel(cursor);
+    return byLevel(line, cursor);
   }
 
-  private static MultilineState byLevel(Cursor cursor) {
+  private static MultilineState byLevel(String line, Cursor cursor) {
     boolean columns = cursor.peek() == '\t';
     for (int i = 0; i < MAX_WORDS && !cursor.atEnd(); i++) {
       cursor.skipBlanks();
       MultilineState state = TraceLines.afterLevel(Levels.named(bare(cursor.word())));
       // The first level counts: what follows is the message, which may be about errors.
       if (state != null) {
-        return columns && state == TraceLines.TROUBLE ? GoTraceLines.ZAP_TROUBLE : state;
+        boolean zap = columns && state == TraceLines.TROUBLE;
+        return zap ? GoTraceLines.ZAP_TROUBLE : TraceLines.afterTrouble(state, line);
       }
     }
     return MultilineState.CLOSED;

@@ -24,13 +24,18 @@ public final class PgbouncerLine {
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
     PostgresTimestamp start = PostgresTimestamp.read(line.timestamp(), cursor, line.context());
-    String level = start == null ? null : LEVELS.get(cursor.word());
-    if (level == null) {
+    boolean old = start == null;
+    if (old) {
+      start = old(line, cursor.moveTo(line.afterTimestamp()));
+    }
+    String word = start == null ? "" : cursor.word();
+    String level = LEVELS.get(word);
+    if (level == null || (old && !word.equals("LOG") && !isPeer(cursor))) {
       return null;
     }
     Fields fields = new Fields().put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, level);
     cursor.skipBlanks();
-    if (cursor.skip("C-0x") || cursor.skip("S-0x")) {
+    if (isPeer(cursor)) {
       putPeer(fields, cursor);
     } else if (level.equals("error") || level.equals("fatal")) {
       fields.put(Field.ERROR_MESSAGE, cursor.rest());
@@ -38,7 +43,19 @@ public final class PgbouncerLine {
     return line.as(FORMAT, start.time(), fields);
   }
 
-  /** {@code 55: database/user@address:port}; for a client the address is the source. */
+  /** Before version 1.10 the process has no brackets, and others write the same: a peer tells. */
+  private static PostgresTimestamp old(TextLine line, Cursor cursor) {
+    long pid = cursor.skip(' ') ? cursor.number() : -1;
+    return pid >= 0 && cursor.skip(' ') ? new PostgresTimestamp(line.timestamp(), pid) : null;
+  }
+
+  /** {@code C-0x55} is a client, {@code S-0x55} a server. */
+  private static boolean isPeer(Cursor cursor) {
+    cursor.skipBlanks();
+    return cursor.startsWith("C-0x") || cursor.startsWith("S-0x");
+  }
+
+  /** {@code C-0x55: database/user@address:port}; for a client the address is the source. */
   private static void putPeer(Fields fields, Cursor cursor) {
     cursor.word();
     cursor.skipBlanks();
@@ -48,7 +65,8 @@ public final class PgbouncerLine {
     if (slash > 0 && at > 0) {
       fields.put(Field.WEIR_DB_NAME, unlessAbsent(peer.substring(0, slash)));
       fields.put(Field.USER_NAME, unlessAbsent(peer.substring(slash + 1, at)));
-      Addresses.putSource(fields, peer.substring(at + 1));
+      String address = peer.substring(at + 1);
+      Addresses.putSource(fields, address.startsWith("unix") ? "" : address);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.weir.ingest.parse.database;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.join.RecordStart;
@@ -8,6 +10,7 @@ import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Cursor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +35,36 @@ public final class PostgresCsvLine {
   private static final int MESSAGE = 13;
   private static final int STATEMENT = 19;
 
+  /** What a column becomes in the content, by the names of the manual; empty for the others. */
+  private static final List<String> NAMES =
+      List.of(
+          "",
+          "",
+          "",
+          "",
+          "",
+          "session_id",
+          "session_line_num",
+          "command_tag",
+          "session_start_time",
+          "virtual_transaction_id",
+          "transaction_id",
+          "",
+          "",
+          "",
+          "detail",
+          "hint",
+          "internal_query",
+          "internal_query_pos",
+          "context",
+          "",
+          "query_pos",
+          "location",
+          "application_name",
+          "backend_type",
+          "leader_pid",
+          "query_id");
+
   /** Of version 12; 13 and 14 have more. */
   private static final int MIN_COLUMNS = 23;
 
@@ -43,8 +76,8 @@ public final class PostgresCsvLine {
   private PostgresCsvLine() {}
 
   private static MultilineState continuation(String line, int afterTimestamp) {
-    boolean columns =
-        line.startsWith(",", afterTimestamp) && !line.startsWith(", ", afterTimestamp);
+    Cursor cursor = new Cursor(line, afterTimestamp);
+    boolean columns = afterZone(cursor) && cursor.skip(',') && cursor.peek() != ' ';
     return columns && isOpen(line, false) ? COLUMN : null;
   }
 
@@ -57,20 +90,47 @@ public final class PostgresCsvLine {
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    if (line.isBracketed() || cursor.peek() != ',') {
+    boolean ambiguous = cursor.peek() == ' ';
+    if (line.isBracketed() || !afterZone(cursor) || cursor.peek() != ',') {
       return null;
     }
     List<String> columns = columns(line.whole());
     String level =
-        columns == null || columns.size() < MIN_COLUMNS
-            ? null
-            : PostgresLine.level(columns.get(SEVERITY));
+        columns == null || columns.size() < MIN_COLUMNS ? null : level(columns.get(SEVERITY));
     if (level == null) {
       return null;
     }
     Fields fields = new Fields().put(Field.LOG_LEVEL, level);
     put(fields, columns);
-    return new ParsedLine(FORMAT.name(), columns.get(MESSAGE), line.timestamp(), fields, null);
+    Instant time = ambiguous && line.context().isUtc() ? null : line.timestamp();
+    return new ParsedLine(FORMAT.name(), columns.get(MESSAGE), time, fields, others(columns));
+  }
+
+  private static String level(String severity) {
+    String name = PostgresSeverity.named(severity);
+    return name == null ? null : PostgresSeverity.level(name);
+  }
+
+  /** The abbreviation of a zone that several have would have been read with the time otherwise. */
+  private static boolean afterZone(Cursor cursor) {
+    if (cursor.skip(' ')) {
+      int start = cursor.at();
+      String zone = cursor.until(',');
+      boolean known = zone != null && !zone.isEmpty() && zone.chars().allMatch(Character::isLetter);
+      cursor.moveTo(known ? cursor.at() - 1 : start);
+      return known;
+    }
+    return true;
+  }
+
+  private static ObjectNode others(List<String> columns) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < Math.min(columns.size(), NAMES.size()); i++) {
+      if (!NAMES.get(i).isEmpty() && !columns.get(i).isEmpty()) {
+        content.put(NAMES.get(i), columns.get(i));
+      }
+    }
+    return content.isEmpty() ? null : content;
   }
 
   private static void put(Fields fields, List<String> columns) {
@@ -81,7 +141,7 @@ public final class PostgresCsvLine {
       fields.put(Field.PROCESS_PID, pid);
     }
     PostgresMessages.putClient(fields, columns.get(CLIENT));
-    String severity = columns.get(SEVERITY) + ':';
+    String severity = PostgresSeverity.named(columns.get(SEVERITY));
     PostgresMessages.put(fields, severity, columns.get(MESSAGE));
     if (!columns.get(STATE).equals("00000")) {
       fields.put(Field.WEIR_DB_SQL_STATE, columns.get(STATE));

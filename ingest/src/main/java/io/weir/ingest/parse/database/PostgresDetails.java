@@ -12,23 +12,48 @@ import java.util.List;
  * in which it happened. It writes them at once, each with the whole prefix.
  */
 final class PostgresDetails {
-  private static final List<String> SEVERITIES =
-      List.of("DETAIL", "HINT", "QUERY", "CONTEXT", "LOCATION", "STATEMENT");
+  private static final List<Field> DETAILS =
+      List.of(
+          Field.WEIR_DB_STATEMENT,
+          Field.LOG_ORIGIN_FUNCTION,
+          Field.LOG_ORIGIN_FILE_NAME,
+          Field.LOG_ORIGIN_FILE_LINE);
 
   private PostgresDetails() {}
 
-  static boolean explains(String line, TimeContext context) {
-    int colon = line.indexOf(":  ");
-    return colon > 0
-        && SEVERITIES.stream().anyMatch(word -> line.startsWith(word, colon - word.length()))
-        && PostgresLine.read(TextLine.of(line, context)) != null;
+  /** Whether a line explains one of that process; -1 if the prefix names none. */
+  static boolean explains(String line, long pid, TimeContext context) {
+    Fields fields = explaining(line, context);
+    return fields != null && pid(fields) == pid;
+  }
+
+  /** What a line says that explains another; null for other lines. */
+  private static Fields explaining(String line, TimeContext context) {
+    if (!line.contains(":  ")) {
+      return null;
+    }
+    TextLine whole = TextLine.of(line, context);
+    PostgresSeverity severity = PostgresSeverity.find(whole.head(), whole.afterTimestamp());
+    boolean candidate = isColons(whole) || (severity != null && severity.explains());
+    ParsedLine parsed = candidate ? PostgresLine.read(whole) : null;
+    boolean explains = parsed != null && !parsed.fields().has(Field.LOG_LEVEL);
+    return explains ? parsed.fields() : null;
+  }
+
+  private static boolean isColons(TextLine line) {
+    return line.head().startsWith(":", line.afterTimestamp());
+  }
+
+  /** The process of a line, or -1. */
+  static long pid(Fields fields) {
+    return fields.get(Field.PROCESS_PID) instanceof Long pid ? pid : -1;
   }
 
   /** Where the line feed before the next such line is; the end of the text if none follows. */
   static int next(String text, int from, TimeContext context) {
     for (int at = text.indexOf('\n', from); at >= 0; ) {
       int end = text.indexOf('\n', at + 1);
-      if (explains(text.substring(at + 1, end < 0 ? text.length() : end), context)) {
+      if (explaining(text.substring(at + 1, end < 0 ? text.length() : end), context) != null) {
         return at;
       }
       at = end;
@@ -36,20 +61,23 @@ final class PostgresDetails {
     return text.length();
   }
 
-  /** Sets the statement. Where many sessions write at once, the next line may be another's. */
+  /**
+   * Sets the statement of the same process, and where in the source of PostgreSQL the message is
+   * from.
+   */
   static void put(Fields fields, TextLine line, String text, int from) {
-    for (int at = from; at < text.length() && !fields.has(Field.WEIR_DB_STATEMENT); ) {
+    for (int at = from; at < text.length(); ) {
       int end = next(text, at + 1, line.context());
       ParsedLine detail =
           PostgresLine.read(TextLine.of(text.substring(at + 1, end), line.context()));
-      boolean same = detail != null && isSame(fields, detail.fields());
-      fields.put(
-          Field.WEIR_DB_STATEMENT, same ? detail.fields().text(Field.WEIR_DB_STATEMENT) : null);
+      if (detail != null && pid(detail.fields()) == pid(fields)) {
+        for (Field field : DETAILS) {
+          if (detail.fields().has(field) && !fields.has(field)) {
+            fields.copy(field, detail.fields().get(field));
+          }
+        }
+      }
       at = end;
     }
-  }
-
-  private static boolean isSame(Fields fields, Fields others) {
-    return fields.get(Field.PROCESS_PID).equals(others.get(Field.PROCESS_PID));
   }
 }

@@ -8,130 +8,91 @@ import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.TimeContext;
-import java.time.Instant;
-import java.util.Map;
 
 /**
- * What PostgreSQL writes to stderr: {@code time zone [pid] user@db LEVEL: text}, with whatever else
- * {@code log_line_prefix} puts between.
+ * What PostgreSQL writes to stderr: {@code time zone [pid] user@db LEVEL: text}, or whatever else
+ * {@code log_line_prefix} puts before the level.
  */
 public final class PostgresLine {
   /** This format. */
   public static final Format FORMAT =
       Format.of(
               "postgresql",
-              "stderr of PostgreSQL with most prefixes (`user@db`, `user=…,db=…,app=…,client=…`, that of AWS)",
+              "stderr of PostgreSQL in all its languages, with nearly any `log_line_prefix`",
               PostgresLine::read)
           .continuedBy(PostgresLine::continuation);
 
-  /** A prefix has not more words before the level. */
-  private static final int MAX_WORDS = 12;
-
-  /** Empty: the line explains the one before and has no level of its own. */
-  private static final Map<String, String> SEVERITIES =
-      Map.ofEntries(
-          Map.entry("LOG:", "info"),
-          Map.entry("INFO:", "info"),
-          Map.entry("NOTICE:", "notice"),
-          Map.entry("WARNING:", "warn"),
-          Map.entry("ERROR:", "error"),
-          Map.entry("FATAL:", "fatal"),
-          Map.entry("PANIC:", "fatal"),
-          Map.entry("DEBUG:", "debug"),
-          Map.entry("DEBUG1:", "debug"),
-          Map.entry("DEBUG2:", "debug"),
-          Map.entry("DEBUG3:", "debug"),
-          Map.entry("DEBUG4:", "debug"),
-          Map.entry("DEBUG5:", "debug"),
-          Map.entry("DETAIL:", ""),
-          Map.entry("HINT:", ""),
-          Map.entry("CONTEXT:", ""),
-          Map.entry("STATEMENT:", ""),
-          Map.entry("QUERY:", ""),
-          Map.entry("LOCATION:", ""));
-
-  /** After a line, whose further lines begin with a tab or explain it. */
-  private static final MultilineState STATEMENT =
-      MultilineState.of("STATEMENT", PostgresLine::inStatement);
-
   private PostgresLine() {}
-
-  /** The level of a severity such as {@code LOG}; null for other words. */
-  static String level(String severity) {
-    return SEVERITIES.get(severity + ':');
-  }
 
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
+    if (line.timestamp() != null && cursor.peek() == ':') {
+      return colons(line, cursor.skipOne(':'));
+    }
+    PostgresSeverity severity = PostgresSeverity.find(line.head(), line.afterTimestamp());
+    PostgresSession session = severity == null ? null : PostgresSession.of(line, severity);
+    if (session == null) {
+      return null;
+    }
     Fields fields = new Fields();
-    if (cursor.peek() == ':') {
-      return colons(line, cursor.skipOne(':'), fields);
-    }
-    PostgresTimestamp start = PostgresTimestamp.read(line.timestamp(), cursor, line.context());
-    if (start == null) {
-      return null;
-    }
-    String severity = severity(cursor, fields);
-    if (severity == null) {
-      return null;
-    }
-    return read(line, cursor, severity, start, fields);
+    PostgresPrefix.put(fields, cursor.between(line.afterTimestamp(), severity.from()));
+    return read(line, severity.end(), severity.name(), session, fields);
   }
 
   private static ParsedLine read(
-      TextLine line, Cursor cursor, String severity, PostgresTimestamp start, Fields fields) {
-    fields.put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, SEVERITIES.get(severity));
-    cursor.skipBlanks();
+      TextLine line, int from, String severity, PostgresSession session, Fields fields) {
+    fields.put(Field.LOG_LEVEL, PostgresSeverity.level(severity));
+    if (session.pid() >= 0) {
+      fields.put(Field.PROCESS_PID, session.pid());
+    }
     String whole = line.whole();
+    int text = new Cursor(whole, from).skipBlanks() ? afterBlanks(whole, from) : from;
     int end = PostgresDetails.next(whole, line.head().length(), line.context());
-    PostgresMessages.put(fields, severity, unindented(whole.substring(cursor.at(), end)));
+    PostgresMessages.put(fields, severity, unindented(whole.substring(text, Math.max(text, end))));
     PostgresDetails.put(fields, line, whole, end);
-    return line.as(FORMAT, start.time(), fields);
+    return line.as(FORMAT, session.time(), fields);
+  }
+
+  private static int afterBlanks(String whole, int from) {
+    Cursor cursor = new Cursor(whole, from);
+    cursor.skipBlanks();
+    return cursor.at();
   }
 
   /** {@code :10.42.0.9(40122):user@db:[104]:ERROR: text}, the prefix that AWS sets. */
-  private static ParsedLine colons(TextLine line, Cursor cursor, Fields fields) {
+  private static ParsedLine colons(TextLine line, Cursor cursor) {
     String session = cursor.until(":[");
     long pid = session == null ? -1 : cursor.number();
-    String severity = pid >= 0 && cursor.skip("]:") ? cursor.word() : "";
-    if (!SEVERITIES.containsKey(severity) || !cursor.skip("  ")) {
+    String word = pid >= 0 && cursor.skip("]:") ? cursor.until(':') : null;
+    String severity = word == null ? null : PostgresSeverity.named(word);
+    if (severity == null || !cursor.skip("  ")) {
       return null;
     }
     // The address may have colons of its own.
     int colon = session.lastIndexOf(':');
+    Fields fields = new Fields();
     PostgresPrefix.putClient(fields, session.substring(0, Math.max(colon, 0)));
     PostgresPrefix.putNames(fields, session.substring(colon + 1));
-    return read(line, cursor, severity, new PostgresTimestamp(line.timestamp(), pid), fields);
+    return read(line, cursor.at(), severity, new PostgresSession(line.timestamp(), pid), fields);
   }
 
   private static MultilineState continuation(String line, int afterTimestamp) {
-    Cursor cursor = new Cursor(line, afterTimestamp);
-    boolean known =
-        cursor.peek() == ':'
-            ? line.contains("]:")
-            : PostgresTimestamp.read(Instant.EPOCH, cursor, TimeContext.ANY) != null;
-    return known && line.contains(":  ") ? STATEMENT : null;
-  }
-
-  private static MultilineState inStatement(String line) {
-    boolean more = line.startsWith("\t") || PostgresDetails.explains(line, TimeContext.ANY);
-    return more ? STATEMENT : null;
-  }
-
-  /** Reads the words up to the severity; null if there is none. */
-  private static String severity(Cursor cursor, Fields fields) {
-    int start = cursor.at();
-    for (int i = 0; i < MAX_WORDS; i++) {
-      int before = cursor.at();
-      cursor.skipBlanks();
-      String word = cursor.word();
-      // Two blanks follow a severity, so that a text such as "LOG: x" is none.
-      if (SEVERITIES.containsKey(word) && cursor.peek() == ' ' && cursor.peek(1) == ' ') {
-        PostgresPrefix.put(fields, cursor.between(start, before));
-        return word;
-      }
+    if (!line.contains(":  ")) {
+      return null;
     }
-    return null;
+    ParsedLine parsed = read(TextLine.of(line, TimeContext.ANY));
+    return parsed == null ? null : inStatement(PostgresDetails.pid(parsed.fields()));
+  }
+
+  /** After a line, whose further lines begin with a tab, or explain it and are of its process. */
+  private static MultilineState inStatement(long pid) {
+    return MultilineState.of(
+        "STATEMENT",
+        line -> {
+          boolean more =
+              line.startsWith("\t") || PostgresDetails.explains(line, pid, TimeContext.ANY);
+          return more ? inStatement(pid) : null;
+        });
   }
 
   /** Without the tab that PostgreSQL sets before each further line. */

@@ -8,16 +8,27 @@ import io.weir.ingest.parse.text.Quantities;
 
 /** Reads the text after the level of a PostgreSQL line. */
 public final class PostgresMessages {
+  private static final int SQL_STATE = 5;
+
   private PostgresMessages() {}
 
   /**
    * Sets what is known of a text by its first words; nothing if they are of no message it knows.
+   *
+   * @param severity in English, such as {@code LOG} or {@code STATEMENT}
    */
   public static void put(Fields fields, String severity, String text) {
+    // With "log_error_verbosity = verbose": "23505: duplicate key".
+    String message = text;
+    if (isSqlState(text)) {
+      fields.put(Field.WEIR_DB_SQL_STATE, text.substring(0, SQL_STATE));
+      message = text.substring(SQL_STATE + 2);
+    }
     switch (severity) {
-      case "STATEMENT:", "QUERY:" -> fields.put(Field.WEIR_DB_STATEMENT, text);
-      case "ERROR:", "FATAL:", "PANIC:" -> putError(fields, text);
-      case "LOG:" -> putLog(fields, text);
+      case "STATEMENT", "QUERY" -> fields.put(Field.WEIR_DB_STATEMENT, text);
+      case "LOCATION" -> putLocation(fields, text);
+      case "ERROR", "FATAL", "PANIC" -> putError(fields, message);
+      case "LOG" -> putLog(fields, message);
       default -> {
         // Nothing but words for people.
       }
@@ -26,26 +37,33 @@ public final class PostgresMessages {
 
   private static void putError(Fields fields, String text) {
     Cursor cursor = new Cursor(text);
-    if (isSqlState(text)) {
-      fields.put(Field.WEIR_DB_SQL_STATE, cursor.take(5));
-      cursor.skip(": ");
-    }
-    fields.put(Field.ERROR_MESSAGE, cursor.rest());
+    fields.put(Field.ERROR_MESSAGE, text);
     if (text.contains("authentication failed for user \"")) {
       cursor.moveTo(0).until("for user \"");
       fields.put(Field.USER_NAME, cursor.until('"'));
     }
   }
 
-  /** {@code 23505: duplicate key}, as with {@code log_error_verbosity = verbose}. */
+  /** {@code exec_simple_query, postgres.c:1043}. */
+  private static void putLocation(Fields fields, String text) {
+    int comma = text.indexOf(", ");
+    int colon = text.lastIndexOf(':');
+    long number = colon < comma ? -1 : new Cursor(text, colon + 1).number();
+    if (comma > 0 && number >= 0) {
+      fields.put(Field.LOG_ORIGIN_FUNCTION, text.substring(0, comma));
+      fields.put(Field.LOG_ORIGIN_FILE_NAME, text.substring(comma + 2, colon));
+      fields.put(Field.LOG_ORIGIN_FILE_LINE, number);
+    }
+  }
+
   private static boolean isSqlState(String text) {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < SQL_STATE; i++) {
       char c = i < text.length() ? text.charAt(i) : 0;
       if ((c < '0' || c > '9') && (c < 'A' || c > 'Z')) {
         return false;
       }
     }
-    return text.startsWith(": ", 5);
+    return text.startsWith(": ", SQL_STATE);
   }
 
   private static void putLog(Fields fields, String text) {

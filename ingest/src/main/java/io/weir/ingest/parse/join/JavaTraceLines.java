@@ -27,14 +27,14 @@ final class JavaTraceLines {
         StackTracePatterns.isException(line)
             || line.startsWith("Exception in thread \"")
             || line.startsWith(StackTracePatterns.UNHANDLED);
-    return raised ? RAISED : betweenFrames(line);
+    return raised ? SqlLines.or(RAISED, line) : betweenFrames(line);
   }
 
   static MultilineState betweenFrames(String line) {
     if (StackTracePatterns.isJavaFrame(line)) {
       return line.endsWith(") {") ? NODE : FRAMES;
     }
-    return StackTracePatterns.isJavaCause(line) ? RAISED : null;
+    return StackTracePatterns.isJavaCause(line) ? SqlLines.or(RAISED, line) : null;
   }
 
   /**
@@ -46,7 +46,12 @@ final class JavaTraceLines {
       return GAP;
     }
     MultilineState frames = betweenFrames(line);
-    boolean more = frames == null && (StackTracePatterns.isIndented(line) || line.equals("]"));
+    boolean more =
+        frames == null
+            && (StackTracePatterns.isIndented(line)
+                || line.equals("]")
+                || line.startsWith("### ")
+                || line.startsWith("https://docs.oracle.com/error-help/"));
     return more ? RAISED : frames;
   }
 

@@ -14,8 +14,8 @@ public final class TraceLines {
   /** After the blank line that Spring Boot sets before the stack trace. */
   private static final MultilineState GAP = MultilineState.of("TROUBLE_GAP", TraceLines::first);
 
-  /** In the calls after an error of Ruby. */
-  private static final MultilineState RUBY = MultilineState.of("RUBY", TraceLines::inRuby);
+  /** In the calls after an error of Perl. */
+  private static final MultilineState PERL = MultilineState.of("PERL", TraceLines::inPerl);
 
   private static final Set<String> TROUBLED = Set.of("warn", "error", "critical", "fatal");
 
@@ -23,6 +23,11 @@ public final class TraceLines {
   private static final int MAX_LEVEL = 12;
 
   private TraceLines() {}
+
+  /** The same for a whole line, whose message may announce a statement. */
+  public static MultilineState afterTrouble(MultilineState state, String line) {
+    return state == TROUBLE ? SqlLines.or(state, line) : state;
+  }
 
   /** The state after a line of that level; null if it has none. */
   public static MultilineState afterLevel(String level) {
@@ -42,7 +47,11 @@ public final class TraceLines {
   static MultilineState afterTrouble(String line) {
     if (line.startsWith("\t") && StackTracePatterns.isException(line.substring(1))) {
       // Tomcat indents the whole trace.
-      return JavaTraceLines.RAISED;
+      return SqlLines.or(JavaTraceLines.RAISED, line);
+    }
+    if (line.startsWith("### ")) {
+      // MyBatis has an error of several lines before the trace.
+      return TROUBLE;
     }
     return line.isEmpty() ? GAP : first(line);
   }
@@ -61,13 +70,31 @@ public final class TraceLines {
     if (StackTracePatterns.isGoroutine(line)) {
       return GoTraceLines.FRAMES;
     }
-    if (StackTracePatterns.isRubyError(line)) {
-      return RUBY;
+    if (StackTracePatterns.isPerlError(line)) {
+      return PERL;
     }
-    return JavaTraceLines.first(line);
+    MultilineState other = JavaTraceLines.first(line);
+    return other == null ? ofOthers(line) : other;
   }
 
-  private static MultilineState inRuby(String line) {
-    return line.startsWith("\tfrom ") ? RUBY : null;
+  private static MultilineState ofOthers(String line) {
+    if (line.isEmpty()) {
+      return null;
+    }
+    return switch (line.charAt(0)) {
+      case 't' -> RustTraceLines.first(line);
+      case '*' -> BeamTraceLines.first(line);
+      case '=' -> first(BeamTraceLines.first(line), ReportLines.first(line));
+      case 'F' -> ReportLines.first(line);
+      default -> first(RubyTraceLines.first(line), NodeTraceLines.first(line));
+    };
+  }
+
+  private static MultilineState first(MultilineState one, MultilineState other) {
+    return one == null ? other : one;
+  }
+
+  private static MultilineState inPerl(String line) {
+    return StackTracePatterns.isPerlCall(line) ? PERL : null;
   }
 }

@@ -29,6 +29,11 @@ public final class ValueLines {
     return open ? JSON_TRACE : MultilineState.CLOSED;
   }
 
+  /** After a text at the end of which an object begins; or nothing at all. */
+  public static MultilineState after(String line) {
+    return line.endsWith(" {") ? JSON : MultilineState.CLOSED;
+  }
+
   static MultilineState inTrace(String line) {
     if (!line.startsWith("\"")) {
       return null;

@@ -31,33 +31,58 @@ public final class JavaUtilLine {
   private JavaUtilLine() {}
 
   private static MultilineState continuation(String line, int afterTimestamp) {
-    char first = line.charAt(0);
-    boolean month = first >= 'A' && first <= 'Z';
+    if (afterTimestamp > 0) {
+      return isClass(line, afterTimestamp)
+              && isCaller(new Cursor(line, afterTimestamp), new Fields())
+          ? HEAD
+          : null;
+    }
+    boolean month = Character.isLetter(line.charAt(0));
     return month && Times.monthFirst(new Cursor(line), TimeContext.ANY) != null ? HEAD : null;
   }
 
+  /** Languages that write the day first begin their lines with a time like any other. */
   static ParsedLine read(TextLine line) {
     Cursor cursor = line.cursor();
-    Instant time = Times.monthFirst(cursor, line.context());
-    if (time == null || !cursor.skipBlanks()) {
+    boolean timed = line.timestamp() != null;
+    Instant time = timed ? line.timestamp() : Times.monthFirst(cursor, line.context());
+    Fields fields = new Fields();
+    boolean ownForm =
+        !timed || (line.rest() != null && isClass(line.head(), line.afterTimestamp()));
+    if (time == null || !ownForm || !isCaller(cursor, fields)) {
       return null;
     }
-    String logger = cursor.word();
-    cursor.skipBlanks();
-    String method = cursor.word();
-    if (!cursor.atEnd()
-        || logger.isEmpty()
-        || StackTracePatterns.nameEnd(logger, 0) < logger.length()) {
-      return null;
-    }
-    Fields fields = new Fields().put(Field.LOG_LOGGER, logger);
-    fields.put(Field.LOG_ORIGIN_FUNCTION, method.isEmpty() ? null : method);
     if (line.rest() != null) {
       int colon = line.rest().indexOf(':');
-      Levels.put(fields, line.rest().substring(0, Math.max(colon, 0)));
+      boolean level = Levels.put(fields, line.rest().substring(0, Math.max(colon, 0)).strip());
+      if (timed && !level) {
+        return null;
+      }
       int end = line.rest().indexOf('\n');
       StackTrace.put(fields, end < 0 ? null : line.rest().substring(end + 1));
     }
     return line.as(FORMAT, time, fields);
+  }
+
+  /** Whether a name with dots follows: two words after a time are more often a message. */
+  private static boolean isClass(String head, int from) {
+    return new Cursor(head, from).skipOne(' ').word().indexOf('.') > 0;
+  }
+
+  /** {@code com.example.Main run} and nothing else. */
+  private static boolean isCaller(Cursor cursor, Fields fields) {
+    boolean apart = cursor.skipBlanks();
+    String logger = cursor.word();
+    cursor.skipBlanks();
+    String method = cursor.word();
+    if (!apart
+        || !cursor.atEnd()
+        || logger.isEmpty()
+        || StackTracePatterns.nameEnd(logger, 0) < logger.length()) {
+      return false;
+    }
+    fields.put(Field.LOG_LOGGER, logger);
+    fields.put(Field.LOG_ORIGIN_FUNCTION, method.isEmpty() ? null : method);
+    return true;
   }
 }

@@ -2,8 +2,10 @@ package io.weir.ingest.parse.runtime;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.join.RubyTraceLines;
 import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Addresses;
@@ -21,7 +23,8 @@ import io.weir.ingest.parse.text.Times;
 public final class RubyLine {
   /** This format. */
   public static final Format FORMAT =
-      Format.of("ruby", "Ruby's logger with the requests of Rails", RubyLine::read);
+      Format.of("ruby", "Ruby's logger with the requests of Rails", RubyLine::read)
+          .continuedBy(RubyLine::continuation);
 
   /** After the letter of the level. */
   private static final Columns COLUMNS =
@@ -46,6 +49,13 @@ public final class RubyLine {
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
     return line.as(FORMAT, match.time(), fields);
+  }
+
+  /** The calls after an error. */
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    char level = line.startsWith(", [", 1) ? line.charAt(0) : 0;
+    boolean trouble = level == 'W' || level == 'E' || level == 'F';
+    return trouble ? RubyTraceLines.LOGGED : null;
   }
 
   /** What has no name of a level is logged whatever the level is. */

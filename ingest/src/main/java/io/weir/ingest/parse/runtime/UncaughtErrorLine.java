@@ -39,6 +39,10 @@ public final class UncaughtErrorLine {
     if (StackTracePatterns.isRubyError(head)) {
       return ruby(line);
     }
+    ParsedLine other = UncaughtErrors.read(line);
+    if (other != null) {
+      return other;
+    }
     if (StackTracePatterns.isException(head)) {
       // Other languages too have a TypeError, but without a package.
       Format format =

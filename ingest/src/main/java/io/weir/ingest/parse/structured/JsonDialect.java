@@ -152,7 +152,7 @@ public final class JsonDialect {
       builder.fields.remove(Field.WEIR_DB_SQL_STATE);
     }
     if (builder.message != null) {
-      PostgresMessages.put(builder.fields, severity + ':', builder.message);
+      PostgresMessages.put(builder.fields, severity, builder.message);
     }
     return POSTGRESQL;
   }

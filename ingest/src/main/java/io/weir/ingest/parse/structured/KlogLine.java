@@ -33,13 +33,20 @@ public final class KlogLine {
 
   private KlogLine() {}
 
-  /** It says nothing of the goroutines that follow an error. */
+  /** The goroutines that follow an error, and a value of several lines. */
   private static MultilineState continuation(String line, int afterTimestamp) {
     char first = line.charAt(0);
-    Cursor cursor = first == 'E' || first == 'F' ? new Cursor(line, 1) : null;
+    boolean trouble = first == 'E' || first == 'F';
+    boolean level = trouble || first == 'W' || first == 'I' || first == 'V' || first == 'D';
+    Cursor cursor = level ? new Cursor(line, 1) : null;
     boolean known =
         cursor != null && cursor.atDigit() && YearlessTimes.klog(cursor, TimeContext.ANY) != null;
-    return known ? TraceLines.TROUBLE : null;
+    if (!known) {
+      return null;
+    }
+    MultilineState after = trouble ? TraceLines.TROUBLE : MultilineState.CLOSED;
+    MultilineState inValue = KlogPairs.inValue(line, after);
+    return inValue == null ? after : inValue;
   }
 
   static ParsedLine read(TextLine line) {
@@ -60,7 +67,8 @@ public final class KlogLine {
     LineBuilder builder = new LineBuilder(line.context());
     String message = cursor.quoted();
     // Only after a message in quotes are pairs meant as such.
-    ObjectNode pairs = message == null ? null : LogfmtLine.pairs(cursor);
+    ObjectNode pairs =
+        message == null ? null : KlogPairs.read(new Cursor(line.whole(), cursor.at()));
     if (pairs != null) {
       if (message.equals("HTTP")) {
         FieldExtractor.take(pairs, HTTPLOG, builder);

@@ -85,7 +85,7 @@ public final class LogfmtLine {
   }
 
   /** What is said not to be there is not. */
-  private static void put(ObjectNode pairs, String key, String value) {
+  static void put(ObjectNode pairs, String key, String value) {
     if (value.equals("null") || value.equals("<nil>")) {
       pairs.putNull(key);
     } else {
@@ -101,22 +101,7 @@ public final class LogfmtLine {
     }
   }
 
-  /** The pairs up to the end of the text, or null if anything else is between them. */
-  static ObjectNode pairs(Cursor cursor) {
-    ObjectNode pairs = JsonNodeFactory.instance.objectNode();
-    cursor.skipBlanks();
-    while (!cursor.atEnd()) {
-      String key = key(cursor);
-      String value = key == null ? null : value(cursor);
-      if (value == null || !(cursor.skipBlanks() || cursor.atEnd())) {
-        return null;
-      }
-      put(pairs, key, value);
-    }
-    return pairs;
-  }
-
-  private static String key(Cursor cursor) {
+  static String key(Cursor cursor) {
     int length = 0;
     while (isKeyPart(cursor.peek(length))) {
       length++;
@@ -131,7 +116,7 @@ public final class LogfmtLine {
         || "_-./@:$".indexOf(c) >= 0;
   }
 
-  private static String value(Cursor cursor) {
+  static String value(Cursor cursor) {
     return cursor.skip('"') ? unquoted(cursor) : cursor.word();
   }
 

@@ -9,13 +9,20 @@ import java.util.StringJoiner;
 public final class StackTrace {
   private StackTrace() {}
 
-  /** Sets the error's fields if the text, which may be null, is a trace of Java, Python or Go. */
+  /**
+   * Sets the error's fields if the text, which may be null, is a trace of Java, Python, Go or
+   * Elixir.
+   */
   public static boolean put(Fields fields, String text) {
     if (text == null) {
       return false;
     }
     boolean found =
-        putPython(fields, text) || putGroup(fields, text) || putJava(fields, text) || isGo(text);
+        putPython(fields, text)
+            || putGroup(fields, text)
+            || putJava(fields, text)
+            || isGo(text)
+            || putElixir(fields, text);
     if (found) {
       fields.put(Field.ERROR_STACK_TRACE, trimmed(text));
     }
@@ -141,6 +148,19 @@ public final class StackTrace {
     if (colon > 0 && !fields.has(Field.ERROR_MESSAGE)) {
       fields.put(Field.ERROR_MESSAGE, line.substring(colon + 1).strip());
     }
+  }
+
+  /** {@code ** (RuntimeError) text}, and the calls below it. */
+  private static boolean putElixir(Fields fields, String text) {
+    Cursor cursor = new Cursor(text);
+    String type = cursor.skip("** (") ? cursor.until(") ") : null;
+    if (type == null || type.indexOf(' ') >= 0) {
+      return false;
+    }
+    int end = text.indexOf('\n', cursor.at());
+    String message = text.substring(cursor.at(), end < 0 ? text.length() : end);
+    fields.put(Field.ERROR_TYPE, type).put(Field.ERROR_MESSAGE, message);
+    return true;
   }
 
   private static boolean isGo(String text) {

@@ -147,10 +147,61 @@ public final class StackTracePatterns {
 
   /** {@code /app/cart.rb:3:in `take': no such sku (KeyError)}, also with another first quote. */
   public static boolean isRubyError(String line) {
-    return line.startsWith("/")
-        && line.endsWith(")")
-        && line.contains(".rb:")
-        && line.contains("': ");
+    return line.endsWith(")") && isRubyCall(line) && line.contains("': ");
+  }
+
+  /** {@code /app/cart.rb:3:in `take'}, a call as Ruby writes it at the margin. */
+  public static boolean isRubyCall(String line) {
+    int file = line.indexOf(".rb:");
+    return file > 0
+        && line.lastIndexOf(' ', file) < 0
+        && line.startsWith(":in ", numberEnd(line, file + 4));
+  }
+
+  private static int numberEnd(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * {@code thread 'main' panicked at src/main.rs:4:5:}, since version 1.73 with the message below.
+   */
+  public static boolean isRustPanic(String line) {
+    return line.startsWith("thread '") && line.contains(" panicked at ");
+  }
+
+  /**
+   * {@code /app/cart.js:3} or {@code node:internal/process/promises:288}, of an error of Node.js.
+   */
+  public static boolean isNodePlace(String line) {
+    boolean path = line.startsWith("/") || line.startsWith("node:") || line.startsWith("file:///");
+    int colon = path ? line.lastIndexOf(':') : -1;
+    boolean numbered =
+        colon > 5 && colon + 1 < line.length() && numberEnd(line, colon + 1) == line.length();
+    return numbered && line.indexOf(' ') < 0 && (isScript(line, colon) || line.startsWith("node:"));
+  }
+
+  private static boolean isScript(String line, int end) {
+    return endsAt(line, ".js", end)
+        || endsAt(line, ".mjs", end)
+        || endsAt(line, ".cjs", end)
+        || endsAt(line, ".ts", end);
+  }
+
+  /** {@code boom at /app/cart.pl line 3.}, of Perl. */
+  public static boolean isPerlError(String line) {
+    int number = line.endsWith(".") ? line.lastIndexOf(" line ") : -1;
+    return number > 0
+        && line.lastIndexOf(" at ", number) > 0
+        && numberEnd(line, number + 6) == line.length() - 1;
+  }
+
+  /** {@code \tmain::take("x") called at /app/cart.pl line 10}, of Perl's Carp. */
+  public static boolean isPerlCall(String line) {
+    return line.startsWith("\t") && line.contains(" called at ") && line.contains(" line ");
   }
 
   /** Whether the line begins with a blank or a tab. */

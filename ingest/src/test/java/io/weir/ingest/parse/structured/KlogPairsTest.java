@@ -6,7 +6,7 @@ import io.weir.ingest.parse.text.Cursor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LogfmtPairsTest {
+class KlogPairsTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -30,7 +30,7 @@ class LogfmtPairsTest {
           =1                   |
           """)
   void readsPairsAndNothingElse(String text, String pairs) {
-    Object read = LogfmtLine.pairs(new Cursor(text));
+    Object read = KlogPairs.read(new Cursor(text));
 
     assertThat(read == null ? null : read.toString()).isEqualTo(pairs);
   }
