@@ -14,6 +14,7 @@ final class LooseJson {
       List.of("NaN", "-Infinity", "Infinity", "-inf", "inf", "nan", "undefined");
 
   private static final String ESCAPES = "\"\\/bfnrtu";
+  private static final String HEX = "0123456789abcdef";
   private static final int HEX_ESCAPE = 4;
 
   private final String text;
@@ -40,7 +41,7 @@ final class LooseJson {
       if (inString && c == '\\') {
         at = escape(at);
       } else if (inString && c < ' ') {
-        append("\\u%04x".formatted((int) c));
+        appendEscaped(c);
         at++;
       } else if (!inString && isNumberStart(c)) {
         at = number(at);
@@ -54,6 +55,11 @@ final class LooseJson {
 
   private void append(String mended) {
     json.append(mended);
+    changed = true;
+  }
+
+  private void appendEscaped(char c) {
+    json.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
     changed = true;
   }
 
@@ -78,10 +84,15 @@ final class LooseJson {
       bytes.write(b);
       at += HEX_ESCAPE;
     }
+    changed = true;
     String decoded = bytes.toString(StandardCharsets.UTF_8);
     for (int i = 0; i < decoded.length(); i++) {
       char c = decoded.charAt(i);
-      append(c < ' ' || c == '"' || c == '\\' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      if (c < ' ' || c == '"' || c == '\\') {
+        appendEscaped(c);
+      } else {
+        json.append(c);
+      }
     }
     return at;
   }
