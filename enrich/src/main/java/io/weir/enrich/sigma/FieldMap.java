@@ -25,7 +25,7 @@ final class FieldMap {
 
   private FieldMap(YamlNode document) {
     Map<String, YamlNode> root = document.map(Set.of("fields", "logsources"));
-    root.get("fields").map().forEach((name, ours) -> fields.put(name, FieldRef.of(ours.text())));
+    root.get("fields").map().forEach((name, ours) -> fields.put(name, FieldRef.firstOf(ours)));
     root.get("logsources").list().forEach(source -> sources.add(source(source)));
   }
 

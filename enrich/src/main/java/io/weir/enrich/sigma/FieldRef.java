@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where in an event the values of a field are: a {@link Field}, a key within a flattened one, the
@@ -24,10 +26,29 @@ public final class FieldRef {
   /** Within a flattened field. */
   private final String key;
 
+  /** Where the values are if they are not here; or null. */
+  private final FieldRef otherwise;
+
   private FieldRef(String name, Field field, String key) {
+    this(name, field, key, null);
+  }
+
+  private FieldRef(String name, Field field, String key, FieldRef otherwise) {
     this.name = name;
     this.field = field;
     this.key = key;
+    this.otherwise = otherwise;
+  }
+
+  /** The first of several of our names that has a value, as writers name the same thing. */
+  static FieldRef firstOf(YamlNode names) {
+    FieldRef all = null;
+    List<YamlNode> list = names.list();
+    for (int i = list.size() - 1; i >= 0; i--) {
+      FieldRef one = of(list.get(i).text());
+      all = new FieldRef(one.name, one.field, one.key, all);
+    }
+    return all;
   }
 
   /**
@@ -69,7 +90,7 @@ public final class FieldRef {
     }
     List<String> texts = new ArrayList<>();
     addTexts(value, texts);
-    return texts;
+    return texts.isEmpty() && otherwise != null ? otherwise.texts(event) : texts;
   }
 
   /** Falco's keys have dots in them; an application's objects are nested. */
@@ -104,7 +125,9 @@ public final class FieldRef {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FieldRef ref && name.equals(ref.name);
+    return other instanceof FieldRef ref
+        && name.equals(ref.name)
+        && Objects.equals(otherwise, ref.otherwise);
   }
 
   @Override

@@ -7,6 +7,15 @@ package io.weir.ingest.assemble;
 final class AuditDatasets {
   private AuditDatasets() {}
 
+  /** The module that Elastic's integrations and rules of Sigma's sources know the records by. */
+  static String moduleOf(String format) {
+    if (format.equals("cloudtrail")) {
+      return "aws";
+    }
+    String dataset = of(format);
+    return dataset.substring(0, dataset.indexOf('.'));
+  }
+
   /** By the names that Elastic's integrations use, where there is one. */
   static String of(String format) {
     return switch (format) {

@@ -78,6 +78,10 @@ final class LogEvents {
   /** Records of hosts and of audit logs have datasets of their own, and may name their host. */
   private static void audit(Fields fields, String format) {
     fields.put(Field.DATA_STREAM_DATASET, AuditDatasets.of(format));
+    fields.put(Field.EVENT_MODULE, AuditDatasets.moduleOf(format));
+    if (format.equals("kubernetes-audit") && !fields.has(Field.EVENT_PROVIDER)) {
+      fields.put(Field.EVENT_PROVIDER, "audit");
+    }
     if (!fields.has(Field.HOST_NAME) && !fields.has(Field.KUBERNETES_POD_NAME)) {
       fields.put(Field.HOST_NAME, fields.text(Field.LOG_SYSLOG_HOSTNAME));
     }

@@ -35,6 +35,7 @@ import io.weir.ingest.parse.structured.KlogLine;
 import io.weir.ingest.parse.structured.LogfmtLine;
 import io.weir.ingest.parse.text.TimeContext;
 import io.weir.ingest.parse.web.AccessLine;
+import io.weir.ingest.parse.web.AccessServer;
 import io.weir.ingest.parse.web.ApacheErrorLine;
 import io.weir.ingest.parse.web.EnvoyLine;
 import io.weir.ingest.parse.web.HaproxyLine;
@@ -140,7 +141,12 @@ final class Formats {
           JsonDialect.CLOUDTRAIL,
           JsonDialect.POSTGRESQL,
           Journal.FORMAT,
-          AccessLine.INGRESS);
+          JsonDialect.CADDY,
+          AccessLine.INGRESS,
+          AccessLine.TRAEFIK,
+          JsonDialect.TRAEFIK,
+          AccessServer.NGINX,
+          AccessServer.APACHE);
 
   private static final Map<String, LineParser> BY_NAME = byName();
 

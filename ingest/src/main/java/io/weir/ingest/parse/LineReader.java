@@ -7,6 +7,7 @@ import io.weir.ingest.parse.line.PlainLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.runtime.UncaughtErrorLine;
 import io.weir.ingest.parse.text.TimeContext;
+import io.weir.ingest.parse.web.AccessServer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -58,9 +59,9 @@ public final class LineReader {
       String text, Instant received, LogSource source, LineFormats.Choice choice, ZoneId zone) {
     TextLine line = TextLine.of(text, new TimeContext(received, zone), Formats::read);
     if (choice.parser() != null) {
-      return chosen(line, choice.parser());
+      return AccessServer.of(chosen(line, choice.parser()), source);
     }
-    ParsedLine parsed = Formats.read(line, lastFormats.of(source.id()));
+    ParsedLine parsed = AccessServer.of(Formats.read(line, lastFormats.of(source.id())), source);
     return choice.unknown() ? parsed.tagged(FORMAT_UNKNOWN) : parsed;
   }
 

@@ -43,8 +43,9 @@ class FormatsTest {
   }
 
   /**
-   * A sample is of a format if it is read as that, or if its line is wrapped in one of that ({@code
-   * inside}). It is a look-alike if it {@code resembles} a format and is read as another.
+   * A sample is of a format if it is read as that, or if its line is wrapped in one of that, or is
+   * that by its source alone ({@code inside}). It is a look-alike if it {@code resembles} a format
+   * and is read as another.
    */
   @ParameterizedTest
   @MethodSource("names")

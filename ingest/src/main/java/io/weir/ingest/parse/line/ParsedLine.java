@@ -18,6 +18,11 @@ import java.time.Instant;
 public record ParsedLine(
     String format, String message, Instant time, Fields fields, ObjectNode content) {
 
+  /** The same, read as a format that the source names more exactly. */
+  public ParsedLine as(Format other) {
+    return new ParsedLine(other.name(), message, time, fields, content);
+  }
+
   /** The same with one more tag. */
   public ParsedLine tagged(String tag) {
     return new ParsedLine(format, message, time, fields.copy().addTag(tag), content);

@@ -9,6 +9,7 @@ import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Levels;
+import io.weir.ingest.parse.web.AccessLine;
 import java.util.Map;
 
 /** Recognises by a few keys who wrote an object, and reads it accordingly. */
@@ -34,6 +35,13 @@ public final class JsonDialect {
   public static final Format POSTGRESQL =
       Format.of(
           PostgresLine.FORMAT.name(), "jsonlog, also as CloudNativePG wraps it", JsonLine::read);
+
+  /** This format. */
+  public static final Format CADDY = Format.of("caddy", "access log of Caddy", JsonLine::read);
+
+  /** This format. */
+  public static final Format TRAEFIK =
+      Format.of(AccessLine.TRAEFIK.name(), "the same as JSON", JsonLine::read);
 
   private static final Map<String, String> POSTGRESQL_LEVELS =
       Map.of("LOG", "info", "NOTICE", "notice", "WARNING", "warn", "PANIC", "fatal");
@@ -90,8 +98,18 @@ public final class JsonDialect {
     } else if (object.has("MessageTemplate")) {
       MessageTemplate.takeNamed(object, builder);
     }
+    Format format = server(object);
     FieldExtractor.take(object, builder);
-    return JsonLine.FORMAT;
+    return format;
+  }
+
+  /** The server whose access log it is, or any writer. */
+  private static Format server(ObjectNode object) {
+    if (object.has("DownstreamStatus") && object.has("RequestMethod")) {
+      return TRAEFIK;
+    }
+    boolean caddy = object.path("logger").asText().startsWith("http.log.access");
+    return caddy && object.has("request") ? CADDY : JsonLine.FORMAT;
   }
 
   private static Format kubernetes(ObjectNode object, LineBuilder builder) {

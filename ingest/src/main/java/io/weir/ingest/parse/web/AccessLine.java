@@ -24,12 +24,16 @@ public final class AccessLine {
   public static final Format FORMAT =
       Format.of(
           "access",
-          "common and combined access logs, also with a virtual host in front, and those of Traefik",
+          "common and combined access logs, also with a virtual host in front",
           AccessLine::read);
 
   /** What ingress-nginx adds columns to. */
   public static final Format INGRESS =
       Format.of("ingress-nginx", "access log of ingress-nginx", AccessLine::read);
+
+  /** What Traefik adds columns to. */
+  public static final Format TRAEFIK =
+      Format.of("traefik", "access log of Traefik", AccessLine::read);
 
   /** Host, user and a virtual host are not longer. */
   private static final int MAX_TIME_AT = 512;
@@ -61,8 +65,13 @@ public final class AccessLine {
     Http.putRequestOrText(fields, request);
     putAnswer(fields, cursor);
     putBrowser(fields, cursor);
+    int rest = cursor.at();
     ObjectNode content = upstream(fields, cursor);
-    return line.as(content == null ? FORMAT : INGRESS, time, fields, content);
+    if (content != null) {
+      return line.as(INGRESS, time, fields, content);
+    }
+    boolean traefik = isTraefik(cursor.moveTo(rest));
+    return line.as(traefik ? TRAEFIK : FORMAT, time, fields);
   }
 
   /** Whether the header of syslog precedes it. */
@@ -127,6 +136,15 @@ public final class AccessLine {
     put(content, "proxy_alternative_upstream_name", cursor.until(']'));
     putTries(fields, content, cursor);
     return content;
+  }
+
+  /** Traefik adds a number, the router, the server, and how long it took: {@code 25ms}. */
+  private static boolean isTraefik(Cursor cursor) {
+    cursor.skipBlanks();
+    boolean numbered = cursor.number() >= 0 && cursor.skipBlanks();
+    boolean router = numbered && cursor.quoted() != null && cursor.skipBlanks();
+    boolean server = router && cursor.quoted() != null && cursor.skipBlanks();
+    return server && Quantities.duration(cursor.rest()) >= 0;
   }
 
   /** Traefik ends with {@code 25ms}. */
