@@ -159,10 +159,19 @@ final class ExplainCommand implements Callable<Integer> {
     if (isTagged(event, Tags.ZONE_GUESSED)) {
       return " (the line's own, in a zone guessed by the runtime's time)";
     }
-    String created = event.fields().text(Field.EVENT_CREATED);
-    return event.timestamp().toString().equals(created)
-        ? " (the runtime's: the line has none)"
+    if (isTagged(event, Tags.ZONE_SUSPECT)) {
+      return " (the line's own, in the zone it names, although the runtime's clock is hours off)";
+    }
+    if (isTime(event, Field.EVENT_CREATED)) {
+      return " (the runtime's: the line has none)";
+    }
+    return isTime(event, Field.EVENT_INGESTED)
+        ? " (that of appending: neither the line nor the record has one)"
         : " (the line's own)";
+  }
+
+  private static boolean isTime(Event event, Field field) {
+    return event.timestamp().toString().equals(event.fields().text(field));
   }
 
   private static boolean isTagged(Event event, String tag) {

@@ -54,6 +54,18 @@ class ExplainCommandTest {
         .contains("2026-01-01T00:00:00Z (the line's own, in a zone guessed");
   }
 
+  @Test
+  void whereATimeComesFromIsExplained() {
+    explain("{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"log\":\"no time\"}");
+    explain("{\"log\":\"2026-01-01T00:20:00Z INFO x\"}");
+    explain("{\"log\":\"no time at all\"}");
+
+    assertThat(said.toString())
+        .contains("2026-01-01T00:00:00Z (the runtime's: the line has none)")
+        .contains("2026-01-01T00:20:00Z (the line's own)")
+        .contains("(that of appending: neither the line nor the record has one)");
+  }
+
   private void explain(String record) {
     System.setIn(new ByteArrayInputStream(record.getBytes(StandardCharsets.UTF_8)));
     CommandLine line = Weir.commandLine();

@@ -15,6 +15,9 @@ final class KlogPairs {
   private static final String OPEN = "=<";
   private static final String CLOSE = " >";
 
+  /** After the text comes NUL. */
+  private static final String ENDS = " \t\n\0";
+
   private KlogPairs() {}
 
   /**
@@ -69,7 +72,7 @@ final class KlogPairs {
       return LogfmtLine.value(cursor);
     }
     int length = 0;
-    while (!" \t\n\0".contains(String.valueOf(cursor.peek(length)))) {
+    while (ENDS.indexOf(cursor.peek(length)) < 0) {
       length++;
     }
     return cursor.take(length);
