@@ -7,7 +7,6 @@ import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
-import io.weir.ingest.parse.text.Absence;
 import io.weir.ingest.wire.FalcoJson;
 import io.weir.ingest.wire.RawRecord.FalcoAlert;
 import java.time.Instant;
@@ -57,6 +56,9 @@ final class FalcoEvents {
           Map.entry("proc.pname", Field.PROCESS_PARENT_NAME),
           Map.entry("user.name", Field.USER_NAME),
           Map.entry("user.uid", Field.USER_ID));
+
+  /** What Falco writes for a value that it does not know. */
+  private static final Set<String> UNKNOWN = Set.of("", "<NA>", "<nil>", "null");
 
   private static final Set<String> POD_SUBRESOURCES =
       Set.of("exec", "attach", "portforward", "log", "ephemeralcontainers");
@@ -177,9 +179,8 @@ final class FalcoEvents {
     }
   }
 
-  /** Falco writes what it does not know as {@code <NA>}. */
   private static boolean isPresent(JsonNode value) {
-    return value.isValueNode() && !value.isNull() && !Absence.is(value.asText());
+    return value.isValueNode() && !value.isNull() && !UNKNOWN.contains(value.asText());
   }
 
   /** Only pods have commands run in them, whether or not the rule names the resource. */
