@@ -166,6 +166,7 @@ public final class EventsStage {
       Coordinates at = new Coordinates(topic, partition, offset);
       events.emit(
           () -> assembler.ofAlert(alert, at, time(appended), now()),
+          null,
           value.length,
           new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
@@ -224,7 +225,10 @@ public final class EventsStage {
       output.cutEarly(lines.early());
     }
     events.emit(
-        () -> assembler.ofLines(topic, partition, lines, now()), lines.bytes(), lines.offsets());
+        () -> assembler.ofLines(topic, partition, lines, now()),
+        lines::text,
+        lines.bytes(),
+        lines.offsets());
   }
 
   /** To the millisecond: more digits of it would be bytes that nobody asks for. */

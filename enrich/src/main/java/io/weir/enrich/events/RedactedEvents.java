@@ -60,9 +60,10 @@ final class RedactedEvents {
    * Redacts and emits one event.
    *
    * @param assembled makes it; what it throws makes a dead letter of the records
+   * @param line it was made of; null for an event without one
    * @param bytes of the raw records
    */
-  void emit(Supplier<Event> assembled, long bytes, long[] offsets) {
+  void emit(Supplier<Event> assembled, Supplier<String> line, long bytes, long[] offsets) {
     Event event;
     String key;
     byte[] json;
@@ -70,7 +71,8 @@ final class RedactedEvents {
     Redactor redaction = null;
     try {
       redaction = redactor.get();
-      event = redaction.redact(assembled.get());
+      Event found = assembled.get();
+      event = redaction.redact(found, line == null ? found.message() : line.get());
       key = redactedKey(event, redaction);
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);

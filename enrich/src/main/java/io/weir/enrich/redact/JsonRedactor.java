@@ -73,8 +73,7 @@ final class JsonRedactor {
       String named = isValue && neighbours.name() != null ? neighbours.name() : key;
       String hidden = texts.redact(key, counts);
       redacted.set(
-          redacted.has(hidden) ? free(hidden, redacted) : hidden,
-          node(entry.getValue(), stronger(rule, inherited), named, counts));
+          free(hidden, redacted), node(entry.getValue(), stronger(rule, inherited), named, counts));
     }
     return redacted;
   }
@@ -86,7 +85,10 @@ final class JsonRedactor {
   }
 
   /** Two keys may have become one: both values are to stay. */
-  private static String free(String key, ObjectNode object) {
+  static String free(String key, ObjectNode object) {
+    if (!object.has(key)) {
+      return key;
+    }
     int number = object.size();
     while (object.has(key + '#' + number)) {
       number++;
@@ -218,9 +220,6 @@ final class JsonRedactor {
             : key == null || !isNumber(text)
                 ? texts.redact(text, counts)
                 : texts.redactAfter(key + ": ", text, counts);
-    if (secret && !redacted.equals(text)) {
-      counts.rememberSecret(text, redacted);
-    }
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
 

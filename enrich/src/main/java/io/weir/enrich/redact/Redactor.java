@@ -13,6 +13,7 @@ import io.weir.ingest.parse.FieldAliases;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Redacts whole events: the message, every text, number and key of its content at any depth, labels
@@ -25,6 +26,21 @@ public final class Redactor {
       Map.of(
           Field.SOURCE_IP, Field.SOURCE_ADDRESS,
           Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
+
+  /** What Weir itself has said of an event, in its own words. */
+  private static final Set<Field> MADE_BY_WEIR =
+      Set.of(
+          Field.EVENT_ID,
+          Field.EVENT_KIND,
+          Field.ECS_VERSION,
+          Field.LOG_LEVEL,
+          Field.WEIR_FORMAT,
+          Field.DATA_STREAM_TYPE,
+          Field.DATA_STREAM_DATASET,
+          Field.DATA_STREAM_NAMESPACE,
+          Field.EVENT_DATASET,
+          Field.ORCHESTRATOR_TYPE,
+          Field.ORCHESTRATOR_RESOURCE_TYPE);
 
   /** Begin the names of fields that applications set; the others are the agent's and our own. */
   private static final List<String> SET_BY_APPLICATIONS =
@@ -70,18 +86,63 @@ public final class Redactor {
     return policy;
   }
 
-  /** The event without what the policy hides, with the policy's version and counts by class. */
+  /** The event of which there is no more than its fields say, as the other method returns it. */
   public Event redact(Event event) {
+    return redact(event, event.message());
+  }
+
+  /**
+   * The event without what the policy hides, with the policy's version and counts by class. What is
+   * found sensitive in one place, or in the line, is hidden in all.
+   *
+   * @param line as it was before it was cut into message and fields
+   */
+  public Event redact(Event event, String line) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields =
         event.fields().transform(shared, (field, value) -> redact(field, value, counts));
-    // Last: values that were found by their key may be in the message without it.
-    String message = texts.redact(counts.eraseSecrets(event.message()), counts);
-    ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
+    String message = texts.redact(event.message(), counts);
+    if (!line.equals(event.message())) {
+      texts.judge(line, counts.hidden());
+    }
+    if (!counts.hidden().isEmpty()) {
+      fields = eraseEverywhere(fields, counts);
+      message = eraser(counts.hidden().search(), counts).erase(message);
+    }
+    movePseudonyms(fields);
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
     return new Event(event.timestamp(), message, fields);
+  }
+
+  /** The fields without what was hidden elsewhere in the event. */
+  private Fields eraseEverywhere(Fields fields, RedactionTally counts) {
+    ValueEraser inOwn = eraser(counts.hidden().search(), counts);
+    SharedFields shared = fields.shared();
+    if (shared != null) {
+      ValueEraser inShared = eraser(counts.hidden().searchWithoutWords(), counts);
+      Fields erased =
+          shared.toFields().transform(null, (field, value) -> erase(field, value, inShared));
+      shared = erased.equals(shared.toFields()) ? shared : SharedFields.of(erased);
+    }
+    return fields.transform(shared, (field, value) -> erase(field, value, inOwn));
+  }
+
+  private ValueEraser eraser(ValueSearch values, RedactionTally counts) {
+    return new ValueEraser(texts, values, counts.namespace());
+  }
+
+  private static Object erase(Field field, Object value, ValueEraser eraser) {
+    if (MADE_BY_WEIR.contains(field)) {
+      return value;
+    }
+    Object erased = eraser.erase(value);
+    return erased instanceof String text && erased != value ? storable(field, text) : erased;
+  }
+
+  private static void movePseudonyms(Fields redacted) {
+    ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, redacted));
   }
 
   private static void movePseudonym(Field ip, Field address, Fields redacted) {
@@ -168,7 +229,7 @@ public final class Redactor {
   /** Nothing redacted yet of what is of that namespace. */
   private RedactionTally inNamespace(String namespace) {
     boolean global = policy.scope() == PseudonymScope.GLOBAL;
-    return new RedactionTally(global ? null : namespace == null ? "" : namespace);
+    return new RedactionTally(global ? null : namespace == null ? "" : namespace, policy.keys());
   }
 
   /** The value without what the policy hides; null if nothing is left of it. */
@@ -188,11 +249,14 @@ public final class Redactor {
 
   private String redact(Field field, String text, RedactionTally counts) {
     if (field == Field.EVENT_ID) {
-      // Weir's own, and the same for the same event whatever the policy is.
+      // The same for the same event whatever the policy is.
       return text;
     }
-    String redacted = redactedText(field, text, counts);
-    // Stores take nothing but an address for such a field, and would refuse the whole event.
+    return storable(field, redactedText(field, text, counts));
+  }
+
+  /** Null if a store would refuse the whole event for it: no address in the place of one. */
+  private static String storable(Field field, String redacted) {
     boolean lost =
         field.type() == Field.Type.IP && !ADDRESS_OF.containsKey(field) && !isAddress(redacted);
     return lost || redacted.isEmpty() ? null : redacted;

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -71,14 +72,42 @@ final class TextRedactor {
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, RedactionTally counts) {
     Scan scan = find(text, LAYERS);
-    return scan.isClean() ? text : rewrite(text, 0, scan.spans(), counts);
+    return scan.isClean() ? text : rewrite(text, 0, scan.spans(), counting(counts));
   }
 
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
     Scan scan = find(whole, LAYERS);
-    return scan.isClean() ? text : rewrite(whole, before.length(), scan.spans(), counts);
+    return scan.isClean() ? text : rewrite(whole, before.length(), scan.spans(), counting(counts));
+  }
+
+  /** Counts nothing and changes nothing, but says what a text has that the policy hides. */
+  void judge(String text, HiddenValues hidden) {
+    Scan scan = find(text, LAYERS);
+    if (!scan.isClean()) {
+      for (Spans.Span span : scan.spans().merged()) {
+        hidden.add(span.value(text), span.type());
+      }
+    }
+  }
+
+  /** The text without values that were found elsewhere; the same object if it has none. */
+  String erase(String text, ValueSearch values, String namespace) {
+    if (values.isEmpty()) {
+      return text;
+    }
+    Scan scan = new Scan(text, Set.of());
+    values.find(scan);
+    DecodedView view = EncodingDetector.mayHold(text) ? DecodedView.of(text) : null;
+    if (view != null && !view.text().equals(text)) {
+      Scan inView = new Scan(view.text(), Set.of());
+      values.find(inView);
+      scan.hideAll(inView, view);
+    }
+    return scan.isClean()
+        ? text
+        : rewrite(text, 0, scan.spans(), (type, value) -> replacement(type, value, namespace));
   }
 
   private Scan find(String text, int layers) {
@@ -115,7 +144,12 @@ final class TextRedactor {
     return credentials ? SensitiveClass.BASIC_CREDENTIALS : null;
   }
 
-  private String rewrite(String text, int start, Spans spans, RedactionTally counts) {
+  private BiFunction<SensitiveClass, String, String> counting(RedactionTally counts) {
+    return (type, value) -> replace(type, value, counts);
+  }
+
+  private static String rewrite(
+      String text, int start, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {
     StringBuilder out = new StringBuilder(text.length());
     int from = start;
     for (Spans.Span span : spans.merged()) {
@@ -125,19 +159,22 @@ final class TextRedactor {
       int first = Math.max(span.start(), start);
       out.append(text, from, first);
       String value = span.plain() == null ? text.substring(first, span.end()) : span.plain();
-      out.append(replace(span.type(), value, counts));
+      out.append(replacement.apply(span.type(), value));
       from = span.end();
     }
     return out.append(text, from, text.length()).toString();
   }
 
-  /** What replaces a value of that class. */
+  /** What replaces a value of that class, which is counted and remembered. */
   String replace(SensitiveClass type, String value, RedactionTally counts) {
-    Action action = policy.action(type);
-    if (action != Action.KEEP) {
-      counts.add(type);
+    if (policy.action(type) != Action.KEEP) {
+      counts.add(type, value);
     }
-    return switch (action) {
+    return replacement(type, value, counts.namespace());
+  }
+
+  private String replacement(SensitiveClass type, String value, String namespace) {
+    return switch (policy.action(type)) {
       case KEEP -> value;
       case MASK -> "[" + type.label() + "]";
       case MASK_LAST -> {
@@ -145,7 +182,7 @@ final class TextRedactor {
         yield masked == null ? "[" + type.label() + "]" : masked;
       }
       case DROP -> "";
-      case PSEUDONYM -> pseudonyms.of(type, value, counts.namespace());
+      case PSEUDONYM -> pseudonyms.of(type, value, namespace);
     };
   }
 }

@@ -93,6 +93,10 @@ final class CommandOptionDetector implements Detector {
 
   private int named(Scan scan, int at, int start, int end) {
     String name = scan.substring(start, end);
+    if (start == at + 1 && Passwords.looksLikeOne(name)) {
+      // -pSommerPW7: no name of an option.
+      return shortFlags(scan, at, end);
+    }
     int value = afterGap(scan, end);
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
       return user(scan, end);
