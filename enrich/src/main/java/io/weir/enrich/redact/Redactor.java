@@ -103,7 +103,7 @@ public final class Redactor {
     Fields fields =
         event.fields().transform(shared, (field, value) -> redact(field, value, counts));
     String message = texts.redact(event.message(), counts);
-    if (!line.equals(event.message())) {
+    if (isCut(line, event.message())) {
       texts.judge(line, counts.hidden());
     }
     if (!counts.hidden().isEmpty()) {
@@ -114,6 +114,14 @@ public final class Redactor {
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
     return new Event(event.timestamp(), message, fields);
+  }
+
+  /**
+   * True if the line says more than message and fields do by themselves. Of an object of JSON every
+   * member is judged with its key.
+   */
+  private static boolean isCut(String line, String message) {
+    return !line.equals(message) && !line.startsWith("{");
   }
 
   /** The fields without what was hidden elsewhere in the event. */

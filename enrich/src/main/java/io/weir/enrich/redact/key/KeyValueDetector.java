@@ -27,6 +27,10 @@ final class KeyValueDetector implements Detector {
   /** As they are typed among Chinese and Japanese characters. */
   private static final String WIDE_SIGNS = "：＝";
 
+  /** Before a {@code =} they are part of the sign: {@code ?=} of make, {@code .=} of PHP. */
+  private static final String ASSIGNING = "?.:+|";
+
+  private static final int MAX_SIGN = 4;
   private static final String STRING = "string(";
 
   private final SensitiveKeys keys;
@@ -42,6 +46,7 @@ final class KeyValueDetector implements Detector {
     // A colon between digits is that of a time.
     return List.of(
         new Trigger(letters.or(signs), CharSet.of("="), CharSet.EDGES.not()),
+        new Trigger(CharSet.of(ASSIGNING), CharSet.of("="), CharSet.EDGES.not()),
         new Trigger(letters.or(signs), CharSet.of(":"), CharSet.DIGITS.or(CharSet.EDGES).not()),
         new Trigger(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS),
         new Trigger(
@@ -57,8 +62,12 @@ final class KeyValueDetector implements Detector {
     if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && scan.charAt(at - 1) != '-')) {
       return NOTHING;
     }
-    int keyEnd = keyEnd(scan, sign == '>' ? at - 1 : at);
+    int keyEnd = keyEnd(scan, signStart(scan, at));
     KeyRule rule = keys.ruleBefore(scan.text(), keyEnd, sign == ':');
+    if (rule == null && sign == '=') {
+      keyEnd = Declarations.nameEnd(scan, keyEnd);
+      rule = keys.ruleBefore(scan.text(), keyEnd, false);
+    }
     if (rule == null) {
       rule = ruleOfName(scan, keyEnd);
     }
@@ -86,6 +95,22 @@ final class KeyValueDetector implements Detector {
     int end = new ValueFinder(scan, rule, inQuery).hide(start);
     int next = end == NOTHING ? NOTHING : changed(scan, end);
     return next == NOTHING ? end : Math.max(end, ValueFinder.hide(scan, next, rule));
+  }
+
+  /** Where a sign of several characters begins: {@code ->}, {@code ?=}, {@code ::=}. */
+  private static int signStart(Scan scan, int at) {
+    if (scan.charAt(at) == '>') {
+      return at - 1;
+    }
+    int start = at;
+    while (scan.charAt(at) == '=' && at - start < MAX_SIGN && isAssigning(scan.at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isAssigning(char c) {
+    return c != 0 && ASSIGNING.indexOf(c) >= 0;
   }
 
   /** A word, a blank, and then the credentials. */
@@ -139,6 +164,9 @@ final class KeyValueDetector implements Detector {
   /** After {@code =>}, {@code :=}, {@code ==} and blanks. */
   private static int afterSign(Scan scan, int at) {
     int start = at + 1;
+    while (scan.at(start) == ':' && ":=".indexOf(scan.at(start + 1)) >= 0) {
+      start++;
+    }
     char second = scan.at(start);
     start += second == '>' || second == '=' ? 1 : 0;
     start += second == '=' && scan.at(start) == '=' ? 1 : 0;

@@ -167,7 +167,9 @@ final class SentenceDetector implements Detector {
     int limit = Math.min(scan.length(), start + MAX_VALUE);
     int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
     String value = scan.substring(start, end);
-    if (value.indexOf('(') >= 0 || !isMeant(value, rule, reading.sure())) {
+    if (value.indexOf('(') >= 0
+        || ValueExclusions.isHandle(value, 0, value.length())
+        || !isMeant(value, rule, reading.sure())) {
       return NOTHING;
     }
     scan.hide(start, end, rule.type());
