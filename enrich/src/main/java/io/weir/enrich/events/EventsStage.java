@@ -62,6 +62,7 @@ public final class EventsStage {
   private final InstantSource clock;
   private final Output output;
   private final RedactedEvents events;
+  private final LineContexts contexts = new LineContexts();
   private final LineJoiner joiner;
   private long newest;
 
@@ -226,7 +227,7 @@ public final class EventsStage {
     }
     events.emit(
         () -> assembler.ofLines(topic, partition, lines, now()),
-        lines::text,
+        () -> new RedactedEvents.Line(lines.text(), contexts.of(lines)),
         lines.bytes(),
         lines.offsets());
   }

@@ -1,6 +1,7 @@
 package io.weir.enrich.events;
 
 import io.weir.enrich.redact.Redactor;
+import io.weir.enrich.redact.key.LineContext;
 import io.weir.ingest.assemble.OffsetRanges;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
@@ -57,13 +58,24 @@ final class RedactedEvents {
   }
 
   /**
+   * What an event was made of.
+   *
+   * @param context what the lines of the same source said that came before
+   */
+  record Line(String text, LineContext context) {
+    private Event redact(Event event, Redactor by) {
+      return by.redact(event, text, context);
+    }
+  }
+
+  /**
    * Redacts and emits one event.
    *
    * @param assembled makes it; what it throws makes a dead letter of the records
    * @param line it was made of; null for an event without one
    * @param bytes of the raw records
    */
-  void emit(Supplier<Event> assembled, Supplier<String> line, long bytes, long[] offsets) {
+  void emit(Supplier<Event> assembled, Supplier<Line> line, long bytes, long[] offsets) {
     Event event;
     String key;
     byte[] json;
@@ -72,7 +84,7 @@ final class RedactedEvents {
     try {
       redaction = redactor.get();
       Event found = assembled.get();
-      event = redaction.redact(found, line == null ? found.message() : line.get());
+      event = line == null ? redaction.redact(found) : line.get().redact(found, redaction);
       key = redactedKey(event, redaction);
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);

@@ -3,6 +3,7 @@ package io.weir.enrich.redact;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.LineContext;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Detector;
 import io.weir.ingest.event.Event;
@@ -88,7 +89,7 @@ public final class Redactor {
 
   /** The event of which there is no more than its fields say, as the other method returns it. */
   public Event redact(Event event) {
-    return redact(event, event.message());
+    return redact(event, event.message(), new LineContext());
   }
 
   /**
@@ -96,13 +97,15 @@ public final class Redactor {
    * found sensitive in one place, or in the line, is hidden in all.
    *
    * @param line as it was before it was cut into message and fields
+   * @param context what the lines of the same source said that came before
    */
-  public Event redact(Event event, String line) {
+  public Event redact(Event event, String line, LineContext context) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     SharedFields shared = shared(event.fields().shared(), counts);
     Fields fields =
         event.fields().transform(shared, (field, value) -> redact(field, value, counts));
     String message = texts.redact(event.message(), counts);
+    texts.judge(line, context, counts);
     if (isCut(line, event.message())) {
       texts.judge(line, counts.hidden());
     }
@@ -210,8 +213,20 @@ public final class Redactor {
 
   /** A text by itself. */
   public Redacted<String> redactText(String text) {
+    return redactText(text, new LineContext());
+  }
+
+  /** The next text of a source, of one line or more. */
+  public Redacted<String> redactText(String text, LineContext context) {
     RedactionTally counts = inNamespace(null);
-    return new Redacted<>(texts.redact(text, counts), counts.byLabel());
+    String redacted = texts.redact(text, counts);
+    RedactionTally before = inNamespace(null);
+    texts.judge(text, context, before);
+    if (!before.hidden().isEmpty()) {
+      redacted = eraser(before.hidden().search(), before).erase(redacted);
+    }
+    counts.addAll(before);
+    return new Redacted<>(redacted, counts.byLabel());
   }
 
   /** JSON by itself: every text, number and key in it. */

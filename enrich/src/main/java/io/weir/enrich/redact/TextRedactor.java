@@ -1,6 +1,7 @@
 package io.weir.enrich.redact;
 
 import io.weir.enrich.redact.key.KeyDetectors;
+import io.weir.enrich.redact.key.LineContext;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.key.UserAndPassword;
 import io.weir.enrich.redact.number.NumberDetectors;
@@ -82,6 +83,18 @@ final class TextRedactor {
     return scan.isClean() ? text : rewrite(whole, before.length(), scan.spans(), counting(counts));
   }
 
+  /** Adds what the lines before say of a text, and keeps what it says of those after it. */
+  void judge(String text, LineContext context, RedactionTally counts) {
+    context.read(
+        text,
+        policy.keys(),
+        (start, end, type) -> {
+          if (!kept.contains(type)) {
+            counts.add(type, text.substring(start, end));
+          }
+        });
+  }
+
   /** Counts nothing and changes nothing, but says what a text has that the policy hides. */
   void judge(String text, HiddenValues hidden) {
     Scan scan = find(text, LAYERS);
@@ -115,6 +128,9 @@ final class TextRedactor {
     scanner.scan(scan);
     for (PolicyPattern pattern : patterns) {
       pattern.find(scan);
+    }
+    if (text.indexOf('\n') >= 0) {
+      new LineContext().read(text, policy.keys(), scan::hide);
     }
     if (layers > 0) {
       if (scan.holdsEncoding()) {

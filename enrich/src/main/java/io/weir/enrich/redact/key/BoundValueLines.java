@@ -1,0 +1,58 @@
+package io.weir.enrich.redact.key;
+
+import io.weir.enrich.redact.scan.Scan;
+import io.weir.enrich.redact.scan.Scanner;
+import io.weir.enrich.redact.scan.Spans;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A statement with places on a line, and what is bound to them on those after it, as Hibernate,
+ * MyBatis, SQLAlchemy and Prisma write them.
+ */
+final class BoundValueLines implements LineContext.Part {
+  private static final int MAX_LINES = 200;
+  private static final List<String> STATEMENTS =
+      List.of("insert ", "update ", "select ", "merge ", "delete ", "replace ");
+  private static final List<String> BOUND =
+      List.of("binding parameter", "arameters: ", "arams: ", "args=", "s] (", "ago] (", "s] [");
+
+  private String statement;
+  private int left;
+
+  @Override
+  public void read(String line, SensitiveKeys keys, LineContext.Found found) {
+    if (statement != null && BOUND.stream().anyMatch(line::contains)) {
+      bound(line, keys, found);
+    }
+    if (isStatement(line)) {
+      statement = line;
+      left = MAX_LINES;
+    } else if (left-- <= 0) {
+      statement = null;
+    }
+  }
+
+  private static boolean isStatement(String line) {
+    if (line.indexOf('?') < 0 && !line.contains("%s") && line.indexOf('$') < 0) {
+      return false;
+    }
+    String lower = line.toLowerCase(Locale.ROOT);
+    return STATEMENTS.stream().anyMatch(lower::contains);
+  }
+
+  /** As if both were one text. */
+  private void bound(String line, SensitiveKeys keys, LineContext.Found found) {
+    int offset = statement.length() + 1;
+    Scan scan = new Scan(statement + '\n' + line, Set.of());
+    new Scanner(List.of(new SqlParameterDetector(keys))).scan(scan);
+    if (!scan.isClean()) {
+      for (Spans.Span span : scan.spans().merged()) {
+        if (span.start() >= offset) {
+          found.value(span.start() - offset, span.end() - offset, span.type());
+        }
+      }
+    }
+  }
+}
