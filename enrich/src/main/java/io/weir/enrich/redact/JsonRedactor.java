@@ -43,6 +43,9 @@ final class JsonRedactor {
   private static final String KEY_LABEL = "PRIVATE KEY";
   private static final String KEY_ENDS = "-----END";
   private static final int MAX_KEY = 64;
+  private static final Keywords CODES = Keywords.of("postcode", "postal", "zip", "brp", "permit");
+  private static final int MIN_CODE = 5;
+  private static final int MAX_CODE = 10;
   private static final int MIN_NUMBER = 6;
   private static final int MAX_NUMBER = 40;
 
@@ -217,7 +220,7 @@ final class JsonRedactor {
     String redacted =
         secret
             ? texts.replace(rule.type(), text, counts)
-            : key == null || !isNumber(text)
+            : key == null || !(isNumber(text) || isCode(key, text))
                 ? texts.redact(text, counts)
                 : texts.redactAfter(key + ": ", text, counts);
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
@@ -231,6 +234,13 @@ final class JsonRedactor {
       schema &= SCHEMA.contains(key, 0, key.length());
     }
     return schema;
+  }
+
+  /** The key may say of a short text what it is, as {@code postcode} does. */
+  private static boolean isCode(String key, String text) {
+    return text.length() >= MIN_CODE
+        && text.length() <= MAX_CODE
+        && CODES.precede(key, key.length());
   }
 
   /** Few letters, many digits: the word before it may say what it is. */

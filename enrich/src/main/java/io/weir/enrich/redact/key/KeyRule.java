@@ -19,6 +19,8 @@ public record KeyRule(SensitiveClass type, Kind kind) {
     DIGITS,
     /** One of five to twenty digits, capitals, blanks and hyphens, most of them digits. */
     NUMBER,
+    /** One of up to twelve letters and digits, a digit at least, in groups or not. */
+    CODE,
     /** One that looks random: the name alone says too little, as {@code key} does. */
     RANDOM,
     /** The same, and UUIDs. */
@@ -36,6 +38,7 @@ public record KeyRule(SensitiveClass type, Kind kind) {
   private static final int MAX_DIGITS = 8;
   private static final int MIN_NUMBER_DIGITS = 5;
   private static final int MAX_NUMBER = 20;
+  private static final int MAX_CODE = 12;
   private static final int UUID_LENGTH = 36;
 
   /**
@@ -49,6 +52,7 @@ public record KeyRule(SensitiveClass type, Kind kind) {
       case NEVER -> false;
       case DIGITS -> isFewDigits(value);
       case NUMBER -> isNumber(value);
+      case CODE -> isCode(value);
       case ID -> Entropy.isRandom(value) || isUuid(value);
       case RANDOM -> Entropy.isRandom(value);
       case QUERY -> inQuery || Entropy.isRandom(value);
@@ -67,6 +71,18 @@ public record KeyRule(SensitiveClass type, Kind kind) {
       }
     }
     return digits >= MIN_NUMBER_DIGITS && digits > letters && value.length() <= MAX_NUMBER;
+  }
+
+  private static boolean isCode(CharSequence value) {
+    boolean digit = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!Chars.isAlphanumeric(c) && !Chars.isSeparator(c)) {
+        return false;
+      }
+      digit |= Chars.isDigit(c);
+    }
+    return digit && value.length() <= MAX_CODE;
   }
 
   private static boolean isUuid(CharSequence value) {

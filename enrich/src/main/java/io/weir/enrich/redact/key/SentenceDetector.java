@@ -191,7 +191,7 @@ final class SentenceDetector implements Detector {
       case ALWAYS -> Entropy.isRandom(value) || (sure && Passwords.looksLikeOne(value));
       case RANDOM, QUERY -> Entropy.isRandom(value) && !isFingerprint(value);
       case DIGITS, ID -> rule.fits(value, false);
-      case NUMBER -> sure && rule.fits(value, false);
+      case NUMBER, CODE -> sure && rule.fits(value, false);
       case NEVER -> false;
     };
   }
