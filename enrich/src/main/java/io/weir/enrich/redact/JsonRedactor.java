@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.ObjectValues;
 import io.weir.enrich.redact.key.Passwords;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.key.ValueExclusions;
@@ -202,7 +203,7 @@ final class JsonRedactor {
   JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
-      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object);
+      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object) && !isReference(object);
       return object(object, inherits ? rule : null, counts);
     }
     if (node instanceof ArrayNode array) {
@@ -241,6 +242,15 @@ final class JsonRedactor {
     return text.length() >= MIN_CODE
         && text.length() <= MAX_CODE
         && CODES.precede(key, key.length());
+  }
+
+  private static boolean isReference(ObjectNode object) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (ObjectValues.isReference(entry.getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Few letters, many digits: the word before it may say what it is. */

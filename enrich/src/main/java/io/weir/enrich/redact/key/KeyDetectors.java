@@ -15,6 +15,8 @@ public final class KeyDetectors {
   public static List<Detector> all(SensitiveKeys keys) {
     return List.of(
         new HeaderDetector(),
+        new SecretObjectDetector(),
+        new PasswordFileDetector(),
         new KeyValueDetector(keys),
         new XmlElementDetector(keys),
         new CommandOptionDetector(keys),

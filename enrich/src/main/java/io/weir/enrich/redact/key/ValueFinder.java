@@ -50,7 +50,7 @@ final class ValueFinder {
       case 0 -> Detector.NOTHING;
       case '"', '\'', '`' -> quoted(from, quote);
       case '[', '(' -> listed(from, quote);
-      case '{' -> isScheme(quote) ? plain(from) : braced(quote + 1);
+      case '{' -> object(from, quote);
       default -> plain(from);
     };
   }
@@ -124,6 +124,14 @@ final class ValueFinder {
   private int hidden(int start, int end) {
     scan.hide(start, end, rule.type());
     return end;
+  }
+
+  private int object(int from, int brace) {
+    if (isScheme(brace)) {
+      return plain(from);
+    }
+    boolean whole = rule.kind() == KeyRule.Kind.ALWAYS && ObjectValues.isObject(scan, brace);
+    return whole ? ObjectValues.hide(scan, brace, rule) : braced(brace + 1);
   }
 
   /** {@code PWD={x};} of ODBC; any other brace opens an object. */
