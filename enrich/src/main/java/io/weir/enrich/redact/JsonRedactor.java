@@ -14,6 +14,8 @@ import io.weir.enrich.redact.scan.Entropy;
 import io.weir.enrich.redact.scan.Keywords;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.event.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -66,6 +68,7 @@ final class JsonRedactor {
   ObjectNode object(ObjectNode object, KeyRule inherited, RedactionTally counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
     Neighbours neighbours = new Neighbours(object);
+    JsonTable table = inherited == null ? JsonTable.of(object, keys) : null;
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       KeyRule rule = keys.ruleOf(entry.getKey());
       if (rule == null) {
@@ -76,8 +79,13 @@ final class JsonRedactor {
       boolean isValue = SensitiveKeys.isValue(key, 0, key.length());
       String named = isValue && neighbours.name() != null ? neighbours.name() : key;
       String hidden = texts.redact(key, counts);
+      JsonNode value = entry.getValue();
+      boolean inTable = table != null && JsonTable.areRows(key, value);
       redacted.set(
-          free(hidden, redacted), node(entry.getValue(), stronger(rule, inherited), named, counts));
+          free(hidden, redacted),
+          inTable
+              ? rows((ArrayNode) value, table, counts)
+              : node(value, stronger(rule, inherited), named, counts));
     }
     return redacted;
   }
@@ -166,12 +174,16 @@ final class JsonRedactor {
 
   /** An item may say what the next one is, and the lines of a key are items as well. */
   private ArrayNode array(ArrayNode array, KeyRule rule, String key, RedactionTally counts) {
+    if (rule == null && isCommand(array)) {
+      return arguments(array, key, counts);
+    }
     ArrayNode redacted = Json.MAPPER.createArrayNode();
     String before = "";
     boolean inKey = false;
     for (JsonNode item : array) {
       String text = item.isTextual() ? item.textValue() : "";
-      KeyRule own = rule == null ? ruleOf(before, text, array.size()) : null;
+      boolean paired = array.size() % 2 == 0 && redacted.size() % 2 == 1;
+      KeyRule own = rule == null ? ruleOf(before, text, paired) : null;
       inKey |= text.contains(KEY_BEGINS) && text.contains(KEY_LABEL);
       redacted.add(node(item, inKey ? PRIVATE : own == null ? rule : own, key, counts));
       inKey &= !text.contains(KEY_ENDS);
@@ -180,17 +192,63 @@ final class JsonRedactor {
     return redacted;
   }
 
+  /** One row, or an array of them. */
+  private ArrayNode rows(ArrayNode rows, JsonTable table, RedactionTally counts) {
+    ArrayNode redacted = Json.MAPPER.createArrayNode();
+    boolean one = table.fits(rows) && !table.fits(rows.path(0));
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode row = rows.get(i);
+      redacted.add(
+          one
+              ? node(row, table.rule(i), null, counts)
+              : table.fits(row)
+                  ? rows((ArrayNode) row, table, counts)
+                  : node(row, null, null, counts));
+    }
+    return redacted;
+  }
+
+  /** Texts, one of which is an option. */
+  private static boolean isCommand(ArrayNode array) {
+    boolean option = false;
+    for (JsonNode item : array) {
+      if (!item.isTextual() || item.textValue().startsWith(KEY_BEGINS)) {
+        return false;
+      }
+      option |= item.textValue().startsWith("-");
+    }
+    return option;
+  }
+
+  /** Each item as a part of the line, and as a value of its own. */
+  private ArrayNode arguments(ArrayNode array, String key, RedactionTally counts) {
+    List<String> items = new ArrayList<>();
+    array.forEach(item -> items.add(item.textValue()));
+    List<String> line = texts.redactArguments(items, counts);
+    ArrayNode redacted = Json.MAPPER.createArrayNode();
+    String before = "";
+    for (int i = 0; i < items.size(); i++) {
+      String item = items.get(i);
+      JsonNode alone = node(array.get(i), ruleOf(before, item, items.size() == 2), key, counts);
+      redacted.add(line.get(i).equals(item) ? alone : TextNode.valueOf(line.get(i)));
+      before = item;
+    }
+    return redacted;
+  }
+
   /**
    * What an item says of the next: as a flag, or as the first of a pair, where names may be next to
    * each other too.
+   *
+   * @param paired the items may be names and values in turns
    */
-  private KeyRule ruleOf(String item, String next, int size) {
+  private KeyRule ruleOf(String item, String next, boolean paired) {
     if (item.startsWith(FLAG) && item.indexOf('=') < 0) {
       return keys.ruleOf(item.substring(FLAG.length()));
     }
     KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
     boolean meant =
-        rule != null && (Entropy.isRandom(next) || (size == 2 && Passwords.looksLikeOne(next)));
+        rule != null && (Entropy.isRandom(next) || (paired && Passwords.looksLikeOne(next)));
     return meant ? rule : null;
   }
 
@@ -203,7 +261,11 @@ final class JsonRedactor {
   JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
-      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object) && !isReference(object);
+      boolean inherits =
+          rule != null
+              && rule.kind() == KeyRule.Kind.ALWAYS
+              && !isSchema(object)
+              && !isReference(object);
       return object(object, inherits ? rule : null, counts);
     }
     if (node instanceof ArrayNode array) {
@@ -221,9 +283,11 @@ final class JsonRedactor {
     String redacted =
         secret
             ? texts.replace(rule.type(), text, counts)
-            : key == null || !(isNumber(text) || isCode(key, text))
-                ? texts.redact(text, counts)
-                : texts.redactAfter(key + ": ", text, counts);
+            : Queries.is(key, text)
+                ? texts.redactAfter("?", text, counts)
+                : key == null || !(isNumber(text) || isCode(key, text))
+                    ? texts.redact(text, counts)
+                    : texts.redactAfter(key + ": ", text, counts);
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
 

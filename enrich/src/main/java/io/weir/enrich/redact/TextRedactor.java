@@ -6,6 +6,8 @@ import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.key.UserAndPassword;
 import io.weir.enrich.redact.number.NumberDetectors;
 import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.ArgumentsDetector;
+import io.weir.enrich.redact.scan.ArgumentsView;
 import io.weir.enrich.redact.scan.Base64Text;
 import io.weir.enrich.redact.scan.DecodedView;
 import io.weir.enrich.redact.scan.Detector;
@@ -64,6 +66,7 @@ final class TextRedactor {
   static List<Detector> allDetectors(SensitiveKeys keys) {
     List<Detector> detectors = new ArrayList<>();
     detectors.add(new EncodingDetector());
+    detectors.add(new ArgumentsDetector());
     detectors.addAll(TokenDetectors.all());
     detectors.addAll(KeyDetectors.all(keys));
     detectors.addAll(NumberDetectors.all());
@@ -73,14 +76,33 @@ final class TextRedactor {
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, RedactionTally counts) {
     Scan scan = find(text, LAYERS);
-    return scan.isClean() ? text : rewrite(text, 0, scan.spans(), counting(counts));
+    return scan.isClean() ? text : rewrite(text, 0, text.length(), scan.spans(), counting(counts));
   }
 
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
     Scan scan = find(whole, LAYERS);
-    return scan.isClean() ? text : rewrite(whole, before.length(), scan.spans(), counting(counts));
+    return scan.isClean()
+        ? text
+        : rewrite(whole, before.length(), whole.length(), scan.spans(), counting(counts));
+  }
+
+  /** Items that are the arguments of a command, each without what the policy hides. */
+  List<String> redactArguments(List<String> items, RedactionTally counts) {
+    String line = String.join(" ", items);
+    Scan scan = find(line, LAYERS);
+    if (scan.isClean()) {
+      return items;
+    }
+    List<String> redacted = new ArrayList<>();
+    int start = 0;
+    for (String item : items) {
+      int end = start + item.length();
+      redacted.add(rewrite(line, start, end, scan.spans(), counting(counts)));
+      start = end + 1;
+    }
+    return redacted;
   }
 
   /** Adds what the lines before say of a text, and keeps what it says of those after it. */
@@ -120,7 +142,12 @@ final class TextRedactor {
     }
     return scan.isClean()
         ? text
-        : rewrite(text, 0, scan.spans(), (type, value) -> replacement(type, value, namespace));
+        : rewrite(
+            text,
+            0,
+            text.length(),
+            scan.spans(),
+            (type, value) -> replacement(type, value, namespace));
   }
 
   private Scan find(String text, int layers) {
@@ -135,6 +162,10 @@ final class TextRedactor {
     if (layers > 0) {
       if (scan.holdsEncoding()) {
         DecodedView view = DecodedView.of(text);
+        scan.hideAll(find(view.text(), layers - 1), view);
+      }
+      if (scan.holdsArguments()) {
+        ArgumentsView view = ArgumentsView.of(text);
         scan.hideAll(find(view.text(), layers - 1), view);
       }
       Base64Text.each(
@@ -165,20 +196,25 @@ final class TextRedactor {
   }
 
   private static String rewrite(
-      String text, int start, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {
-    StringBuilder out = new StringBuilder(text.length());
+      String text,
+      int start,
+      int end,
+      Spans spans,
+      BiFunction<SensitiveClass, String, String> replacement) {
+    StringBuilder out = new StringBuilder(end - start);
     int from = start;
     for (Spans.Span span : spans.merged()) {
-      if (span.end() <= start) {
+      if (span.end() <= start || span.start() >= end) {
         continue;
       }
       int first = Math.max(span.start(), start);
+      int last = Math.min(span.end(), end);
       out.append(text, from, first);
-      String value = span.plain() == null ? text.substring(first, span.end()) : span.plain();
+      String value = span.plain() == null ? text.substring(first, last) : span.plain();
       out.append(replacement.apply(span.type(), value));
-      from = span.end();
+      from = last;
     }
-    return out.append(text, from, text.length()).toString();
+    return out.append(text, from, end).toString();
   }
 
   /** What replaces a value of that class, which is counted and remembered. */

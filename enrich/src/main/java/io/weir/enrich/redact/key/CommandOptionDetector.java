@@ -119,8 +119,7 @@ final class CommandOptionDetector implements Detector {
     start = start == flagEnd ? afterGap(scan, flagEnd) : start;
     boolean quoted = Chars.isQuote(scan.at(start));
     int limit = Math.min(scan.length(), start + 2 * MAX_COMMAND);
-    int end =
-        quoted ? ValueBounds.quoteEnd(scan, start) : ValueBounds.wordEnd(scan, start, limit);
+    int end = quoted ? ValueBounds.quoteEnd(scan, start) : ValueBounds.wordEnd(scan, start, limit);
     int sign = scan.indexOf('=', start);
     if (!before.contains("secret") || sign < 0 || sign + 1 >= end) {
       return NOTHING;

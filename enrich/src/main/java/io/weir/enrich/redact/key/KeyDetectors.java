@@ -17,6 +17,7 @@ public final class KeyDetectors {
         new HeaderDetector(),
         new SecretObjectDetector(),
         new PasswordFileDetector(),
+        new SeedPhraseDetector(),
         new KeyValueDetector(keys),
         new XmlElementDetector(keys),
         new CommandOptionDetector(keys),

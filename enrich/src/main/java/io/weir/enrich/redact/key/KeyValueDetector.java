@@ -31,6 +31,7 @@ final class KeyValueDetector implements Detector {
   private static final String ASSIGNING = "?.:+|";
 
   private static final int MAX_SIGN = 4;
+  private static final int MAX_PARAMETER = 512;
   private static final String STRING = "string(";
 
   private final SensitiveKeys keys;
@@ -88,7 +89,7 @@ final class KeyValueDetector implements Detector {
     if (sign == ':' && scan.at(start) == '\n') {
       return YamlValues.hideBelow(scan, start + 1, keyEnd, rule);
     }
-    boolean inQuery = isInQuery(scan, keyEnd);
+    boolean inQuery = isInQuery(scan, keyEnd) || (sign == '=' && beginsQuery(scan, keyEnd, start));
     if (YamlValues.isBlock(scan, start)) {
       return YamlValues.hideBlock(scan, start, keyEnd, rule);
     }
@@ -129,6 +130,17 @@ final class KeyValueDetector implements Detector {
   static boolean isInQuery(Scan scan, int keyEnd) {
     char before = scan.at(scan.keyStart(keyEnd) - 1);
     return before == '?' || before == '&';
+  }
+
+  /** {@code "code=x&state=ok"}: a query by itself. */
+  private static boolean beginsQuery(Scan scan, int keyEnd, int start) {
+    char before = scan.at(scan.keyStart(keyEnd) - 1);
+    if (!Chars.isQuote(before) && before > ' ') {
+      return false;
+    }
+    int end = ValueBounds.queryEnd(scan, start, Math.min(scan.length(), start + MAX_PARAMETER));
+    int next = scan.at(end) == '&' ? scan.keyEnd(end + 1, scan.length()) : end;
+    return next > end + 1 && scan.at(next) == '=';
   }
 
   /** Before the sign come blanks, a bracket, a quote, maybe with backslashes. */

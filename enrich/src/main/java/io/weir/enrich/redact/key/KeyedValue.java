@@ -55,7 +55,7 @@ record KeyedValue(Scan scan, int from, int start, int end) {
     return rule.type().equals(SensitiveClass.PASSWORD)
         && scan.at(start - 1) == ' '
         && scan.at(start - 2) == ':'
-        && "),}".indexOf(scan.at(end)) >= 0
+        && "),}".indexOf(scan.at(scan.at(end) == ' ' ? end + 1 : end)) >= 0
         && PASSWORD_NAMES.contains(scan.substring(start, end));
   }
 
@@ -104,7 +104,9 @@ record KeyedValue(Scan scan, int from, int start, int end) {
   /** {@code token = token}, {@code password=:password} and {@code %(password)s} of programs. */
   private boolean isOwnName() {
     int name =
-        ":$".indexOf(scan.charAt(start)) >= 0 ? start + 1 : scan.startsWith("%(", start) ? start + 2 : start;
+        ":$".indexOf(scan.charAt(start)) >= 0
+            ? start + 1
+            : scan.startsWith("%(", start) ? start + 2 : start;
     int nameEnd = name == start + 2 && scan.startsWith(")s", end - 2) ? end - 2 : end;
     nameEnd -= scan.charAt(nameEnd - 1) == ';' ? 1 : 0;
     int key = from;

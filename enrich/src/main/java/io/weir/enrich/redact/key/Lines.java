@@ -42,8 +42,7 @@ final class Lines {
   }
 
   /** Passes on what is between two places, without blanks and quotes around it. */
-  static void found(
-      String line, int from, int to, KeyRule rule, LineContext.Found found) {
+  static void found(String line, int from, int to, KeyRule rule, LineContext.Found found) {
     int start = from;
     int end = to;
     while (start < end && isAround(line.charAt(start))) {

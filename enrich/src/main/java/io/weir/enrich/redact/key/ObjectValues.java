@@ -87,7 +87,9 @@ public final class ObjectValues {
 
   private static int plainEnd(Scan scan, int start) {
     int end = start;
-    while (end < scan.length() && scan.charAt(end) > ' ' && ",:{}[]".indexOf(scan.charAt(end)) < 0) {
+    while (end < scan.length()
+        && scan.charAt(end) > ' '
+        && ",:{}[]".indexOf(scan.charAt(end)) < 0) {
       end++;
     }
     return end;

@@ -8,8 +8,7 @@ import io.weir.enrich.redact.scan.SensitiveClass;
  * {@code kubectl} the data come before the kind: until it is known, what is base64 is a secret.
  */
 final class SecretManifestLines implements LineContext.Part {
-  private static final KeyRule SECRET =
-      new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS);
+  private static final KeyRule SECRET = new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS);
   private static final int MIN_ENCODED = 8;
   private static final int QUANTUM = 4;
   private static final int NONE = -1;

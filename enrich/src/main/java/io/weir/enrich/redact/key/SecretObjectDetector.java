@@ -16,8 +16,7 @@ final class SecretObjectDetector implements Detector {
   private static final List<String> KINDS = List.of("\"kind\"", "\"resource\"");
   private static final List<String> DATA = List.of("\"data\"", "\"stringData\"");
   private static final int MAX_GAP = 24;
-  private static final KeyRule SECRET =
-      new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS);
+  private static final KeyRule SECRET = new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS);
 
   @Override
   public List<Trigger> triggers() {

@@ -40,7 +40,7 @@ final class SqlParameterDetector implements Detector {
   public List<Trigger> triggers() {
     CharSet opening = CharSet.of("([");
     return List.of(
-        new Trigger(CharSet.of("s"), CharSet.of(":"), CharSet.of(" ")),
+        new Trigger(CharSet.of("sS"), CharSet.of(":"), CharSet.of(" ")),
         new Trigger(CharSet.of("s"), CharSet.of("="), opening),
         new Trigger(CharSet.of("r]"), CharSet.of(" "), opening));
   }
@@ -101,8 +101,7 @@ final class SqlParameterDetector implements Detector {
       }
       int start = sign + " = ".length();
       int end = BoundItems.end(scan, start);
-      BoundItems.hide(
-          scan, start, end, number > rules.size() ? null : rules.get(number - 1));
+      BoundItems.hide(scan, start, end, number > rules.size() ? null : rules.get(number - 1));
       at = end + (scan.startsWith(", ", end) ? 2 : 0);
     }
     return at;
@@ -161,7 +160,10 @@ final class SqlParameterDetector implements Detector {
       }
       int end = BoundItems.end(scan, sign + 1);
       BoundItems.hide(
-          scan, sign + 1, BoundItems.valueEnd(scan, sign + 1, end), rules.get(scan.substring(at, sign)));
+          scan,
+          sign + 1,
+          BoundItems.valueEnd(scan, sign + 1, end),
+          rules.get(scan.substring(at, sign)));
       at = end + (scan.startsWith(", ", end) ? 2 : 0);
     }
   }

@@ -72,8 +72,7 @@ final class TableHead {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean blank = c == ' ' && separator != ',' && separator != ';';
-      if ((!Chars.isKey(c) && !blank)
-          || (separator == ALIGNED && Character.isLowerCase(c))) {
+      if ((!Chars.isKey(c) && !blank) || (separator == ALIGNED && Character.isLowerCase(c))) {
         return false;
       }
     }

@@ -19,20 +19,18 @@ final class YamlBlockLines implements LineContext.Part {
       return;
     }
     int indent = Lines.indent(line);
-    if (rule != null && indent > keyIndent && left-- > 0) {
-      value(line, indent, end, found);
+    boolean below = rule != null && indent > keyIndent && left-- > 0;
+    if (below && (block || isValue(line.substring(indent, end)))) {
+      Lines.found(line, indent, end, rule, found);
+      rule = block ? rule : null;
     } else {
       rule = null;
       open(line, end, keys);
     }
   }
 
-  private void value(String line, int start, int end, LineContext.Found found) {
-    String value = line.substring(start, end);
-    if (block || (Passwords.looksLikeOne(value) && value.indexOf(' ') < 0 && !isPair(value))) {
-      Lines.found(line, start, end, rule, found);
-    }
-    rule = block ? rule : null;
+  private static boolean isValue(String value) {
+    return Passwords.looksLikeOne(value) && value.indexOf(' ') < 0 && !isPair(value);
   }
 
   private static boolean isPair(String value) {

@@ -118,7 +118,9 @@ final class NationalIdDetector implements Detector {
     return number.chars().distinct().count() <= (signed ? 1 : 2);
   }
 
-  /** A part of a path, or of the name of a file: {@code /nino/AB123456C/}, {@code x_AB123456C.csv}. */
+  /**
+   * A part of a path, or of the name of a file: {@code /nino/AB123456C/}, {@code x_AB123456C.csv}.
+   */
   private static boolean isPart(Scan scan, int start, int end) {
     char before = scan.at(start - 1);
     char after = scan.at(end);

@@ -18,7 +18,6 @@ record NationalIdRule(
     SensitiveClass type, String form, boolean checked, Predicate<String> check, Keywords words) {
   private static final int COLUMNS = 5;
 
-
   /** All of the table. */
   static List<NationalIdRule> all() {
     return ResourceTable.rows(NationalIdRule.class, "national-ids.txt", COLUMNS).stream()

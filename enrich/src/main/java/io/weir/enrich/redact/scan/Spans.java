@@ -39,8 +39,8 @@ public final class Spans {
     found.add(new Span(start, end, type, null));
   }
 
-  /** What was found in the decoded view of this text. */
-  void addAll(Spans inView, DecodedView view) {
+  /** What was found in another reading of this text. */
+  void addAll(Spans inView, TextView view) {
     for (Span span : inView.found) {
       String plain =
           span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();
