@@ -54,17 +54,16 @@ final class ValueSearch {
   }
 
   /**
-   * True of a value that no word of a text is by chance: a long one, or one of letters and others.
+   * True of a value that no part of a word is by chance: a long one, or one of letters and digits.
    */
   static boolean isDistinct(String value) {
     boolean letter = false;
-    boolean other = false;
+    boolean digit = false;
     for (int i = 0; i < value.length(); i++) {
-      boolean letterHere = Character.isLetter(value.charAt(i));
-      letter |= letterHere;
-      other |= !letterHere && ".-_ ".indexOf(value.charAt(i)) < 0;
+      letter |= Character.isLetter(value.charAt(i));
+      digit |= Chars.isDigit(value.charAt(i));
     }
-    return value.length() >= MIN_DISTINCT || (value.length() >= MIN_MIXED && letter && other);
+    return value.length() >= MIN_DISTINCT || (value.length() >= MIN_MIXED && letter && digit);
   }
 
   private void add(String value, SensitiveClass type) {

@@ -15,6 +15,9 @@ public final class ObjectValues {
   /** Members of an object that names a secret and holds none: a volume, an access key of AWS. */
   private static final List<String> REFERENCES = List.of("secretName", "accessKeyId");
 
+  /** Shorter ones count something. */
+  private static final int MIN_NUMBER = 4;
+
   private static final int MAX_REFERENCE = 512;
   private static final int MAX_DEPTH = 64;
 
@@ -79,7 +82,8 @@ public final class ObjectValues {
     int end = quoted ? ValueBounds.closing(scan, start) : plainEnd(scan, start);
     int next = afterBlanks(scan, quoted ? end + 1 : end);
     int from = quoted ? start + 1 : start;
-    if (scan.at(next) != ':' && !ValueExclusions.isNothing(scan.text(), from, end)) {
+    boolean count = !quoted && end - from < MIN_NUMBER;
+    if (scan.at(next) != ':' && !count && !ValueExclusions.isNothing(scan.text(), from, end)) {
       scan.hide(from, end, rule.type());
     }
     return Math.max(start + 1, quoted ? end + 1 : end);

@@ -28,7 +28,8 @@ final class SeedPhraseDetector implements Detector {
   @Override
   public List<Trigger> triggers() {
     return List.of(
-        new Trigger(CharSet.of("cesCES"), CharSet.of(" :=\""), CharSet.of(" :=\"'").or(CharSet.LETTERS)));
+        new Trigger(
+            CharSet.of("cesCES"), CharSet.of(" :=\""), CharSet.of(" :=\"'").or(CharSet.LETTERS)));
   }
 
   @Override

@@ -188,7 +188,10 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean isNamed(Scan scan, int start, int end, int digits) {
-    if (PhoneForm.isDate(scan, start, digits) || IpDetector.end(scan, start) == end) {
+    if (PhoneForm.isDate(scan, start, digits)
+        || IpDetector.end(scan, start) == end
+        || PhoneForm.isClock(scan, start)
+        || PhoneForm.endsWithAddress(scan, start, end)) {
       return false;
     }
     boolean written = end - start > digits || scan.charAt(start) == '0';
