@@ -101,17 +101,23 @@ public final class Redactor {
    */
   public Event redact(Event event, String line, LineContext context) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
-    SharedFields shared = shared(event.fields().shared(), counts);
+    RedactedFields shared = shared(event.fields().shared());
+    counts.addAll(shared.counts());
     Fields fields =
-        event.fields().transform(shared, (field, value) -> redact(field, value, counts));
+        event.fields().transform(shared.fields(), (field, value) -> redact(field, value, counts));
     String message = texts.redact(event.message(), counts);
     texts.judge(line, context, counts);
     if (isCut(line, event.message())) {
       texts.judge(line, counts.hidden());
     }
     if (!counts.hidden().isEmpty()) {
-      fields = eraseEverywhere(fields, counts);
-      message = eraser(counts.hidden().search(), counts).erase(message);
+      ValueEraser eraser = eraser(counts.hidden().search(), counts);
+      boolean inShared = eraser.mayChange(shared.text());
+      fields =
+          fields.transform(
+              inShared ? eraseShared(fields.shared(), counts) : fields.shared(),
+              (field, value) -> erase(field, value, eraser));
+      message = eraser.erase(message);
     }
     movePseudonyms(fields);
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
@@ -127,17 +133,11 @@ public final class Redactor {
     return !line.equals(message) && !line.startsWith("{");
   }
 
-  /** The fields without what was hidden elsewhere in the event. */
-  private Fields eraseEverywhere(Fields fields, RedactionTally counts) {
-    ValueEraser inOwn = eraser(counts.hidden().search(), counts);
-    SharedFields shared = fields.shared();
-    if (shared != null) {
-      ValueEraser inShared = eraser(counts.hidden().searchWithoutWords(), counts);
-      Fields erased =
-          shared.toFields().transform(null, (field, value) -> erase(field, value, inShared));
-      shared = erased.equals(shared.toFields()) ? shared : SharedFields.of(erased);
-    }
-    return fields.transform(shared, (field, value) -> erase(field, value, inOwn));
+  /** What this event shares with others, without what was hidden elsewhere in it. */
+  private SharedFields eraseShared(SharedFields shared, RedactionTally counts) {
+    ValueEraser eraser = eraser(counts.hidden().searchWithoutWords(), counts);
+    return SharedFields.of(
+        shared.toFields().transform(null, (field, value) -> erase(field, value, eraser)));
   }
 
   private ValueEraser eraser(ValueSearch values, RedactionTally counts) {
@@ -185,22 +185,21 @@ public final class Redactor {
   }
 
   /** What many events have alike is redacted once, and counted for each of them. */
-  private SharedFields shared(SharedFields shared, RedactionTally counts) {
-    if (shared == null) {
-      return null;
-    }
-    RedactedFields known =
-        shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
-    counts.addAll(known.counts());
-    return known.fields();
+  private RedactedFields shared(SharedFields shared) {
+    return shared == null
+        ? new RedactedFields(null, inNamespace(null), "")
+        : shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
   }
 
-  private record RedactedFields(SharedFields fields, RedactionTally counts) {
+  /**
+   * @param text all of them, to see at once whether a value is in it
+   */
+  private record RedactedFields(SharedFields fields, RedactionTally counts, String text) {
     static RedactedFields of(SharedFields shared, Redactor by) {
       RedactionTally counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
           shared.toFields().transform(null, (field, value) -> by.redact(field, value, counts));
-      return new RedactedFields(SharedFields.of(redacted), counts);
+      return new RedactedFields(SharedFields.of(redacted), counts, redacted.toString());
     }
   }
 

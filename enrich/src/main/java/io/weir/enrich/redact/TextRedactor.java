@@ -127,6 +127,13 @@ final class TextRedactor {
     }
   }
 
+  /** True if values that were found elsewhere are in a text, as it is or encoded. */
+  boolean holds(String text, ValueSearch values) {
+    Scan scan = new Scan(text, Set.of());
+    values.find(scan);
+    return !scan.isClean() || EncodingDetector.mayHold(text);
+  }
+
   /** The text without values that were found elsewhere; the same object if it has none. */
   String erase(String text, ValueSearch values, String namespace) {
     if (values.isEmpty()) {

@@ -26,6 +26,11 @@ final class ValueEraser {
     this.namespace = namespace;
   }
 
+  /** False of a text that certainly has none of the values. */
+  boolean mayChange(String text) {
+    return texts.holds(text, values);
+  }
+
   /** A text without the values. */
   String erase(String text) {
     return texts.erase(text, values, namespace);

@@ -45,7 +45,7 @@ final class NationalIdDetector implements Detector {
   /** At the first digit of all. */
   @Override
   public List<Trigger> triggers() {
-    CharSet after = CharSet.DIGITS.or(CharSet.of("/")).or(SIGN);
+    CharSet after = CharSet.DIGITS.or(SIGN);
     CharSet before = CharSet.NO_WORD.and(CharSet.of(":").not());
     return List.of(
         new Trigger(before, CharSet.DIGITS, after),

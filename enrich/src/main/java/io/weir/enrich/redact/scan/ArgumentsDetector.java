@@ -22,7 +22,9 @@ public final class ArgumentsDetector implements Detector {
         switch (scan.charAt(at)) {
           case 'a' -> scan.startsWith(FIRST, at);
           case 'c' -> scan.startsWith(PARAMETER, at);
-          default -> true;
+          case 0 -> true;
+          // A dash alone is what access logs have for nothing.
+          default -> scan.at(at - 1) != ' ' || scan.at(at - 2) == ',';
         };
     if (arguments) {
       scan.sawArguments();

@@ -1,11 +1,12 @@
 package io.weir.enrich.redact.scan;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Passes over a text once and calls each detector where one of its triggers fits. Three look-ups in
  * tables say that for all triggers at once; a clean character costs one. The tables have a bit for
- * each trigger; where there are more triggers than bits, neighbours share one, and which of them
+ * each trigger; where there are more triggers than bits, rare ones share one, and which of them
  * fits is tested when the bit is set. So there may be any number of triggers.
  */
 public final class Scanner {
@@ -28,12 +29,15 @@ public final class Scanner {
     List<Use> all =
         detectors.stream()
             .flatMap(detector -> detector.triggers().stream().map(it -> new Use(detector, it)))
+            .sorted(Comparator.comparingInt(use -> -use.trigger().frequency()))
             .toList();
     int bits = Math.min(all.size(), Long.SIZE);
+    int apart = Math.max(0, Math.min(all.size(), 2 * bits - all.size()));
     uses = new Use[bits][];
     alone = new Detector[bits];
     for (int bit = 0; bit < bits; bit++) {
-      List<Use> sharing = all.subList(bit * all.size() / bits, (bit + 1) * all.size() / bits);
+      int from = first(bit, bits, apart, all.size());
+      List<Use> sharing = all.subList(from, first(bit + 1, bits, apart, all.size()));
       uses[bit] = sharing.toArray(Use[]::new);
       alone[bit] = sharing.size() == 1 ? sharing.get(0).detector() : null;
       for (Use use : sharing) {
@@ -42,6 +46,11 @@ public final class Scanner {
         set(after, use.trigger().after(), bit);
       }
     }
+  }
+
+  /** The first use that has a bit: the most frequent have one for themselves. */
+  private static int first(int bit, int bits, int apart, int uses) {
+    return bit <= apart ? bit : apart + (bit - apart) * (uses - apart) / (bits - apart);
   }
 
   private static void set(long[] table, CharSet open, int bit) {
