@@ -33,14 +33,9 @@ public final class Redactor {
       Set.of(
           Field.EVENT_ID,
           Field.EVENT_KIND,
-          Field.ECS_VERSION,
           Field.LOG_LEVEL,
           Field.WEIR_FORMAT,
-          Field.DATA_STREAM_TYPE,
           Field.DATA_STREAM_DATASET,
-          Field.DATA_STREAM_NAMESPACE,
-          Field.EVENT_DATASET,
-          Field.ORCHESTRATOR_TYPE,
           Field.ORCHESTRATOR_RESOURCE_TYPE);
 
   /** Begin the names of fields that applications set; the others are the agent's and our own. */

@@ -127,22 +127,16 @@ final class TextRedactor {
     }
   }
 
-  /** True if values that were found elsewhere are in a text, as it is or encoded. */
-  boolean holds(String text, ValueSearch values) {
-    Scan scan = new Scan(text, Set.of());
-    values.find(scan);
-    return !scan.isClean() || EncodingDetector.mayHold(text);
-  }
-
   /** The text without values that were found elsewhere; the same object if it has none. */
   String erase(String text, ValueSearch values, String namespace) {
-    if (values.isEmpty()) {
+    DecodedView view = EncodingDetector.mayHold(text) ? DecodedView.of(text) : null;
+    boolean encoded = view != null && values.mayBeIn(view.text());
+    if (!encoded && !values.mayBeIn(text)) {
       return text;
     }
     Scan scan = new Scan(text, Set.of());
     values.find(scan);
-    DecodedView view = EncodingDetector.mayHold(text) ? DecodedView.of(text) : null;
-    if (view != null && !view.text().equals(text)) {
+    if (encoded) {
       Scan inView = new Scan(view.text(), Set.of());
       values.find(inView);
       scan.hideAll(inView, view);

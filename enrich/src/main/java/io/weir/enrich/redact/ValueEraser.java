@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.weir.enrich.redact.scan.EncodingDetector;
 import io.weir.ingest.event.Json;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class ValueEraser {
 
   /** False of a text that certainly has none of the values. */
   boolean mayChange(String text) {
-    return texts.holds(text, values);
+    return values.mayBeIn(text) || EncodingDetector.mayHold(text);
   }
 
   /** A text without the values. */

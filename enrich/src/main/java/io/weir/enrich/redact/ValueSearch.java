@@ -117,6 +117,19 @@ final class ValueSearch {
     return after == CharTransitions.NONE ? ROOT : after;
   }
 
+  /** False of a text that certainly has none of the values, as it is. */
+  boolean mayBeIn(String text) {
+    int node = ROOT;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      node = node == ROOT && !begins[CharSet.slot(c)] ? ROOT : step(node, c);
+      if (node != ROOT && (ends[node] != null || ending[node] != ROOT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Adds all places of the values. */
   void find(Scan scan) {
     int node = ROOT;

@@ -15,6 +15,7 @@ final class BoundValueLines implements LineContext.Part {
   private static final int MAX_LINES = 200;
   private static final List<String> STATEMENTS =
       List.of("insert ", "update ", "select ", "merge ", "delete ", "replace ");
+  private static final List<String> PLACES = List.of("(?", "=?", "= ?", ",?", ", ?", "%s", "$1");
   private static final List<String> BOUND =
       List.of("binding parameter", "arameters: ", "arams: ", "args=", "s] (", "ago] (", "s] [");
 
@@ -35,7 +36,7 @@ final class BoundValueLines implements LineContext.Part {
   }
 
   private static boolean isStatement(String line) {
-    if (line.indexOf('?') < 0 && !line.contains("%s") && line.indexOf('$') < 0) {
+    if (PLACES.stream().noneMatch(line::contains)) {
       return false;
     }
     String lower = line.toLowerCase(Locale.ROOT);

@@ -1,14 +1,14 @@
 package io.weir.enrich.redact.key;
 
 import io.weir.enrich.redact.scan.CharSet;
+import io.weir.enrich.redact.scan.Keywords;
 import io.weir.enrich.redact.scan.Scan;
-import java.util.Set;
 
 /** Variables that are declared with their type, and so are not next to the sign that sets them. */
 final class Declarations {
   /** Types of text, as languages call them. */
-  private static final Set<String> TEXT =
-      Set.of("string", "String", "str", "Str", "text", "Text", "char", "bytes", "byte", "any");
+  private static final Keywords TEXT =
+      Keywords.of("string", "str", "text", "char", "bytes", "byte", "any");
 
   private static final CharSet SIGNS = CharSet.of("&*[]?!").or(CharSet.BLANKS);
   private static final int MAX_GAP = 16;
@@ -24,7 +24,7 @@ final class Declarations {
   static int nameEnd(Scan scan, int end) {
     int typeEnd = scan.skipBack(end, end - MAX_GAP, SIGNS);
     int type = scan.keyStart(typeEnd);
-    if (!TEXT.contains(scan.substring(type, typeEnd))) {
+    if (!TEXT.contains(scan.text(), type, typeEnd)) {
       return end;
     }
     int name = scan.skipBack(type, type - MAX_GAP, SIGNS);

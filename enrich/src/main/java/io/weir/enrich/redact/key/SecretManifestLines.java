@@ -13,6 +13,11 @@ final class SecretManifestLines implements LineContext.Part {
   private static final int QUANTUM = 4;
   private static final int NONE = -1;
 
+  /** Of the keys of an object that say something. */
+  private static final String FIRST_LETTERS = "akds";
+
+  private static final int MAX_PAIR = 64;
+
   /** What is known of the object whose lines these are. */
   private enum Kind {
     NO_OBJECT,
@@ -34,7 +39,7 @@ final class SecretManifestLines implements LineContext.Part {
     if (end == 0) {
       return;
     }
-    int start = Lines.keyStart(line);
+    int start = Math.min(Lines.keyStart(line), end - 1);
     if (line.startsWith("---")) {
       kind = Kind.NO_OBJECT;
       dataIndent = NONE;
@@ -52,6 +57,9 @@ final class SecretManifestLines implements LineContext.Part {
   }
 
   private void object(String line, int start, int end) {
+    if (FIRST_LETTERS.indexOf(line.charAt(start)) < 0 || end - start > MAX_PAIR) {
+      return;
+    }
     String pair = line.substring(start, end);
     if (pair.equals("apiVersion: v1")) {
       begin(start, Kind.UNKNOWN);

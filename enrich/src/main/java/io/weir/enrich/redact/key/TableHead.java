@@ -30,6 +30,9 @@ final class TableHead {
 
   /** The head that a line is; null if it is none, or no column is sensitive. */
   static TableHead of(String line, SensitiveKeys keys) {
+    if (!mayBegin(line)) {
+      return null;
+    }
     for (int i = 0; i < SEPARATORS.length(); i++) {
       char separator = SEPARATORS.charAt(i);
       boolean may = separator == ALIGNED ? line.indexOf("  ") > 0 : line.indexOf(separator) >= 0;
@@ -40,6 +43,22 @@ final class TableHead {
       }
     }
     return null;
+  }
+
+  /** Most lines of a log begin with a time, a bracket or a sentence. */
+  private static boolean mayBegin(String line) {
+    int start = Lines.indent(line);
+    char first = Chars.at(line, start);
+    if (first == '|' || Chars.isQuote(first)) {
+      return true;
+    }
+    int end = start;
+    while (end < line.length() && Chars.isKey(line.charAt(end))) {
+      end++;
+    }
+    char after = Chars.at(line, end);
+    boolean columns = ",;\t".indexOf(after) >= 0 || line.startsWith("  ", end);
+    return Character.isLetter(first) && (columns || line.startsWith(" |", end));
   }
 
   /** None if one of the cells is not the name of a column. */
