@@ -38,10 +38,21 @@ public final class Redactor {
           Field.DATA_STREAM_DATASET,
           Field.ORCHESTRATOR_RESOURCE_TYPE);
 
-  /** Begin the names of fields that applications set; the others are the agent's and our own. */
+  /**
+   * Begin the names of fields that applications set, and of those that name a machine; the others
+   * are the agent's and our own.
+   */
   private static final List<String> SET_BY_APPLICATIONS =
       List.of(
-          "user.", "source.", "destination.", "url.", "http.", "error.", "service.", "weir.db.");
+          "user.",
+          "source.",
+          "destination.",
+          "url.",
+          "http.",
+          "error.",
+          "service.",
+          "weir.db.",
+          "host.");
 
   private final Policy policy;
   private final Pseudonyms pseudonyms;

@@ -43,13 +43,31 @@ final class ValueEraser {
       return erase(text);
     }
     if (value instanceof JsonNode node) {
-      return erase(node);
+      return holds(node) ? erase(node) : node;
     }
     if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
       List<?> erased = list.stream().map(item -> erase((String) item)).toList();
       return erased.equals(list) ? list : erased;
     }
     return value;
+  }
+
+  /** Whether a part of the JSON may have a value, so that it has to be built anew. */
+  private boolean holds(JsonNode node) {
+    if (!node.isContainerNode()) {
+      return (node.isTextual() || node.isNumber()) && mayChange(node.asText());
+    }
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (mayChange(entry.getKey())) {
+        return true;
+      }
+    }
+    for (JsonNode item : node) {
+      if (holds(item)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private JsonNode erase(JsonNode node) {

@@ -19,6 +19,10 @@ final class ValueSearch {
   /** So much of a value is looked for at once. */
   private static final int PIECE = 256;
 
+  /** Up to so many values and characters a text is searched for each value by itself. */
+  private static final int FEW = 6;
+
+  private static final int SHORT = 4_096;
   private static final int MIN_DISTINCT = 12;
   private static final int MIN_MIXED = 6;
 
@@ -119,11 +123,24 @@ final class ValueSearch {
 
   /** False of a text that certainly has none of the values, as it is. */
   boolean mayBeIn(String text) {
+    if (pieces.size() <= FEW && text.length() <= SHORT) {
+      return isOneIn(text);
+    }
     int node = ROOT;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       node = node == ROOT && !begins[CharSet.slot(c)] ? ROOT : step(node, c);
       if (node != ROOT && (ends[node] != null || ending[node] != ROOT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The processor finds few values in a short text faster than the tree does. */
+  private boolean isOneIn(String text) {
+    for (Piece piece : pieces) {
+      if (text.contains(piece.text())) {
         return true;
       }
     }

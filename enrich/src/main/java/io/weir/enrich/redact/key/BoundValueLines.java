@@ -24,7 +24,7 @@ final class BoundValueLines implements LineContext.Part {
 
   @Override
   public void read(String line, SensitiveKeys keys, LineContext.Found found) {
-    if (statement != null && BOUND.stream().anyMatch(line::contains)) {
+    if (statement != null && holdsOne(line, BOUND)) {
       bound(line, keys, found);
     }
     if (isStatement(line)) {
@@ -35,12 +35,17 @@ final class BoundValueLines implements LineContext.Part {
     }
   }
 
-  private static boolean isStatement(String line) {
-    if (PLACES.stream().noneMatch(line::contains)) {
-      return false;
+  private static boolean holdsOne(String line, List<String> parts) {
+    for (String part : parts) {
+      if (line.contains(part)) {
+        return true;
+      }
     }
-    String lower = line.toLowerCase(Locale.ROOT);
-    return STATEMENTS.stream().anyMatch(lower::contains);
+    return false;
+  }
+
+  private static boolean isStatement(String line) {
+    return holdsOne(line, PLACES) && holdsOne(line.toLowerCase(Locale.ROOT), STATEMENTS);
   }
 
   /** As if both were one text. */
