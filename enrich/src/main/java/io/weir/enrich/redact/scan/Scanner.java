@@ -1,13 +1,14 @@
 package io.weir.enrich.redact.scan;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Passes over a text once and calls each detector where one of its triggers fits. Three look-ups in
  * tables say that for all triggers at once; a clean character costs one. The tables have a bit for
- * each trigger; where there are more triggers than bits, rare ones share one, and which of them
- * fits is tested when the bit is set. So there may be any number of triggers.
+ * each trigger; where there are more triggers than bits, rare neighbours share one, and which of
+ * them fits is tested when the bit is set. So there may be any number of triggers.
  */
 public final class Scanner {
   private final Use[][] uses;
@@ -26,18 +27,18 @@ public final class Scanner {
    * @param detectors the more specific first
    */
   public Scanner(List<Detector> detectors) {
-    List<Use> all =
-        detectors.stream()
-            .flatMap(detector -> detector.triggers().stream().map(it -> new Use(detector, it)))
-            .sorted(Comparator.comparingInt(use -> -use.trigger().frequency()))
-            .toList();
-    int bits = Math.min(all.size(), Long.SIZE);
-    int apart = Math.max(0, Math.min(all.size(), 2 * bits - all.size()));
+    List<List<Use>> groups = new ArrayList<>();
+    for (Detector detector : detectors) {
+      detector.triggers().forEach(trigger -> groups.add(List.of(new Use(detector, trigger))));
+    }
+    while (groups.size() > Long.SIZE) {
+      share(groups);
+    }
+    int bits = groups.size();
     uses = new Use[bits][];
     alone = new Detector[bits];
     for (int bit = 0; bit < bits; bit++) {
-      int from = first(bit, bits, apart, all.size());
-      List<Use> sharing = all.subList(from, first(bit + 1, bits, apart, all.size()));
+      List<Use> sharing = groups.get(bit);
       uses[bit] = sharing.toArray(Use[]::new);
       alone[bit] = sharing.size() == 1 ? sharing.get(0).detector() : null;
       for (Use use : sharing) {
@@ -48,9 +49,22 @@ public final class Scanner {
     }
   }
 
-  /** The first use that has a bit: the most frequent have one for themselves. */
-  private static int first(int bit, int bits, int apart, int uses) {
-    return bit <= apart ? bit : apart + (bit - apart) * (uses - apart) / (bits - apart);
+  /** Joins the two neighbours that fit the fewest places: the order of detectors stays. */
+  private static void share(List<List<Use>> groups) {
+    int rarest = 0;
+    for (int i = 1; i + 1 < groups.size(); i++) {
+      rarest = frequency(groups, i) < frequency(groups, rarest) ? i : rarest;
+    }
+    List<Use> joined = new ArrayList<>(groups.get(rarest));
+    joined.addAll(groups.remove(rarest + 1));
+    groups.set(rarest, joined);
+  }
+
+  private static int frequency(List<List<Use>> groups, int at) {
+    return Stream.of(groups.get(at), groups.get(at + 1))
+        .flatMap(List::stream)
+        .mapToInt(use -> use.trigger().frequency())
+        .sum();
   }
 
   private static void set(long[] table, CharSet open, int bit) {
