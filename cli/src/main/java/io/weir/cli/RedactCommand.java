@@ -3,9 +3,9 @@ package io.weir.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.enrich.redact.LineHistory;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.redact.Redactor.Redacted;
-import io.weir.enrich.redact.key.LineContext;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.parse.MultilineStart;
 import io.weir.ingest.parse.line.MultilineState;
@@ -43,7 +43,7 @@ final class RedactCommand implements Callable<Integer> {
   private boolean json;
 
   private final Map<String, Integer> counts = new TreeMap<>();
-  private final LineContext context = new LineContext();
+  private final LineHistory history = new LineHistory();
 
   @Override
   public Integer call() throws IOException {
@@ -90,7 +90,7 @@ final class RedactCommand implements Callable<Integer> {
 
   private String redacted(Redactor redactor, String line) throws JsonProcessingException {
     if (!json) {
-      return counted(redactor.redactText(line, context));
+      return counted(redactor.redactText(line, history));
     }
     JsonNode value = Json.MAPPER.readTree(line);
     return Json.MAPPER.writeValueAsString(counted(redactor.redactJson(value)));

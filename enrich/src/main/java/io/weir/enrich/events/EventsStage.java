@@ -62,7 +62,7 @@ public final class EventsStage {
   private final InstantSource clock;
   private final Output output;
   private final RedactedEvents events;
-  private final LineContexts contexts = new LineContexts();
+  private final LineHistories histories = new LineHistories();
   private final LineJoiner joiner;
   private long newest;
 
@@ -227,7 +227,7 @@ public final class EventsStage {
     }
     events.emit(
         () -> assembler.ofLines(topic, partition, lines, now()),
-        () -> new RedactedEvents.Line(lines.text(), contexts.of(lines)),
+        () -> new RedactedEvents.Line(lines.text(), histories.of(lines)),
         lines.bytes(),
         lines.offsets());
   }

@@ -1,7 +1,7 @@
 package io.weir.enrich.events;
 
+import io.weir.enrich.redact.LineHistory;
 import io.weir.enrich.redact.Redactor;
-import io.weir.enrich.redact.key.LineContext;
 import io.weir.ingest.assemble.OffsetRanges;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
@@ -60,11 +60,11 @@ final class RedactedEvents {
   /**
    * What an event was made of.
    *
-   * @param context what the lines of the same source said that came before
+   * @param history what the lines of the same source said that came before
    */
-  record Line(String text, LineContext context) {
+  record Line(String text, LineHistory history) {
     private Event redact(Event event, Redactor by) {
-      return by.redact(event, text, context);
+      return by.redact(event, text, history);
     }
   }
 

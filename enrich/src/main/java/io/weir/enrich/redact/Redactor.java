@@ -3,7 +3,6 @@ package io.weir.enrich.redact;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.key.KeyRule;
-import io.weir.enrich.redact.key.LineContext;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Detector;
 import io.weir.ingest.event.Event;
@@ -95,7 +94,7 @@ public final class Redactor {
 
   /** The event of which there is no more than its fields say, as the other method returns it. */
   public Event redact(Event event) {
-    return redact(event, event.message(), new LineContext());
+    return redact(event, event.message(), new LineHistory());
   }
 
   /**
@@ -103,16 +102,16 @@ public final class Redactor {
    * found sensitive in one place, or in the line, is hidden in all.
    *
    * @param line as it was before it was cut into message and fields
-   * @param context what the lines of the same source said that came before
+   * @param history what the lines of the same source said that came before
    */
-  public Event redact(Event event, String line, LineContext context) {
+  public Event redact(Event event, String line, LineHistory history) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     RedactedFields shared = shared(event.fields().shared());
     counts.addAll(shared.counts());
     Fields fields =
         event.fields().transform(shared.fields(), (field, value) -> redact(field, value, counts));
     String message = texts.redact(event.message(), counts);
-    texts.judge(line, context, counts);
+    texts.judge(line, history.context(), counts);
     if (isCut(line, event.message())) {
       texts.judge(line, counts.hidden());
     }
@@ -218,15 +217,15 @@ public final class Redactor {
 
   /** A text by itself. */
   public Redacted<String> redactText(String text) {
-    return redactText(text, new LineContext());
+    return redactText(text, new LineHistory());
   }
 
   /** The next text of a source, of one line or more. */
-  public Redacted<String> redactText(String text, LineContext context) {
+  public Redacted<String> redactText(String text, LineHistory history) {
     RedactionTally counts = inNamespace(null);
     String redacted = texts.redact(text, counts);
     RedactionTally before = inNamespace(null);
-    texts.judge(text, context, before);
+    texts.judge(text, history.context(), before);
     if (!before.hidden().isEmpty()) {
       redacted = eraser(before.hidden().search(), before).erase(redacted);
     }

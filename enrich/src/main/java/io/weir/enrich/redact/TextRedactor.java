@@ -76,7 +76,9 @@ final class TextRedactor {
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, RedactionTally counts) {
     Scan scan = find(text, LAYERS);
-    return scan.isClean() ? text : rewrite(text, 0, text.length(), scan.spans(), counting(counts));
+    return scan.isClean()
+        ? text
+        : rewrite(text, new Part(0, text.length()), scan.spans(), counting(counts));
   }
 
   /** The same, where something before the text says what it is, but is no part of it. */
@@ -85,7 +87,7 @@ final class TextRedactor {
     Scan scan = find(whole, LAYERS);
     return scan.isClean()
         ? text
-        : rewrite(whole, before.length(), whole.length(), scan.spans(), counting(counts));
+        : rewrite(whole, new Part(before.length(), whole.length()), scan.spans(), counting(counts));
   }
 
   /** Items that are the arguments of a command, each without what the policy hides. */
@@ -99,7 +101,7 @@ final class TextRedactor {
     int start = 0;
     for (String item : items) {
       int end = start + item.length();
-      redacted.add(rewrite(line, start, end, scan.spans(), counting(counts)));
+      redacted.add(rewrite(line, new Part(start, end), scan.spans(), counting(counts)));
       start = end + 1;
     }
     return redacted;
@@ -145,8 +147,7 @@ final class TextRedactor {
         ? text
         : rewrite(
             text,
-            0,
-            text.length(),
+            new Part(0, text.length()),
             scan.spans(),
             (type, value) -> replacement(type, value, namespace));
   }
@@ -196,12 +197,13 @@ final class TextRedactor {
     return (type, value) -> replace(type, value, counts);
   }
 
+  /** The part of a text that is rewritten. */
+  private record Part(int start, int end) {}
+
   private static String rewrite(
-      String text,
-      int start,
-      int end,
-      Spans spans,
-      BiFunction<SensitiveClass, String, String> replacement) {
+      String text, Part part, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {
+    int start = part.start();
+    int end = part.end();
     StringBuilder out = new StringBuilder(end - start);
     int from = start;
     for (Spans.Span span : spans.merged()) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.enrich.events.EventsStage;
-import io.weir.enrich.redact.key.LineContext;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;
@@ -58,10 +57,10 @@ class RedactionCasesTest {
   }
 
   private String lines(String text) {
-    LineContext context = new LineContext();
+    LineHistory history = new LineHistory();
     StringBuilder out = new StringBuilder();
     for (String line : text.split("\n", -1)) {
-      out.append(redactor.redactText(line, context).value()).append('\n');
+      out.append(redactor.redactText(line, history).value()).append('\n');
     }
     return out.toString();
   }

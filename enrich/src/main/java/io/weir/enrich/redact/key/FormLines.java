@@ -25,7 +25,7 @@ final class FormLines implements LineContext.Part {
     }
     int end = Lines.end(line);
     if (headersEnded) {
-      Lines.found(line, 0, end, rule, found);
+      Lines.found(new Lines.Part(line, 0, end), rule, found);
       rule = null;
     }
     headersEnded = end == 0;

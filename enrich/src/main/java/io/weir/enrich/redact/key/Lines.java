@@ -41,10 +41,14 @@ final class Lines {
     return end > start && (sign == ':' || sign == '=') ? end : -1;
   }
 
+  /** What is between two places of a line. */
+  record Part(String line, int from, int to) {}
+
   /** Passes on what is between two places, without blanks and quotes around it. */
-  static void found(String line, int from, int to, KeyRule rule, LineContext.Found found) {
-    int start = from;
-    int end = to;
+  static void found(Part part, KeyRule rule, LineContext.Found found) {
+    String line = part.line();
+    int start = part.from();
+    int end = part.to();
     while (start < end && isAround(line.charAt(start))) {
       start++;
     }

@@ -21,7 +21,7 @@ final class NamedValueLines implements LineContext.Part {
       rule = named == null || named.kind() == KeyRule.Kind.NEVER ? null : named;
       left = MAX_LINES;
     } else if (rule != null && SensitiveKeys.isValue(line, keyStart, keyEnd)) {
-      Lines.found(line, keyEnd + 1, end, rule, found);
+      Lines.found(new Lines.Part(line, keyEnd + 1, end), rule, found);
       rule = null;
     } else if (rule != null && --left == 0) {
       rule = null;

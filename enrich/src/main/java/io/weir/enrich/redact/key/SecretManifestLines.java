@@ -86,7 +86,7 @@ final class SecretManifestLines implements LineContext.Part {
     int value = keyEnd == NONE ? start : keyEnd + 1;
     boolean block = keyEnd != NONE && value < end && "|>".indexOf(line.charAt(end - 1)) >= 0;
     if (!block && (kind == Kind.SECRET || isEncoded(line.substring(value, end).strip()))) {
-      Lines.found(line, value, end, SECRET, found);
+      Lines.found(new Lines.Part(line, value, end), SECRET, found);
     }
   }
 

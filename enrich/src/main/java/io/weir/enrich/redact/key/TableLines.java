@@ -35,7 +35,7 @@ final class TableLines implements LineContext.Part {
     for (int i = 0; i < cells.size(); i++) {
       KeyRule rule = head.rule(i);
       if (rule != null) {
-        Lines.found(line, cells.get(i).start(), cells.get(i).end(), rule, found);
+        Lines.found(new Lines.Part(line, cells.get(i).start(), cells.get(i).end()), rule, found);
       }
     }
     return true;

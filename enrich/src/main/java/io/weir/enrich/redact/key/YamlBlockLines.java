@@ -21,7 +21,7 @@ final class YamlBlockLines implements LineContext.Part {
     int indent = Lines.indent(line);
     boolean below = rule != null && indent > keyIndent && left-- > 0;
     if (below && (block || isValue(line.substring(indent, end)))) {
-      Lines.found(line, indent, end, rule, found);
+      Lines.found(new Lines.Part(line, indent, end), rule, found);
       rule = block ? rule : null;
     } else {
       rule = null;
