@@ -3,6 +3,7 @@ package io.weir.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.cli.command.RedactionOptions;
+import io.weir.enrich.redact.LineHistory;
 import io.weir.enrich.redact.Redactor;
 import io.weir.enrich.redact.Redactor.Redacted;
 import io.weir.ingest.event.Json;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
     description =
         "Reads lines of text from standard input and writes them without what the policy "
             + "hides; counts by class go to standard error. The lines of a key block are one "
-            + "text. What cannot be redacted is left out, and the exit status is then 1.",
+            + "text; others may say what is on those after them. What cannot be redacted is left out, and the exit status is then 1.",
     mixinStandardHelpOptions = true)
 final class RedactCommand implements Callable<Integer> {
   /** No key is as long; one whose end never comes must not fill the memory. */
@@ -42,6 +43,7 @@ final class RedactCommand implements Callable<Integer> {
   private boolean json;
 
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final LineHistory history = new LineHistory();
 
   @Override
   public Integer call() throws IOException {
@@ -88,7 +90,7 @@ final class RedactCommand implements Callable<Integer> {
 
   private String redacted(Redactor redactor, String line) throws JsonProcessingException {
     if (!json) {
-      return counted(redactor.redactText(line));
+      return counted(redactor.redactText(line, history));
     }
     JsonNode value = Json.MAPPER.readTree(line);
     return Json.MAPPER.writeValueAsString(counted(redactor.redactJson(value)));

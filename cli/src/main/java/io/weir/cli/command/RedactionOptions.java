@@ -15,7 +15,7 @@ public final class RedactionOptions {
   @Option(
       names = "--policy",
       paramLabel = "NAME|FILE",
-      description = "redaction policy: strict, standard (default), minimal or a file")
+      description = "redaction policy: anonymous, strict, standard (default), minimal or a file")
   private Path policy;
 
   @Option(

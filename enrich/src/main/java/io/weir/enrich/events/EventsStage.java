@@ -62,6 +62,7 @@ public final class EventsStage {
   private final InstantSource clock;
   private final Output output;
   private final RedactedEvents events;
+  private final LineHistories histories = new LineHistories();
   private final LineJoiner joiner;
   private long newest;
 
@@ -166,6 +167,7 @@ public final class EventsStage {
       Coordinates at = new Coordinates(topic, partition, offset);
       events.emit(
           () -> assembler.ofAlert(alert, at, time(appended), now()),
+          null,
           value.length,
           new long[] {offset});
     } else if (raw instanceof Unreadable unreadable) {
@@ -224,7 +226,10 @@ public final class EventsStage {
       output.cutEarly(lines.early());
     }
     events.emit(
-        () -> assembler.ofLines(topic, partition, lines, now()), lines.bytes(), lines.offsets());
+        () -> assembler.ofLines(topic, partition, lines, now()),
+        () -> new RedactedEvents.Line(lines.text(), histories.of(lines)),
+        lines.bytes(),
+        lines.offsets());
   }
 
   /** To the millisecond: more digits of it would be bytes that nobody asks for. */

@@ -1,5 +1,6 @@
 package io.weir.enrich.events;
 
+import io.weir.enrich.redact.LineHistory;
 import io.weir.enrich.redact.Redactor;
 import io.weir.ingest.assemble.OffsetRanges;
 import io.weir.ingest.event.Event;
@@ -57,12 +58,24 @@ final class RedactedEvents {
   }
 
   /**
+   * What an event was made of.
+   *
+   * @param history what the lines of the same source said that came before
+   */
+  record Line(String text, LineHistory history) {
+    private Event redact(Event event, Redactor by) {
+      return by.redact(event, text, history);
+    }
+  }
+
+  /**
    * Redacts and emits one event.
    *
    * @param assembled makes it; what it throws makes a dead letter of the records
+   * @param line it was made of; null for an event without one
    * @param bytes of the raw records
    */
-  void emit(Supplier<Event> assembled, long bytes, long[] offsets) {
+  void emit(Supplier<Event> assembled, Supplier<Line> line, long bytes, long[] offsets) {
     Event event;
     String key;
     byte[] json;
@@ -70,7 +83,8 @@ final class RedactedEvents {
     Redactor redaction = null;
     try {
       redaction = redactor.get();
-      event = redaction.redact(assembled.get());
+      Event found = assembled.get();
+      event = line == null ? redaction.redact(found) : line.get().redact(found, redaction);
       key = redactedKey(event, redaction);
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.ObjectValues;
 import io.weir.enrich.redact.key.Passwords;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.key.ValueExclusions;
@@ -13,6 +14,8 @@ import io.weir.enrich.redact.scan.Entropy;
 import io.weir.enrich.redact.scan.Keywords;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.event.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +46,9 @@ final class JsonRedactor {
   private static final String KEY_LABEL = "PRIVATE KEY";
   private static final String KEY_ENDS = "-----END";
   private static final int MAX_KEY = 64;
+  private static final Keywords CODES = Keywords.of("postcode", "postal", "zip", "brp", "permit");
+  private static final int MIN_CODE = 5;
+  private static final int MAX_CODE = 10;
   private static final int MIN_NUMBER = 6;
   private static final int MAX_NUMBER = 40;
 
@@ -62,6 +68,7 @@ final class JsonRedactor {
   ObjectNode object(ObjectNode object, KeyRule inherited, RedactionTally counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
     Neighbours neighbours = new Neighbours(object);
+    JsonTable table = inherited == null ? JsonTable.of(object, keys) : null;
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       KeyRule rule = keys.ruleOf(entry.getKey());
       if (rule == null) {
@@ -72,9 +79,13 @@ final class JsonRedactor {
       boolean isValue = SensitiveKeys.isValue(key, 0, key.length());
       String named = isValue && neighbours.name() != null ? neighbours.name() : key;
       String hidden = texts.redact(key, counts);
+      JsonNode value = entry.getValue();
+      boolean inTable = table != null && JsonTable.areRows(key, value);
       redacted.set(
-          redacted.has(hidden) ? free(hidden, redacted) : hidden,
-          node(entry.getValue(), stronger(rule, inherited), named, counts));
+          free(hidden, redacted),
+          inTable
+              ? rows((ArrayNode) value, table, counts)
+              : node(value, stronger(rule, inherited), named, counts));
     }
     return redacted;
   }
@@ -86,7 +97,10 @@ final class JsonRedactor {
   }
 
   /** Two keys may have become one: both values are to stay. */
-  private static String free(String key, ObjectNode object) {
+  static String free(String key, ObjectNode object) {
+    if (!object.has(key)) {
+      return key;
+    }
     int number = object.size();
     while (object.has(key + '#' + number)) {
       number++;
@@ -160,12 +174,16 @@ final class JsonRedactor {
 
   /** An item may say what the next one is, and the lines of a key are items as well. */
   private ArrayNode array(ArrayNode array, KeyRule rule, String key, RedactionTally counts) {
+    if (rule == null && isCommand(array)) {
+      return arguments(array, key, counts);
+    }
     ArrayNode redacted = Json.MAPPER.createArrayNode();
     String before = "";
     boolean inKey = false;
     for (JsonNode item : array) {
       String text = item.isTextual() ? item.textValue() : "";
-      KeyRule own = rule == null ? ruleOf(before, text, array.size()) : null;
+      boolean paired = array.size() % 2 == 0 && redacted.size() % 2 == 1;
+      KeyRule own = rule == null ? ruleOf(before, text, paired) : null;
       inKey |= text.contains(KEY_BEGINS) && text.contains(KEY_LABEL);
       redacted.add(node(item, inKey ? PRIVATE : own == null ? rule : own, key, counts));
       inKey &= !text.contains(KEY_ENDS);
@@ -174,17 +192,63 @@ final class JsonRedactor {
     return redacted;
   }
 
+  /** One row, or an array of them. */
+  private ArrayNode rows(ArrayNode rows, JsonTable table, RedactionTally counts) {
+    ArrayNode redacted = Json.MAPPER.createArrayNode();
+    boolean one = table.fits(rows) && !table.fits(rows.path(0));
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode row = rows.get(i);
+      redacted.add(
+          one
+              ? node(row, table.rule(i), null, counts)
+              : table.fits(row)
+                  ? rows((ArrayNode) row, table, counts)
+                  : node(row, null, null, counts));
+    }
+    return redacted;
+  }
+
+  /** Texts, one of which is an option. */
+  private static boolean isCommand(ArrayNode array) {
+    boolean option = false;
+    for (JsonNode item : array) {
+      if (!item.isTextual() || item.textValue().startsWith(KEY_BEGINS)) {
+        return false;
+      }
+      option |= item.textValue().startsWith("-");
+    }
+    return option;
+  }
+
+  /** Each item as a part of the line, and as a value of its own. */
+  private ArrayNode arguments(ArrayNode array, String key, RedactionTally counts) {
+    List<String> items = new ArrayList<>();
+    array.forEach(item -> items.add(item.textValue()));
+    List<String> line = texts.redactArguments(items, counts);
+    ArrayNode redacted = Json.MAPPER.createArrayNode();
+    String before = "";
+    for (int i = 0; i < items.size(); i++) {
+      String item = items.get(i);
+      JsonNode alone = node(array.get(i), ruleOf(before, item, items.size() == 2), key, counts);
+      redacted.add(line.get(i).equals(item) ? alone : TextNode.valueOf(line.get(i)));
+      before = item;
+    }
+    return redacted;
+  }
+
   /**
    * What an item says of the next: as a flag, or as the first of a pair, where names may be next to
    * each other too.
+   *
+   * @param paired the items may be names and values in turns
    */
-  private KeyRule ruleOf(String item, String next, int size) {
+  private KeyRule ruleOf(String item, String next, boolean paired) {
     if (item.startsWith(FLAG) && item.indexOf('=') < 0) {
       return keys.ruleOf(item.substring(FLAG.length()));
     }
     KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
     boolean meant =
-        rule != null && (Entropy.isRandom(next) || (size == 2 && Passwords.looksLikeOne(next)));
+        rule != null && (Entropy.isRandom(next) || (paired && Passwords.looksLikeOne(next)));
     return meant ? rule : null;
   }
 
@@ -197,7 +261,11 @@ final class JsonRedactor {
   JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
     if (node instanceof ObjectNode object) {
       // A name that says too little of a text says nothing of what is further down.
-      boolean inherits = rule != null && rule.kind() == KeyRule.Kind.ALWAYS && !isSchema(object);
+      boolean inherits =
+          rule != null
+              && rule.kind() == KeyRule.Kind.ALWAYS
+              && !isSchema(object)
+              && !isReference(object);
       return object(object, inherits ? rule : null, counts);
     }
     if (node instanceof ArrayNode array) {
@@ -215,12 +283,11 @@ final class JsonRedactor {
     String redacted =
         secret
             ? texts.replace(rule.type(), text, counts)
-            : key == null || !isNumber(text)
-                ? texts.redact(text, counts)
-                : texts.redactAfter(key + ": ", text, counts);
-    if (secret && !redacted.equals(text)) {
-      counts.rememberSecret(text, redacted);
-    }
+            : Queries.is(key, text)
+                ? texts.redactAfter("?", text, counts)
+                : key == null || !(isNumber(text) || isCode(key, text))
+                    ? texts.redact(text, counts)
+                    : texts.redactAfter(key + ": ", text, counts);
     return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
 
@@ -232,6 +299,22 @@ final class JsonRedactor {
       schema &= SCHEMA.contains(key, 0, key.length());
     }
     return schema;
+  }
+
+  /** The key may say of a short text what it is, as {@code postcode} does. */
+  private static boolean isCode(String key, String text) {
+    return text.length() >= MIN_CODE
+        && text.length() <= MAX_CODE
+        && CODES.precede(key, key.length());
+  }
+
+  private static boolean isReference(ObjectNode object) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (ObjectValues.isReference(entry.getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Few letters, many digits: the word before it may say what it is. */

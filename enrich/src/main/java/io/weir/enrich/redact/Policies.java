@@ -22,8 +22,8 @@ public final class Policies {
   /**
    * Reads a policy file, as {@link PolicyReader} says.
    *
-   * @param file also {@code strict}, {@code standard} or {@code minimal}, the policies that come
-   *     with Weir, where there is no file of that name
+   * @param file also {@code anonymous}, {@code strict}, {@code standard} or {@code minimal}, the
+   *     policies that come with Weir, where there is no file of that name
    * @throws ConfigException naming file, line and reason
    */
   public static Policy load(Path file) {

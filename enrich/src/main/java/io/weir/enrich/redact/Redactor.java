@@ -13,6 +13,7 @@ import io.weir.ingest.parse.FieldAliases;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Redacts whole events: the message, every text, number and key of its content at any depth, labels
@@ -26,10 +27,31 @@ public final class Redactor {
           Field.SOURCE_IP, Field.SOURCE_ADDRESS,
           Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
 
-  /** Begin the names of fields that applications set; the others are the agent's and our own. */
+  /** What Weir itself has said of an event, in its own words. */
+  private static final Set<Field> MADE_BY_WEIR =
+      Set.of(
+          Field.EVENT_ID,
+          Field.EVENT_KIND,
+          Field.LOG_LEVEL,
+          Field.WEIR_FORMAT,
+          Field.DATA_STREAM_DATASET,
+          Field.ORCHESTRATOR_RESOURCE_TYPE);
+
+  /**
+   * Begin the names of fields that applications set, and of those that name a machine; the others
+   * are the agent's and our own.
+   */
   private static final List<String> SET_BY_APPLICATIONS =
       List.of(
-          "user.", "source.", "destination.", "url.", "http.", "error.", "service.", "weir.db.");
+          "user.",
+          "source.",
+          "destination.",
+          "url.",
+          "http.",
+          "error.",
+          "service.",
+          "weir.db.",
+          "host.");
 
   private final Policy policy;
   private final Pseudonyms pseudonyms;
@@ -70,18 +92,73 @@ public final class Redactor {
     return policy;
   }
 
-  /** The event without what the policy hides, with the policy's version and counts by class. */
+  /** The event of which there is no more than its fields say, as the other method returns it. */
   public Event redact(Event event) {
+    return redact(event, event.message(), new LineHistory());
+  }
+
+  /**
+   * The event without what the policy hides, with the policy's version and counts by class. What is
+   * found sensitive in one place, or in the line, is hidden in all.
+   *
+   * @param line as it was before it was cut into message and fields
+   * @param history what the lines of the same source said that came before
+   */
+  public Event redact(Event event, String line, LineHistory history) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
-    SharedFields shared = shared(event.fields().shared(), counts);
+    RedactedFields shared = shared(event.fields().shared());
+    counts.addAll(shared.counts());
     Fields fields =
-        event.fields().transform(shared, (field, value) -> redact(field, value, counts));
-    // Last: values that were found by their key may be in the message without it.
-    String message = texts.redact(counts.eraseSecrets(event.message()), counts);
-    ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, fields));
+        event.fields().transform(shared.fields(), (field, value) -> redact(field, value, counts));
+    String message = texts.redact(event.message(), counts);
+    texts.judge(line, history.context(), counts);
+    if (isCut(line, event.message())) {
+      texts.judge(line, counts.hidden());
+    }
+    if (!counts.hidden().isEmpty()) {
+      ValueEraser eraser = eraser(counts.hidden().search(), counts);
+      boolean inShared = eraser.mayChange(shared.text());
+      fields =
+          fields.transform(
+              inShared ? eraseShared(fields.shared(), counts) : fields.shared(),
+              (field, value) -> erase(field, value, eraser));
+      message = eraser.erase(message);
+    }
+    movePseudonyms(fields);
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
     return new Event(event.timestamp(), message, fields);
+  }
+
+  /**
+   * True if the line says more than message and fields do by themselves. Of an object of JSON every
+   * member is judged with its key.
+   */
+  private static boolean isCut(String line, String message) {
+    return !line.equals(message) && !line.startsWith("{");
+  }
+
+  /** What this event shares with others, without what was hidden elsewhere in it. */
+  private SharedFields eraseShared(SharedFields shared, RedactionTally counts) {
+    ValueEraser eraser = eraser(counts.hidden().searchWithoutWords(), counts);
+    return SharedFields.of(
+        shared.toFields().transform(null, (field, value) -> erase(field, value, eraser)));
+  }
+
+  private ValueEraser eraser(ValueSearch values, RedactionTally counts) {
+    return new ValueEraser(texts, values, counts.namespace());
+  }
+
+  private static Object erase(Field field, Object value, ValueEraser eraser) {
+    if (MADE_BY_WEIR.contains(field)) {
+      return value;
+    }
+    Object erased = eraser.erase(value);
+    return erased instanceof String text && erased != value ? storable(field, text) : erased;
+  }
+
+  private static void movePseudonyms(Fields redacted) {
+    ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, redacted));
   }
 
   private static void movePseudonym(Field ip, Field address, Fields redacted) {
@@ -113,22 +190,21 @@ public final class Redactor {
   }
 
   /** What many events have alike is redacted once, and counted for each of them. */
-  private SharedFields shared(SharedFields shared, RedactionTally counts) {
-    if (shared == null) {
-      return null;
-    }
-    RedactedFields known =
-        shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
-    counts.addAll(known.counts());
-    return known.fields();
+  private RedactedFields shared(SharedFields shared) {
+    return shared == null
+        ? new RedactedFields(null, inNamespace(null), "")
+        : shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
   }
 
-  private record RedactedFields(SharedFields fields, RedactionTally counts) {
+  /**
+   * @param text all of them, to see at once whether a value is in it
+   */
+  private record RedactedFields(SharedFields fields, RedactionTally counts, String text) {
     static RedactedFields of(SharedFields shared, Redactor by) {
       RedactionTally counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
           shared.toFields().transform(null, (field, value) -> by.redact(field, value, counts));
-      return new RedactedFields(SharedFields.of(redacted), counts);
+      return new RedactedFields(SharedFields.of(redacted), counts, redacted.toString());
     }
   }
 
@@ -141,8 +217,20 @@ public final class Redactor {
 
   /** A text by itself. */
   public Redacted<String> redactText(String text) {
+    return redactText(text, new LineHistory());
+  }
+
+  /** The next text of a source, of one line or more. */
+  public Redacted<String> redactText(String text, LineHistory history) {
     RedactionTally counts = inNamespace(null);
-    return new Redacted<>(texts.redact(text, counts), counts.byLabel());
+    String redacted = texts.redact(text, counts);
+    RedactionTally before = inNamespace(null);
+    texts.judge(text, history.context(), before);
+    if (!before.hidden().isEmpty()) {
+      redacted = eraser(before.hidden().search(), before).erase(redacted);
+    }
+    counts.addAll(before);
+    return new Redacted<>(redacted, counts.byLabel());
   }
 
   /** JSON by itself: every text, number and key in it. */
@@ -168,7 +256,7 @@ public final class Redactor {
   /** Nothing redacted yet of what is of that namespace. */
   private RedactionTally inNamespace(String namespace) {
     boolean global = policy.scope() == PseudonymScope.GLOBAL;
-    return new RedactionTally(global ? null : namespace == null ? "" : namespace);
+    return new RedactionTally(global ? null : namespace == null ? "" : namespace, policy.keys());
   }
 
   /** The value without what the policy hides; null if nothing is left of it. */
@@ -188,11 +276,14 @@ public final class Redactor {
 
   private String redact(Field field, String text, RedactionTally counts) {
     if (field == Field.EVENT_ID) {
-      // Weir's own, and the same for the same event whatever the policy is.
+      // The same for the same event whatever the policy is.
       return text;
     }
-    String redacted = redactedText(field, text, counts);
-    // Stores take nothing but an address for such a field, and would refuse the whole event.
+    return storable(field, redactedText(field, text, counts));
+  }
+
+  /** Null if a store would refuse the whole event for it: no address in the place of one. */
+  private static String storable(Field field, String redacted) {
     boolean lost =
         field.type() == Field.Type.IP && !ADDRESS_OF.containsKey(field) && !isAddress(redacted);
     return lost || redacted.isEmpty() ? null : redacted;

@@ -11,7 +11,7 @@ import java.util.List;
 final class ShippedPolicies {
   static final String STANDARD = "standard";
 
-  private static final List<String> NAMES = List.of("strict", STANDARD, "minimal");
+  private static final List<String> NAMES = List.of("anonymous", "strict", STANDARD, "minimal");
 
   private ShippedPolicies() {}
 

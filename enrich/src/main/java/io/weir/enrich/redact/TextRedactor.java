@@ -1,10 +1,13 @@
 package io.weir.enrich.redact;
 
 import io.weir.enrich.redact.key.KeyDetectors;
+import io.weir.enrich.redact.key.LineContext;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.key.UserAndPassword;
 import io.weir.enrich.redact.number.NumberDetectors;
 import io.weir.enrich.redact.scan.Action;
+import io.weir.enrich.redact.scan.ArgumentsDetector;
+import io.weir.enrich.redact.scan.ArgumentsView;
 import io.weir.enrich.redact.scan.Base64Text;
 import io.weir.enrich.redact.scan.DecodedView;
 import io.weir.enrich.redact.scan.Detector;
@@ -19,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +66,7 @@ final class TextRedactor {
   static List<Detector> allDetectors(SensitiveKeys keys) {
     List<Detector> detectors = new ArrayList<>();
     detectors.add(new EncodingDetector());
+    detectors.add(new ArgumentsDetector());
     detectors.addAll(TokenDetectors.all());
     detectors.addAll(KeyDetectors.all(keys));
     detectors.addAll(NumberDetectors.all());
@@ -71,14 +76,80 @@ final class TextRedactor {
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, RedactionTally counts) {
     Scan scan = find(text, LAYERS);
-    return scan.isClean() ? text : rewrite(text, 0, scan.spans(), counts);
+    return scan.isClean()
+        ? text
+        : rewrite(text, new Part(0, text.length()), scan.spans(), counting(counts));
   }
 
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
     Scan scan = find(whole, LAYERS);
-    return scan.isClean() ? text : rewrite(whole, before.length(), scan.spans(), counts);
+    return scan.isClean()
+        ? text
+        : rewrite(whole, new Part(before.length(), whole.length()), scan.spans(), counting(counts));
+  }
+
+  /** Items that are the arguments of a command, each without what the policy hides. */
+  List<String> redactArguments(List<String> items, RedactionTally counts) {
+    String line = String.join(" ", items);
+    Scan scan = find(line, LAYERS);
+    if (scan.isClean()) {
+      return items;
+    }
+    List<String> redacted = new ArrayList<>();
+    int start = 0;
+    for (String item : items) {
+      int end = start + item.length();
+      redacted.add(rewrite(line, new Part(start, end), scan.spans(), counting(counts)));
+      start = end + 1;
+    }
+    return redacted;
+  }
+
+  /** Adds what the lines before say of a text, and keeps what it says of those after it. */
+  void judge(String text, LineContext context, RedactionTally counts) {
+    context.read(
+        text,
+        policy.keys(),
+        (start, end, type) -> {
+          if (!kept.contains(type)) {
+            counts.add(type, text.substring(start, end));
+          }
+        });
+  }
+
+  /** Counts nothing and changes nothing, but says what a text has that the policy hides. */
+  void judge(String text, HiddenValues hidden) {
+    Scan scan = find(text, LAYERS);
+    if (!scan.isClean()) {
+      for (Spans.Span span : scan.spans().merged()) {
+        hidden.add(span.value(text), span.type());
+      }
+    }
+  }
+
+  /** The text without values that were found elsewhere; the same object if it has none. */
+  String erase(String text, ValueSearch values, String namespace) {
+    DecodedView view = EncodingDetector.mayHold(text) ? DecodedView.of(text) : null;
+    boolean encoded = view != null && values.mayBeIn(view.text());
+    if (!encoded && !values.mayBeIn(text)) {
+      return text;
+    }
+    Scan scan = new Scan(text, Set.of());
+    values.find(scan);
+    if (encoded) {
+      Scan inView = new Scan(view.text(), Set.of());
+      values.find(inView);
+      scan.hideAll(inView, view);
+    }
+    return scan.isClean()
+        ? text
+        : rewrite(
+            text,
+            new Part(0, text.length()),
+            scan.spans(),
+            (type, value) -> replacement(type, value, namespace));
   }
 
   private Scan find(String text, int layers) {
@@ -87,9 +158,16 @@ final class TextRedactor {
     for (PolicyPattern pattern : patterns) {
       pattern.find(scan);
     }
+    if (text.indexOf('\n') >= 0) {
+      new LineContext().read(text, policy.keys(), scan::hide);
+    }
     if (layers > 0) {
       if (scan.holdsEncoding()) {
         DecodedView view = DecodedView.of(text);
+        scan.hideAll(find(view.text(), layers - 1), view);
+      }
+      if (scan.holdsArguments()) {
+        ArgumentsView view = ArgumentsView.of(text);
         scan.hideAll(find(view.text(), layers - 1), view);
       }
       Base64Text.each(
@@ -115,29 +193,43 @@ final class TextRedactor {
     return credentials ? SensitiveClass.BASIC_CREDENTIALS : null;
   }
 
-  private String rewrite(String text, int start, Spans spans, RedactionTally counts) {
-    StringBuilder out = new StringBuilder(text.length());
+  private BiFunction<SensitiveClass, String, String> counting(RedactionTally counts) {
+    return (type, value) -> replace(type, value, counts);
+  }
+
+  /** The part of a text that is rewritten. */
+  private record Part(int start, int end) {}
+
+  private static String rewrite(
+      String text, Part part, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {
+    int start = part.start();
+    int end = part.end();
+    StringBuilder out = new StringBuilder(end - start);
     int from = start;
     for (Spans.Span span : spans.merged()) {
-      if (span.end() <= start) {
+      if (span.end() <= start || span.start() >= end) {
         continue;
       }
       int first = Math.max(span.start(), start);
+      int last = Math.min(span.end(), end);
       out.append(text, from, first);
-      String value = span.plain() == null ? text.substring(first, span.end()) : span.plain();
-      out.append(replace(span.type(), value, counts));
-      from = span.end();
+      String value = span.plain() == null ? text.substring(first, last) : span.plain();
+      out.append(replacement.apply(span.type(), value));
+      from = last;
     }
-    return out.append(text, from, text.length()).toString();
+    return out.append(text, from, end).toString();
   }
 
-  /** What replaces a value of that class. */
+  /** What replaces a value of that class, which is counted and remembered. */
   String replace(SensitiveClass type, String value, RedactionTally counts) {
-    Action action = policy.action(type);
-    if (action != Action.KEEP) {
-      counts.add(type);
+    if (policy.action(type) != Action.KEEP) {
+      counts.add(type, value);
     }
-    return switch (action) {
+    return replacement(type, value, counts.namespace());
+  }
+
+  private String replacement(SensitiveClass type, String value, String namespace) {
+    return switch (policy.action(type)) {
       case KEEP -> value;
       case MASK -> "[" + type.label() + "]";
       case MASK_LAST -> {
@@ -145,7 +237,7 @@ final class TextRedactor {
         yield masked == null ? "[" + type.label() + "]" : masked;
       }
       case DROP -> "";
-      case PSEUDONYM -> pseudonyms.of(type, value, counts.namespace());
+      case PSEUDONYM -> pseudonyms.of(type, value, namespace);
     };
   }
 }

@@ -42,7 +42,7 @@ class RedactedEventsTest implements EventsStage.Output {
   }
 
   private void emit(Supplier<Redactor> redactor, Oversize oversize, Supplier<Event> event) {
-    new RedactedEvents("logs.raw", 1, redactor, oversize, this).emit(event, 100, OFFSETS);
+    new RedactedEvents("logs.raw", 1, redactor, oversize, this).emit(event, null, 100, OFFSETS);
   }
 
   private static Event event(String message, Fields fields) {

@@ -32,7 +32,7 @@ public record JoinedLines(List<RawLine> lines, Cut before, Cut after, EarlyEnd e
   }
 
   /** What an application wrote, as far as it may be read on. */
-  String text() {
+  public String text() {
     String text = JoinedText.of(lines);
     return before == null && after == null ? text : CutText.of(text, before, after);
   }

@@ -44,6 +44,7 @@ final class AdjacentValueDetector implements Detector {
   public List<Trigger> triggers() {
     return List.of(
         new Trigger(CharSet.QUOTES, CharSet.of(","), CharSet.BLANKS.or(CharSet.QUOTES)),
+        new Trigger(keys.lastLetters(), CharSet.of(","), CharSet.of("<\"")),
         new Trigger(CharSet.BLANKS, CharSet.of("|"), CharSet.BLANKS),
         new Trigger(keys.lastLetters(), CharSet.BLANKS, CharSet.BLANKS));
   }
@@ -51,7 +52,7 @@ final class AdjacentValueDetector implements Detector {
   @Override
   public int find(Scan scan, int at) {
     return switch (scan.charAt(at)) {
-      case ',' -> pair(scan, at);
+      case ',' -> Chars.isQuote(scan.at(at - 1)) ? pair(scan, at) : tuple(scan, at);
       case '|' -> row(scan, at);
       default -> columns(scan, at);
     };
@@ -87,6 +88,14 @@ final class AdjacentValueDetector implements Detector {
     boolean meant =
         (first && closed) ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
     return meant ? ValueFinder.hide(scan, start, rule) : NOTHING;
+  }
+
+  /** {@code {password,<<"x">>}} and {@code {password,"x"}} of Erlang. */
+  private int tuple(Scan scan, int at) {
+    boolean first = scan.at(scan.keyStart(at) - 1) == '{';
+    KeyRule rule = first ? keys.ruleBefore(scan.text(), at, false) : null;
+    int quote = scan.startsWith("<<", at + 1) ? at + 3 : at + 1;
+    return rule == null || scan.at(quote) != '"' ? NOTHING : ValueFinder.hide(scan, quote, rule);
   }
 
   /**

@@ -96,7 +96,8 @@ final class CommandDetector implements Detector {
     String word = first.charAt(0) == '^' ? first.substring(1) : first;
     if (start < 0
         || !scan.text().regionMatches(!Chars.isUpper(word.charAt(0)), start, word, 0, word.length())
-        || !scan.startsWord(start)) {
+        || !scan.startsWord(start)
+        || (scan.at(start - 1) == '/' && word.charAt(0) != '/')) {
       return -1;
     }
     int next = afterBlanks(scan, at);

@@ -93,6 +93,13 @@ final class CommandOptionDetector implements Detector {
 
   private int named(Scan scan, int at, int start, int end) {
     String name = scan.substring(start, end);
+    if (start == at + 1 && Passwords.looksLikeOne(name)) {
+      // -pSommerPW7: no name of an option.
+      return shortFlags(scan, at, end);
+    }
+    if (name.equals("from-literal")) {
+      return literal(scan, at, end);
+    }
     int value = afterGap(scan, end);
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
       return user(scan, end);
@@ -103,6 +110,26 @@ final class CommandOptionDetector implements Detector {
       return ValueFinder.hide(scan, value, rule);
     }
     return start == at + 1 ? shortFlags(scan, at, end) : NOTHING;
+  }
+
+  /** {@code kubectl create secret generic db --from-literal=name=x}. */
+  private static int literal(Scan scan, int at, int flagEnd) {
+    String before = scan.substring(Math.max(0, at - MAX_COMMAND), at);
+    int start = flagEnd + (scan.at(flagEnd) == '=' ? 1 : 0);
+    start = start == flagEnd ? afterGap(scan, flagEnd) : start;
+    boolean quoted = Chars.isQuote(scan.at(start));
+    int limit = Math.min(scan.length(), start + 2 * MAX_COMMAND);
+    int end = quoted ? ValueBounds.quoteEnd(scan, start) : ValueBounds.wordEnd(scan, start, limit);
+    int sign = scan.indexOf('=', start);
+    if (!before.contains("secret") || sign < 0 || sign + 1 >= end) {
+      return NOTHING;
+    }
+    int value = sign + 1;
+    if (!quoted && Chars.isQuote(scan.at(value))) {
+      return ValueFinder.hide(scan, value, new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS));
+    }
+    scan.hide(value, end, SensitiveClass.SECRET);
+    return end;
   }
 
   /** {@code Using --password via the CLI}, {@code --password value}. */

@@ -15,6 +15,9 @@ public final class KeyDetectors {
   public static List<Detector> all(SensitiveKeys keys) {
     return List.of(
         new HeaderDetector(),
+        new SecretObjectDetector(),
+        new PasswordFileDetector(),
+        new SeedPhraseDetector(),
         new KeyValueDetector(keys),
         new XmlElementDetector(keys),
         new CommandOptionDetector(keys),

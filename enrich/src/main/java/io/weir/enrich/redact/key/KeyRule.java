@@ -19,6 +19,10 @@ public record KeyRule(SensitiveClass type, Kind kind) {
     DIGITS,
     /** One of five to twenty digits, capitals, blanks and hyphens, most of them digits. */
     NUMBER,
+    /** One of six to eight digits in one to three groups. */
+    DATE,
+    /** One of up to twelve letters and digits, a digit at least, in groups or not. */
+    CODE,
     /** One that looks random: the name alone says too little, as {@code key} does. */
     RANDOM,
     /** The same, and UUIDs. */
@@ -36,6 +40,9 @@ public record KeyRule(SensitiveClass type, Kind kind) {
   private static final int MAX_DIGITS = 8;
   private static final int MIN_NUMBER_DIGITS = 5;
   private static final int MAX_NUMBER = 20;
+  private static final int MAX_CODE = 12;
+  private static final int MIN_DATE_DIGITS = 6;
+  private static final int MAX_DATE_DIGITS = 8;
   private static final int UUID_LENGTH = 36;
 
   /**
@@ -49,6 +56,8 @@ public record KeyRule(SensitiveClass type, Kind kind) {
       case NEVER -> false;
       case DIGITS -> isFewDigits(value);
       case NUMBER -> isNumber(value);
+      case CODE -> isCode(value);
+      case DATE -> isDate(value);
       case ID -> Entropy.isRandom(value) || isUuid(value);
       case RANDOM -> Entropy.isRandom(value);
       case QUERY -> inQuery || Entropy.isRandom(value);
@@ -67,6 +76,31 @@ public record KeyRule(SensitiveClass type, Kind kind) {
       }
     }
     return digits >= MIN_NUMBER_DIGITS && digits > letters && value.length() <= MAX_NUMBER;
+  }
+
+  private static boolean isCode(CharSequence value) {
+    boolean digit = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!Chars.isAlphanumeric(c) && !Chars.isSeparator(c)) {
+        return false;
+      }
+      digit |= Chars.isDigit(c);
+    }
+    return digit && value.length() <= MAX_CODE;
+  }
+
+  private static boolean isDate(CharSequence value) {
+    int digits = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!Chars.isDigit(c) && !Chars.isSeparator(c) && c != '/') {
+        // 1984-03-11T00:00:00Z
+        return digits == MAX_DATE_DIGITS && c == 'T';
+      }
+      digits += Chars.isDigit(c) ? 1 : 0;
+    }
+    return digits >= MIN_DATE_DIGITS && digits <= MAX_DATE_DIGITS;
   }
 
   private static boolean isUuid(CharSequence value) {

@@ -27,6 +27,11 @@ final class KeyValueDetector implements Detector {
   /** As they are typed among Chinese and Japanese characters. */
   private static final String WIDE_SIGNS = "：＝";
 
+  /** Before a {@code =} they are part of the sign: {@code ?=} of make, {@code .=} of PHP. */
+  private static final String ASSIGNING = "?.:+|";
+
+  private static final int MAX_SIGN = 4;
+  private static final int MAX_PARAMETER = 512;
   private static final String STRING = "string(";
 
   private final SensitiveKeys keys;
@@ -42,6 +47,7 @@ final class KeyValueDetector implements Detector {
     // A colon between digits is that of a time.
     return List.of(
         new Trigger(letters.or(signs), CharSet.of("="), CharSet.EDGES.not()),
+        new Trigger(CharSet.of(ASSIGNING), CharSet.of("="), CharSet.EDGES.not()),
         new Trigger(letters.or(signs), CharSet.of(":"), CharSet.DIGITS.or(CharSet.EDGES).not()),
         new Trigger(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS),
         new Trigger(
@@ -57,8 +63,12 @@ final class KeyValueDetector implements Detector {
     if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && scan.charAt(at - 1) != '-')) {
       return NOTHING;
     }
-    int keyEnd = keyEnd(scan, sign == '>' ? at - 1 : at);
+    int keyEnd = keyEnd(scan, signStart(scan, at));
     KeyRule rule = keys.ruleBefore(scan.text(), keyEnd, sign == ':');
+    if (rule == null && sign == '=') {
+      keyEnd = Declarations.nameEnd(scan, keyEnd);
+      rule = keys.ruleBefore(scan.text(), keyEnd, false);
+    }
     if (rule == null) {
       rule = ruleOfName(scan, keyEnd);
     }
@@ -79,13 +89,29 @@ final class KeyValueDetector implements Detector {
     if (sign == ':' && scan.at(start) == '\n') {
       return YamlValues.hideBelow(scan, start + 1, keyEnd, rule);
     }
-    boolean inQuery = isInQuery(scan, keyEnd);
+    boolean inQuery = isInQuery(scan, keyEnd) || (sign == '=' && beginsQuery(scan, keyEnd, start));
     if (YamlValues.isBlock(scan, start)) {
       return YamlValues.hideBlock(scan, start, keyEnd, rule);
     }
     int end = new ValueFinder(scan, rule, inQuery).hide(start);
     int next = end == NOTHING ? NOTHING : changed(scan, end);
     return next == NOTHING ? end : Math.max(end, ValueFinder.hide(scan, next, rule));
+  }
+
+  /** Where a sign of several characters begins: {@code ->}, {@code ?=}, {@code ::=}. */
+  private static int signStart(Scan scan, int at) {
+    if (scan.charAt(at) == '>') {
+      return at - 1;
+    }
+    int start = at;
+    while (scan.charAt(at) == '=' && at - start < MAX_SIGN && isAssigning(scan.at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isAssigning(char c) {
+    return c != 0 && ASSIGNING.indexOf(c) >= 0;
   }
 
   /** A word, a blank, and then the credentials. */
@@ -104,6 +130,17 @@ final class KeyValueDetector implements Detector {
   static boolean isInQuery(Scan scan, int keyEnd) {
     char before = scan.at(scan.keyStart(keyEnd) - 1);
     return before == '?' || before == '&';
+  }
+
+  /** {@code "code=x&state=ok"}: a query by itself. */
+  private static boolean beginsQuery(Scan scan, int keyEnd, int start) {
+    char before = scan.at(scan.keyStart(keyEnd) - 1);
+    if (!Chars.isQuote(before) && before > ' ') {
+      return false;
+    }
+    int end = ValueBounds.queryEnd(scan, start, Math.min(scan.length(), start + MAX_PARAMETER));
+    int next = scan.at(end) == '&' ? scan.keyEnd(end + 1, scan.length()) : end;
+    return next > end + 1 && scan.at(next) == '=';
   }
 
   /** Before the sign come blanks, a bracket, a quote, maybe with backslashes. */
@@ -139,6 +176,9 @@ final class KeyValueDetector implements Detector {
   /** After {@code =>}, {@code :=}, {@code ==} and blanks. */
   private static int afterSign(Scan scan, int at) {
     int start = at + 1;
+    while (scan.at(start) == ':' && ":=".indexOf(scan.at(start + 1)) >= 0) {
+      start++;
+    }
     char second = scan.at(start);
     start += second == '>' || second == '=' ? 1 : 0;
     start += second == '=' && scan.at(start) == '=' ? 1 : 0;

@@ -21,6 +21,10 @@ record KeyedValue(Scan scan, int from, int start, int end) {
               "var local module this self process os settings config req request env rails params"
                   .split(" ")));
 
+  /** What programs call variables that hold one. */
+  private static final Set<String> PASSWORD_NAMES =
+      Set.of("pwd", "pw", "pass", "passwd", "password", "passphrase");
+
   private static final int MIN_SECRET = 4;
   private static final int MAX_ENDING = 5;
 
@@ -35,8 +39,24 @@ record KeyedValue(Scan scan, int from, int start, int end) {
             || isAddress(rule)
             || isOwnName()
             || isRead()
+            || isOtherName(rule)
+            || isSessionHandle(rule)
             || ValueExclusions.isComplaint(scan.text(), start, end)
             || isSentence(rule));
+  }
+
+  private boolean isSessionHandle(KeyRule rule) {
+    return rule.type().equals(SensitiveClass.SESSION_ID)
+        && ValueExclusions.isHandle(scan.text(), start, end);
+  }
+
+  /** {@code password: pwd} in a program. */
+  private boolean isOtherName(KeyRule rule) {
+    return rule.type().equals(SensitiveClass.PASSWORD)
+        && scan.at(start - 1) == ' '
+        && scan.at(start - 2) == ':'
+        && "),}".indexOf(scan.at(scan.at(end) == ' ' ? end + 1 : end)) >= 0
+        && PASSWORD_NAMES.contains(scan.substring(start, end));
   }
 
   /** {@code process.env.DB_PASSWORD}, {@code var.password} of programs. */
@@ -84,7 +104,9 @@ record KeyedValue(Scan scan, int from, int start, int end) {
   /** {@code token = token}, {@code password=:password} and {@code %(password)s} of programs. */
   private boolean isOwnName() {
     int name =
-        scan.charAt(start) == ':' ? start + 1 : scan.startsWith("%(", start) ? start + 2 : start;
+        ":$".indexOf(scan.charAt(start)) >= 0
+            ? start + 1
+            : scan.startsWith("%(", start) ? start + 2 : start;
     int nameEnd = name == start + 2 && scan.startsWith(")s", end - 2) ? end - 2 : end;
     nameEnd -= scan.charAt(nameEnd - 1) == ';' ? 1 : 0;
     int key = from;

@@ -1,6 +1,7 @@
 package io.weir.enrich.redact.key;
 
 import io.weir.enrich.redact.scan.CharSet;
+import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Scan;
 import java.util.Locale;
 import java.util.Set;
@@ -25,11 +26,22 @@ final class PairExclusions {
     int key = scan.keyStart(keyEnd);
     boolean resource = scan.at(key - 1) == ':' && start == at + 1;
     return scan.startsWith("PASS: Test", start - 6)
+        || isTyped(scan, key, start)
         || isModule(scan, key, start)
         || scan.startsWith(" :'", at - 1)
         || (scan.startsWith("${", key - 2) && scan.startsWith(":?", at))
         || isTally(scan, key, start)
         || (resource && scan.substring(Math.max(0, key - MAX_ARN), key).contains(ARN));
+  }
+
+  /** {@code $pw: String!} of GraphQL. */
+  private static boolean isTyped(Scan scan, int key, int start) {
+    int type = start + (scan.at(start) == '[' ? 1 : 0);
+    int end = scan.skip(type, CharSet.LETTERS);
+    return scan.at(key - 1) == '$'
+        && scan.at(start - 1) == ' '
+        && Chars.isUpper(scan.at(type))
+        && "!,)]=".indexOf(scan.at(end)) >= 0;
   }
 
   /** {@code pam_unix(passwd:chauthtok)}. */

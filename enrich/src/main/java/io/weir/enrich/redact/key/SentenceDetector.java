@@ -23,7 +23,17 @@ final class SentenceDetector implements Detector {
 
   /** They may be before such a word. */
   private static final Set<String> PASSING =
-      Set.of("set", "changed", "reset", "updated", "generated", "now", "has", "been", "temporary");
+      Set.of(
+          "set",
+          "changed",
+          "reset",
+          "updated",
+          "generated",
+          "now",
+          "has",
+          "been",
+          "temporary",
+          "on");
 
   /** The word after them says whose value it is. */
   private static final Set<String> OWNING = Set.of("for", "of", "für", "pour", "para");
@@ -167,7 +177,9 @@ final class SentenceDetector implements Detector {
     int limit = Math.min(scan.length(), start + MAX_VALUE);
     int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
     String value = scan.substring(start, end);
-    if (value.indexOf('(') >= 0 || !isMeant(value, rule, reading.sure())) {
+    if (value.indexOf('(') >= 0
+        || ValueExclusions.isHandle(value, 0, value.length())
+        || !isMeant(value, rule, reading.sure())) {
       return NOTHING;
     }
     scan.hide(start, end, rule.type());
@@ -188,8 +200,8 @@ final class SentenceDetector implements Detector {
     return switch (rule.kind()) {
       case ALWAYS -> Entropy.isRandom(value) || (sure && Passwords.looksLikeOne(value));
       case RANDOM, QUERY -> Entropy.isRandom(value) && !isFingerprint(value);
-      case DIGITS, ID -> rule.fits(value, false);
-      case NUMBER -> sure && rule.fits(value, false);
+      case DIGITS, ID, DATE -> rule.fits(value, false);
+      case NUMBER, CODE -> sure && rule.fits(value, false);
       case NEVER -> false;
     };
   }

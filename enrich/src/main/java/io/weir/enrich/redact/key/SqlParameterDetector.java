@@ -5,21 +5,30 @@ import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Detector;
 import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.Trigger;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * The values that are bound to the places of a statement, as PostgreSQL ({@code DETAIL: parameters:
- * $1 = 'x', $2 = '5'}) and SQLAlchemy ({@code [parameters: ('ana', 'x')]}) write them after it. The
+ * The values that are bound to the places of a statement, as drivers and mappers write them: with
+ * numbers (PostgreSQL's {@code parameters: $1 = 'x'}, Hibernate's {@code binding parameter
+ * (1:VARCHAR) <- [x]}), in order (SQLAlchemy, Django's {@code args=('ana', 'x')}, MyBatis, Prisma,
+ * TypeORM) or with names (EF Core's {@code [Parameters=[@p0='x']}, before the statement). The
  * column that a place belongs to says what its value is. Where values and places do not match, all
  * values go.
  */
 final class SqlParameterDetector implements Detector {
-  private static final String PARAMETERS = "parameters";
+  private static final List<String> MARKS = List.of("parameters", "params");
+  private static final String ARGUMENTS = "args";
+  private static final String BINDING = "binding parameter";
+
+  /** After a statement they say how SQLAlchemy has compiled it. */
+  private static final List<String> COMPILED = List.of("s]", "s ago]");
 
   /** So much of the statement is looked at. */
   private static final int MAX_STATEMENT = 4_096;
+
+  private static final int MAX_BINDING = 64;
 
   private final SensitiveKeys keys;
 
@@ -27,35 +36,62 @@ final class SqlParameterDetector implements Detector {
     this.keys = keys;
   }
 
-  private record Item(int start, int end) {}
-
   @Override
   public List<Trigger> triggers() {
-    return List.of(new Trigger(CharSet.of("s"), CharSet.of(":"), CharSet.of(" ")));
+    CharSet opening = CharSet.of("([");
+    return List.of(
+        new Trigger(CharSet.of("sS"), CharSet.of(":"), CharSet.of(" ")),
+        new Trigger(CharSet.of("s"), CharSet.of("="), opening),
+        new Trigger(CharSet.of("r]"), CharSet.of(" "), opening));
   }
 
   @Override
   public int find(Scan scan, int at) {
-    int word = at - PARAMETERS.length();
-    if (!scan.startsWithIgnoringCase(PARAMETERS, word)) {
-      return NOTHING;
+    switch (scan.charAt(at)) {
+      case ':' -> {
+        if (MARKS.stream().anyMatch(mark -> endsWith(scan, at, mark))) {
+          listed(scan, at, at + 2);
+        }
+      }
+      case '=' -> {
+        if (scan.startsWith("[@", at + 1)) {
+          named(scan, at + 2);
+        } else if (endsWith(scan, at, ARGUMENTS)) {
+          listed(scan, at, at + 1);
+        }
+      }
+      default -> {
+        if (endsWith(scan, at, BINDING)) {
+          bound(scan, at);
+        } else if (COMPILED.stream().anyMatch(mark -> endsWith(scan, at, mark))) {
+          listed(scan, at, at + 1);
+        }
+      }
     }
-    // The statement of these is not that of the ones before.
-    int from = Math.max(scan.scannedTo(this), word - MAX_STATEMENT);
-    if (from >= word) {
-      return NOTHING;
-    }
-    SqlPlaceholders places = new SqlPlaceholders(keys, scan.substring(from, word));
-    int end =
-        scan.at(at + 2) == '$'
-            ? hideNumbered(scan, at + 2, places.numbered())
-            : hideRows(scan, at + 2, places.inOrder());
-    scan.markScanned(this, end);
     return NOTHING;
   }
 
+  private static boolean endsWith(Scan scan, int end, String word) {
+    return scan.startsWithIgnoringCase(word, end - word.length());
+  }
+
+  /** After the statement: by number, or in order. */
+  private void listed(Scan scan, int mark, int values) {
+    // The statement of these is not that of the ones before.
+    int from = Math.max(scan.scannedTo(this), mark - MAX_STATEMENT);
+    if (from >= mark) {
+      return;
+    }
+    SqlPlaceholders places = new SqlPlaceholders(keys, scan.substring(from, mark));
+    int end =
+        scan.at(values) == '$'
+            ? numbered(scan, values, places.numbered())
+            : rows(scan, values, places.rules());
+    scan.markScanned(this, end);
+  }
+
   /** {@code $1 = 'x', $2 = NULL}; the place after the last. */
-  private static int hideNumbered(Scan scan, int from, List<KeyRule> rules) {
+  private static int numbered(Scan scan, int from, List<KeyRule> rules) {
     int at = from;
     while (scan.at(at) == '$') {
       int number = SqlPlaceholders.number(scan.text(), at);
@@ -64,72 +100,71 @@ final class SqlParameterDetector implements Detector {
         return at;
       }
       int start = sign + " = ".length();
-      int end = itemEnd(scan, start);
-      hide(scan, new Item(start, end), number > rules.size() ? null : rules.get(number - 1));
+      int end = BoundItems.end(scan, start);
+      BoundItems.hide(scan, start, end, number > rules.size() ? null : rules.get(number - 1));
       at = end + (scan.startsWith(", ", end) ? 2 : 0);
     }
     return at;
   }
 
-  /** {@code ('ana', 'x')} or {@code [('ana', 'x'), ('bob', 'y')]}; the place after the last. */
-  private static int hideRows(Scan scan, int from, List<KeyRule> rules) {
+  /**
+   * {@code ('ana', 'x')}, {@code [('ana', 'x'), ('bob', 'y')]}, {@code ana(String), x(String)}; the
+   * place after the last.
+   */
+  private static int rows(Scan scan, int from, List<KeyRule> rules) {
     KeyRule any = rules.stream().filter(Objects::nonNull).findFirst().orElse(null);
     int at = scan.startsWith("[(", from) ? from + 1 : from;
+    if (any != null && "([".indexOf(scan.at(at)) < 0) {
+      return BoundItems.hideAll(scan, at, rules, any);
+    }
     while (any != null && (scan.at(at) == '(' || scan.at(at) == '[')) {
-      List<Item> items = new ArrayList<>();
-      int end = items(scan, at + 1, items);
-      boolean match = items.size() == rules.size();
-      for (int i = 0; i < items.size(); i++) {
-        hide(scan, items.get(i), match ? rules.get(i) : any);
-      }
-      at = end + 1;
+      at = BoundItems.hideAll(scan, at + 1, rules, any) + 1;
       at += scan.startsWith(", ", at) ? 2 : 0;
     }
     return at;
   }
 
-  /** Where the bracket closes, or the text ends. */
-  private static int items(Scan scan, int from, List<Item> items) {
+  /** {@code (2:VARCHAR) <- [x]}, {@code [2] as [VARCHAR] - [x]}: the number, and what is last. */
+  private void bound(Scan scan, int at) {
+    int statementEnd = at - BINDING.length();
+    int from = Math.max(0, statementEnd - MAX_STATEMENT);
+    int number = 0;
+    for (int i = at + 2; Chars.isDigit(scan.at(i)) && number < MAX_STATEMENT; i++) {
+      number = number * 10 + scan.charAt(i) - '0';
+    }
+    int limit = Math.min(scan.length(), at + MAX_BINDING);
+    int open = scan.substring(at, limit).indexOf("- [");
+    if (number == 0 || open < 0) {
+      return;
+    }
+    List<KeyRule> rules = new SqlPlaceholders(keys, scan.substring(from, statementEnd)).rules();
+    int start = at + open + "- [".length();
+    int end = BoundItems.lineEnd(scan, start);
+    end -= end > start && scan.charAt(end - 1) == ']' ? 1 : 0;
+    BoundItems.hide(scan, start, end, number > rules.size() ? null : rules.get(number - 1));
+  }
+
+  /** {@code @p0='x' (Size = 40), @p1='y'} before the statement. */
+  private void named(Scan scan, int from) {
+    int limit = Math.min(scan.length(), from + MAX_STATEMENT);
+    if (scan.isScanned(this, from)) {
+      return;
+    }
+    scan.markScanned(this, limit);
+    Map<String, KeyRule> rules = new SqlPlaceholders(keys, scan.substring(from, limit)).named();
     int at = from;
-    while (at < scan.length() && ")]".indexOf(scan.charAt(at)) < 0) {
-      if (", ".indexOf(scan.charAt(at)) >= 0) {
-        at++;
-      } else {
-        int end = itemEnd(scan, at);
-        items.add(new Item(at, end));
-        at = Math.max(end, at + 1);
+    while (scan.at(at) == '@') {
+      int sign = scan.keyEnd(at + 1, limit);
+      if (scan.at(sign) != '=') {
+        return;
       }
-    }
-    return at;
-  }
-
-  /** Before the comma or bracket after a value; quotes and brackets within it are part of it. */
-  private static int itemEnd(Scan scan, int start) {
-    int depth = 0;
-    int at = start;
-    while (at < scan.length()) {
-      char c = scan.charAt(at);
-      if (Chars.isQuote(c)) {
-        at = Math.min(scan.length(), ValueBounds.closing(scan, at) + 1);
-        continue;
-      }
-      if (depth == 0 && ",)]}\n".indexOf(c) >= 0) {
-        return at;
-      }
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-      at++;
-    }
-    return at;
-  }
-
-  private static void hide(Scan scan, Item item, KeyRule rule) {
-    boolean quoted = Chars.isQuote(scan.charAt(Math.min(item.start(), scan.length() - 1)));
-    int start = item.start() + (quoted ? 1 : 0);
-    int end = item.end() - (quoted && item.end() - 1 > item.start() ? 1 : 0);
-    if (rule != null
-        && !ValueExclusions.isNothing(scan.text(), start, end)
-        && rule.fits(scan.substring(start, end), false)) {
-      scan.hide(start, end, rule.type());
+      int end = BoundItems.end(scan, sign + 1);
+      BoundItems.hide(
+          scan,
+          sign + 1,
+          BoundItems.valueEnd(scan, sign + 1, end),
+          rules.get(scan.substring(at, sign)));
+      at = end + (scan.startsWith(", ", end) ? 2 : 0);
     }
   }
 }

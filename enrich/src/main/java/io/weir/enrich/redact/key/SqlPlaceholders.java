@@ -2,8 +2,10 @@ package io.weir.enrich.redact.key;
 
 import io.weir.enrich.redact.scan.Chars;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the columns of a statement say of the values that are bound to its places: {@code password =
@@ -60,6 +62,12 @@ final class SqlPlaceholders {
     return number;
   }
 
+  /** By the places' numbers if they have some, else in their order. */
+  List<KeyRule> rules() {
+    List<KeyRule> numbered = numbered();
+    return numbered.isEmpty() ? inOrder() : numbered;
+  }
+
   /** In the order of the places, the signs within literals left aside. */
   List<KeyRule> inOrder() {
     List<KeyRule> rules = new ArrayList<>();
@@ -69,6 +77,26 @@ final class SqlPlaceholders {
       if (!literal && (statement.charAt(i) == '?' || statement.startsWith("%s", i))) {
         rules.add(rule(i, rules.size()));
       }
+    }
+    return rules;
+  }
+
+  /** By the names of the places, {@code @p0} or {@code :password}, with their sign. */
+  Map<String, KeyRule> named() {
+    Map<String, KeyRule> rules = new HashMap<>();
+    int index = 0;
+    for (int i = 0; i < statement.length() && index < MAX_PLACES; i++) {
+      int end = i + 1;
+      while (end < statement.length() && Chars.isAlphanumeric(statement.charAt(end))) {
+        end++;
+      }
+      if ("@:".indexOf(statement.charAt(i)) >= 0 && end > i + 1) {
+        KeyRule rule = rule(i, index++);
+        if (rule != null) {
+          rules.put(statement.substring(i, end), rule);
+        }
+      }
+      i = Math.max(i, end - 2);
     }
     return rules;
   }

@@ -45,6 +45,8 @@ public final class ValueExclusions {
 
   static final int LONGEST_NOTHING = 17;
 
+  private static final int MAX_HANDLE = 18;
+
   private ValueExclusions() {}
 
   /** No value: empty, or a word that says so. */
@@ -73,6 +75,15 @@ public final class ValueExclusions {
     String rest = text.substring(Math.min(blank, end), end);
     return COMPLAINTS.contains(text.substring(start, blank).toLowerCase(Locale.ROOT))
         && FAULTS.stream().anyMatch(rest::contains);
+  }
+
+  /** {@code 0x14ed93111f20027}: a number by which ZooKeeper counts sessions. */
+  static boolean isHandle(String text, int start, int end) {
+    boolean hex = text.startsWith("0x", start) && end - start > 2 && end - start <= MAX_HANDLE;
+    for (int i = start + 2; i < end && hex; i++) {
+      hex = Chars.isHex(text.charAt(i));
+    }
+    return hex;
   }
 
   /** What has been redacted before stays as it is. */

@@ -50,7 +50,7 @@ final class ValueFinder {
       case 0 -> Detector.NOTHING;
       case '"', '\'', '`' -> quoted(from, quote);
       case '[', '(' -> listed(from, quote);
-      case '{' -> isScheme(quote) ? plain(from) : braced(quote + 1);
+      case '{' -> object(from, quote);
       default -> plain(from);
     };
   }
@@ -126,19 +126,45 @@ final class ValueFinder {
     return end;
   }
 
+  private int object(int from, int brace) {
+    if (isScheme(brace)) {
+      return plain(from);
+    }
+    boolean whole = rule.kind() == KeyRule.Kind.ALWAYS && ObjectValues.isObject(scan, brace);
+    return whole ? ObjectValues.hide(scan, brace, rule) : braced(brace + 1);
+  }
+
   /** {@code PWD={x};} of ODBC; any other brace opens an object. */
   private int braced(int start) {
     int limit = Math.min(scan.length(), start + JUDGED);
-    int end = start;
-    while (end < limit && "{}:=\"'\n ".indexOf(scan.charAt(end)) < 0) {
+    int key = scan.keyStart(start - 2);
+    boolean listed = scan.at(start - 2) == '=' && scan.at(key - 1) == ';';
+    int end = listed ? doubledEnd(start, limit) : start;
+    while (!listed && end < limit && "{}:=\"'\n ".indexOf(scan.charAt(end)) < 0) {
       end++;
     }
-    boolean closed = scan.at(end) == '}' && scan.at(end + 1) == ';';
+    boolean last = listed && (end + 1 == scan.length() || Chars.isQuote(scan.at(end + 1)));
+    boolean closed = scan.at(end) == '}' && (last || scan.at(end + 1) == ';');
     boolean meant =
         closed
             && !ValueExclusions.isNothing(scan.text(), start, end)
             && rule.fits(scan.substring(start, end), false);
     return meant ? hidden(start, end) : Detector.NOTHING;
+  }
+
+  /** Among other pairs whatever is in the braces; a brace of the value is doubled. */
+  private int doubledEnd(int start, int limit) {
+    int end = start;
+    while (end < limit && scan.charAt(end) != '\n') {
+      if (scan.charAt(end) == '}') {
+        if (scan.at(end + 1) != '}') {
+          return end;
+        }
+        end++;
+      }
+      end++;
+    }
+    return end;
   }
 
   /** {@code {SSHA}} of RFC 2307, after which the hash is. */

@@ -41,11 +41,16 @@ final class EmailDetector implements Detector {
     int domain = at + 1;
     int start = localPart(scan, at);
     int end = domain(scan, domain);
-    if (start == at || end == domain || isFileName(scan, domain, end)) {
+    if (start == at || end == domain || isFileName(scan, domain, end) || isUser(scan, start)) {
       return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.EMAIL);
     return end;
+  }
+
+  /** {@code ssh://git@example.com} is where a host is. */
+  private static boolean isUser(Scan scan, int start) {
+    return scan.startsWith("://", start - 3);
   }
 
   /** {@code logo@2x.png}, {@code user@1000.service}; no ending is a top-level domain. */

@@ -13,6 +13,7 @@ final class NationalIdDetector implements Detector {
   private static final int MAX_RUN = 18;
   private static final int MAX_LETTERS = 6;
 
+  private static final CharSet SIGN = CharSet.of(" -.");
   private static final DigitMask[] NO_FORMS = {};
 
   /** Without leading letters: by how many digits are together at the start, and what follows. */
@@ -44,12 +45,12 @@ final class NationalIdDetector implements Detector {
   /** At the first digit of all. */
   @Override
   public List<Trigger> triggers() {
-    CharSet after = CharSet.DIGITS.or(CharSet.of(" -."));
-    CharSet before = CharSet.NO_WORD.and(CharSet.of("_:").not());
+    CharSet after = CharSet.DIGITS.or(SIGN);
+    CharSet before = CharSet.NO_WORD.and(CharSet.of(":").not());
     return List.of(
         new Trigger(before, CharSet.DIGITS, after),
         new Trigger(CharSet.of(":"), CharSet.DIGITS, CharSet.DIGITS),
-        new Trigger(CharSet.UPPER, CharSet.DIGITS, CharSet.DIGITS));
+        new Trigger(CharSet.UPPER, CharSet.DIGITS, CharSet.DIGITS.or(CharSet.UPPER).or(SIGN)));
   }
 
   @Override
@@ -80,16 +81,19 @@ final class NationalIdDetector implements Detector {
 
   /** The end of what was found, or -1. */
   private static int find(Scan scan, int start, DigitMask[] candidates) {
-    if (candidates.length == 0 || isJoined(scan, start)) {
+    if (candidates.length == 0 || Chars.isAlphanumeric(scan.at(start - 1))) {
       return -1;
     }
     for (DigitMask form : candidates) {
       int end = form.end(scan, start);
-      if (end > 0 && !continues(scan, end)) {
+      if (end > 0 && !Chars.isAlphanumeric(scan.at(end))) {
         String number = number(scan, start, end);
+        boolean joined = isJoined(scan, start) || continues(scan, end);
         for (NationalIdRule format : form.formats()) {
           boolean signed = number.length() < end - start;
-          if (format.isMeant(scan.text(), start, number) && !isUniform(number, signed)) {
+          if ((!joined || (isPart(scan, start, end) && format.isPlain()))
+              && format.isMeant(scan.text(), start, number)
+              && !isUniform(number, signed)) {
             scan.hide(start, end, format.type());
             return end;
           }
@@ -112,6 +116,16 @@ final class NationalIdDetector implements Detector {
   /** Zeros and the like pass many a check. */
   private static boolean isUniform(String number, boolean signed) {
     return number.chars().distinct().count() <= (signed ? 1 : 2);
+  }
+
+  /**
+   * A part of a path, or of the name of a file: {@code /nino/AB123456C/}, {@code x_AB123456C.csv}.
+   */
+  private static boolean isPart(Scan scan, int start, int end) {
+    char before = scan.at(start - 1);
+    char after = scan.at(end);
+    boolean number = after == '.' && Chars.isDigit(scan.at(end + 1));
+    return "-.".indexOf(before) < 0 && after != '-' && !number;
   }
 
   /** Inside a longer number, word or hyphenated id. */

@@ -10,10 +10,12 @@ import java.util.function.Predicate;
  * A number that a state issues to people, a line of {@code national-ids.txt}.
  *
  * @param form a character for each of the number's, as the table says
+ * @param checked not every number of that form is one
  * @param check what a number without signs passes
  * @param words one of which has to be before the number; empty if the form is enough
  */
-record NationalIdRule(SensitiveClass type, String form, Predicate<String> check, Keywords words) {
+record NationalIdRule(
+    SensitiveClass type, String form, boolean checked, Predicate<String> check, Keywords words) {
   private static final int COLUMNS = 5;
 
   /** All of the table. */
@@ -28,8 +30,17 @@ record NationalIdRule(SensitiveClass type, String form, Predicate<String> check,
     return new NationalIdRule(
         SensitiveClass.known(columns.get(0)).orElseThrow(),
         columns.get(2),
+        !columns.get(3).equals("none"),
         CheckDigits.named(columns.get(3)),
         words.equals("-") ? Keywords.NONE : Keywords.of(words.split(",", -1)));
+  }
+
+  /**
+   * True if it is told from other numbers well enough to be part of a path: by letters, or by a
+   * check and a word.
+   */
+  boolean isPlain() {
+    return form.startsWith("AA") || (!words.isEmpty() && checked);
   }
 
   /**

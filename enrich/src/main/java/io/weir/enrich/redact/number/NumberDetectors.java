@@ -14,6 +14,7 @@ public final class NumberDetectors {
         new CardDetector(),
         new IbanDetector(),
         new NationalIdDetector(),
+        new MachineReadableDetector(),
         new IpDetector(),
         new Ip6Detector(),
         new MacDetector(),

@@ -59,9 +59,7 @@ final class PhoneDetector implements Detector {
           "dialed",
           "desk",
           "gsm",
-          "rufnummer",
-          "caller",
-          "callee");
+          "rufnummer");
 
   /** So is one next to one of these, if it is written as telephone numbers are. */
   private static final Keywords CALL =
@@ -76,6 +74,8 @@ final class PhoneDetector implements Detector {
           "message",
           "messages",
           "reach",
+          "caller",
+          "callee",
           "registered",
           "number",
           "office",
@@ -188,12 +188,16 @@ final class PhoneDetector implements Detector {
   }
 
   private static boolean isNamed(Scan scan, int start, int end, int digits) {
-    if (PhoneForm.isDate(scan, start, digits) || IpDetector.end(scan, start) == end) {
+    if (PhoneForm.isDate(scan, start, digits)
+        || IpDetector.end(scan, start) == end
+        || PhoneForm.isClock(scan, start)
+        || PhoneForm.endsWithAddress(scan, start, end)) {
       return false;
     }
     boolean written = end - start > digits || scan.charAt(start) == '0';
-    return PHONE.precede(scan.text(), start)
+    int from = PhoneContext.start(scan, start);
+    return PHONE.precede(scan.text(), from, start)
         || PHONE.follow(scan.text(), end)
-        || (written && (CALL.precede(scan.text(), start) || CALL.follow(scan.text(), end)));
+        || (written && (CALL.precede(scan.text(), from, start) || CALL.follow(scan.text(), end)));
   }
 }

@@ -81,6 +81,19 @@ final class PhoneForm {
     return dated || epoch;
   }
 
+  /** {@code 39} in {@code 12:11:39 172}. */
+  static boolean isClock(Scan scan, int start) {
+    return scan.at(start - 1) == ':'
+        && Chars.isDigit(scan.at(start - 2))
+        && Chars.isDigit(scan.at(start - 3));
+  }
+
+  /** {@code :80 192.0.2.1}: a port, and an address after it. */
+  static boolean endsWithAddress(Scan scan, int start, int end) {
+    int blank = scan.skip(start, CharSet.DIGITS);
+    return scan.at(blank) == ' ' && IpDetector.end(scan, blank + 1) == end;
+  }
+
   private static int parts(Scan scan, int start, char sign) {
     int parts = 0;
     int at = start;

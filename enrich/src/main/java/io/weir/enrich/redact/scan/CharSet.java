@@ -86,6 +86,14 @@ public final class CharSet {
     return not().or(other.not()).not();
   }
 
+  int size() {
+    int size = 0;
+    for (boolean one : has) {
+      size += one ? 1 : 0;
+    }
+    return size;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof CharSet set && Arrays.equals(has, set.has);

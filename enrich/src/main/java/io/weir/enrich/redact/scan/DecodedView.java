@@ -8,7 +8,7 @@ import java.util.Arrays;
  * (ECMA-48 control sequences) and invisible characters. It knows where each character came from.
  * What is not well encoded stays as it is.
  */
-public final class DecodedView {
+public final class DecodedView implements TextView {
   private static final char ESCAPE = 0x1b;
   private static final int MAX_ENTITY = 8;
 
@@ -41,12 +41,13 @@ public final class DecodedView {
   }
 
   /** What is left of the text. */
+  @Override
   public String text() {
     return text;
   }
 
-  /** Where in the source the character of that place of the view is, or the next. */
-  int origin(int at) {
+  @Override
+  public int origin(int at) {
     return origins[at];
   }
 

@@ -4,7 +4,19 @@ import java.util.List;
 
 /** Finds no value itself, but what may hide one: that the text has a {@link DecodedView}. */
 public final class EncodingDetector implements Detector {
+  private static final String MARKS = "\\%&\u001b\u00ad\ufeff\u200b\u200c\u200d\u200e\u200f\u2060";
   private static final CharSet REFERENCES = CharSet.of("#qalg");
+
+  /** False of a text that certainly is its own {@link DecodedView}. */
+  public static boolean mayHold(String text) {
+    // One look for each is faster than one loop for all.
+    for (int i = 0; i < MARKS.length(); i++) {
+      if (text.indexOf(MARKS.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   @Override
   public List<Trigger> triggers() {

@@ -46,7 +46,12 @@ public final class Keywords {
    * among these; humps of camel case are words.
    */
   public boolean precede(String text, int at) {
-    int limit = Math.max(0, at - REACH);
+    return precede(text, 0, at);
+  }
+
+  /** The same of the words from a place on. */
+  public boolean precede(String text, int from, int at) {
+    int limit = Math.max(from, at - REACH);
     int i = at;
     for (int seen = 0; i > limit && seen < MAX_WORDS; seen++) {
       while (i > limit && !isLetter(text.charAt(i - 1))) {

@@ -20,6 +20,7 @@ public final class Scan {
   private Spans spans;
 
   private boolean encoded;
+  private boolean arguments;
   private IdentityHashMap<Detector, Integer> scanned;
 
   /**
@@ -147,8 +148,8 @@ public final class Scan {
     }
   }
 
-  /** Adds what was found in a decoded view of this text. */
-  public void hideAll(Scan inView, DecodedView view) {
+  /** Adds what was found in another reading of this text. */
+  public void hideAll(Scan inView, TextView view) {
     if (!inView.isClean()) {
       found().addAll(inView.spans, view);
     }
@@ -194,5 +195,14 @@ public final class Scan {
 
   public boolean holdsEncoding() {
     return encoded;
+  }
+
+  /** The text holds lists of arguments, which say more as command lines. */
+  void sawArguments() {
+    arguments = true;
+  }
+
+  public boolean holdsArguments() {
+    return arguments;
   }
 }

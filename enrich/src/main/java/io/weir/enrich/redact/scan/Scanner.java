@@ -1,12 +1,14 @@
 package io.weir.enrich.redact.scan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Passes over a text once and calls each detector where one of its triggers fits. Three look-ups in
  * tables say that for all triggers at once; a clean character costs one. The tables have a bit for
- * each trigger; where there are more triggers than bits, neighbours share one, and which of them
- * fits is tested when the bit is set. So there may be any number of triggers.
+ * each trigger; where there are more triggers than bits, rare neighbours share one, and which of
+ * them fits is tested when the bit is set. So there may be any number of triggers.
  */
 public final class Scanner {
   private final Use[][] uses;
@@ -25,15 +27,18 @@ public final class Scanner {
    * @param detectors the more specific first
    */
   public Scanner(List<Detector> detectors) {
-    List<Use> all =
-        detectors.stream()
-            .flatMap(detector -> detector.triggers().stream().map(it -> new Use(detector, it)))
-            .toList();
-    int bits = Math.min(all.size(), Long.SIZE);
+    List<List<Use>> groups = new ArrayList<>();
+    for (Detector detector : detectors) {
+      detector.triggers().forEach(trigger -> groups.add(List.of(new Use(detector, trigger))));
+    }
+    while (groups.size() > Long.SIZE) {
+      share(groups);
+    }
+    int bits = groups.size();
     uses = new Use[bits][];
     alone = new Detector[bits];
     for (int bit = 0; bit < bits; bit++) {
-      List<Use> sharing = all.subList(bit * all.size() / bits, (bit + 1) * all.size() / bits);
+      List<Use> sharing = groups.get(bit);
       uses[bit] = sharing.toArray(Use[]::new);
       alone[bit] = sharing.size() == 1 ? sharing.get(0).detector() : null;
       for (Use use : sharing) {
@@ -42,6 +47,24 @@ public final class Scanner {
         set(after, use.trigger().after(), bit);
       }
     }
+  }
+
+  /** Joins the two neighbours that fit the fewest places: the order of detectors stays. */
+  private static void share(List<List<Use>> groups) {
+    int rarest = 0;
+    for (int i = 1; i + 1 < groups.size(); i++) {
+      rarest = frequency(groups, i) < frequency(groups, rarest) ? i : rarest;
+    }
+    List<Use> joined = new ArrayList<>(groups.get(rarest));
+    joined.addAll(groups.remove(rarest + 1));
+    groups.set(rarest, joined);
+  }
+
+  private static int frequency(List<List<Use>> groups, int at) {
+    return Stream.of(groups.get(at), groups.get(at + 1))
+        .flatMap(List::stream)
+        .mapToInt(use -> use.trigger().frequency())
+        .sum();
   }
 
   private static void set(long[] table, CharSet open, int bit) {

@@ -34,6 +34,16 @@ public record SensitiveClass(String label, Action byDefault) {
   /** Numbers that other countries issue to people, by {@code national-ids.txt}. */
   public static final SensitiveClass NATIONAL_ID = new SensitiveClass("national_id", Action.MASK);
 
+  /** Sort codes, and numbers of accounts next to them. */
+  public static final SensitiveClass BANK_ACCOUNT = new SensitiveClass("bank_account", Action.MASK);
+
+  /** Postal codes of the United Kingdom after a word that says so: a few houses each. */
+  public static final SensitiveClass POSTCODE = new SensitiveClass("postcode", Action.MASK);
+
+  /** Dates after a word that says that somebody was born then. */
+  public static final SensitiveClass DATE_OF_BIRTH =
+      new SensitiveClass("date_of_birth", Action.MASK);
+
   /** IPv4 and IPv6 addresses. */
   public static final SensitiveClass IP_ADDRESS =
       new SensitiveClass("ip_address", Action.PSEUDONYM);
@@ -110,6 +120,9 @@ public record SensitiveClass(String label, Action byDefault) {
           UK_NINO,
           UK_NHS,
           NATIONAL_ID,
+          BANK_ACCOUNT,
+          POSTCODE,
+          DATE_OF_BIRTH,
           IP_ADDRESS,
           MAC_ADDRESS,
           GCP_KEY,

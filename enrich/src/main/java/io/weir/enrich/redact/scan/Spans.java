@@ -18,6 +18,11 @@ public final class Spans {
    * @param plain the value where the text has it encoded; null if it is there as it is
    */
   public record Span(int start, int end, SensitiveClass type, String plain) {
+    /** The value without encoding, of the text that it is in. */
+    public String value(String text) {
+      return plain == null ? text.substring(start, end) : plain;
+    }
+
     /** Its form would say more. */
     boolean isFoundByKey() {
       return type.equals(SensitiveClass.SECRET) || type.equals(SensitiveClass.PASSWORD);
@@ -34,8 +39,8 @@ public final class Spans {
     found.add(new Span(start, end, type, null));
   }
 
-  /** What was found in the decoded view of this text. */
-  void addAll(Spans inView, DecodedView view) {
+  /** What was found in another reading of this text. */
+  void addAll(Spans inView, TextView view) {
     for (Span span : inView.found) {
       String plain =
           span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();

@@ -14,6 +14,11 @@ public record Trigger(CharSet before, CharSet at, CharSet after) {
     return new Trigger(CharSet.ANY, at, CharSet.ANY);
   }
 
+  /** The larger, the more places fit it. */
+  int frequency() {
+    return before.size() * at.size() * after.size();
+  }
+
   /** True if the character of a text at a place and its two neighbours are as they have to be. */
   boolean fits(Scan scan, int place) {
     return at.has(scan.charAt(place))

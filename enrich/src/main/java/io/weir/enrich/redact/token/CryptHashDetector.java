@@ -13,15 +13,18 @@ import java.util.List;
  * $6$salt$...} of SHA-512, {@code $1$}, {@code $5$}, {@code $y$}, {@code $argon2id$...}.
  */
 final class CryptHashDetector implements Detector {
-  private static final int MAX_ID = 10;
+  private static final int MAX_ID = 14;
   private static final int MAX_HASH = 256;
   private static final int MIN_HASH = 22;
   private static final List<String> IDS =
-      List.of("1", "2a", "2b", "2x", "2y", "5", "6", "7", "y", "argon2id", "argon2i", "argon2d");
+      List.of(
+          ("1 2 2a 2b 2x 2y 5 6 7 y gy md5 sha1 apr1 argon2id argon2i argon2d scrypt bcrypt-sha256"
+                  + " pbkdf2 pbkdf2-sha256 pbkdf2-sha512")
+              .split(" "));
 
   @Override
   public List<Trigger> triggers() {
-    return List.of(new Trigger(CharSet.ANY, CharSet.of("$"), CharSet.of("12567ya")));
+    return List.of(new Trigger(CharSet.ANY, CharSet.of("$"), CharSet.of("12567yagmsbp")));
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class TokenDetectors {
     return List.of(
         new UrlCredentialsDetector(),
         new JwtDetector(),
+        new JsonWebKeyDetector(),
         new AuthSchemeDetector(),
         new PrivateKeyDetector(),
         new MaskedTokenDetector(),

@@ -3,6 +3,7 @@ package io.weir.enrich.redact.token;
 import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.Entropy;
 import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Trigger;
@@ -60,11 +61,22 @@ final class UrlCredentialsDetector implements Detector {
         break;
       }
     }
-    if (end < 0) {
+    if (end < 0 || ((colon < 0 || colon > end) && !isToken(scan, start, end))) {
       return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.URL_CREDENTIALS);
     return end + 1;
+  }
+
+  /**
+   * What is alone before the host is a token if it looks generated, or has digits where a browser
+   * would send it; {@code ssh://git@host} and {@code docker://nginx@sha256} name somebody or
+   * something.
+   */
+  private static boolean isToken(Scan scan, int start, int end) {
+    String user = scan.substring(start, end);
+    boolean web = scan.startsWith("http", start - 7) || scan.startsWith("https", start - 8);
+    return Entropy.isRandom(user) || (web && user.chars().anyMatch(c -> Chars.isDigit((char) c)));
   }
 
   /** The colons of an IPv6 address in brackets are no signs. */

@@ -1,0 +1,95 @@
+package io.weir.enrich.redact;
+
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.SensitiveClass;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The values that were hidden in one event, because they are hidden wherever else they are in it.
+ * Left out is what would hide half of the event by chance: what is shorter than four characters,
+ * and the words that name keys and classes ({@code password=password}).
+ */
+final class HiddenValues {
+  private static final int MIN_LENGTH = 4;
+
+  /** No name of a namespace is a secret of that length by chance. */
+  private static final int MIN_LONG = 12;
+
+  private final SensitiveKeys keys;
+  private Map<String, SensitiveClass> values = Map.of();
+
+  /**
+   * None yet.
+   *
+   * @param keys whose names are no values
+   */
+  HiddenValues(SensitiveKeys keys) {
+    this.keys = keys;
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** Adds a value as it is without encoding; of credentials their password as well. */
+  void add(String value, SensitiveClass type) {
+    put(value.strip(), type);
+    int colon = value.indexOf(':');
+    boolean credentials =
+        type.equals(SensitiveClass.URL_CREDENTIALS)
+            || type.equals(SensitiveClass.BASIC_CREDENTIALS);
+    if (credentials && colon > 0) {
+      put(value.substring(colon + 1), type);
+    }
+  }
+
+  /** Adds those of another text of the same event. */
+  void addAll(HiddenValues other) {
+    other.values.forEach(this::put);
+  }
+
+  private void put(String value, SensitiveClass type) {
+    if (value.length() >= MIN_LENGTH && !isName(value)) {
+      values = values.isEmpty() ? new LinkedHashMap<>() : values;
+      values.putIfAbsent(value, type);
+    }
+  }
+
+  private boolean isName(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!Chars.isAlphanumeric(c) && c != '_') {
+        return false;
+      }
+    }
+    return !hasDigit(value)
+        && (SensitiveClass.known(value).isPresent() || keys.ruleOf(value) != null);
+  }
+
+  /** Of letters alone, or of digits alone, and not long. */
+  private static boolean isWord(String value) {
+    boolean number = value.chars().noneMatch(Character::isLetter);
+    return value.length() < MIN_LONG && (number || !hasDigit(value));
+  }
+
+  private static boolean hasDigit(String value) {
+    return value.chars().anyMatch(c -> Chars.isDigit((char) c));
+  }
+
+  /** Where they are in other texts. */
+  ValueSearch search() {
+    return new ValueSearch(values);
+  }
+
+  /**
+   * The same without plain words: those that a namespace or a pod is called by are no secrets that
+   * got there.
+   */
+  ValueSearch searchWithoutWords() {
+    Map<String, SensitiveClass> mixed = new LinkedHashMap<>(values);
+    mixed.keySet().removeIf(HiddenValues::isWord);
+    return new ValueSearch(mixed);
+  }
+}
