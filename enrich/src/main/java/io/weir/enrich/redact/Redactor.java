@@ -192,19 +192,42 @@ public final class Redactor {
   /** What many events have alike is redacted once, and counted for each of them. */
   private RedactedFields shared(SharedFields shared) {
     return shared == null
-        ? new RedactedFields(null, inNamespace(null), "")
+        ? new RedactedFields(null, inNamespace(null))
         : shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
   }
 
-  /**
-   * @param text all of them, to see at once whether a value is in it
-   */
-  private record RedactedFields(SharedFields fields, RedactionTally counts, String text) {
+  /** What many events have alike, redacted once. */
+  private static final class RedactedFields {
+    private final SharedFields fields;
+    private final RedactionTally counts;
+    private String text;
+
+    RedactedFields(SharedFields fields, RedactionTally counts) {
+      this.fields = fields;
+      this.counts = counts;
+    }
+
+    SharedFields fields() {
+      return fields;
+    }
+
+    RedactionTally counts() {
+      return counts;
+    }
+
+    /** All of them, to see at once whether a value is in it; made when it is first asked for. */
+    String text() {
+      if (text == null) {
+        text = fields == null ? "" : fields.toFields().toString();
+      }
+      return text;
+    }
+
     static RedactedFields of(SharedFields shared, Redactor by) {
       RedactionTally counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
       Fields redacted =
           shared.toFields().transform(null, (field, value) -> by.redact(field, value, counts));
-      return new RedactedFields(SharedFields.of(redacted), counts, redacted.toString());
+      return new RedactedFields(SharedFields.of(redacted), counts);
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * Finds many values in one pass over a text (Aho and Corasick, 1975), in time linear in its length.
  * Values that are distinct are found inside of words too, others as words of their own only. A long
- * value is looked for piece by piece, so that a part of it is found as well. Immutable once made.
+ * value is looked for piece by piece, so that a part of it is found as well. Not thread-safe: the
+ * tree is made when a text has to be searched by it, which few events come to.
  */
 final class ValueSearch {
   private static final int ROOT = 0;
@@ -30,21 +31,31 @@ final class ValueSearch {
   private record Piece(String text, SensitiveClass type, boolean distinct) {}
 
   private final List<Piece> pieces = new ArrayList<>();
-  private final boolean[] begins = new boolean[CharSet.SIZE];
-  private final CharTransitions next;
+
+  /** Null as long as there is no tree, as all that follows. */
+  private boolean[] begins;
+
+  private CharTransitions next;
 
   /** By node: where to continue if no next character fits, the longest ending that is a node. */
-  private final int[] fallback;
+  private int[] fallback;
 
   /** By node: the piece that ends there, or null. */
-  private final Piece[] ends;
+  private Piece[] ends;
 
   /** By node: the nearest of its fallbacks at which a piece ends, or the root. */
-  private final int[] ending;
+  private int[] ending;
 
   /** Searches for values, each of them of a class. */
   ValueSearch(Map<String, SensitiveClass> values) {
     values.forEach(this::add);
+  }
+
+  private void makeTree() {
+    if (begins != null) {
+      return;
+    }
+    begins = new boolean[CharSet.SIZE];
     int nodes = 1 + pieces.stream().mapToInt(piece -> piece.text().length()).sum();
     next = new CharTransitions(nodes);
     fallback = new int[nodes];
@@ -126,6 +137,7 @@ final class ValueSearch {
     if (pieces.size() <= FEW && text.length() <= SHORT) {
       return isOneIn(text);
     }
+    makeTree();
     int node = ROOT;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -149,6 +161,7 @@ final class ValueSearch {
 
   /** Adds all places of the values. */
   void find(Scan scan) {
+    makeTree();
     int node = ROOT;
     for (int i = 0; i < scan.length(); i++) {
       char c = scan.charAt(i);

@@ -45,7 +45,8 @@ final class BoundValueLines implements LineContext.Part {
   }
 
   private static boolean isStatement(String line) {
-    return holdsOne(line, PLACES) && holdsOne(line.toLowerCase(Locale.ROOT), STATEMENTS);
+    boolean place = line.indexOf('?') >= 0 || line.indexOf('%') >= 0 || line.indexOf('$') >= 0;
+    return place && holdsOne(line, PLACES) && holdsOne(line.toLowerCase(Locale.ROOT), STATEMENTS);
   }
 
   /** As if both were one text. */

@@ -36,6 +36,10 @@ public final class LineContext {
 
   /** Reads the next text of the source, of one line or several. */
   public void read(String text, SensitiveKeys keys, Found found) {
+    if (text.indexOf('\n') < 0) {
+      readLine(text, keys, found);
+      return;
+    }
     int start = 0;
     while (start <= text.length()) {
       int newline = text.indexOf('\n', start);

@@ -15,6 +15,9 @@ final class SeedPhraseDetector implements Detector {
   private static final List<String> NAMES =
       List.of("mnemonic", "phrase", "seed words", "seedwords");
 
+  /** The last but one letters of the names. */
+  private static final CharSet BEFORE_LAST = CharSet.of("isdISD");
+
   private static final CharSet GAP = CharSet.of(" :=\"'\\[");
   private static final int MAX_GAP = 8;
   private static final int MIN_WORD = 3;
@@ -39,7 +42,7 @@ final class SeedPhraseDetector implements Detector {
 
   @Override
   public int find(Scan scan, int at) {
-    if (NAMES.stream().noneMatch(name -> scan.startsWithIgnoringCase(name, at - name.length()))) {
+    if (!isName(scan, at)) {
       return NOTHING;
     }
     int start = scan.skip(at, at + MAX_GAP, GAP);
@@ -55,6 +58,21 @@ final class SeedPhraseDetector implements Detector {
     }
     scan.hide(start, end, SensitiveClass.SECRET);
     return end > start ? end : NOTHING;
+  }
+
+  /**
+   * Whether one of the names ends there; most words that end like them differ one letter before.
+   */
+  private static boolean isName(Scan scan, int end) {
+    if (!BEFORE_LAST.has(scan.at(end - 2))) {
+      return false;
+    }
+    for (String name : NAMES) {
+      if (scan.startsWithIgnoringCase(name, end - name.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of small letters, with a blank or the end of the phrase after it; -1 if it is no such word. */

@@ -81,17 +81,18 @@ final class NationalIdDetector implements Detector {
 
   /** The end of what was found, or -1. */
   private static int find(Scan scan, int start, DigitMask[] candidates) {
-    if (candidates.length == 0 || Chars.isAlphanumeric(scan.at(start - 1))) {
+    boolean joined = isJoined(scan, start);
+    if (candidates.length == 0 || (joined && !mayBeginPart(scan.at(start - 1)))) {
       return -1;
     }
     for (DigitMask form : candidates) {
       int end = form.end(scan, start);
       if (end > 0 && !Chars.isAlphanumeric(scan.at(end))) {
         String number = number(scan, start, end);
-        boolean joined = isJoined(scan, start) || continues(scan, end);
+        boolean alone = !joined && !continues(scan, end);
         for (NationalIdRule format : form.formats()) {
           boolean signed = number.length() < end - start;
-          if ((!joined || (isPart(scan, start, end) && format.isPlain()))
+          if ((alone || (isPart(scan, start, end) && format.isPlain()))
               && format.isMeant(scan.text(), start, number)
               && !isUniform(number, signed)) {
             scan.hide(start, end, format.type());
@@ -122,10 +123,14 @@ final class NationalIdDetector implements Detector {
    * A part of a path, or of the name of a file: {@code /nino/AB123456C/}, {@code x_AB123456C.csv}.
    */
   private static boolean isPart(Scan scan, int start, int end) {
-    char before = scan.at(start - 1);
     char after = scan.at(end);
     boolean number = after == '.' && Chars.isDigit(scan.at(end + 1));
-    return "-.".indexOf(before) < 0 && after != '-' && !number;
+    return mayBeginPart(scan.at(start - 1)) && after != '-' && !number;
+  }
+
+  /** What stands before it is neither a word nor a number that goes on. */
+  private static boolean mayBeginPart(char before) {
+    return !Chars.isAlphanumeric(before) && before != '-' && before != '.';
   }
 
   /** Inside a longer number, word or hyphenated id. */
