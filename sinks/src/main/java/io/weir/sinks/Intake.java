@@ -73,12 +73,6 @@ final class Intake<T> implements ConsumerRebalanceListener {
     return work.values().stream().filter(queue -> queue.heldBytes() >= share).toList();
   }
 
-  /** Whether a partition is paused until something of it is settled. */
-  boolean isAnyFull() {
-    long share = share();
-    return work.values().stream().anyMatch(queue -> queue.heldBytes() >= share);
-  }
-
   private void takeUp(Collection<TopicPartition> assigned) {
     if (positions.takeUp(assigned, work)) {
       lanes.removeLost();

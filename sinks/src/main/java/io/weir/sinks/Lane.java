@@ -111,6 +111,11 @@ final class Lane<T> {
     return waitingBytes;
   }
 
+  /** The partition of the next record that waits, or null. */
+  PartitionQueue<T> nextQueue() {
+    return waiting.isEmpty() ? null : waiting.peek().queue();
+  }
+
   /** Takes the next batch, which is under way until it is returned. */
   Lanes.Batch<T> take(long now) {
     underWay++;

@@ -3,6 +3,7 @@ package io.weir.sinks;
 import io.weir.sinks.PartitionQueue.Item;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -83,15 +84,15 @@ final class Lanes<T> {
   /**
    * The next batch to be sent, if one is due and one more request is allowed.
    *
-   * @param pressed whether there is no room for more to come, so that nothing is waited for
+   * @param full partitions that have no room for more, so that nothing more is waited for there
    */
-  Optional<Batch<T>> next(long now, boolean pressed) {
+  Optional<Batch<T>> next(long now, Collection<PartitionQueue<T>> full) {
     if (!mayAsk(now)) {
       return Optional.empty();
     }
     Lane<T> lane = nextDue(now);
     if (lane == null) {
-      findDue(now, pressed);
+      findDue(now, full);
       lane = due.poll();
     }
     if (lane == null) {
@@ -109,10 +110,13 @@ final class Lanes<T> {
    * There may be thousands of lanes: they are looked through once for all that are due. Of those
    * that could wait longer the fuller ones are taken if nothing else makes room.
    */
-  private void findDue(long now, boolean pressed) {
+  private void findDue(long now, Collection<PartitionQueue<T>> full) {
     lanes.values().stream().filter(it -> it.dueAt() <= now).forEach(due::add);
-    if (due.isEmpty() && pressed) {
-      List<Lane<T>> ready = lanes.values().stream().filter(it -> it.isReady(now)).toList();
+    if (due.isEmpty() && !full.isEmpty()) {
+      List<Lane<T>> ready =
+          lanes.values().stream()
+              .filter(it -> it.isReady(now) && full.contains(it.nextQueue()))
+              .toList();
       double average = ready.stream().mapToLong(Lane::waitingBytes).average().orElse(0);
       ready.stream().filter(it -> it.waitingBytes() >= average).forEach(due::add);
     }

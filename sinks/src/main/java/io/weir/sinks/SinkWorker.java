@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -213,10 +214,10 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   private void send() {
-    boolean pressed = intake.isAnyFull();
-    for (Optional<Batch<T>> next = lanes.next(clock.millis(), pressed);
+    Set<PartitionQueue<T>> full = Set.copyOf(intake.full());
+    for (Optional<Batch<T>> next = lanes.next(clock.millis(), full);
         next.isPresent();
-        next = lanes.next(clock.millis(), pressed)) {
+        next = lanes.next(clock.millis(), full)) {
       Batch<T> batch = next.get();
       requests.execute(() -> makeRequest(batch));
       if (!answers.isEmpty()) {

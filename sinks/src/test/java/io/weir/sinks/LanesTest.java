@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +24,15 @@ class LanesTest {
   void whatCameFirstWaitsForMoreToComeAndNoLonger() {
     add("a", 1);
 
-    assertThat(lanes.next(NOW + 999, false)).isEmpty();
-    assertThat(lanes.next(NOW + 1_000, false)).isPresent();
+    assertThat(lanes.next(NOW + 999, Set.of())).isEmpty();
+    assertThat(lanes.next(NOW + 1_000, Set.of())).isPresent();
   }
 
   @Test
   void aWholeBatchWaitsForNothing() {
     add("a", 10);
 
-    assertThat(lanes.next(NOW, false)).isPresent();
+    assertThat(lanes.next(NOW, Set.of())).isPresent();
   }
 
   @Test
@@ -63,9 +64,21 @@ class LanesTest {
     assertThat(next(true)).isNull();
   }
 
+  @Test
+  void theRoomOfOnePartitionIsNoneOfAnother() {
+    add("many", 8);
+    PartitionQueue<String> other =
+        new PartitionQueue<>(new SinkLedger("sink.test", Topic.EVENTS.name(), 1), 0);
+
+    assertThat(lanes.next(NOW, Set.of(other))).isEmpty();
+  }
+
   /** The stream of the next batch, or null if nothing is to be sent. */
   private String next(boolean pressed) {
-    return lanes.next(NOW, pressed).map(batch -> batch.lane().name()).orElse(null);
+    return lanes
+        .next(NOW, pressed ? Set.of(queue) : Set.of())
+        .map(batch -> batch.lane().name())
+        .orElse(null);
   }
 
   private void add(String lane, int records) {

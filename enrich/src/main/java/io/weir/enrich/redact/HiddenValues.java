@@ -14,11 +14,21 @@ import java.util.Map;
 final class HiddenValues {
   private static final int MIN_LENGTH = 4;
 
+  /** Of a value whose place is known. */
+  private static final int MIN_KNOWN = 3;
+
+  /** Characters of values that are looked for; a tree of them takes fifty times that in bytes. */
+  private static final int MAX_CHARS = 512 << 10;
+
+  /** Of those that all lines of a pod have: a note of a pod must not cost each of its lines. */
+  private static final int MAX_SHARED_CHARS = 4 << 10;
+
   /** No name of a namespace is a secret of that length by chance. */
   private static final int MIN_LONG = 12;
 
   private final SensitiveKeys keys;
   private Map<String, SensitiveClass> values = Map.of();
+  private long chars;
 
   /**
    * None yet.
@@ -45,15 +55,41 @@ final class HiddenValues {
     }
   }
 
-  /** Adds those of another text of the same event. */
-  void addAll(HiddenValues other) {
-    other.values.forEach(this::put);
+  /**
+   * Adds a value that the lines before have shown: nothing but the search for it hides it, so that
+   * it may be short, and a name as well.
+   */
+  void addKnown(String value, SensitiveClass type) {
+    String known = value.strip();
+    if (known.length() >= MIN_KNOWN) {
+      keep(known, type);
+    }
+  }
+
+  /**
+   * Adds those of what the event shares with others, unless they are many: they were hidden where
+   * they stand, and are looked for elsewhere only then.
+   */
+  void addShared(HiddenValues shared) {
+    if (shared.chars <= MAX_SHARED_CHARS) {
+      shared.values.forEach(this::keep);
+    }
   }
 
   private void put(String value, SensitiveClass type) {
     if (value.length() >= MIN_LENGTH && !isName(value)) {
-      values = values.isEmpty() ? new LinkedHashMap<>() : values;
-      values.putIfAbsent(value, type);
+      keep(value, type);
+    }
+  }
+
+  private void keep(String value, SensitiveClass type) {
+    values = values.isEmpty() ? new LinkedHashMap<>() : values;
+    if (values.putIfAbsent(value, type) == null) {
+      chars += value.length();
+    }
+    if (chars > MAX_CHARS) {
+      // The event becomes a dead letter: to look for a part of them would let the others pass.
+      throw new IllegalStateException("more was hidden in an event than can be looked for");
     }
   }
 

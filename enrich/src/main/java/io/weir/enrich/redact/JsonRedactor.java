@@ -80,7 +80,7 @@ final class JsonRedactor {
       String named = isValue && neighbours.name() != null ? neighbours.name() : key;
       String hidden = texts.redact(key, counts);
       JsonNode value = entry.getValue();
-      boolean inTable = table != null && JsonTable.areRows(key, value);
+      boolean inTable = table != null && rule == null && JsonTable.areRows(key, value);
       redacted.set(
           free(hidden, redacted),
           inTable

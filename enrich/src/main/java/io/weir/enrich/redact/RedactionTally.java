@@ -39,9 +39,21 @@ final class RedactionTally {
     return hidden;
   }
 
-  void addAll(RedactionTally other) {
+  /** Counts a value that the lines before have shown, and keeps it however short it is. */
+  void addKnown(SensitiveClass type, String value) {
+    counts.merge(type.label(), 1, Integer::sum);
+    hidden.addKnown(value, type);
+  }
+
+  /** Adds what was hidden in that which an event shares with others. */
+  void addShared(RedactionTally shared) {
+    addCounts(shared);
+    hidden.addShared(shared.hidden);
+  }
+
+  /** Adds counts alone. */
+  void addCounts(RedactionTally other) {
     other.counts.forEach((label, count) -> counts.merge(label, count, Integer::sum));
-    hidden.addAll(other.hidden);
   }
 
   Map<String, Integer> byLabel() {

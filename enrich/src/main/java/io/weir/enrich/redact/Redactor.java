@@ -107,7 +107,7 @@ public final class Redactor {
   public Event redact(Event event, String line, LineHistory history) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     RedactedFields shared = shared(event.fields().shared());
-    counts.addAll(shared.counts());
+    counts.addShared(shared.counts());
     Fields fields =
         event.fields().transform(shared.fields(), (field, value) -> redact(field, value, counts));
     String message = texts.redact(event.message(), counts);
@@ -117,7 +117,7 @@ public final class Redactor {
     }
     if (!counts.hidden().isEmpty()) {
       ValueEraser eraser = eraser(counts.hidden().search(), counts);
-      boolean inShared = eraser.mayChange(shared.text());
+      boolean inShared = shared.fields() != null && eraser.mayChange(shared.text());
       fields =
           fields.transform(
               inShared ? eraseShared(fields.shared(), counts) : fields.shared(),
@@ -135,14 +135,29 @@ public final class Redactor {
    * member is judged with its key.
    */
   private static boolean isCut(String line, String message) {
-    return !line.equals(message) && !line.startsWith("{");
+    return !line.equals(message) && !(line.startsWith("{") && line.endsWith("}"));
   }
 
   /** What this event shares with others, without what was hidden elsewhere in it. */
   private SharedFields eraseShared(SharedFields shared, RedactionTally counts) {
-    ValueEraser eraser = eraser(counts.hidden().searchWithoutWords(), counts);
-    return SharedFields.of(
-        shared.toFields().transform(null, (field, value) -> erase(field, value, eraser)));
+    ValueSearch values = counts.hidden().searchWithoutWords();
+    if (values.isEmpty()) {
+      return shared;
+    }
+    ValueEraser eraser = eraser(values, counts);
+    boolean[] changed = {false};
+    Fields erased =
+        shared
+            .toFields()
+            .transform(
+                null,
+                (field, value) -> {
+                  Object left = erase(field, value, eraser);
+                  changed[0] |= left != value;
+                  return left;
+                });
+    // What it holds encoded, and what was made of it, is good still.
+    return changed[0] ? SharedFields.of(erased) : shared;
   }
 
   private ValueEraser eraser(ValueSearch values, RedactionTally counts) {
@@ -217,10 +232,12 @@ public final class Redactor {
 
     /** All of them, to see at once whether a value is in it; made when it is first asked for. */
     String text() {
-      if (text == null) {
-        text = fields == null ? "" : fields.toFields().toString();
+      String made = text;
+      if (made == null) {
+        made = fields == null ? "" : fields.toFields().toString();
+        text = made;
       }
-      return text;
+      return made;
     }
 
     static RedactedFields of(SharedFields shared, Redactor by) {
@@ -252,7 +269,7 @@ public final class Redactor {
     if (!before.hidden().isEmpty()) {
       redacted = eraser(before.hidden().search(), before).erase(redacted);
     }
-    counts.addAll(before);
+    counts.addCounts(before);
     return new Redacted<>(redacted, counts.byLabel());
   }
 

@@ -114,7 +114,7 @@ final class TextRedactor {
         policy.keys(),
         (start, end, type) -> {
           if (!kept.contains(type)) {
-            counts.add(type, text.substring(start, end));
+            counts.addKnown(type, text.substring(start, end));
           }
         });
   }

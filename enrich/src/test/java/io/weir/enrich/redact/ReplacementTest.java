@@ -45,7 +45,7 @@ class ReplacementTest {
     other.add(SensitiveClass.PASSWORD, "x");
     other.add(SensitiveClass.EMAIL, "ana@example.com");
 
-    tally.addAll(other);
+    tally.addShared(other);
 
     assertThat(tally.toJson()).hasToString("{\"email\":1,\"password\":2}");
   }

@@ -1,11 +1,12 @@
 package io.weir.sinks.http;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpEntity;
@@ -20,6 +21,7 @@ import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
 
 /**
  * Sends requests to a store that speaks plain HTTP, with its TLS and credentials. A request is made
@@ -29,8 +31,14 @@ import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 public final class StoreHttp implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
 
-  /** A connection that was idle for longer is looked at before it is used again. */
-  private static final int IDLE_MILLIS = 500;
+  /**
+   * A connection that was idle for longer is looked at before it is used again: a server that was
+   * restarted has forgotten it.
+   */
+  private static final int IDLE_MILLIS = 10;
+
+  /** What stands between may have forgotten an older one without a word. */
+  private static final long OLDEST_MINUTES = 1;
 
   /** No answer of a store is longer; one that is comes from something else. */
   private static final int MAX_ANSWER_BYTES = 4 << 20;
@@ -75,7 +83,8 @@ public final class StoreHttp implements AutoCloseable {
             .register("https", new SSLConnectionSocketFactory(address.tls().context()))
             .build();
     PoolingHttpClientConnectionManager connections =
-        new PoolingHttpClientConnectionManager(sockets);
+        new PoolingHttpClientConnectionManager(
+            sockets, null, null, null, OLDEST_MINUTES, TimeUnit.MINUTES);
     // Whoever asks has as many threads as requests may be under way.
     connections.setMaxTotal(Integer.MAX_VALUE);
     connections.setDefaultMaxPerRoute(Integer.MAX_VALUE);
@@ -90,6 +99,9 @@ public final class StoreHttp implements AutoCloseable {
         .setConnectionManager(connections)
         .setDefaultRequestConfig(config)
         .setUserAgent("weir")
+        .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+        // Otherwise one with our certificate would never be used for a second request.
+        .disableConnectionState()
         // What is sent again, and when, is for the sink to say.
         .disableAutomaticRetries()
         .disableContentCompression()
@@ -113,17 +125,19 @@ public final class StoreHttp implements AutoCloseable {
     if (authorization != null) {
       request.setHeader("Authorization", authorization);
     }
-    Future<?> deadline =
-        deadlines.schedule(request::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> deadline;
+    try {
+      deadline = deadlines.schedule(request::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      return Optional.empty();
+    }
+    // What was not read to its end is closed with its connection.
     try (CloseableHttpResponse answer = client.execute(request)) {
       String body = body(answer.getEntity());
-      if (body == null) {
-        // Otherwise the rest would be read before the connection is used again.
-        request.abort();
-        return Optional.empty();
-      }
-      return Optional.of(new Answer(answer.getStatusLine().getStatusCode(), body));
-    } catch (IOException e) {
+      return body == null
+          ? Optional.empty()
+          : Optional.of(new Answer(answer.getStatusLine().getStatusCode(), body));
+    } catch (IOException | IllegalStateException unansweredOrClosed) {
       return Optional.empty();
     } finally {
       deadline.cancel(false);
@@ -135,10 +149,9 @@ public final class StoreHttp implements AutoCloseable {
     if (entity == null) {
       return "";
     }
-    try (InputStream content = entity.getContent()) {
-      byte[] bytes = content.readNBytes(MAX_ANSWER_BYTES + 1);
-      return bytes.length > MAX_ANSWER_BYTES ? null : new String(bytes, StandardCharsets.UTF_8);
-    }
+    // Not closed: that would read the rest of it.
+    byte[] bytes = entity.getContent().readNBytes(MAX_ANSWER_BYTES + 1);
+    return bytes.length > MAX_ANSWER_BYTES ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
   /**

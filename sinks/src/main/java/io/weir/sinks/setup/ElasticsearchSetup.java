@@ -124,8 +124,8 @@ public final class ElasticsearchSetup {
     for (Field field : Field.values()) {
       tree.put(field.path(), property(field));
     }
-    Field.ALIASES.forEach(
-        (name, field) -> tree.put(name, Property.of(it -> it.alias(to -> to.path(field.path())))));
+    // No alias: a document of an earlier build has a value under such a name, and would be refused.
+    Field.ALIASES.keySet().forEach(name -> tree.put(name, keyword(List.of())));
     Field.CONSTANTS.forEach(
         (name, value) ->
             tree.put(
@@ -143,8 +143,7 @@ public final class ElasticsearchSetup {
 
   private static Property property(Field field) {
     return switch (field.type()) {
-      case KEYWORD, KEYWORDS, CONSTANT ->
-          Property.of(it -> it.keyword(keyword -> keyword.ignoreAbove(Field.MAX_KEYWORD_CHARS)));
+      case KEYWORD, KEYWORDS, CONSTANT -> keyword(aliases(field));
       case TEXT -> Property.of(it -> it.text(text -> text));
       case LONG, LONGS -> Property.of(it -> it.long_(number -> number));
       case IP -> Property.of(it -> it.ip(ip -> ip.ignoreMalformed(true)));
@@ -153,6 +152,19 @@ public final class ElasticsearchSetup {
       case FLATTENED ->
           Property.of(it -> it.flattened(flat -> flat.ignoreAbove(Field.MAX_KEYWORD_CHARS)));
     };
+  }
+
+  /** Other names under which a value is indexed as well. */
+  private static List<String> aliases(Field field) {
+    return Field.ALIASES.entrySet().stream()
+        .filter(alias -> alias.getValue() == field)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Property keyword(List<String> copies) {
+    return Property.of(
+        it -> it.keyword(keyword -> keyword.ignoreAbove(Field.MAX_KEYWORD_CHARS).copyTo(copies)));
   }
 
   /** Properties by the parts of their paths. */

@@ -228,6 +228,33 @@ class ElasticsearchSinkIT extends SinkContract<SinkRecord> {
     assertThat(ask("GET", "/logs-*/_search?q=" + both).at("/hits/hits")).hasSize(1);
   }
 
+  /** It lies in the topic for days after an update. */
+  @Test
+  void anEventOfAnEarlierBuildIsStoredToo() throws IOException {
+    Event event = event(4, "shop", "x");
+    ObjectNode document = (ObjectNode) Json.MAPPER.readTree(EventJson.write(event));
+    JsonNode earlier =
+        Json.MAPPER.readTree(
+            """
+            {"event":{"dataset":"kubernetes.container_logs"},"ecs":{"version":"8.17.0"},
+             "data_stream":{"type":"logs","namespace":"default"},"weir":{"schema":1},
+             "kubernetes":{"node":{"name":"n"},"container":{"name":"c"}},"host":{"name":"n"}}
+            """);
+    earlier.properties().forEach(field -> merge(document, field.getKey(), field.getValue()));
+
+    assertThat(
+            deliver(
+                List.of(
+                    record(
+                        event.id(), event.dataStream(), Json.MAPPER.writeValueAsBytes(document)))))
+        .containsExactly(Delivery.Done.STORED);
+    ask("POST", "/logs-*/_refresh");
+    JsonNode hits =
+        ask("GET", "/logs-*/_search?q=event.id:%22" + event.id() + "%22").at("/hits/hits");
+    assertThat(hits).hasSize(1);
+    assertThat(hits.get(0).at("/_source/tags").toString()).doesNotContain("unindexed");
+  }
+
   @Test
   void whatIsSentAgainIsSaidToBeThere() {
     List<SinkRecord> batch = records(2);

@@ -19,6 +19,8 @@ final class BoundValueLines implements LineContext.Part {
   private static final List<String> BOUND =
       List.of("binding parameter", "arameters: ", "arams: ", "args=", "s] (", "ago] (", "s] [");
 
+  private SensitiveKeys scannerKeys;
+  private Scanner scanner;
   private String statement;
   private int left;
 
@@ -49,11 +51,20 @@ final class BoundValueLines implements LineContext.Part {
     return place && holdsOne(line, PLACES) && holdsOne(line.toLowerCase(Locale.ROOT), STATEMENTS);
   }
 
+  /** Made once for the keys of a policy, which seldom change. */
+  private Scanner scanner(SensitiveKeys keys) {
+    if (keys != scannerKeys) {
+      scannerKeys = keys;
+      scanner = new Scanner(List.of(new SqlParameterDetector(keys)));
+    }
+    return scanner;
+  }
+
   /** As if both were one text. */
   private void bound(String line, SensitiveKeys keys, LineContext.Found found) {
     int offset = statement.length() + 1;
     Scan scan = new Scan(statement + '\n' + line, Set.of());
-    new Scanner(List.of(new SqlParameterDetector(keys))).scan(scan);
+    scanner(keys).scan(scan);
     if (!scan.isClean()) {
       for (Spans.Span span : scan.spans().merged()) {
         if (span.start() >= offset) {

@@ -54,9 +54,13 @@ public final class LineContext {
   }
 
   private void readLine(String line, SensitiveKeys keys, Found found) {
-    String read = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) : line;
-    for (Part part : parts) {
-      part.read(read, keys, found);
+    if (line.length() <= MAX_LINE) {
+      parts.forEach(part -> part.read(line, keys, found));
+      return;
     }
+    // A value that goes on where reading ends goes on to the end of the line.
+    Found whole = (from, to, type) -> found.value(from, to == MAX_LINE ? line.length() : to, type);
+    String read = line.substring(0, MAX_LINE);
+    parts.forEach(part -> part.read(read, keys, whole));
   }
 }

@@ -10,6 +10,10 @@ import io.weir.enrich.redact.scan.SensitiveClass;
 final class SecretManifestLines implements LineContext.Part {
   private static final KeyRule SECRET = new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS);
   private static final int MIN_ENCODED = 8;
+
+  /** Nothing else of the alphabet is so long. */
+  private static final int LONG = LineContext.MAX_LINE / 2;
+
   private static final int QUANTUM = 4;
   private static final int NONE = -1;
 
@@ -91,10 +95,13 @@ final class SecretManifestLines implements LineContext.Part {
   }
 
   private static boolean isEncoded(String value) {
-    boolean encoded = value.length() >= MIN_ENCODED && value.length() % QUANTUM == 0;
+    // Of a line that is too long only its beginning is read.
+    boolean whole = value.length() % QUANTUM == 0 || value.length() > LONG;
+    boolean encoded = value.length() >= MIN_ENCODED && whole;
     for (int i = 0; i < value.length() && encoded; i++) {
       encoded = CharSet.BASE64.has(value.charAt(i));
     }
-    return encoded && (value.endsWith("=") || Passwords.looksLikeOne(value));
+    return encoded
+        && (value.endsWith("=") || value.length() > LONG || Passwords.looksLikeOne(value));
   }
 }
