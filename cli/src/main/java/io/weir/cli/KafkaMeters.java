@@ -63,7 +63,7 @@ final class KafkaMeters implements MultiCollector {
               "last-poll-seconds-ago",
               Kind.MAX,
               WHOLE,
-              "Seconds since the thread that is behind most has asked for records"),
+              "Seconds since the last poll, of the thread that polled longest ago"),
           coordinated("assigned-partitions", Kind.SUM, "Partitions that this process reads"),
           coordinated("rebalance-total", Kind.COUNTER, "Times that partitions were divided anew"),
           coordinated("failed-rebalance-total", Kind.COUNTER, "Of those, how many failed"),

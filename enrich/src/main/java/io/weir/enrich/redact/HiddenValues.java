@@ -68,7 +68,7 @@ final class HiddenValues {
 
   /**
    * Adds those of what the event shares with others, unless they are many: they were hidden where
-   * they stand, and are looked for elsewhere only then.
+   * they are, and are searched for elsewhere only then.
    */
   void addShared(HiddenValues shared) {
     if (shared.chars <= MAX_SHARED_CHARS) {

@@ -3,7 +3,7 @@ package io.weir.enrich.redact;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Keywords;
 
-/** Tells a query of a URL, or the body of a form, that is a value of its own. */
+/** Recognizes a URL's query, or the body of a form, that is a value of its own. */
 final class Queries {
   private static final Keywords NAMES =
       Keywords.of("query", "querystring", "query_string", "qs", "rawquery", "raw_query", "search");

@@ -200,7 +200,7 @@ public enum Field {
   }
 
   /**
-   * Names that ECS or Elastic Agent has for what stands in an event once, under another name. A
+   * Names that ECS or Elastic Agent has for a value that an event holds under another name. A
    * search or a rule may ask by either.
    */
   public static final Map<String, Field> ALIASES =
@@ -209,7 +209,7 @@ public enum Field {
           "kubernetes.container.name", CONTAINER_NAME,
           "kubernetes.node.name", HOST_NAME);
 
-  /** What is the same for every event of a schema, and so stands in the mapping instead. */
+  /** Values that all events of a schema share; they are in the mapping instead. */
   public static final Map<String, String> CONSTANTS =
       Map.of(
           "data_stream.namespace", "default",

@@ -37,7 +37,7 @@ public final class StoreHttp implements AutoCloseable {
    */
   private static final int IDLE_MILLIS = 10;
 
-  /** What stands between may have forgotten an older one without a word. */
+  /** A firewall between may have dropped an older one silently. */
   private static final long OLDEST_MINUTES = 1;
 
   /** No answer of a store is longer; one that is comes from something else. */

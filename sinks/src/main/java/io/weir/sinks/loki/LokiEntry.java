@@ -82,7 +82,7 @@ final class LokiEntry implements Comparable<LokiEntry> {
         + size;
   }
 
-  /** Writes what stands before a message within another. */
+  /** Writes the number and length that precede a nested message. */
   static void begin(CodedOutputStream out, int number, int size) throws IOException {
     out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     out.writeUInt32NoTag(size);

@@ -205,7 +205,7 @@ class ElasticsearchSinkIT extends SinkContract<SinkRecord> {
         : part.replaceAll(".*\"([a-z ]+)\"}*", "$1");
   }
 
-  /** What stands in an event once is found by all its names; what all share, by its name. */
+  /** A value is found by all its names, and a shared one by its name. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -67,7 +67,7 @@ final class BoundItems {
     return end < 0 ? scan.length() : end;
   }
 
-  /** Hides a value without its quotes and the type behind it, {@code x(String)}. */
+  /** Hides a value without its quotes and the type after it, {@code x(String)}. */
   static void hide(Scan scan, int start, int end, KeyRule rule) {
     if (rule == null || start >= end) {
       return;

@@ -58,7 +58,7 @@ public final class LineContext {
       parts.forEach(part -> part.read(line, keys, found));
       return;
     }
-    // A value that goes on where reading ends goes on to the end of the line.
+    // A value that reaches the limit continues to the end of the line.
     Found whole = (from, to, type) -> found.value(from, to == MAX_LINE ? line.length() : to, type);
     String read = line.substring(0, MAX_LINE);
     parts.forEach(part -> part.read(read, keys, whole));

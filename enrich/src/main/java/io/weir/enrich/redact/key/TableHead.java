@@ -10,7 +10,7 @@ final class TableHead {
   private static final int MAX_COLUMNS = 64;
   private static final int MAX_NAME = 40;
 
-  /** Stands for two blanks or more, as between columns that are aligned. */
+  /** Represents two blanks or more, as between aligned columns. */
   private static final char ALIGNED = ' ';
 
   private static final String SEPARATORS = "|\t,;" + ALIGNED;

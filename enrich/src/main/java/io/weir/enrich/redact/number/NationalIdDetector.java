@@ -128,7 +128,7 @@ final class NationalIdDetector implements Detector {
     return mayBeginPart(scan.at(start - 1)) && after != '-' && !number;
   }
 
-  /** What stands before it is neither a word nor a number that goes on. */
+  /** Before it is neither a word nor a number that continues. */
   private static boolean mayBeginPart(char before) {
     return !Chars.isAlphanumeric(before) && before != '-' && before != '.';
   }

@@ -36,7 +36,7 @@ record NationalIdRule(
   }
 
   /**
-   * True if it is told from other numbers well enough to be part of a path: by letters, or by a
+   * True if it differs from other numbers well enough to be part of a path: by letters, or by a
    * check and a word.
    */
   boolean isPlain() {

@@ -43,7 +43,7 @@ public final class PgbouncerLine {
     return line.as(FORMAT, start.time(), fields);
   }
 
-  /** Before version 1.10 the process has no brackets, and others write the same: a peer tells. */
+  /** Before version 1.10 the process has no brackets, and others write the same: a peer decides. */
   private static PostgresTimestamp old(TextLine line, Cursor cursor) {
     long pid = cursor.skip(' ') ? cursor.number() : -1;
     return pid >= 0 && cursor.skip(' ') ? new PostgresTimestamp(line.timestamp(), pid) : null;
