@@ -56,6 +56,11 @@ public final class SinkRecord {
     return new Coordinates(topic, partition, offset);
   }
 
+  /** Of {@link #at}. */
+  public int partition() {
+    return partition;
+  }
+
   /** The event as JSON; null for a tombstone. */
   public byte[] value() {
     return value;

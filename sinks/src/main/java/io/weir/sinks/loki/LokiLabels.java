@@ -10,59 +10,61 @@ import java.util.TreeMap;
 
 /**
  * The labels of an event: few, with few values, and only what the agent knows of the source. What a
- * line says of itself never becomes a label, or any pod could fill Loki with streams.
+ * line says of itself never becomes a label, or any pod could fill Loki with streams. A value, not
+ * a map: one is made and looked up for each event.
+ *
+ * @param cluster like {@code namespace}, {@code app}, {@code container} and {@code stream}: null
+ *     where the agent does not know it
+ * @param source {@code pod}, or {@code falco} for an alert
+ * @param partition of the topic: pods of one application lie in several, each in its own order, so
+ *     each is a stream of its own
  */
-final class LokiLabels {
+record LokiLabels(
+    String cluster,
+    String namespace,
+    String app,
+    String container,
+    String stream,
+    String source,
+    int partition) {
   static final String NAMESPACE = "namespace";
   static final String SERVICE = "service_name";
-  static final String PARTITION = "partition";
 
   /** What a stream for the excess of others keeps: labels of which there are few. */
-  static final Set<String> OF_EXCESS = Set.of("cluster", NAMESPACE, "source", PARTITION);
+  static final Set<String> OF_EXCESS = Set.of("cluster", NAMESPACE, "source", "partition");
 
   /** Loki takes 2,048 bytes, and a character has up to four. */
   private static final int MAX_VALUE = 500;
 
-  private static final Map<String, Field> FIELDS =
-      Map.of(
-          "cluster",
-          Field.ORCHESTRATOR_CLUSTER_NAME,
-          NAMESPACE,
-          Field.KUBERNETES_NAMESPACE,
-          "container",
-          Field.CONTAINER_NAME,
-          "stream",
-          Field.LOG_IOSTREAM);
-
-  private LokiLabels() {}
+  private static final String ALERT = "falco";
 
   /** The fields that {@link #of} reads. */
   static Set<Field> fields() {
-    Set<Field> fields = EnumSet.of(Field.EVENT_MODULE, Field.WEIR_SOURCE_APP, Field.SERVICE_NAME);
-    fields.addAll(FIELDS.values());
-    return fields;
+    return EnumSet.of(
+        Field.EVENT_MODULE,
+        Field.WEIR_SOURCE_APP,
+        Field.SERVICE_NAME,
+        Field.ORCHESTRATOR_CLUSTER_NAME,
+        Field.KUBERNETES_NAMESPACE,
+        Field.CONTAINER_NAME,
+        Field.LOG_IOSTREAM);
   }
 
-  /**
-   * The labels.
-   *
-   * @param partition of the topic: pods of one application lie in several, each in its own order,
-   *     so each is a stream of its own
-   */
-  static Map<String, String> of(Event event, int partition) {
+  /** The labels of an event that was read from this partition. */
+  static LokiLabels of(Event event, int partition) {
     Fields fields = event.fields();
-    Map<String, String> labels = new TreeMap<>();
-    FIELDS.forEach((name, field) -> put(labels, name, fields.text(field)));
-    put(labels, "app", app(fields));
-    boolean alert = isAlert(fields);
-    put(labels, "source", alert ? "falco" : "pod");
-    put(labels, SERVICE, labels.getOrDefault("app", alert ? "falco" : "unknown_service"));
-    put(labels, PARTITION, String.valueOf(partition));
-    return labels;
+    return new LokiLabels(
+        value(fields.text(Field.ORCHESTRATOR_CLUSTER_NAME)),
+        value(fields.text(Field.KUBERNETES_NAMESPACE)),
+        value(app(fields)),
+        value(fields.text(Field.CONTAINER_NAME)),
+        value(fields.text(Field.LOG_IOSTREAM)),
+        isAlert(fields) ? ALERT : "pod",
+        partition);
   }
 
   static boolean isAlert(Fields fields) {
-    return "falco".equals(fields.text(Field.EVENT_MODULE));
+    return ALERT.equals(fields.text(Field.EVENT_MODULE));
   }
 
   /** Where a line names a service itself, what the agent says is in a field of its own. */
@@ -71,9 +73,38 @@ final class LokiLabels {
     return agents == null ? fields.text(Field.SERVICE_NAME) : agents;
   }
 
+  private static String value(String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE);
+  }
+
+  /** What Grafana lists a stream by. */
+  String service() {
+    if (app != null) {
+      return app;
+    }
+    return source.equals(ALERT) ? ALERT : "unknown_service";
+  }
+
+  /** The labels that the event has, by name and in the order of names. */
+  Map<String, String> byName() {
+    Map<String, String> labels = new TreeMap<>();
+    put(labels, "cluster", cluster);
+    put(labels, NAMESPACE, namespace);
+    put(labels, "app", app);
+    put(labels, "container", container);
+    put(labels, "stream", stream);
+    put(labels, "source", source);
+    put(labels, SERVICE, service());
+    put(labels, "partition", String.valueOf(partition));
+    return labels;
+  }
+
   private static void put(Map<String, String> labels, String name, String value) {
-    if (value != null && !value.isEmpty()) {
-      labels.put(name, value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE));
+    if (value != null) {
+      labels.put(name, value);
     }
   }
 }

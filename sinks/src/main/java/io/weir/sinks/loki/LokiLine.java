@@ -80,12 +80,22 @@ final class LokiLine {
     private boolean add(String key, JsonNode value) {
       String text = value.isTextual() ? value.textValue() : value.toString();
       line.append(' ').append(key).append('=');
-      if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '=')) {
+      if (isQuoted(text)) {
         line.append('"').append(text.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
       } else {
         line.append(text);
       }
       return line.length() <= most;
+    }
+
+    private static boolean isQuoted(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c <= ' ' || c == '"' || c == '=') {
+          return true;
+        }
+      }
+      return text.isEmpty();
     }
   }
 

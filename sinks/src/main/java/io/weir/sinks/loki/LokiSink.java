@@ -118,7 +118,7 @@ public final class LokiSink implements Sink<LokiEvent> {
     } catch (IOException e) {
       return Prepared.rejected("unreadable");
     }
-    Map<String, String> labels = LokiLabels.of(event, record.at().partition());
+    LokiLabels labels = LokiLabels.of(event, record.partition());
     LokiStream stream = budget.admit(labels);
     Map<String, String> others =
         StreamBudget.isExcess(stream) ? ofExcess(labels, stream) : Map.of();
@@ -128,10 +128,10 @@ public final class LokiSink implements Sink<LokiEvent> {
   }
 
   /** The labels of an event that its stream does not have. */
-  private static Map<String, String> ofExcess(Map<String, String> labels, LokiStream stream) {
-    Map<String, String> others = new TreeMap<>(labels);
+  private static Map<String, String> ofExcess(LokiLabels labels, LokiStream stream) {
+    Map<String, String> others = labels.byName();
     others.keySet().removeAll(stream.labels().keySet());
-    others.put("app", labels.get(LokiLabels.SERVICE));
+    others.put("app", labels.service());
     return others;
   }
 

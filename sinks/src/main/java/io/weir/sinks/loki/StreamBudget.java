@@ -47,7 +47,7 @@ final class StreamBudget {
   private int max;
 
   /** The least recently used first. */
-  private final Map<Map<String, String>, Use> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<LokiLabels, Use> open = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Until when Loki is not asked to open a stream that it has refused; the oldest go first. */
   private final Map<Map<String, String>, Long> refused =
@@ -90,21 +90,22 @@ final class StreamBudget {
   }
 
   /** The stream for these labels, or the one for the excess. */
-  synchronized LokiStream admit(Map<String, String> labels) {
+  synchronized LokiStream admit(LokiLabels labels) {
     long now = clock.millis();
     Use use = open.get(labels);
     if (use == null) {
-      if (now < refused.getOrDefault(labels, 0L)) {
-        return overflow(labels, false, now);
+      Map<String, String> byName = labels.byName();
+      if (now < refused.getOrDefault(byName, 0L)) {
+        return overflow(byName, false, now);
       }
       forgetIdle(now);
-      String namespace = labels.getOrDefault(LokiLabels.NAMESPACE, "");
+      String namespace = byName.getOrDefault(LokiLabels.NAMESPACE, "");
       boolean full = open.size() >= max;
       int own = byNamespace.getOrDefault(namespace, 0);
       if (full || own >= Math.max(1, max / NAMESPACE_PART)) {
-        return overflow(labels, !full, now);
+        return overflow(byName, !full, now);
       }
-      use = new Use(LokiStream.of(labels), namespace);
+      use = new Use(LokiStream.of(byName), namespace);
       open.put(labels, use);
       byNamespace.merge(namespace, 1, Integer::sum);
     }
@@ -117,13 +118,21 @@ final class StreamBudget {
    * again for a while.
    */
   synchronized LokiStream refused(LokiStream stream) {
-    Use use = open.remove(stream.labels());
-    if (use != null) {
-      leave(use.namespace);
-    }
+    close(stream);
     long now = clock.millis();
     refused.put(stream.labels(), now + ASK_AGAIN);
     return overflow(stream.labels(), false, now);
+  }
+
+  private void close(LokiStream stream) {
+    for (Iterator<Use> uses = open.values().iterator(); uses.hasNext(); ) {
+      Use use = uses.next();
+      if (use.stream.selector().equals(stream.selector())) {
+        uses.remove();
+        leave(use.namespace);
+        return;
+      }
+    }
   }
 
   static boolean isExcess(LokiStream stream) {

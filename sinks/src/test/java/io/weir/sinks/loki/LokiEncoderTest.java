@@ -82,7 +82,7 @@ class LokiEncoderTest {
     Event event = new Event(TIME, "x", fields());
     LokiEntry entry = entryOf(event);
 
-    assertThat(LokiEncoder.selector(LokiLabels.of(event, 3)))
+    assertThat(LokiEncoder.selector(LokiLabels.of(event, 3).byName()))
         .isEqualTo(
             "{app=\"checkout\", cluster=\"c1\", container=\"api\", namespace=\"shop\","
                 + " partition=\"3\", service_name=\"checkout\", source=\"pod\", stream=\"stdout\"}");
