@@ -46,10 +46,9 @@ public final class EventIds {
     for (String part : parts) {
       work.part(part);
     }
-    ByteBuffer id = ByteBuffer.allocate(MILLIS_BYTES + DIGEST_BYTES);
-    id.putLong(time.toEpochMilli() << (Long.SIZE - Byte.SIZE * MILLIS_BYTES));
-    id.put(MILLIS_BYTES, work.digest(), 0, DIGEST_BYTES);
-    return HexFormat.of().formatHex(id.array());
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(time.toEpochMilli(), 2 * MILLIS_BYTES)
+        + hex.formatHex(work.digest(), 0, DIGEST_BYTES);
   }
 
   /** One thread's digest, and room for what goes into it. */

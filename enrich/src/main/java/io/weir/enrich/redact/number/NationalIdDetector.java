@@ -56,6 +56,9 @@ final class NationalIdDetector implements Detector {
   @Override
   public int find(Scan scan, int at) {
     char before = scan.at(at - 1);
+    if (isInside(before, scan.at(at - 2))) {
+      return NOTHING;
+    }
     boolean apart = Chars.isSeparator(before);
     int lettersEnd = apart ? at - 1 : at;
     int start = lettersEnd;
@@ -77,6 +80,14 @@ final class NationalIdDetector implements Detector {
     }
     int after = at + run < scan.length() ? CharSet.slot(scan.charAt(at + run)) : CharSet.EDGE;
     return find(scan, at, byRun[run][after]);
+  }
+
+  /**
+   * In the middle of a date, an address, a fraction: such places are most of those it is called at.
+   * Only capital letters can begin a number whose digits come after a sign.
+   */
+  private static boolean isInside(char before, char first) {
+    return (before == '-' || before == '.') && Chars.isAlphanumeric(first) && !Chars.isUpper(first);
   }
 
   /** The end of what was found, or -1. */
