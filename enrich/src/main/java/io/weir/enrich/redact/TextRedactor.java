@@ -1,9 +1,9 @@
 package io.weir.enrich.redact;
 
 import io.weir.enrich.redact.key.KeyDetectors;
-import io.weir.enrich.redact.key.LineContext;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.key.UserAndPassword;
+import io.weir.enrich.redact.line.LineContext;
 import io.weir.enrich.redact.number.NumberDetectors;
 import io.weir.enrich.redact.scan.Action;
 import io.weir.enrich.redact.scan.ArgumentsDetector;
@@ -16,6 +16,7 @@ import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.Scanner;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Spans;
+import io.weir.enrich.redact.sql.SqlDetectors;
 import io.weir.enrich.redact.token.TokenDetectors;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,6 +70,7 @@ final class TextRedactor {
     detectors.add(new ArgumentsDetector());
     detectors.addAll(TokenDetectors.all());
     detectors.addAll(KeyDetectors.all(keys));
+    detectors.addAll(SqlDetectors.all(keys));
     detectors.addAll(NumberDetectors.all());
     return detectors;
   }
