@@ -5,59 +5,51 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.enrich.redact.key.KeyRule;
-import io.weir.enrich.redact.key.ObjectValues;
-import io.weir.enrich.redact.key.Passwords;
 import io.weir.enrich.redact.key.SensitiveKeys;
-import io.weir.enrich.redact.key.ValueExclusions;
-import io.weir.enrich.redact.scan.Chars;
-import io.weir.enrich.redact.scan.Entropy;
-import io.weir.enrich.redact.scan.Keywords;
-import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.ingest.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Redacts every text, number and key of JSON; what a key says holds for all that is below it. */
 final class JsonRedactor {
-  private static final String FLAG = "--";
-
-  /** Members of a JSON Schema that bring no value. */
-  private static final Keywords SCHEMA =
-      Keywords.of(
-          "type",
-          "format",
-          "minlength",
-          "maxlength",
-          "description",
-          "pattern",
-          "title",
-          "writeonly");
-
-  /** Shows that an object is a JSON Web Key, and which of its members are secret (RFC 7518). */
-  private static final String KEY_TYPE = "kty";
-
-  private static final Set<String> KEY_PARTS = Set.of("d", "k", "p", "q", "dp", "dq", "qi");
-  private static final KeyRule PRIVATE =
-      new KeyRule(SensitiveClass.PRIVATE_KEY, KeyRule.Kind.ALWAYS);
-
-  private static final String KEY_BEGINS = "-----BEGIN";
-  private static final String KEY_LABEL = "PRIVATE KEY";
-  private static final String KEY_ENDS = "-----END";
-  private static final int MAX_KEY = 64;
-  private static final Keywords CODES = Keywords.of("postcode", "postal", "zip", "brp", "permit");
-  private static final int MIN_CODE = 5;
-  private static final int MAX_CODE = 10;
-  private static final int MIN_NUMBER = 6;
-  private static final int MAX_NUMBER = 40;
-
   private final SensitiveKeys keys;
   private final TextRedactor texts;
+  private final JsonTexts values;
 
   JsonRedactor(SensitiveKeys keys, TextRedactor texts) {
     this.keys = keys;
     this.texts = texts;
+    this.values = new JsonTexts(texts);
+  }
+
+  /**
+   * The value without what the policy hides.
+   *
+   * @param rule what its key says of it, or null
+   * @param key its key, or null
+   */
+  JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
+    if (node instanceof ObjectNode object) {
+      // A name that says too little of a text says nothing of what is further down.
+      boolean inherits =
+          rule != null && rule.kind() == KeyRule.Kind.ALWAYS && JsonShapes.holdsValues(object);
+      return object(object, inherits ? rule : null, counts);
+    }
+    if (node instanceof ArrayNode array) {
+      return rule == null && JsonShapes.isCommand(array)
+          ? arguments(array, key, counts)
+          : array(array, rule, key, counts);
+    }
+    if (!node.isTextual() && !node.isNumber()) {
+      return node;
+    }
+    String text = node.asText();
+    return changed(node, text, values.redact(text, rule, key, counts));
+  }
+
+  private static JsonNode changed(JsonNode node, String text, String redacted) {
+    return redacted.equals(text) ? node : TextNode.valueOf(redacted);
   }
 
   /**
@@ -67,25 +59,20 @@ final class JsonRedactor {
    */
   ObjectNode object(ObjectNode object, KeyRule inherited, RedactionTally counts) {
     ObjectNode redacted = Json.MAPPER.createObjectNode();
-    Neighbours neighbours = new Neighbours(object);
+    JsonNeighbours neighbours = new JsonNeighbours(object, keys);
     JsonTable table = inherited == null ? JsonTable.of(object, keys) : null;
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      KeyRule rule = keys.ruleOf(entry.getKey());
-      if (rule == null) {
-        rule = ruleOfNeighbour(entry.getKey(), object, neighbours);
-      }
-      // Of a pair the name says more than the key "value".
       String key = entry.getKey();
-      boolean isValue = SensitiveKeys.isValue(key, 0, key.length());
-      String named = isValue && neighbours.name() != null ? neighbours.name() : key;
-      String hidden = texts.redact(key, counts);
       JsonNode value = entry.getValue();
+      KeyRule own = keys.ruleOf(key);
+      KeyRule rule = own == null ? neighbours.ruleOf(key) : own;
+      String free = free(texts.redact(key, counts), redacted);
       boolean inTable = table != null && rule == null && JsonTable.areRows(key, value);
       redacted.set(
-          free(hidden, redacted),
+          free,
           inTable
               ? rows((ArrayNode) value, table, counts)
-              : node(value, stronger(rule, inherited), named, counts));
+              : node(value, stronger(rule, inherited), neighbours.nameOf(key), counts));
     }
     return redacted;
   }
@@ -108,86 +95,13 @@ final class JsonRedactor {
     return key + '#' + number;
   }
 
-  /** What other keys of the object say of the value under this one; null if they say nothing. */
-  private KeyRule ruleOfNeighbour(String key, ObjectNode object, Neighbours neighbours) {
-    int length = key.length();
-    if (SensitiveKeys.isInput(key, 0, length)) {
-      return neighbours.ruleOfField();
-    }
-    if (SensitiveKeys.isValue(key, 0, length)) {
-      return neighbours.ruleOfName();
-    }
-    return object.has(KEY_TYPE) && KEY_PARTS.contains(key) ? PRIVATE : null;
-  }
-
-  /** The keys of an object that name what is under others, looked for at most once. */
-  private final class Neighbours {
-    private final ObjectNode object;
-    private boolean looked;
-    private String name;
-    private KeyRule nameRule;
-    private KeyRule fieldRule;
-
-    Neighbours(ObjectNode object) {
-      this.object = object;
-    }
-
-    /** Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like; null if it says nothing. */
-    KeyRule ruleOfName() {
-      look();
-      return nameRule;
-    }
-
-    /** Of {@code {"field": "password", "rejectedValue": "x"}}; null if it says nothing. */
-    KeyRule ruleOfField() {
-      look();
-      return nameRule == null ? fieldRule : nameRule;
-    }
-
-    /** The text under the first such key, or null. */
-    String name() {
-      look();
-      return name;
-    }
-
-    private void look() {
-      if (looked) {
-        return;
-      }
-      looked = true;
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        String key = entry.getKey();
-        JsonNode node = entry.getValue();
-        if (SensitiveKeys.isName(key, 0, key.length())) {
-          name = name == null && node.isTextual() ? node.textValue() : name;
-          nameRule = nameRule == null ? ruleOfLast(node) : nameRule;
-        } else if (SensitiveKeys.isField(key, 0, key.length())) {
-          fieldRule = fieldRule == null ? ruleOfLast(node) : fieldRule;
-        }
-      }
-    }
-
-    private KeyRule ruleOfLast(JsonNode node) {
-      return keys.ruleOf((node.isArray() ? node.path(node.size() - 1) : node).asText());
-    }
-  }
-
-  /** An item may say what the next one is, and the lines of a key are items as well. */
   private ArrayNode array(ArrayNode array, KeyRule rule, String key, RedactionTally counts) {
-    if (rule == null && isCommand(array)) {
-      return arguments(array, key, counts);
-    }
     ArrayNode redacted = Json.MAPPER.createArrayNode();
-    String before = "";
-    boolean inKey = false;
+    JsonItems items = new JsonItems(keys, array.size() % 2 == 0);
     for (JsonNode item : array) {
-      String text = item.isTextual() ? item.textValue() : "";
-      boolean paired = array.size() % 2 == 0 && redacted.size() % 2 == 1;
-      KeyRule own = rule == null ? ruleOf(before, text, paired) : null;
-      inKey |= text.contains(KEY_BEGINS) && text.contains(KEY_LABEL);
-      redacted.add(node(item, inKey ? PRIVATE : own == null ? rule : own, key, counts));
-      inKey &= !text.contains(KEY_ENDS);
-      before = text;
+      KeyRule own = items.ruleOfNext(item.isTextual() ? item.textValue() : "");
+      boolean ownCounts = rule == null || JsonNeighbours.PRIVATE.equals(own);
+      redacted.add(node(item, ownCounts ? own : rule, key, counts));
     }
     return redacted;
   }
@@ -208,124 +122,18 @@ final class JsonRedactor {
     return redacted;
   }
 
-  /** Texts, one of which is an option. */
-  private static boolean isCommand(ArrayNode array) {
-    boolean option = false;
-    for (JsonNode item : array) {
-      if (!item.isTextual() || item.textValue().startsWith(KEY_BEGINS)) {
-        return false;
-      }
-      option |= item.textValue().startsWith("-");
-    }
-    return option;
-  }
-
   /** Each item as a part of the line, and as a value of its own. */
   private ArrayNode arguments(ArrayNode array, String key, RedactionTally counts) {
-    List<String> items = new ArrayList<>();
-    array.forEach(item -> items.add(item.textValue()));
-    List<String> line = texts.redactArguments(items, counts);
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.textValue()));
+    List<String> line = this.texts.redactArguments(texts, counts);
     ArrayNode redacted = Json.MAPPER.createArrayNode();
-    String before = "";
-    for (int i = 0; i < items.size(); i++) {
-      String item = items.get(i);
-      JsonNode alone = node(array.get(i), ruleOf(before, item, items.size() == 2), key, counts);
-      redacted.add(line.get(i).equals(item) ? alone : TextNode.valueOf(line.get(i)));
-      before = item;
+    JsonItems items = new JsonItems(keys, texts.size() == 2);
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      String alone = values.redact(text, items.ruleOfNext(text), key, counts);
+      redacted.add(changed(array.get(i), text, line.get(i).equals(text) ? alone : line.get(i)));
     }
     return redacted;
-  }
-
-  /**
-   * What an item says of the next: as a flag, or as the first of a pair, where names may be next to
-   * each other too.
-   *
-   * @param paired the items may be names and values in turns
-   */
-  private KeyRule ruleOf(String item, String next, boolean paired) {
-    if (item.startsWith(FLAG) && item.indexOf('=') < 0) {
-      return keys.ruleOf(item.substring(FLAG.length()));
-    }
-    KeyRule rule = item.isEmpty() || item.length() > MAX_KEY ? null : keys.ruleOf(item);
-    boolean meant =
-        rule != null && (Entropy.isRandom(next) || (paired && Passwords.looksLikeOne(next)));
-    return meant ? rule : null;
-  }
-
-  /**
-   * The value without what the policy hides.
-   *
-   * @param rule what its key says of it, or null
-   * @param key its key, or null
-   */
-  JsonNode node(JsonNode node, KeyRule rule, String key, RedactionTally counts) {
-    if (node instanceof ObjectNode object) {
-      // A name that says too little of a text says nothing of what is further down.
-      boolean inherits =
-          rule != null
-              && rule.kind() == KeyRule.Kind.ALWAYS
-              && !isSchema(object)
-              && !isReference(object);
-      return object(object, inherits ? rule : null, counts);
-    }
-    if (node instanceof ArrayNode array) {
-      return array(array, rule, key, counts);
-    }
-    if (!node.isTextual() && !node.isNumber()) {
-      return node;
-    }
-    String text = node.asText();
-    boolean secret =
-        rule != null
-            && !ValueExclusions.isNothing(text, 0, text.length())
-            && !ValueExclusions.isComplaint(text, 0, text.length())
-            && rule.fits(text, false);
-    String redacted =
-        secret
-            ? texts.replace(rule.type(), text, counts)
-            : Queries.is(key, text)
-                ? texts.redactAfter("?", text, counts)
-                : key == null || !(isNumber(text) || isCode(key, text))
-                    ? texts.redact(text, counts)
-                    : texts.redactAfter(key + ": ", text, counts);
-    return redacted.equals(text) ? node : TextNode.valueOf(redacted);
-  }
-
-  /** What {@code password} is in the description of an interface. */
-  private static boolean isSchema(ObjectNode object) {
-    boolean schema = "string".equals(object.path("type").asText()) && object.size() > 1;
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String key = entry.getKey();
-      schema &= SCHEMA.contains(key, 0, key.length());
-    }
-    return schema;
-  }
-
-  /** The key may say of a short text what it is, as {@code postcode} does. */
-  private static boolean isCode(String key, String text) {
-    return text.length() >= MIN_CODE
-        && text.length() <= MAX_CODE
-        && CODES.precede(key, key.length());
-  }
-
-  private static boolean isReference(ObjectNode object) {
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      if (ObjectValues.isReference(entry.getKey())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Few letters, many digits: the word before it may say what it is. */
-  private static boolean isNumber(String text) {
-    if (text.length() < MIN_NUMBER || text.length() > MAX_NUMBER) {
-      return false;
-    }
-    int digits = 0;
-    for (int i = 0; i < text.length(); i++) {
-      digits += Chars.isDigit(text.charAt(i)) ? 1 : 0;
-    }
-    return digits >= MIN_NUMBER && 2 * digits >= text.length();
   }
 }

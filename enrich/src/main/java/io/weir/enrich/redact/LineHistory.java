@@ -1,6 +1,6 @@
 package io.weir.enrich.redact;
 
-import io.weir.enrich.redact.key.LineContext;
+import io.weir.enrich.redact.line.LineContext;
 
 /**
  * What the lines of one source that came before say of its next one; one for each source, for the

@@ -3,6 +3,7 @@ package io.weir.enrich.redact;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.SensitiveClass;
+import io.weir.enrich.redact.search.HiddenValues;
 import io.weir.ingest.event.Json;
 import java.util.Map;
 import java.util.TreeMap;

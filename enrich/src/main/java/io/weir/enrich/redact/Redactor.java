@@ -1,19 +1,14 @@
 package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.enrich.redact.key.KeyRule;
-import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.search.ValueSearch;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.SharedFields;
-import io.weir.ingest.parse.FieldAliases;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Redacts whole events: the message, every text, number and key of its content at any depth, labels
@@ -21,71 +16,23 @@ import java.util.Set;
  * Immutable and thread-safe.
  */
 public final class Redactor {
-  /** Where a pseudonym can be, which is no address: ECS has names of hosts there as well. */
-  private static final Map<Field, Field> ADDRESS_OF =
-      Map.of(
-          Field.SOURCE_IP, Field.SOURCE_ADDRESS,
-          Field.DESTINATION_IP, Field.DESTINATION_ADDRESS);
-
-  /** What Weir itself has said of an event, in its own words. */
-  private static final Set<Field> MADE_BY_WEIR =
-      Set.of(
-          Field.EVENT_ID,
-          Field.EVENT_KIND,
-          Field.LOG_LEVEL,
-          Field.WEIR_FORMAT,
-          Field.DATA_STREAM_DATASET,
-          Field.ORCHESTRATOR_RESOURCE_TYPE);
-
-  /**
-   * Begin the names of fields that applications set, and of those that name a machine; the others
-   * are the agent's and our own.
-   */
-  private static final List<String> SET_BY_APPLICATIONS =
-      List.of(
-          "user.",
-          "source.",
-          "destination.",
-          "url.",
-          "http.",
-          "error.",
-          "service.",
-          "weir.db.",
-          "host.");
-
   private final Policy policy;
   private final Pseudonyms pseudonyms;
   private final TextRedactor texts;
   private final JsonRedactor json;
-
-  /** What the policy's keys say of fields: {@code user_id} is {@code user.id} by now. */
-  private final Map<Field, KeyRule> rules = new EnumMap<>(Field.class);
+  private final FieldRedactor fields;
 
   public Redactor(Policy policy, Pseudonyms pseudonyms) {
-    this(policy, pseudonyms, TextRedactor.allDetectors(policy.keys()));
+    this(policy, pseudonyms, TextScanner.allDetectors(policy.keys()));
   }
 
   Redactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
     this.policy = policy;
     this.pseudonyms = pseudonyms;
-    this.texts = new TextRedactor(policy, pseudonyms, detectors);
+    this.texts =
+        new TextRedactor(new TextScanner(policy, detectors), new Replacements(policy, pseudonyms));
     this.json = new JsonRedactor(policy.keys(), texts);
-    for (Field field : Field.values()) {
-      boolean byApplication = SET_BY_APPLICATIONS.stream().anyMatch(field.path()::startsWith);
-      KeyRule rule = byApplication ? ruleOf(field, policy.addedKeys()) : null;
-      if (rule != null) {
-        rules.put(field, rule);
-      }
-    }
-  }
-
-  /** By the field's name, or one of those that applications call it by. */
-  private static KeyRule ruleOf(Field field, SensitiveKeys keys) {
-    KeyRule rule = keys.ruleOf(field.path());
-    for (String key : FieldAliases.of(field)) {
-      rule = rule == null ? keys.ruleOf(key) : rule;
-    }
-    return rule;
+    this.fields = new FieldRedactor(policy.addedKeys(), texts, json);
   }
 
   public Policy policy() {
@@ -108,8 +55,10 @@ public final class Redactor {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     RedactedFields shared = shared(event.fields().shared());
     counts.addShared(shared.counts());
-    Fields fields =
-        event.fields().transform(shared.fields(), (field, value) -> redact(field, value, counts));
+    Fields redacted =
+        event
+            .fields()
+            .transform(shared.fields(), (field, value) -> fields.redact(field, value, counts));
     String message = texts.redact(event.message(), counts);
     texts.judge(line, history.context(), counts);
     if (isCut(line, event.message())) {
@@ -117,17 +66,16 @@ public final class Redactor {
     }
     if (!counts.hidden().isEmpty()) {
       ValueEraser eraser = eraser(counts.hidden().search(), counts);
-      boolean inShared = shared.fields() != null && eraser.mayChange(shared.text());
-      fields =
-          fields.transform(
-              inShared ? eraseShared(fields.shared(), counts) : fields.shared(),
-              (field, value) -> erase(field, value, eraser));
+      redacted =
+          redacted.transform(
+              shared.mayHold(eraser) ? erase(shared, counts) : shared.fields(),
+              (field, value) -> FieldRedactor.erase(field, value, eraser));
       message = eraser.erase(message);
     }
-    movePseudonyms(fields);
-    fields.put(Field.WEIR_POLICY_VERSION, policy.version());
-    fields.put(Field.WEIR_REDACTIONS, counts.toJson());
-    return new Event(event.timestamp(), message, fields);
+    AddressFields.movePseudonyms(redacted);
+    redacted.put(Field.WEIR_POLICY_VERSION, policy.version());
+    redacted.put(Field.WEIR_REDACTIONS, counts.toJson());
+    return new Event(event.timestamp(), message, redacted);
   }
 
   /**
@@ -139,51 +87,24 @@ public final class Redactor {
   }
 
   /** What this event shares with others, without what was hidden elsewhere in it. */
-  private SharedFields eraseShared(SharedFields shared, RedactionTally counts) {
+  private SharedFields erase(RedactedFields shared, RedactionTally counts) {
     ValueSearch values = counts.hidden().searchWithoutWords();
-    if (values.isEmpty()) {
-      return shared;
-    }
-    ValueEraser eraser = eraser(values, counts);
-    boolean[] changed = {false};
-    Fields erased =
-        shared
-            .toFields()
-            .transform(
-                null,
-                (field, value) -> {
-                  Object left = erase(field, value, eraser);
-                  changed[0] |= left != value;
-                  return left;
-                });
-    // What it holds encoded, and what was made of it, is good still.
-    return changed[0] ? SharedFields.of(erased) : shared;
+    return values.isEmpty() ? shared.fields() : shared.without(eraser(values, counts));
   }
 
   private ValueEraser eraser(ValueSearch values, RedactionTally counts) {
     return new ValueEraser(texts, values, counts.namespace());
   }
 
-  private static Object erase(Field field, Object value, ValueEraser eraser) {
-    if (MADE_BY_WEIR.contains(field)) {
-      return value;
-    }
-    Object erased = eraser.erase(value);
-    return erased instanceof String text && erased != value ? storable(field, text) : erased;
+  /** What many events have alike is redacted once, and counted for each of them. */
+  private RedactedFields shared(SharedFields shared) {
+    return shared == null
+        ? RedactedFields.none(inNamespace(null))
+        : shared.memoize(this, RedactedFields.class, () -> redacted(shared));
   }
 
-  private static void movePseudonyms(Fields redacted) {
-    ADDRESS_OF.forEach((ip, address) -> movePseudonym(ip, address, redacted));
-  }
-
-  private static void movePseudonym(Field ip, Field address, Fields redacted) {
-    String text = redacted.text(ip);
-    if (text != null && !isAddress(text)) {
-      redacted.remove(ip);
-      if (!redacted.has(address)) {
-        redacted.put(address, text);
-      }
-    }
+  private RedactedFields redacted(SharedFields shared) {
+    return RedactedFields.of(shared, fields, inNamespace(shared.text(Field.KUBERNETES_NAMESPACE)));
   }
 
   /**
@@ -202,50 +123,6 @@ public final class Redactor {
           "by this policy a value has the same pseudonym in all namespaces");
     }
     return pseudonyms.tokens(policy.classOf(label), value, inNamespace(namespace).namespace());
-  }
-
-  /** What many events have alike is redacted once, and counted for each of them. */
-  private RedactedFields shared(SharedFields shared) {
-    return shared == null
-        ? new RedactedFields(null, inNamespace(null))
-        : shared.memoize(this, RedactedFields.class, () -> RedactedFields.of(shared, this));
-  }
-
-  /** What many events have alike, redacted once. */
-  private static final class RedactedFields {
-    private final SharedFields fields;
-    private final RedactionTally counts;
-    private String text;
-
-    RedactedFields(SharedFields fields, RedactionTally counts) {
-      this.fields = fields;
-      this.counts = counts;
-    }
-
-    SharedFields fields() {
-      return fields;
-    }
-
-    RedactionTally counts() {
-      return counts;
-    }
-
-    /** All of them, to see at once whether a value is in it; made when it is first asked for. */
-    String text() {
-      String made = text;
-      if (made == null) {
-        made = fields == null ? "" : fields.toFields().toString();
-        text = made;
-      }
-      return made;
-    }
-
-    static RedactedFields of(SharedFields shared, Redactor by) {
-      RedactionTally counts = by.inNamespace(shared.text(Field.KUBERNETES_NAMESPACE));
-      Fields redacted =
-          shared.toFields().transform(null, (field, value) -> by.redact(field, value, counts));
-      return new RedactedFields(SharedFields.of(redacted), counts);
-    }
   }
 
   /**
@@ -297,51 +174,5 @@ public final class Redactor {
   private RedactionTally inNamespace(String namespace) {
     boolean global = policy.scope() == PseudonymScope.GLOBAL;
     return new RedactionTally(global ? null : namespace == null ? "" : namespace, policy.keys());
-  }
-
-  /** The value without what the policy hides; null if nothing is left of it. */
-  private Object redact(Field field, Object value, RedactionTally counts) {
-    if (value instanceof String text) {
-      return redact(field, text, counts);
-    }
-    if (value instanceof ObjectNode object) {
-      return json.object(object, null, counts);
-    }
-    if (value instanceof List<?> list && field.type() == Field.Type.KEYWORDS) {
-      return list.stream().map(item -> texts.redact((String) item, counts)).toList();
-    }
-    // Numbers and times that Weir itself has read out of known places.
-    return value;
-  }
-
-  private String redact(Field field, String text, RedactionTally counts) {
-    if (field == Field.EVENT_ID) {
-      // The same for the same event whatever the policy is.
-      return text;
-    }
-    return storable(field, redactedText(field, text, counts));
-  }
-
-  /** Null if a store would refuse the whole event for it: no address in the place of one. */
-  private static String storable(Field field, String redacted) {
-    boolean lost =
-        field.type() == Field.Type.IP && !ADDRESS_OF.containsKey(field) && !isAddress(redacted);
-    return lost || redacted.isEmpty() ? null : redacted;
-  }
-
-  private String redactedText(Field field, String text, RedactionTally counts) {
-    KeyRule rule = rules.get(field);
-    if (rule != null) {
-      return texts.replace(rule.type(), text, counts);
-    }
-    if (field == Field.URL_QUERY) {
-      // What a key says can depend on its being in a query, as the question mark shows.
-      return texts.redactAfter("?", text, counts);
-    }
-    return texts.redact(text, counts);
-  }
-
-  private static boolean isAddress(String text) {
-    return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
   }
 }

@@ -1,99 +1,49 @@
 package io.weir.enrich.redact;
 
-import io.weir.enrich.redact.key.KeyDetectors;
-import io.weir.enrich.redact.key.LineContext;
-import io.weir.enrich.redact.key.SensitiveKeys;
-import io.weir.enrich.redact.key.UserAndPassword;
-import io.weir.enrich.redact.number.NumberDetectors;
-import io.weir.enrich.redact.scan.Action;
-import io.weir.enrich.redact.scan.ArgumentsDetector;
-import io.weir.enrich.redact.scan.ArgumentsView;
-import io.weir.enrich.redact.scan.Base64Text;
+import io.weir.enrich.redact.line.LineContext;
 import io.weir.enrich.redact.scan.DecodedView;
-import io.weir.enrich.redact.scan.Detector;
 import io.weir.enrich.redact.scan.EncodingDetector;
 import io.weir.enrich.redact.scan.Scan;
-import io.weir.enrich.redact.scan.Scanner;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Spans;
-import io.weir.enrich.redact.token.TokenDetectors;
+import io.weir.enrich.redact.search.HiddenValues;
+import io.weir.enrich.redact.search.ValueSearch;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
-/**
- * Redacts one text. Detectors look for values in one pass; where the text holds something encoded,
- * they look at its {@link DecodedView} too, and at every text in it that is base64. What they find
- * is replaced, the rest stays as it was. Time is linear in the length of the text.
- */
+/** Redacts single texts: what is found in them is replaced, the rest stays as it was. Immutable. */
 final class TextRedactor {
-  /** So many encodings within one another are taken off. */
-  private static final int LAYERS = 3;
+  private final TextScanner scanner;
+  private final Replacements replacements;
 
-  /** Shorter ones after a colon, in base64, are no passwords but parts of ids. */
-  private static final int MIN_PASSWORD = 4;
-
-  private final Policy policy;
-  private final Pseudonyms pseudonyms;
-  private final Set<SensitiveClass> kept;
-  private final List<PolicyPattern> patterns;
-  private final Scanner scanner;
-
-  TextRedactor(Policy policy, Pseudonyms pseudonyms, List<Detector> detectors) {
-    this.policy = policy;
-    this.pseudonyms = pseudonyms;
-    this.kept =
-        policy.actions().entrySet().stream()
-            .filter(entry -> entry.getValue() == Action.KEEP)
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toCollection(HashSet::new));
-    this.patterns =
-        policy.patterns().stream().filter(pattern -> !kept.contains(pattern.type())).toList();
-    this.scanner =
-        new Scanner(
-            detectors.stream()
-                .filter(
-                    detector ->
-                        detector.soleClass() == null || !kept.contains(detector.soleClass()))
-                .toList());
-  }
-
-  /** The detectors of all classes, the more specific first. */
-  static List<Detector> allDetectors(SensitiveKeys keys) {
-    List<Detector> detectors = new ArrayList<>();
-    detectors.add(new EncodingDetector());
-    detectors.add(new ArgumentsDetector());
-    detectors.addAll(TokenDetectors.all());
-    detectors.addAll(KeyDetectors.all(keys));
-    detectors.addAll(NumberDetectors.all());
-    return detectors;
+  TextRedactor(TextScanner scanner, Replacements replacements) {
+    this.scanner = scanner;
+    this.replacements = replacements;
   }
 
   /** The text without what the policy hides; the same object if there is nothing to hide. */
   String redact(String text, RedactionTally counts) {
-    Scan scan = find(text, LAYERS);
-    return scan.isClean()
-        ? text
-        : rewrite(text, new Part(0, text.length()), scan.spans(), counting(counts));
+    return redactAfter("", text, counts);
   }
 
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
-    String whole = before + text;
-    Scan scan = find(whole, LAYERS);
+    String whole = before.isEmpty() ? text : before + text;
+    Scan scan = scanner.find(whole);
     return scan.isClean()
         ? text
-        : rewrite(whole, new Part(before.length(), whole.length()), scan.spans(), counting(counts));
+        : Replacements.rewrite(
+            new Replacements.Part(whole, before.length(), whole.length()),
+            scan.spans(),
+            counting(counts));
   }
 
   /** Items that are the arguments of a command, each without what the policy hides. */
   List<String> redactArguments(List<String> items, RedactionTally counts) {
     String line = String.join(" ", items);
-    Scan scan = find(line, LAYERS);
+    Scan scan = scanner.find(line);
     if (scan.isClean()) {
       return items;
     }
@@ -101,7 +51,8 @@ final class TextRedactor {
     int start = 0;
     for (String item : items) {
       int end = start + item.length();
-      redacted.add(rewrite(line, new Part(start, end), scan.spans(), counting(counts)));
+      Replacements.Part part = new Replacements.Part(line, start, end);
+      redacted.add(Replacements.rewrite(part, scan.spans(), counting(counts)));
       start = end + 1;
     }
     return redacted;
@@ -109,19 +60,13 @@ final class TextRedactor {
 
   /** Adds what the lines before say of a text, and keeps what it says of those after it. */
   void judge(String text, LineContext context, RedactionTally counts) {
-    context.read(
-        text,
-        policy.keys(),
-        (start, end, type) -> {
-          if (!kept.contains(type)) {
-            counts.addKnown(type, text.substring(start, end));
-          }
-        });
+    scanner.findByLines(
+        text, context, (start, end, type) -> counts.addKnown(type, text.substring(start, end)));
   }
 
   /** Counts nothing and changes nothing, but says what a text has that the policy hides. */
   void judge(String text, HiddenValues hidden) {
-    Scan scan = find(text, LAYERS);
+    Scan scan = scanner.find(text);
     if (!scan.isClean()) {
       for (Spans.Span span : scan.spans().merged()) {
         hidden.add(span.value(text), span.type());
@@ -145,99 +90,21 @@ final class TextRedactor {
     }
     return scan.isClean()
         ? text
-        : rewrite(
-            text,
-            new Part(0, text.length()),
+        : Replacements.rewrite(
+            Replacements.Part.whole(text),
             scan.spans(),
-            (type, value) -> replacement(type, value, namespace));
-  }
-
-  private Scan find(String text, int layers) {
-    Scan scan = new Scan(text, kept);
-    scanner.scan(scan);
-    for (PolicyPattern pattern : patterns) {
-      pattern.find(scan);
-    }
-    if (text.indexOf('\n') >= 0) {
-      new LineContext().read(text, policy.keys(), scan::hide);
-    }
-    if (layers > 0) {
-      if (scan.holdsEncoding()) {
-        DecodedView view = DecodedView.of(text);
-        scan.hideAll(find(view.text(), layers - 1), view);
-      }
-      if (scan.holdsArguments()) {
-        ArgumentsView view = ArgumentsView.of(text);
-        scan.hideAll(find(view.text(), layers - 1), view);
-      }
-      Base64Text.each(
-          text,
-          (start, end, decoded) -> {
-            SensitiveClass type = classOf(decoded, layers - 1);
-            if (type != null) {
-              scan.hide(start, end, type);
-            }
-          });
-    }
-    return scan;
-  }
-
-  /** The class of what is hidden in base64, which goes as a whole; null if nothing is. */
-  private SensitiveClass classOf(String decoded, int layers) {
-    Scan inside = find(decoded, layers);
-    if (!inside.isClean()) {
-      return inside.spans().longestType();
-    }
-    boolean credentials =
-        decoded.charAt(0) != '{' && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false);
-    return credentials ? SensitiveClass.BASIC_CREDENTIALS : null;
+            (type, value) -> replacements.of(type, value, namespace));
   }
 
   private BiFunction<SensitiveClass, String, String> counting(RedactionTally counts) {
     return (type, value) -> replace(type, value, counts);
   }
 
-  /** The part of a text that is rewritten. */
-  private record Part(int start, int end) {}
-
-  private static String rewrite(
-      String text, Part part, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {
-    int start = part.start();
-    int end = part.end();
-    StringBuilder out = new StringBuilder(end - start);
-    int from = start;
-    for (Spans.Span span : spans.merged()) {
-      if (span.end() <= start || span.start() >= end) {
-        continue;
-      }
-      int first = Math.max(span.start(), start);
-      int last = Math.min(span.end(), end);
-      out.append(text, from, first);
-      String value = span.plain() == null ? text.substring(first, last) : span.plain();
-      out.append(replacement.apply(span.type(), value));
-      from = last;
-    }
-    return out.append(text, from, end).toString();
-  }
-
   /** What replaces a value of that class, which is counted and remembered. */
   String replace(SensitiveClass type, String value, RedactionTally counts) {
-    if (policy.action(type) != Action.KEEP) {
+    if (!replacements.keeps(type)) {
       counts.add(type, value);
     }
-    return replacement(type, value, counts.namespace());
-  }
-
-  private String replacement(SensitiveClass type, String value, String namespace) {
-    return switch (policy.action(type)) {
-      case KEEP -> value;
-      case MASK -> "[" + type.label() + "]";
-      case MASK_LAST -> {
-        String masked = AddressMask.of(type, value);
-        yield masked == null ? "[" + type.label() + "]" : masked;
-      }
-      case DROP -> "";
-      case PSEUDONYM -> pseudonyms.of(type, value, namespace);
-    };
+    return replacements.of(type, value, counts.namespace());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.enrich.redact.scan.EncodingDetector;
+import io.weir.enrich.redact.search.ValueSearch;
 import io.weir.ingest.event.Json;
 import java.util.List;
 import java.util.Map;

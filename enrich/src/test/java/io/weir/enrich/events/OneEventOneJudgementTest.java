@@ -6,13 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.redact.Redactor;
-import io.weir.ingest.event.Event;
-import io.weir.ingest.event.EventIds;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.topic.DeadLetter;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -54,26 +48,8 @@ class OneEventOneJudgementTest {
     return Json.MAPPER.createObjectNode();
   }
 
-  private final StringBuilder out = new StringBuilder();
-  private final Redactor redactor = new Redactor(Policies.standard(), Pseudonyms.development());
-  private final EventsStage stage =
-      new EventsStage(
-          "logs.raw",
-          0,
-          EventIds.development(),
-          () -> redactor,
-          InstantSource.fixed(Instant.EPOCH),
-          new EventsStage.Output() {
-            @Override
-            public void event(Event event, String key, byte[] json, long[] offsets) {
-              out.append(key).append(' ').append(new String(json, StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public void deadLetter(DeadLetter letter, long[] offsets) {
-              out.append(letter);
-            }
-          });
+  private final ReadableEvents events =
+      new ReadableEvents("logs.raw", new Redactor(Policies.standard(), Pseudonyms.development()));
 
   @Test
   void whatIsHiddenInOnePlaceIsReadableInNone() {
@@ -81,10 +57,8 @@ class OneEventOneJudgementTest {
     for (int i = 0; i < EVENTS; i++) {
       String value = value(random);
       String record = record(value, random);
-      out.setLength(0);
-      stage.add(i, record.getBytes(StandardCharsets.UTF_8), 0);
-      stage.flush();
-      assertThat(out.toString()).as(record).isNotEmpty().doesNotContain(value);
+      events.add(record);
+      assertThat(events.read()).as(record).isNotEmpty().doesNotContain(value);
     }
   }
 

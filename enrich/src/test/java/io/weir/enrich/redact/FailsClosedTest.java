@@ -81,7 +81,7 @@ class FailsClosedTest {
   }
 
   static Stream<Arguments> detectors() {
-    List<Detector> all = TextRedactor.allDetectors(STRICT.keys());
+    List<Detector> all = TextScanner.allDetectors(STRICT.keys());
     return IntStream.range(0, all.size())
         .mapToObj(i -> Arguments.of(all.get(i).getClass().getSimpleName(), i));
   }
@@ -104,7 +104,7 @@ class FailsClosedTest {
 
   @Test
   void theSameRecordIsAnEventWhenNothingIsBroken() throws IOException {
-    List<Detector> detectors = TextRedactor.allDetectors(STRICT.keys());
+    List<Detector> detectors = TextScanner.allDetectors(STRICT.keys());
     add(new Redactor(STRICT, Pseudonyms.development(), detectors));
 
     assertThat(letters).isEmpty();
@@ -115,7 +115,7 @@ class FailsClosedTest {
   }
 
   private void addWith(int broken, Error fault) throws IOException {
-    List<Detector> detectors = new ArrayList<>(TextRedactor.allDetectors(STRICT.keys()));
+    List<Detector> detectors = new ArrayList<>(TextScanner.allDetectors(STRICT.keys()));
     detectors.set(broken, new Broken(detectors.get(broken), fault));
     add(new Redactor(STRICT, Pseudonyms.development(), detectors));
   }

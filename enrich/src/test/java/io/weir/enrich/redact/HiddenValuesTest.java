@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.enrich.redact.key.KeyName;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.SensitiveClass;
+import io.weir.enrich.redact.search.HiddenValues;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,8 @@ class HiddenValuesTest {
 
   private final Policy policy = Policies.standard();
   private final TextRedactor texts =
-      new TextRedactor(policy, Pseudonyms.development(), TextRedactor.allDetectors(KEYS));
+      new TextRedactor(
+          new TextScanner(policy, List.of()), new Replacements(policy, Pseudonyms.development()));
   private final HiddenValues hidden = new HiddenValues(KEYS);
 
   private String erase(String text) {

@@ -3,16 +3,11 @@ package io.weir.enrich.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weir.enrich.events.EventsStage;
-import io.weir.ingest.event.Event;
-import io.weir.ingest.event.EventIds;
+import io.weir.enrich.events.ReadableEvents;
 import io.weir.ingest.event.Json;
-import io.weir.ingest.topic.DeadLetter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,30 +61,8 @@ class RedactionCasesTest {
   }
 
   private String events(JsonNode test) {
-    StringBuilder out = new StringBuilder();
-    EventsStage stage =
-        new EventsStage(
-            test.get("topic").asText(),
-            0,
-            EventIds.development(),
-            () -> redactor,
-            InstantSource.fixed(Instant.EPOCH),
-            new EventsStage.Output() {
-              @Override
-              public void event(Event event, String key, byte[] json, long[] offsets) {
-                out.append(key).append(' ').append(new String(json, StandardCharsets.UTF_8));
-              }
-
-              @Override
-              public void deadLetter(DeadLetter letter, long[] offsets) {
-                out.append("a dead letter");
-              }
-            });
-    long offset = 0;
-    for (JsonNode record : test.get("records")) {
-      stage.add(offset++, record.toString().getBytes(StandardCharsets.UTF_8), 0);
-    }
-    stage.flush();
-    return out.toString();
+    ReadableEvents events = new ReadableEvents(test.get("topic").asText(), redactor);
+    test.get("records").forEach(record -> events.add(record.toString()));
+    return events.read();
   }
 }

@@ -1,11 +1,9 @@
 package io.weir.enrich.redact.key;
 
 import io.weir.enrich.redact.scan.CharSet;
-import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Detector;
 import io.weir.enrich.redact.scan.Keywords;
 import io.weir.enrich.redact.scan.Scan;
-import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Trigger;
 import java.util.List;
 import java.util.Locale;
@@ -24,45 +22,6 @@ final class CommandOptionDetector implements Detector {
 
   /** From so many letters on, what follows one hyphen is the name of a flag. */
   private static final int MIN_NAME = 4;
-
-  /** Programs and the flag that their password follows, joined to it or not. */
-  private static final List<Command> COMMANDS =
-      List.of(
-          new Command("mysql", 'p', true),
-          new Command("mariadb", 'p', true),
-          new Command("sshpass", 'p'),
-          new Command("docker login", 'p'),
-          new Command("podman login", 'p'),
-          new Command("registry login", 'p'),
-          new Command("mongo", 'p'),
-          new Command("az login", 'p'),
-          new Command("twine", 'p'),
-          new Command("psexec", 'p'),
-          new Command("cqlsh", 'p'),
-          new Command("oc login", 'p'),
-          new Command("cf login", 'p'),
-          new Command("cypher-shell", 'p'),
-          new Command("check_mysql", 'p'),
-          new Command("beeline", 'p'),
-          new Command("sqlcmd", 'P'),
-          new Command("bcp ", 'P'),
-          new Command("mosquitto", 'P'),
-          new Command("snmp", 'A'),
-          new Command("snmp", 'X'),
-          new Command("redis-cli", 'a'),
-          new Command("ldap", 'w'),
-          new Command("ipmitool", 'P'),
-          new Command("7z", 'p'),
-          new Command("zip", 'P'));
-
-  /**
-   * @param joined the value is never an argument of its own
-   */
-  private record Command(String program, char flag, boolean joined) {
-    Command(String program, char flag) {
-      this(program, flag, false);
-    }
-  }
 
   /** They follow a flag that is spoken of. */
   private static final Keywords PROSE =
@@ -98,11 +57,12 @@ final class CommandOptionDetector implements Detector {
       return shortFlags(scan, at, end);
     }
     if (name.equals("from-literal")) {
-      return literal(scan, at, end);
+      // kubectl create secret generic db --from-literal=name=x
+      return before(scan, at).contains("secret") ? OptionArgument.hideLiteral(scan, end) : NOTHING;
     }
-    int value = afterGap(scan, end);
+    int value = OptionArgument.start(scan, end);
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
-      return user(scan, end);
+      return OptionArgument.hideUser(scan, end);
     }
     boolean none = value == end || scan.at(value) == '-' || isProse(scan, value);
     KeyRule rule = none ? null : keys.ruleOf(name);
@@ -112,24 +72,8 @@ final class CommandOptionDetector implements Detector {
     return start == at + 1 ? shortFlags(scan, at, end) : NOTHING;
   }
 
-  /** {@code kubectl create secret generic db --from-literal=name=x}. */
-  private static int literal(Scan scan, int at, int flagEnd) {
-    String before = scan.substring(Math.max(0, at - MAX_COMMAND), at);
-    int start = flagEnd + (scan.at(flagEnd) == '=' ? 1 : 0);
-    start = start == flagEnd ? afterGap(scan, flagEnd) : start;
-    boolean quoted = Chars.isQuote(scan.at(start));
-    int limit = Math.min(scan.length(), start + 2 * MAX_COMMAND);
-    int end = quoted ? ValueBounds.quoteEnd(scan, start) : ValueBounds.wordEnd(scan, start, limit);
-    int sign = scan.indexOf('=', start);
-    if (!before.contains("secret") || sign < 0 || sign + 1 >= end) {
-      return NOTHING;
-    }
-    int value = sign + 1;
-    if (!quoted && Chars.isQuote(scan.at(value))) {
-      return ValueFinder.hide(scan, value, new KeyRule(SensitiveClass.SECRET, KeyRule.Kind.ALWAYS));
-    }
-    scan.hide(value, end, SensitiveClass.SECRET);
-    return end;
+  private static String before(Scan scan, int at) {
+    return scan.substring(Math.max(0, at - MAX_COMMAND), at);
   }
 
   /** {@code Using --password via the CLI}, {@code --password value}. */
@@ -142,86 +86,37 @@ final class CommandOptionDetector implements Detector {
     return (word && PROSE.contains(scan.text(), start, end)) || scan.startsWith("id=", start);
   }
 
-  /** After blanks, or after what separates arguments in a list: {@code ","}. */
-  private static int afterGap(Scan scan, int end) {
-    int value = end;
-    while ("\"', \t\\".indexOf(scan.at(value)) >= 0) {
-      value++;
-    }
-    // The quote before a value belongs to it.
-    boolean quoted = value > end && Chars.isQuote(scan.charAt(value - 1));
-    return quoted && value - 1 > end ? value - 1 : value;
-  }
-
-  private static int user(Scan scan, int flagEnd) {
-    int start = afterGap(scan, flagEnd);
-    start += Chars.isQuote(scan.at(start)) ? 1 : 0;
-    boolean quoted = start > flagEnd && Chars.isQuote(scan.charAt(start - 1));
-    int limit = Math.min(scan.length(), start + 2 * MAX_COMMAND);
-    int end =
-        quoted ? ValueBounds.quoteEnd(scan, start - 1) : ValueBounds.wordEnd(scan, start, limit);
-    if (quoted && scan.substring(start, end).indexOf(':') > 0) {
-      int colon = scan.indexOf(':', start);
-      quoted =
-          !ValueExclusions.isNothing(scan.text(), colon + 1, end)
-              && scan.substring(start, colon).indexOf(' ') < 0;
-    } else {
-      quoted = false;
-    }
-    if (!quoted && !UserAndPassword.is(scan.substring(start, end), 1, true)) {
-      return NOTHING;
-    }
-    scan.hide(start, end, SensitiveClass.BASIC_CREDENTIALS);
-    return end;
-  }
-
   /** Of joined flags the last one takes the value: {@code -sSu}. */
   private static int shortFlags(Scan scan, int at, int end) {
-    String before = scan.substring(Math.max(0, at - MAX_COMMAND), at);
+    String before = before(scan, at);
     String line = before.substring(before.lastIndexOf('\n') + 1).toLowerCase(Locale.ROOT);
     boolean curl = line.contains("curl");
     for (int i = at + 1; i < Math.min(end, at + MAX_JOINED); i++) {
       char flag = scan.charAt(i);
       int next = i + 1;
       boolean last = next == end;
-      if ((flag == 'u' || flag == 'U') && (i == at + 1 || curl)) {
-        boolean separate = last && afterGap(scan, end) == end;
-        return separate ? at : credentials(scan, i + 1, line);
+      boolean first = i == at + 1;
+      if ((flag == 'u' || flag == 'U') && (first || curl)) {
+        boolean separate = last && OptionArgument.start(scan, end) == end;
+        return separate ? at : user(scan, next, line);
       }
       if (flag == 'a' && line.contains("http ")) {
-        return user(scan, i + 1);
+        return OptionArgument.hideUser(scan, next);
       }
-      boolean known =
-          COMMANDS.stream()
-              .anyMatch(
-                  it ->
-                      it.flag() == flag
-                          && line.contains(it.program())
-                          && !(it.joined() && scan.at(next) == ' '));
-      if (known && (i == at + 1 || last)) {
-        return ValueFinder.hide(scan, afterGap(scan, i + 1), KeyRule.PASSWORD);
+      if ((first || last) && PasswordFlags.has(line, flag, scan.at(next))) {
+        return ValueFinder.hide(scan, OptionArgument.start(scan, next), KeyRule.PASSWORD);
       }
     }
     return NOTHING;
   }
 
-  /** {@code user:x}; {@code user%x} of Samba's programs, {@code user,x} of lftp. */
-  private static int credentials(Scan scan, int from, String line) {
-    char sign = line.contains("smb") || line.contains("rpcclient") ? '%' : ',';
-    if (sign == ',' && !line.contains("lftp")) {
-      return user(scan, from);
+  /** {@code user:x}, or as some programs have it. */
+  private static int user(Scan scan, int flagEnd, String line) {
+    if (line.contains("smb") || line.contains("rpcclient")) {
+      return OptionArgument.hidePassword(scan, flagEnd, '%');
     }
-    int start = afterGap(scan, from);
-    int end = start;
-    while (end < scan.length() && scan.charAt(end) > ' ' && !Chars.isQuote(scan.charAt(end))) {
-      end++;
-    }
-    int separator = scan.substring(start, end).indexOf(sign);
-    if (separator < 1) {
-      return NOTHING;
-    }
-    scan.hide(start + separator + 1, end, SensitiveClass.PASSWORD);
-    // The user may be an address.
-    return NOTHING;
+    return line.contains("lftp")
+        ? OptionArgument.hidePassword(scan, flagEnd, ',')
+        : OptionArgument.hideUser(scan, flagEnd);
   }
 }

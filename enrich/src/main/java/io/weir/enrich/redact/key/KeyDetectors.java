@@ -23,9 +23,6 @@ public final class KeyDetectors {
         new CommandOptionDetector(keys),
         new AdjacentValueDetector(keys),
         new CommandDetector(keys),
-        new SentenceDetector(keys),
-        new SqlLiteralDetector(keys),
-        new SqlInsertDetector(keys),
-        new SqlParameterDetector(keys));
+        new SentenceDetector(keys));
   }
 }

@@ -34,7 +34,7 @@ public record KeyRule(SensitiveClass type, Kind kind) {
   }
 
   /** Of a password, whatever it is. */
-  static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, Kind.ALWAYS);
+  public static final KeyRule PASSWORD = new KeyRule(SensitiveClass.PASSWORD, Kind.ALWAYS);
 
   private static final int MIN_DIGITS = 3;
   private static final int MAX_DIGITS = 8;

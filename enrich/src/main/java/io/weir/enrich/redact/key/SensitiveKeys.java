@@ -126,7 +126,7 @@ public final class SensitiveKeys {
    *
    * @param blanks the words of the key may be apart: {@code api key}
    */
-  KeyRule ruleBefore(String text, int end, boolean blanks) {
+  public KeyRule ruleBefore(String text, int end, boolean blanks) {
     int at = end;
     while (at > 0 && end - at < MAX_KEY && isCounter(text.charAt(at - 1))) {
       at--;
@@ -156,7 +156,7 @@ public final class SensitiveKeys {
   }
 
   /** What the nearest sensitive name before a place says, if it is not too far away. */
-  KeyRule nearestBefore(String text, int from) {
+  public KeyRule nearestBefore(String text, int from) {
     int limit = Math.max(0, from - MAX_AWAY);
     int end = from;
     while (end > limit) {

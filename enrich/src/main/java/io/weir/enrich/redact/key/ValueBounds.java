@@ -7,7 +7,7 @@ import io.weir.enrich.redact.scan.Scan;
  * Where a value ends, as programs write values after a key: in quotes or brackets, escaped or not,
  * or up to what ends a word.
  */
-final class ValueBounds {
+public final class ValueBounds {
   private static final int MAX_KEY = 64;
   private static final int MAX_QUOTED = 1_024;
 
@@ -43,12 +43,12 @@ final class ValueBounds {
   }
 
   /** Where the quote closes that opens at a place, or the end of the text. */
-  static int closing(Scan scan, int open) {
+  public static int closing(Scan scan, int open) {
     return closingQuote(scan, open, scan.length());
   }
 
   /** The same, if it is not too far away. */
-  static int quoteEnd(Scan scan, int open) {
+  public static int quoteEnd(Scan scan, int open) {
     return closingQuote(scan, open, Math.min(scan.length(), open + MAX_QUOTED));
   }
 

@@ -9,7 +9,7 @@ import io.weir.enrich.redact.scan.Scan;
  * Hides the value after a key. In doubt it hides more: too much is better than too little. What is
  * no value, or not one that the key means, stays.
  */
-final class ValueFinder {
+public final class ValueFinder {
   private static final int MAX_CALL = 32;
 
   /** So much of a value is enough to see whether it is meant, where not every value is. */
@@ -32,7 +32,7 @@ final class ValueFinder {
   }
 
   /** Hides the value that starts at a place outside of a URL, as {@link #hide(int)} does. */
-  static int hide(Scan scan, int from, KeyRule rule) {
+  public static int hide(Scan scan, int from, KeyRule rule) {
     return new ValueFinder(scan, rule, false).hide(from);
   }
 

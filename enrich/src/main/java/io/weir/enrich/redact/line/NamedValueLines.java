@@ -1,4 +1,7 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
+
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
 
 /** {@code - name: DB_PASSWORD} on a line, {@code value: x} on one of the next. */
 final class NamedValueLines implements LineContext.Part {

@@ -1,5 +1,9 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.sql;
 
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
+import io.weir.enrich.redact.key.ValueBounds;
+import io.weir.enrich.redact.key.ValueFinder;
 import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Detector;

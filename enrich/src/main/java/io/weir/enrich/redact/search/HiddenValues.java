@@ -1,4 +1,4 @@
-package io.weir.enrich.redact;
+package io.weir.enrich.redact.search;
 
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Chars;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Left out is what would hide half of the event by chance: what is shorter than four characters,
  * and the words that name keys and classes ({@code password=password}).
  */
-final class HiddenValues {
+public final class HiddenValues {
   private static final int MIN_LENGTH = 4;
 
   /** Of a value whose place is known. */
@@ -35,16 +35,17 @@ final class HiddenValues {
    *
    * @param keys whose names are no values
    */
-  HiddenValues(SensitiveKeys keys) {
+  public HiddenValues(SensitiveKeys keys) {
     this.keys = keys;
   }
 
-  boolean isEmpty() {
+  /** True if nothing was hidden. */
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
   /** Adds a value as it is without encoding; of credentials their password as well. */
-  void add(String value, SensitiveClass type) {
+  public void add(String value, SensitiveClass type) {
     put(value.strip(), type);
     int colon = value.indexOf(':');
     boolean credentials =
@@ -59,7 +60,7 @@ final class HiddenValues {
    * Adds a value that the lines before have shown: nothing but the search for it hides it, so that
    * it may be short, and a name as well.
    */
-  void addKnown(String value, SensitiveClass type) {
+  public void addKnown(String value, SensitiveClass type) {
     String known = value.strip();
     if (known.length() >= MIN_KNOWN) {
       keep(known, type);
@@ -70,7 +71,7 @@ final class HiddenValues {
    * Adds those of what the event shares with others, unless they are many: they were hidden where
    * they are, and are searched for elsewhere only then.
    */
-  void addShared(HiddenValues shared) {
+  public void addShared(HiddenValues shared) {
     if (shared.chars <= MAX_SHARED_CHARS) {
       shared.values.forEach(this::keep);
     }
@@ -114,8 +115,8 @@ final class HiddenValues {
     return value.chars().anyMatch(c -> Chars.isDigit((char) c));
   }
 
-  /** Where they are in other texts. */
-  ValueSearch search() {
+  /** Finds where they are in other texts. */
+  public ValueSearch search() {
     return new ValueSearch(values);
   }
 
@@ -123,7 +124,7 @@ final class HiddenValues {
    * The same without plain words: those that a namespace or a pod is called by are no secrets that
    * got there.
    */
-  ValueSearch searchWithoutWords() {
+  public ValueSearch searchWithoutWords() {
     Map<String, SensitiveClass> mixed = new LinkedHashMap<>(values);
     mixed.keySet().removeIf(HiddenValues::isWord);
     return new ValueSearch(mixed);

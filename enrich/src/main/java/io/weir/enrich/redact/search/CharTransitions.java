@@ -1,4 +1,4 @@
-package io.weir.enrich.redact;
+package io.weir.enrich.redact.search;
 
 import java.util.Arrays;
 

@@ -1,5 +1,7 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
 
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
 import java.util.List;
 
 /**

@@ -1,4 +1,7 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
+
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
 
 /** The parts of a form that a browser sends (RFC 7578): name, an empty line, and the value. */
 final class FormLines implements LineContext.Part {

@@ -1,5 +1,7 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
 
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.ValueExclusions;
 import io.weir.enrich.redact.scan.Chars;
 
 /** What several parts of a {@link LineContext} ask of a line. */

@@ -1,5 +1,8 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
 
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.Passwords;
+import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Chars;
 
 /** {@code password: |} or {@code password:} on a line, and the value further in on the next. */

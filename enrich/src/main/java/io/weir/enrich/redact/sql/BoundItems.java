@@ -1,5 +1,8 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.sql;
 
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.ValueBounds;
+import io.weir.enrich.redact.key.ValueExclusions;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Scan;
 import java.util.ArrayList;

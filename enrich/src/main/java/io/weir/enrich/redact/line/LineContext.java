@@ -1,5 +1,6 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
 
+import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.List;
 

@@ -1,7 +1,10 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.enrich.redact.key.KeyName;
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,10 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.line;
 
+import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.Scanner;
 import io.weir.enrich.redact.scan.Spans;
+import io.weir.enrich.redact.sql.SqlDetectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -55,7 +57,7 @@ final class BoundValueLines implements LineContext.Part {
   private Scanner scanner(SensitiveKeys keys) {
     if (keys != scannerKeys) {
       scannerKeys = keys;
-      scanner = new Scanner(List.of(new SqlParameterDetector(keys)));
+      scanner = new Scanner(List.of(SqlDetectors.bound(keys)));
     }
     return scanner;
   }

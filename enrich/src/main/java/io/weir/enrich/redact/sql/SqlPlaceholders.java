@@ -1,5 +1,7 @@
-package io.weir.enrich.redact.key;
+package io.weir.enrich.redact.sql;
 
+import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Chars;
 import java.util.ArrayList;
 import java.util.HashMap;
