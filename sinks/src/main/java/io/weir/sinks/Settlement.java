@@ -91,6 +91,9 @@ final class Settlement<T> {
   private void settle(Item<T> item, Delivery.Done done) {
     String outcome = done.name().toLowerCase(Locale.ROOT);
     metrics.settled(outcome, item.records());
+    if (done != Delivery.Done.NOT_ROUTED) {
+      metrics.stored(item.record(), clock.millis());
+    }
     item.queue().settle(item, outcome);
   }
 

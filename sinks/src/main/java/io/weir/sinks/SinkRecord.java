@@ -23,6 +23,8 @@ public final class SinkRecord {
   private final String eventId;
   private final String dataStream;
   private final int records;
+  private final long rawAppended;
+  private final String namespace;
 
   /** What a consumer has read. */
   public SinkRecord(ConsumerRecord<byte[], byte[]> record) {
@@ -33,7 +35,10 @@ public final class SinkRecord {
     value = record.value();
     eventId = header(record, EventHeaders.EVENT_ID);
     dataStream = header(record, EventHeaders.DATA_STREAM);
-    records = number(header(record, EventHeaders.RECORDS));
+    // Nobody but Weir writes there; a foreign record is one record.
+    records = (int) Math.max(0, number(header(record, EventHeaders.RECORDS), 1));
+    rawAppended = number(header(record, EventHeaders.APPENDED), appended);
+    namespace = namespace(record.key());
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -43,13 +48,22 @@ public final class SinkRecord {
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  private static int number(String records) {
+  private static long number(String digits, long otherwise) {
     try {
-      return records == null ? 1 : Math.max(0, Integer.parseInt(records));
+      return digits == null ? otherwise : Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      // Nobody but Weir writes there; a foreign record is one record.
-      return 1;
+      return otherwise;
     }
+  }
+
+  /** Of the key of a pod, {@code namespace/pod}. */
+  private static String namespace(byte[] key) {
+    for (int i = 0; key != null && i < key.length; i++) {
+      if (key[i] == '/') {
+        return new String(key, 0, i, StandardCharsets.UTF_8);
+      }
+    }
+    return null;
   }
 
   public Coordinates at() {
@@ -74,6 +88,19 @@ public final class SinkRecord {
   /** When the broker took it, in milliseconds since 1970. */
   public long appended() {
     return appended;
+  }
+
+  /**
+   * When the broker took the first raw record of the event, in milliseconds since 1970; where the
+   * record does not say so, when it took the event.
+   */
+  public long rawAppended() {
+    return rawAppended;
+  }
+
+  /** The namespace of the pod that the event is about, or null if it is about none. */
+  public String namespace() {
+    return namespace;
   }
 
   /** The id of the event, or null if the record has none. */

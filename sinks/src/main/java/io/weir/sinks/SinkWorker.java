@@ -46,6 +46,7 @@ public final class SinkWorker<T> implements Runnable {
   private final boolean givesUp;
   private final InstantSource clock;
   private final KafkaReporter reporter;
+  private final SinkMetrics metrics;
   private final Lanes<T> lanes;
   private final DeadLetters<T> letters;
   private final Settlement<T> settlement;
@@ -90,7 +91,7 @@ public final class SinkWorker<T> implements Runnable {
     this.clock = clock;
     this.requests = requests;
     this.reporter = new KafkaReporter(sink.stage(), subscription.producer(), clock);
-    SinkMetrics metrics = new SinkMetrics(registry, sink.stage());
+    this.metrics = new SinkMetrics(registry, sink.stage());
     RequestLimit limit = new RequestLimit(settings.requestsInFlight());
     this.lanes = new Lanes<>(sink.stage(), sink.batching(), limit, random);
     this.letters = new DeadLetters<>(sink.stage(), reporter, metrics);
@@ -227,8 +228,10 @@ public final class SinkWorker<T> implements Runnable {
   }
 
   private void makeRequest(Batch<T> batch) {
+    long began = System.nanoTime();
     try {
       answers.add(new Answer<>(batch, deliver(batch)));
+      metrics.answered(System.nanoTime() - began);
     } catch (Error e) {
       // Out of memory, say: what is under way is lost to this process, and the next begins anew.
       requestError = e;

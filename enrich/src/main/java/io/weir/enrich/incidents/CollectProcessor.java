@@ -55,14 +55,16 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
     partition = context.taskId().partition();
     // Kafka Streams calls this again on the same object after a fault.
     changed = new LinkedHashMap<>();
-    incidents =
-        new Incidents(
-            inactivity,
-            state,
-            incident -> changed.put(incident.id(), incident),
-            IncidentBounds.of(bytes));
+    incidents = new Incidents(inactivity, state, this::revised, IncidentBounds.of(bytes));
     logged = incidents.status();
     loggedAt = Long.MIN_VALUE / 2;
+  }
+
+  private void revised(Incident incident) {
+    changed.put(incident.id(), incident);
+    if (incident.revision() == 1) {
+      metrics.opened(incident.level(), incident.tactics());
+    }
   }
 
   @Override

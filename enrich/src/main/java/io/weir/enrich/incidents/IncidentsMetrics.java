@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.correlate.CorrelatorStatus;
 import io.weir.enrich.correlate.IncidentsStatus;
+import io.weir.enrich.sigma.Level;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -27,8 +29,10 @@ public final class IncidentsMetrics {
   private final Counter closedEarly;
   private final Map<String, Counter> unreadable = new HashMap<>();
   private final Counter collapsed;
+  private final MeterRegistry registry;
 
   public IncidentsMetrics(MeterRegistry registry) {
+    this.registry = registry;
     lag(registry, "match", matchLags);
     lag(registry, "correlate", correlateLags);
     gauge(
@@ -97,6 +101,21 @@ public final class IncidentsMetrics {
     Gauge.builder(name, correlators, all -> all.values().stream().mapToDouble(value).sum())
         .description(description)
         .register(registry);
+  }
+
+  /**
+   * An incident was opened.
+   *
+   * @param tactics of MITRE ATT&CK, as its first finding has them
+   */
+  void opened(Level severity, List<String> tactics) {
+    String tactic = tactics.isEmpty() ? "none" : tactics.size() == 1 ? tactics.get(0) : "several";
+    Counter.builder("weir.incidents.opened")
+        .description("incidents by severity and tactic when they were opened")
+        .tag("severity", severity.name().toLowerCase(Locale.ROOT))
+        .tag("tactic", tactic)
+        .register(registry)
+        .increment();
   }
 
   /** A record that cannot be read was left out. */

@@ -35,6 +35,12 @@ final class AddressFields {
   }
 
   private static boolean isAddress(String text) {
-    return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.digit(c, 16) < 0 && c != '.' && c != ':') {
+        return false;
+      }
+    }
+    return true;
   }
 }

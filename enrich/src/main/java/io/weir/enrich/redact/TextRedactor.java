@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Redacts single texts: what is found in them is replaced, the rest stays as it was. Immutable. */
+/**
+ * Redacts single texts: what is found in them is replaced, the rest stays as it was. Thread-safe.
+ */
 final class TextRedactor {
   private final TextScanner scanner;
   private final Replacements replacements;
+  private final CleanTexts clean = new CleanTexts();
 
   TextRedactor(TextScanner scanner, Replacements replacements) {
     this.scanner = scanner;
@@ -31,13 +34,18 @@ final class TextRedactor {
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before.isEmpty() ? text : before + text;
+    if (clean.has(whole)) {
+      return text;
+    }
     Scan scan = scanner.find(whole);
-    return scan.isClean()
-        ? text
-        : Replacements.rewrite(
-            new Replacements.Part(whole, before.length(), whole.length()),
-            scan.spans(),
-            counting(counts));
+    if (scan.isClean()) {
+      clean.add(whole);
+      return text;
+    }
+    return Replacements.rewrite(
+        new Replacements.Part(whole, before.length(), whole.length()),
+        scan.spans(),
+        counting(counts));
   }
 
   /** Items that are the arguments of a command, each without what the policy hides. */

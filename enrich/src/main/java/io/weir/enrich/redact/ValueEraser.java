@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.enrich.redact.scan.EncodingDetector;
 import io.weir.enrich.redact.search.ValueSearch;
 import io.weir.ingest.event.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,11 +47,22 @@ final class ValueEraser {
     if (value instanceof JsonNode node) {
       return holds(node) ? erase(node) : node;
     }
-    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-      List<?> erased = list.stream().map(item -> erase((String) item)).toList();
-      return erased.equals(list) ? list : erased;
+    return value instanceof List<?> list ? erase(list) : value;
+  }
+
+  /** A list of texts; one of numbers stays. */
+  private List<?> erase(List<?> list) {
+    List<String> erased = new ArrayList<>(list.size());
+    boolean changed = false;
+    for (Object item : list) {
+      if (!(item instanceof String text)) {
+        return list;
+      }
+      String left = erase(text);
+      changed |= !left.equals(text);
+      erased.add(left);
     }
-    return value;
+    return changed ? List.copyOf(erased) : list;
   }
 
   /** Whether a part of the JSON may have a value, so that it has to be built anew. */

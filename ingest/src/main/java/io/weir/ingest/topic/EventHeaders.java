@@ -14,5 +14,11 @@ public final class EventHeaders {
   /** The version of the value's form, as decimal digits. */
   public static final String SCHEMA = "schema";
 
+  /**
+   * When the broker took the first of those raw records, in milliseconds since 1970, as decimal
+   * digits; absent if it has not said so.
+   */
+  public static final String APPENDED = "appended";
+
   private EventHeaders() {}
 }

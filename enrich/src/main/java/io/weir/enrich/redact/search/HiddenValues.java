@@ -112,7 +112,12 @@ public final class HiddenValues {
   }
 
   private static boolean hasDigit(String value) {
-    return value.chars().anyMatch(c -> Chars.isDigit((char) c));
+    for (int i = 0; i < value.length(); i++) {
+      if (Chars.isDigit(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Finds where they are in other texts. */

@@ -51,7 +51,7 @@ final class SqlParameterDetector implements Detector {
   public int find(Scan scan, int at) {
     switch (scan.charAt(at)) {
       case ':' -> {
-        if (MARKS.stream().anyMatch(mark -> endsWith(scan, at, mark))) {
+        if (endsWithAny(scan, at, MARKS)) {
           listed(scan, at, at + 2);
         }
       }
@@ -65,12 +65,21 @@ final class SqlParameterDetector implements Detector {
       default -> {
         if (endsWith(scan, at, BINDING)) {
           bound(scan, at);
-        } else if (COMPILED.stream().anyMatch(mark -> endsWith(scan, at, mark))) {
+        } else if (endsWithAny(scan, at, COMPILED)) {
           listed(scan, at, at + 1);
         }
       }
     }
     return NOTHING;
+  }
+
+  private static boolean endsWithAny(Scan scan, int end, List<String> words) {
+    for (String word : words) {
+      if (endsWith(scan, end, word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsWith(Scan scan, int end, String word) {
