@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.PartitionProgress;
 import io.weir.ingest.assemble.Cut;
 import io.weir.ingest.assemble.EarlyEnd;
-import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.topic.DeadLetter;
@@ -39,7 +38,7 @@ final class EventsProcessor
     implements Processor<byte[], byte[], byte[], byte[]>, EventsStage.Output {
   private static final Logger LOG = LoggerFactory.getLogger(EventsProcessor.class);
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final Header SCHEMA = header(EventHeaders.SCHEMA, EventAssembler.SCHEMA);
+  private static final Header SCHEMA = header(EventHeaders.SCHEMA, Event.SCHEMA);
   private static final Header ONE_RECORD = header(EventHeaders.RECORDS, 1);
 
   private final String topic;

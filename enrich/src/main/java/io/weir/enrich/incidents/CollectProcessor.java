@@ -6,7 +6,6 @@ import io.weir.enrich.correlate.IncidentBounds;
 import io.weir.enrich.correlate.Incidents;
 import io.weir.enrich.correlate.IncidentsStatus;
 import io.weir.enrich.correlate.Watermark;
-import io.weir.ingest.assemble.EventAssembler;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.topic.EventHeaders;
@@ -131,6 +130,6 @@ final class CollectProcessor implements Processor<byte[], byte[], byte[], byte[]
         .add(EventHeaders.EVENT_ID, IncidentsTopology.utf8(event.id()))
         .add(EventHeaders.DATA_STREAM, IncidentsTopology.utf8(event.dataStream()))
         .add(EventHeaders.RECORDS, IncidentsTopology.utf8("0"))
-        .add(EventHeaders.SCHEMA, IncidentsTopology.utf8(String.valueOf(EventAssembler.SCHEMA)));
+        .add(EventHeaders.SCHEMA, IncidentsTopology.utf8(String.valueOf(Event.SCHEMA)));
   }
 }

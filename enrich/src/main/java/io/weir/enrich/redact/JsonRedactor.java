@@ -124,15 +124,18 @@ final class JsonRedactor {
 
   /** Each item as a part of the line, and as a value of its own. */
   private ArrayNode arguments(ArrayNode array, String key, RedactionTally counts) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(item -> texts.add(item.textValue()));
-    List<String> line = this.texts.redactArguments(texts, counts);
+    List<Argument> arguments = new ArrayList<>();
+    JsonItems items = new JsonItems(keys, array.size() == 2);
+    for (JsonNode item : array) {
+      String text = item.textValue();
+      KeyRule rule = items.ruleOfNext(text);
+      boolean whole = JsonTexts.isSecret(rule, text);
+      arguments.add(new Argument(text, JsonTexts.before(key, text), whole ? rule.type() : null));
+    }
     ArrayNode redacted = Json.MAPPER.createArrayNode();
-    JsonItems items = new JsonItems(keys, texts.size() == 2);
+    List<String> texts = this.texts.redactArguments(arguments, counts);
     for (int i = 0; i < texts.size(); i++) {
-      String text = texts.get(i);
-      String alone = values.redact(text, items.ruleOfNext(text), key, counts);
-      redacted.add(changed(array.get(i), text, line.get(i).equals(text) ? alone : line.get(i)));
+      redacted.add(changed(array.get(i), arguments.get(i).text(), texts.get(i)));
     }
     return redacted;
   }

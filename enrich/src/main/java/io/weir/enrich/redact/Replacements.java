@@ -3,6 +3,7 @@ package io.weir.enrich.redact;
 import io.weir.enrich.redact.scan.Action;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Spans;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** What a policy puts in the place of values. Immutable. */
@@ -48,19 +49,22 @@ final class Replacements {
   /**
    * The part with all spans replaced that reach into it.
    *
-   * @param spans found in the whole text
+   * @param spans found in the whole text, in order and merged
    * @param replacement by class and value
    */
   static String rewrite(
-      Part part, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {
+      Part part, List<Spans.Span> spans, BiFunction<SensitiveClass, String, String> replacement) {
     String text = part.text();
     int start = part.start();
     int end = part.end();
     StringBuilder out = new StringBuilder(end - start);
     int from = start;
-    for (Spans.Span span : spans.merged()) {
-      if (span.end() <= start || span.start() >= end) {
+    for (Spans.Span span : spans) {
+      if (span.end() <= start) {
         continue;
+      }
+      if (span.start() >= end) {
+        break;
       }
       int first = Math.max(span.start(), start);
       int last = Math.min(span.end(), end);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Redacts single texts: what is found in them is replaced, the rest stays as it was. Thread-safe.
@@ -44,23 +45,43 @@ final class TextRedactor {
     }
     return Replacements.rewrite(
         new Replacements.Part(whole, before.length(), whole.length()),
-        scan.spans(),
+        scan.spans().merged(),
         counting(counts));
   }
 
-  /** Items that are the arguments of a command, each without what the policy hides. */
-  List<String> redactArguments(List<String> items, RedactionTally counts) {
-    String line = String.join(" ", items);
+  /**
+   * The arguments of a command, each without what the policy hides of the command as one line, and
+   * of the argument by itself.
+   */
+  List<String> redactArguments(List<Argument> arguments, RedactionTally counts) {
+    String line = arguments.stream().map(Argument::text).collect(Collectors.joining(" "));
     Scan scan = scanner.find(line);
-    if (scan.isClean()) {
-      return items;
+    int start = 0;
+    for (Argument argument : arguments) {
+      String alone = argument.before() + argument.text();
+      scan.hideAll(scanner.find(alone), argument.view(start));
+      if (argument.whole() != null) {
+        scan.hide(start, start + argument.text().length(), argument.whole());
+      }
+      start += argument.text().length() + 1;
     }
+    return scan.isClean()
+        ? arguments.stream().map(Argument::text).toList()
+        : rewritten(arguments, scan, counts);
+  }
+
+  private List<String> rewritten(List<Argument> arguments, Scan line, RedactionTally counts) {
+    List<Spans.Span> spans = line.spans().merged();
     List<String> redacted = new ArrayList<>();
     int start = 0;
-    for (String item : items) {
-      int end = start + item.length();
-      Replacements.Part part = new Replacements.Part(line, start, end);
-      redacted.add(Replacements.rewrite(part, scan.spans(), counting(counts)));
+    int next = 0;
+    for (Argument argument : arguments) {
+      int end = start + argument.text().length();
+      while (next < spans.size() && spans.get(next).end() <= start) {
+        next++;
+      }
+      Replacements.Part part = new Replacements.Part(line.text(), start, end);
+      redacted.add(Replacements.rewrite(part, spans.subList(next, spans.size()), counting(counts)));
       start = end + 1;
     }
     return redacted;
@@ -68,8 +89,14 @@ final class TextRedactor {
 
   /** Adds what the lines before say of a text, and keeps what it says of those after it. */
   void judge(String text, LineContext context, RedactionTally counts) {
-    scanner.findByLines(
-        text, context, (start, end, type) -> counts.addKnown(type, text.substring(start, end)));
+    context.read(
+        text,
+        scanner.keys(),
+        (start, end, type) -> {
+          if (!replacements.keeps(type)) {
+            counts.addKnown(type, text.substring(start, end));
+          }
+        });
   }
 
   /** Counts nothing and changes nothing, but says what a text has that the policy hides. */
@@ -100,7 +127,7 @@ final class TextRedactor {
         ? text
         : Replacements.rewrite(
             Replacements.Part.whole(text),
-            scan.spans(),
+            scan.spans().merged(),
             (type, value) -> replacements.of(type, value, namespace));
   }
 

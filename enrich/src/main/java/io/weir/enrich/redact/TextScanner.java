@@ -71,6 +71,11 @@ final class TextScanner {
     return detectors;
   }
 
+  /** Names whose values are sensitive. */
+  SensitiveKeys keys() {
+    return keys;
+  }
+
   /** The text with what was found in it. */
   Scan find(String text) {
     return find(text, LAYERS);
@@ -120,17 +125,5 @@ final class TextScanner {
     boolean credentials =
         decoded.charAt(0) != '{' && UserAndPassword.is(decoded.strip(), MIN_PASSWORD, false);
     return credentials ? SensitiveClass.BASIC_CREDENTIALS : null;
-  }
-
-  /** Passes on what the lines before say of a text, and keeps what it says of those after it. */
-  void findByLines(String text, LineContext context, LineContext.Found found) {
-    context.read(
-        text,
-        keys,
-        (start, end, type) -> {
-          if (!kept.contains(type)) {
-            found.value(start, end, type);
-          }
-        });
   }
 }

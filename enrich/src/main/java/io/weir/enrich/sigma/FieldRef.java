@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /**
  * Where in an event the values of a field are: a {@link Field}, a key within a flattened one, the
- * message, or the time.
+ * message, or the time. What all events have alike, {@link Field#CONSTANTS}, is in none of them,
+ * and has its value here as it has in Elasticsearch's mapping.
  */
 public final class FieldRef {
   static final FieldRef EVERYTHING = new FieldRef("*", null, null);
@@ -56,7 +57,7 @@ public final class FieldRef {
    * application or Falco said, {@code weir.fields}.
    */
   public static FieldRef of(String name) {
-    if (name.equals(MESSAGE) || name.equals(TIMESTAMP)) {
+    if (name.equals(MESSAGE) || name.equals(TIMESTAMP) || Field.CONSTANTS.containsKey(name)) {
       return new FieldRef(name, null, null);
     }
     Field known = Field.byName(name).orElse(null);
@@ -82,7 +83,12 @@ public final class FieldRef {
       return EventView.everything(event);
     }
     if (field == null) {
-      return List.of(name.equals(MESSAGE) ? event.message() : event.timestamp().toString());
+      return List.of(
+          switch (name) {
+            case MESSAGE -> event.message();
+            case TIMESTAMP -> event.timestamp().toString();
+            default -> Field.CONSTANTS.get(name);
+          });
     }
     Object value = event.fields().get(field);
     if (key != null) {

@@ -83,6 +83,9 @@ class AdjacentValuesTest {
       textBlock =
           """
           curl -sSu ana:tiger https://h     ¦ curl -sSu [basic_credentials] https://h
+          curl --user=ana:tiger https://h   ¦ curl --user=[basic_credentials] https://h
+          curl -u="ana:my tiger" https://h  ¦ curl -u="[basic_credentials]" https://h
+          docker run --user=1000:1000 -u=app ¦ docker run --user=1000:1000 -u=app
           curl -uana:tiger https://h        ¦ curl -u[basic_credentials] https://h
           keytool -list -storepass tig3r    ¦ keytool -list -storepass [password]
           "args": ["mysql", "-ptiger"]      ¦ "args": ["mysql", "-p[password]"]
@@ -126,6 +129,16 @@ class AdjacentValuesTest {
           SET password = ?, n = 1 [parameters: ('tiger', 7)] ¦ SET password = ?, n = 1 [parameters: ('[password]', [password])]
           INSERT INTO t (password) VALUES ('hunter2             ¦ INSERT INTO t (password) VALUES ('[password]
           INSERT INTO t (id, password) VALUES (1, $$tiger$$)    ¦ INSERT INTO t (id, password) VALUES (1, [password])
+          WHERE password <> 'tiger' AND n <> 'z'                ¦ WHERE password <> '[password]' AND n <> 'z'
+          WHERE password<>'tiger' AND n<>'z'                    ¦ WHERE password<>'[password]' AND n<>'z'
+          WHERE u."password" != 'tiger' AND n != 'z'            ¦ WHERE u."password" != '[password]' AND n != 'z'
+          WHERE password IS NOT DISTINCT FROM 'tiger'           ¦ WHERE password IS NOT DISTINCT FROM '[password]'
+          read the note from 'cache', n != 'z', x='y'           ¦ read the note from 'cache', n != 'z', x='y'
+          WHERE n = $1 AND token IN ($2,$3) -- PARAMETERS: ["z","a1","b2"] ¦ WHERE n = $1 AND token IN ($2,$3) -- PARAMETERS: ["z","[secret]","[secret]"]
+          Executing (default): UPDATE u SET `password`=?,`n`=? WHERE `id` = ?; "tiger", "z", 7 ¦ Executing (default): UPDATE u SET `password`=?,`n`=? WHERE `id` = ?; "[password]", "z", 7
+          Executing (default): INSERT INTO u (id,n,password) VALUES (DEFAULT,$1,$2); "z","tiger" ¦ Executing (default): INSERT INTO u (id,n,password) VALUES (DEFAULT,$1,$2); "z","[password]"
+          Executing (3b1c): SELECT 1 WHERE a = 'b; 1' AND token = $1; "a1" ¦ Executing (3b1c): SELECT 1 WHERE a = 'b; 1' AND token = $1; "[secret]"
+          Executing (default): SELECT 1 WHERE n = $1; "z"; 2    ¦ Executing (default): SELECT 1 WHERE n = $1; "z"; 2
           WHERE token IN ('a1', lower('b2'))                    ¦ WHERE token IN ('[secret]', lower('[secret]'))
           [SQL: INSERT INTO u (name, password) VALUES (?, ?)] [parameters: ('ana', 'x')] ¦ [SQL: INSERT INTO u (name, password) VALUES (?, ?)] [parameters: ('ana', '[password]')]
           """)

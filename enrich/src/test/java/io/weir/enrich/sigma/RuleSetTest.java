@@ -54,6 +54,20 @@ class RuleSetTest {
         .isNotEqualTo(Rules.of(rule.formatted("Two")).rules().get(0).metadata().id());
   }
 
+  /** Elastic's own rules ask so, and the index has the values though no event has. */
+  @Test
+  void aRuleMayAskWhatAllEventsHaveAlike() {
+    DetectionRule rule =
+        Rules.detecting(
+            """
+            sel: {data_stream.type: logs, data_stream.namespace: default, ecs.version|startswith: '8.'}
+            no: {data_stream.type: metrics}
+            condition: sel and not no
+            """);
+
+    assertThat(rule.matches(new EventView(Rules.event("\"message\":\"x\"")))).isTrue();
+  }
+
   @Test
   void readsWhatARuleSaysAboutItself() {
     RuleMetadata metadata =

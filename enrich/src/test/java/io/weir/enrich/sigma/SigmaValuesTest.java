@@ -160,6 +160,7 @@ class SigmaValuesTest {
     "verb, weir.fields.ka.verb",
     "process.pid, process.pid",
     "message, message",
+    "ecs.version, ecs.version",
     "@timestamp, @timestamp",
     "weir.fields.fd.name, weir.fields.fd.name",
     "fd.name, weir.fields.fd.name",
@@ -213,6 +214,8 @@ class SigmaValuesTest {
         "objects | [3, 4]",
         "nothing | []",
         "a       | [7, 2]",
+        "data_stream.type | [logs]",
+        "weir.schema      | [1]",
         "dotted.key.x | [5]",
         "number  | [12.50]",
       })

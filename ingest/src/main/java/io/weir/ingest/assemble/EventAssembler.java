@@ -10,9 +10,6 @@ import java.util.function.Supplier;
 
 /** Makes events of what the raw records hold. Not redacted yet. */
 public final class EventAssembler {
-  /** Of the form on the {@code events} topic; a reader takes its own and older ones. */
-  public static final int SCHEMA = 1;
-
   private final LogEvents logs;
   private final FalcoEvents alerts;
 

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param fields everything else, {@link Field#EVENT_ID} always among it
  */
 public record Event(Instant timestamp, String message, Fields fields) {
+  /** Of the form on the {@code events} topic; a reader takes its own and older ones. */
+  public static final int SCHEMA = 1;
 
   /** The same for the same log line or alert however often it is delivered. */
   public String id() {

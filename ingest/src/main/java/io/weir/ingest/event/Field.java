@@ -215,7 +215,7 @@ public enum Field {
           "data_stream.namespace", "default",
           "data_stream.type", "logs",
           "ecs.version", "8.17.0",
-          "weir.schema", "1");
+          "weir.schema", String.valueOf(Event.SCHEMA));
 
   private static final Map<String, Field> BY_NAME = byName();
 

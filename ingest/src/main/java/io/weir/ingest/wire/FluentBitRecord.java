@@ -211,8 +211,10 @@ final class FluentBitRecord {
 
   /** The record as a line of a log. */
   RawRecord logLine(Function<OriginKey, Origin> origins) throws IOException {
-    boolean partial = "P".equals(logtag);
     String text = text();
+    // What the agent has joined already says so in its flag.
+    boolean docker = stream != null && logtag == null && flag == null;
+    boolean partial = docker ? DockerLine.isPiece(text) : "P".equals(logtag);
     CriLine cri = stream == null && logtag == null ? CriLine.parse(text) : null;
     Instant time = time();
     if (cri != null) {
@@ -220,6 +222,14 @@ final class FluentBitRecord {
       text = cri.text();
       time = cri.time();
       partial = cri.partial();
+    } else if (stream == null && logtag == null) {
+      DockerLine line = DockerLine.parse(text);
+      if (line != null) {
+        stream = line.stream();
+        text = line.text();
+        time = line.time();
+        partial = DockerLine.isPiece(text);
+      }
     }
     if (log != null && message != null && (extras == null || !extras.has("message"))) {
       takeExtra("message", TextNode.valueOf(message));
@@ -229,7 +239,7 @@ final class FluentBitRecord {
         origins.apply(parts()),
         fileOffset,
         time,
-        withoutLineEnd(text),
+        LineEnds.without(text),
         partial,
         whole ? extras : null);
   }
@@ -271,13 +281,5 @@ final class FluentBitRecord {
     }
     boolean close = Math.abs(lineTime.toEpochMilli() - timestamp.toEpochMilli()) <= 1;
     return close ? lineTime : timestamp;
-  }
-
-  private static String withoutLineEnd(String text) {
-    int end = text.endsWith("\n") ? text.length() - 1 : text.length();
-    if (end > 0 && end < text.length() && text.charAt(end - 1) == '\r') {
-      end--;
-    }
-    return text.substring(0, end);
   }
 }

@@ -35,14 +35,20 @@ public final class PlainInput {
    */
   public LogLine line(long offset, String text) {
     CriLine cri = CriLine.parse(text);
-    return cri == null
-        ? new LogLine(origin, offset, null, text, false, null)
-        : new LogLine(
-            cri.stream().equals("stdout") ? stdout : stderr,
-            offset,
-            cri.time(),
-            cri.text(),
-            cri.partial(),
-            null);
+    if (cri != null) {
+      return new LogLine(origin(cri.stream()), offset, cri.time(), cri.text(), cri.partial(), null);
+    }
+    DockerLine docker = DockerLine.parse(text);
+    if (docker != null) {
+      String inner = docker.text();
+      boolean partial = DockerLine.isPiece(inner);
+      String bare = LineEnds.without(inner);
+      return new LogLine(origin(docker.stream()), offset, docker.time(), bare, partial, null);
+    }
+    return new LogLine(origin, offset, null, text, false, null);
+  }
+
+  private Origin origin(String stream) {
+    return stream.equals("stdout") ? stdout : stderr;
   }
 }

@@ -60,11 +60,13 @@ final class CommandOptionDetector implements Detector {
       // kubectl create secret generic db --from-literal=name=x
       return before(scan, at).contains("secret") ? OptionArgument.hideLiteral(scan, end) : NOTHING;
     }
-    int value = OptionArgument.start(scan, end);
+    boolean equals = scan.at(end) == '=';
+    int value = equals ? end + 1 : OptionArgument.start(scan, end);
     if (value > end && (name.equals("user") || name.equals("proxy-user"))) {
-      return OptionArgument.hideUser(scan, end);
+      return OptionArgument.hideUser(scan, equals ? value : end);
     }
-    boolean none = value == end || scan.at(value) == '-' || isProse(scan, value);
+    // The value after a sign is found by its key.
+    boolean none = equals || value == end || scan.at(value) == '-' || isProse(scan, value);
     KeyRule rule = none ? null : keys.ruleOf(name);
     if (rule != null && (start == at + 2 || rule.kind() == KeyRule.Kind.ALWAYS)) {
       return ValueFinder.hide(scan, value, rule);
@@ -97,8 +99,9 @@ final class CommandOptionDetector implements Detector {
       boolean last = next == end;
       boolean first = i == at + 1;
       if ((flag == 'u' || flag == 'U') && (first || curl)) {
-        boolean separate = last && OptionArgument.start(scan, end) == end;
-        return separate ? at : user(scan, next, line);
+        int flagEnd = scan.at(next) == '=' ? next + 1 : next;
+        boolean separate = last && flagEnd == next && OptionArgument.start(scan, end) == end;
+        return separate ? at : user(scan, flagEnd, line);
       }
       if (flag == 'a' && line.contains("http ")) {
         return OptionArgument.hideUser(scan, next);

@@ -174,6 +174,11 @@ final class SentenceDetector implements Detector {
 
   private static int plain(Scan scan, Reading reading, KeyRule rule) {
     int start = reading.start();
+    int code = rule.kind() == KeyRule.Kind.CODE ? ValueBounds.codeEnd(scan, start) : -1;
+    if (code > start) {
+      scan.hide(start, code, rule.type());
+      return NOTHING;
+    }
     int limit = Math.min(scan.length(), start + MAX_VALUE);
     int end = sentenceEnd(scan, start, ValueBounds.wordEnd(scan, start, limit));
     String value = scan.substring(start, end);

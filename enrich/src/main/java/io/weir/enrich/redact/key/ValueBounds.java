@@ -11,6 +11,9 @@ public final class ValueBounds {
   private static final int MAX_KEY = 64;
   private static final int MAX_QUOTED = 1_024;
 
+  /** Letters and digits of a share code, and of the number of a residence permit. */
+  private static final int CODE = 9;
+
   private ValueBounds() {}
 
   /** Before the sign that closes a list, or the end of the line. */
@@ -112,6 +115,31 @@ public final class ValueBounds {
     int next = scan.keyEnd(at + 1, limit);
     char sign = scan.at(next);
     return sign == '=' || sign == ':';
+  }
+
+  /**
+   * The end of a code of nine letters and digits in groups, {@code SJ1 23A BC4}, as people write
+   * what a government's page shows; -1 if there is none.
+   */
+  static int codeEnd(Scan scan, int start) {
+    int characters = 0;
+    boolean digit = false;
+    boolean small = false;
+    int end = start;
+    while (characters < CODE && isInCode(scan, end)) {
+      char c = scan.charAt(end);
+      characters += Chars.isAlphanumeric(c) ? 1 : 0;
+      digit |= Chars.isDigit(c);
+      small |= c >= 'a';
+      end++;
+    }
+    return characters == CODE && digit && !small && scan.endsWord(end) ? end : -1;
+  }
+
+  private static boolean isInCode(Scan scan, int at) {
+    char c = scan.at(at);
+    return Chars.isAlphanumeric(c)
+        || ((c == ' ' || c == '-') && Chars.isAlphanumeric(scan.at(at - 1)));
   }
 
   /** The end of a value in the query of a URL. */

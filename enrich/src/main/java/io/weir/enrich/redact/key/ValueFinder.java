@@ -84,6 +84,10 @@ public final class ValueFinder {
   }
 
   private int plain(int start) {
+    int code = rule.kind() == KeyRule.Kind.CODE ? ValueBounds.codeEnd(scan, start) : -1;
+    if (code > start) {
+      return hidden(start, code);
+    }
     int limit = judgedEnd(start);
     int end = plainEnd(start, limit);
     if (!inQuery && isOpened(start, end)) {

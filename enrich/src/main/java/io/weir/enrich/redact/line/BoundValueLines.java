@@ -17,7 +17,7 @@ final class BoundValueLines implements LineContext.Part {
   private static final int MAX_LINES = 200;
   private static final List<String> STATEMENTS =
       List.of("insert ", "update ", "select ", "merge ", "delete ", "replace ");
-  private static final List<String> PLACES = List.of("(?", "=?", "= ?", ",?", ", ?", "%s", "$1");
+  private static final List<String> PLACES = List.of(" ?", "(?", "=?", ">?", ",?", "%s", "$1");
   private static final List<String> BOUND =
       List.of("binding parameter", "arameters: ", "arams: ", "args=", "s] (", "ago] (", "s] [");
 

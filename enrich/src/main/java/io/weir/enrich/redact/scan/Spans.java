@@ -41,9 +41,10 @@ public final class Spans {
 
   /** What was found in another reading of this text. */
   void addAll(Spans inView, TextView view) {
+    // Once: a view may put it together.
+    String text = view.text();
     for (Span span : inView.found) {
-      String plain =
-          span.plain() == null ? view.text().substring(span.start(), span.end()) : span.plain();
+      String plain = span.plain() == null ? text.substring(span.start(), span.end()) : span.plain();
       found.add(new Span(view.origin(span.start()), view.origin(span.end()), span.type(), plain));
     }
   }

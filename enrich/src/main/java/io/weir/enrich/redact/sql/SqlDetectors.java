@@ -14,7 +14,11 @@ public final class SqlDetectors {
    * @param keys the names of columns that are sensitive
    */
   public static List<Detector> all(SensitiveKeys keys) {
-    return List.of(new SqlLiteralDetector(keys), new SqlInsertDetector(keys), bound(keys));
+    return List.of(
+        new SqlLiteralDetector(keys),
+        new SqlInsertDetector(keys),
+        bound(keys),
+        new TrailingParametersDetector(keys));
   }
 
   /** That of values bound to the places of a statement which is in the same text. */

@@ -20,6 +20,8 @@ import java.util.Set;
  */
 final class SqlLiteralDetector implements Detector {
   private static final Set<String> OPERATORS = Set.of("in", "like", "ilike", "not", "any");
+
+  private static final String DISTINCT = "distinct from";
   private static final String CALL = "PASSWORD('";
   private static final String MONITORED = "\"AUTH\"";
   private static final String REJECTED = "rejected value";
@@ -33,15 +35,20 @@ final class SqlLiteralDetector implements Detector {
     this.keys = keys;
   }
 
-  /** At the blank before a literal, and before the list after IN. */
+  /** At the blank before a literal, and before the list after IN; at a literal after a sign. */
   @Override
   public List<Trigger> triggers() {
-    CharSet last = CharSet.LETTERS.or(CharSet.of("=\"`]"));
-    return List.of(new Trigger(last, CharSet.of(" "), CharSet.of("'\"($ENP[")));
+    CharSet last = CharSet.LETTERS.or(CharSet.of("=>\"`]"));
+    return List.of(
+        new Trigger(last, CharSet.of(" "), CharSet.of("'\"($ENP[")),
+        new Trigger(CharSet.of("=>"), CharSet.of("'"), CharSet.EDGES.not()));
   }
 
   @Override
   public int find(Scan scan, int at) {
+    if (scan.charAt(at) == '\'') {
+      return isUnequal(scan, at) ? compared(scan, at) : NOTHING;
+    }
     if (scan.charAt(at + 1) == '[') {
       return complaint(scan, at);
     }
@@ -51,6 +58,9 @@ final class SqlLiteralDetector implements Detector {
     int start = literal(scan, at + 1);
     if (start < 0) {
       return NOTHING;
+    }
+    if (isUnequal(scan, at) || scan.startsWithIgnoringCase(DISTINCT, at - DISTINCT.length())) {
+      return compared(scan, start);
     }
     int wordStart = wordStart(scan, at);
     String word = scan.substring(wordStart, at).toLowerCase(Locale.ROOT);
@@ -75,6 +85,19 @@ final class SqlLiteralDetector implements Detector {
       return NOTHING;
     }
     return scan.charAt(start) == '(' ? list(scan, start + 1, rule) : hide(scan, start, rule);
+  }
+
+  /** After {@code <>} or {@code !=}. */
+  private static boolean isUnequal(Scan scan, int end) {
+    char last = scan.charAt(end - 1);
+    return (last == '>' && scan.at(end - 2) == '<') || (last == '=' && scan.at(end - 2) == '!');
+  }
+
+  /** {@code password <> 'x'}, {@code password IS DISTINCT FROM 'x'}. */
+  private int compared(Scan scan, int literal) {
+    int column = new SqlComparison(scan.text()).columnEnd(literal);
+    KeyRule rule = column < 0 ? null : keys.ruleBefore(scan.text(), column, false);
+    return rule == null || rule.kind() != KeyRule.Kind.ALWAYS ? NOTHING : hide(scan, literal, rule);
   }
 
   /** Where the quote, bracket or dollar sign of a literal is; -1 if there is none. */

@@ -6,34 +6,25 @@ import io.weir.enrich.redact.scan.Chars;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * What the columns of a statement say of the values that are bound to its places: {@code password =
- * $1}, {@code (name, password) VALUES (?, %s)}.
+ * $1}, {@code password NOT IN (?, ?)}, {@code (name, password) VALUES (?, %s)}.
  */
 final class SqlPlaceholders {
   private static final int MAX_PLACES = 1_000;
 
   private final SensitiveKeys keys;
   private final String statement;
-  private final List<KeyRule> inserted;
+  private final SqlComparison comparison;
+  private final SqlInsertColumns inserted;
 
   SqlPlaceholders(SensitiveKeys keys, String statement) {
     this.keys = keys;
     this.statement = statement;
-    this.inserted = inserted();
-  }
-
-  /** Of the columns of an INSERT, in their order. */
-  private List<KeyRule> inserted() {
-    int values = statement.toLowerCase(Locale.ROOT).lastIndexOf("values");
-    int close = values < 0 ? -1 : statement.lastIndexOf(')', values);
-    int open = close < 0 ? -1 : statement.lastIndexOf('(', close);
-    return open < 0
-        ? List.of()
-        : SqlInsertDetector.rules(keys, statement.substring(open + 1, close));
+    this.comparison = new SqlComparison(statement);
+    this.inserted = new SqlInsertColumns(keys, statement);
   }
 
   /** By the number of a place, the first at 0; null where a value is not sensitive. */
@@ -104,20 +95,17 @@ final class SqlPlaceholders {
   }
 
   private KeyRule rule(int place, int index) {
-    KeyRule rule = ruleBefore(place);
-    return rule == null && index < inserted.size() ? inserted.get(index) : rule;
+    KeyRule rule = compared(place);
+    return rule == null ? inserted.rule(place, index) : rule;
   }
 
-  /** {@code password = $1}, {@code "password"=?}. */
-  private KeyRule ruleBefore(int place) {
-    int end = place;
-    while (end > 0 && " =".indexOf(statement.charAt(end - 1)) >= 0) {
-      end--;
+  /** Of the column that the place is compared with, or set to; null if it is not sensitive. */
+  private KeyRule compared(int place) {
+    int end = comparison.columnEnd(place);
+    if (end >= 0) {
+      return keys.ruleBefore(statement, end, false);
     }
-    boolean compared = statement.substring(end, place).indexOf('=') >= 0;
-    if (compared && end > 0 && "\"`]".indexOf(statement.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return compared ? keys.ruleBefore(statement, end, false) : null;
+    String column = comparison.columnAfter(place);
+    return column.isEmpty() ? null : keys.ruleOf(column);
   }
 }

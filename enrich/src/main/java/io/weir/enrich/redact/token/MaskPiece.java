@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param most {@link Integer#MAX_VALUE} if everything of the alphabet belongs to it
  */
 record MaskPiece(String literal, boolean address, Alphabet alphabet, int least, int most) {
-  private static final String SIGNS = "_-.";
+  private static final String SIGNS = "_-.~";
 
   /**
    * The pieces of a mask: {@code ghp_{alnum:30+}} has two.

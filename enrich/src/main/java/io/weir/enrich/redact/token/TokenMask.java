@@ -78,9 +78,14 @@ final class TokenMask {
   Trigger trigger() {
     String literal = pieces[anchor].literal();
     CharSet at = CharSet.of(literal.substring(rare, rare + 1));
-    return rare > 0
-        ? new Trigger(pieces[anchor].characterAt(rare - 1), at, NEXT)
-        : new Trigger(pieces[0].alphabet().characters(), at, pieces[anchor].characterAt(1));
+    if (rare > 0) {
+      return new Trigger(pieces[anchor].characterAt(rare - 1), at, NEXT);
+    }
+    CharSet after =
+        literal.length() > 1
+            ? pieces[anchor].characterAt(1)
+            : pieces[anchor + 1].alphabet().characters();
+    return new Trigger(pieces[0].alphabet().characters(), at, after);
   }
 
   /**

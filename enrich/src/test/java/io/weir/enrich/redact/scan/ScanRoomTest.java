@@ -57,6 +57,33 @@ class ScanRoomTest {
     assertThat(spans(scan)).isEqualTo(merged);
   }
 
+  /** A long text with many values would take a time that grows with its square. */
+  @Test
+  void theTextOfAReadingIsAskedForOnce() {
+    int[] asked = {0};
+    TextView view =
+        new TextView() {
+          @Override
+          public String text() {
+            asked[0]++;
+            return "0123456789";
+          }
+
+          @Override
+          public int origin(int at) {
+            return at;
+          }
+        };
+    Scan inView = new Scan("0123456789", Set.of());
+    inView.hide(1, 3, SensitiveClass.EMAIL);
+    inView.hide(4, 6, SensitiveClass.EMAIL);
+    Scan scan = new Scan("0123456789", Set.of());
+    scan.hideAll(inView, view);
+
+    assertThat(asked[0]).isEqualTo(1);
+    assertThat(spans(scan)).isEqualTo("1-3:email 4-6:email");
+  }
+
   @Test
   void whatWasFoundInAViewIsHiddenWhereItCameFrom() {
     DecodedView view = DecodedView.of("a=%41%42c");

@@ -72,6 +72,57 @@ class TokenMaskTest {
         .isInstanceOf(RuntimeException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sha256~E9M83FEJ8Pnm5JGSR4mgEvjfL5WScQBETZRTkRa7Ked",
+        "API-CNRB7W6NQU9AF7T4FSWQUBEG3G",
+        "pat8uAeb8VappdGAX.cd268a29a0d347301ef56e64dc3cd6089065c3146e80a9c22267" + "0bbe4f4c5497",
+        "cmVmd6RrYnkZSMnVAGQfCdggcJsrZXBsC6QHuKmYeiqGMT8RRetppZbetCErdcmu",
+        "4b1dzKNifziExUYWKPiPcbGyWvcbQSeGeYvwieeELz",
+        "v1.0-14ab2f2d0f0cc022238dacee-e2092f073ff80b9465aef7ac86d66c7a644fb128"
+            + "53ef86dcfaea21818b904ce6087413e3b266f850f1578b5c72dc4ee60caea63367c29a"
+            + "80b21ead8f062d15a4f4ef27e9589c6948f6",
+        "ico-CLhJaQAbLcKBL5NhHfWkeLFC5BtrGHix",
+        "LTAI5tD6GKwgnCRbsiW3bcnj",
+        "A3TQAUWYR9G9HSN5B24L",
+        "949494934636644|3ngiriYfsAgD7CL4XinBSV5bgnN",
+        "sc_Vy6zhXJS2.xJV7n.acc-5eGgbc2MRJNG.jnmhpm7kuVgPdiVFe2gwBFDJyDpQzaSWc8nmCFzZ",
+        "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",
+        "dnkey-xLWz3D2mBpYme5xvGgaySRdqtU-vxpUBNmLeAJHTpWh2BNbhRgZrsEBJd2nTAags"
+            + "stxMLJCKN8gSE5T",
+        "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",
+        "sat.YirGhJv4JR8yttRVYNWPnS.t2rnrJTnVcSdatsDbRcgqLte.2fVkMrSzGGypxxHZi79e",
+        "pk.eyJ5hE56R733pEDZsA5jzjT7QwuM2Z6mDTzPgFwfLfDNNH6VFv63aevpUQfWvHY",
+        "AQVN2WwujqyUYwzhwXENQVtEK5vFwqBYKrfz7zbz",
+        "NRJS-cc6bc4552e9071590d2"
+      })
+  void knowsATokenByItsFormAlone(String token) {
+    for (String text : List.of(token, "got " + token + ", and so on", "['" + token + "']")) {
+      Scan scan = new Scan(text, Set.of());
+      new Scanner(List.of(new MaskedTokenDetector())).scan(scan);
+
+      assertThat(scan.isClean()).isFalse();
+      assertThat(scan.spans().merged().get(0).value(text)).isEqualTo(token);
+    }
+  }
+
+  /** Fingerprints of images, versions and dates have the same signs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image@sha256:4b1d8a0c3f27b91f8fd0b5cdd1fbb5a7f1e4a9c2b7d6e5f4a3b2c1d0e9f8a7b6",
+        "v1.0-2f6a1c release 1234567890123456|warn|AAAAAAAAAAAAAAAAAAAAAAAA",
+        "API-KEY-NAMES-ARE-NOT-TOKENS the_length_of_a_name_is_no_mark_of_it_mmk",
+        "s-s4t2ud-team pubkey-file ico-moon sat.example.org pattern.9f8a7b6c",
+      })
+  void takesNoNameForAToken(String text) {
+    Scan scan = new Scan(text, Set.of());
+    new Scanner(List.of(new MaskedTokenDetector())).scan(scan);
+
+    assertThat(scan.isClean()).isTrue();
+  }
+
   @Test
   void hidesAnIdAndTheSecretNextToIt() {
     String text = "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
