@@ -47,6 +47,9 @@ final class FormatsTestCommand implements Callable<Integer> {
         if (LineFormats.isFormat(document)) {
           examples += LineFormats.examples(document);
           LineFormats.failures(document).forEach(failure -> report(failure, out));
+        } else if (LineFormats.isSources(document)) {
+          examples += LineFormats.examples(document);
+          LineFormats.failuresOfSources(document).forEach(failure -> report(failure, out));
         }
       }
     } catch (ConfigException e) {

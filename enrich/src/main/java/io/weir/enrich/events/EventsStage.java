@@ -114,7 +114,7 @@ public final class EventsStage {
     this.clock = clock;
     this.output = output;
     this.events = new RedactedEvents(topic, partition, redactor, limits.oversize(), output);
-    this.joiner = new LineJoiner(limits.held(), joined());
+    this.joiner = new LineJoiner(limits.held(), formats, joined());
   }
 
   private LineJoiner.Output joined() {

@@ -110,9 +110,9 @@ public final class Redactor {
     counts.addShared(shared.counts());
     Fields fields =
         event.fields().transform(shared.fields(), (field, value) -> redact(field, value, counts));
-    String message = texts.redact(event.message(), counts);
+    DividedLine message = texts.redact(DividedLine.of(event), counts);
     texts.judge(line, history.context(), counts);
-    if (isCut(line, event.message())) {
+    if (isCut(line, DividedLine.of(event).whole())) {
       texts.judge(line, counts.hidden());
     }
     if (!counts.hidden().isEmpty()) {
@@ -124,10 +124,26 @@ public final class Redactor {
               (field, value) -> erase(field, value, eraser));
       message = eraser.erase(message);
     }
+    message.putAround(fields);
+    if (policy.original() == OriginalLine.KEEP) {
+      putOriginal(fields, line, counts);
+    }
     movePseudonyms(fields);
     fields.put(Field.WEIR_POLICY_VERSION, policy.version());
     fields.put(Field.WEIR_REDACTIONS, counts.toJson());
-    return new Event(event.timestamp(), message, fields);
+    return new Event(event.timestamp(), message.message(), fields);
+  }
+
+  /** The line as it was written, in place of what is around its message; counted nowhere. */
+  private void putOriginal(Fields fields, String line, RedactionTally counts) {
+    String original = texts.redact(line, new RedactionTally(counts.namespace(), policy.keys()));
+    if (!counts.hidden().isEmpty()) {
+      original = eraser(counts.hidden().search(), counts).erase(original);
+    }
+    fields.put(Field.EVENT_ORIGINAL, original);
+    fields.remove(Field.WEIR_LINE_BEFORE);
+    fields.remove(Field.WEIR_LINE_AFTER);
+    fields.remove(Field.WEIR_LINE_WHOLE);
   }
 
   /**
@@ -318,6 +334,10 @@ public final class Redactor {
     if (field == Field.EVENT_ID) {
       // The same for the same event whatever the policy is.
       return text;
+    }
+    if (field == Field.WEIR_LINE_BEFORE || field == Field.WEIR_LINE_AFTER) {
+      // Set again, with the message between them.
+      return null;
     }
     return storable(field, redactedText(field, text, counts));
   }

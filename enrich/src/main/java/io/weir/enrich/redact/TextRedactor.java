@@ -81,6 +81,13 @@ final class TextRedactor {
         : rewrite(text, new Part(0, text.length()), scan.spans(), counting(counts));
   }
 
+  /** A line without what the policy hides; the same object if there is nothing to hide. */
+  DividedLine redact(DividedLine line, RedactionTally counts) {
+    String whole = line.whole();
+    Scan scan = find(whole, LAYERS);
+    return scan.isClean() ? line : rewrite(line, whole, scan.spans(), counting(counts));
+  }
+
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before + text;
@@ -131,10 +138,22 @@ final class TextRedactor {
 
   /** The text without values that were found elsewhere; the same object if it has none. */
   String erase(String text, ValueSearch values, String namespace) {
+    Scan scan = holding(text, values);
+    return scan == null
+        ? text
+        : rewrite(
+            text,
+            new Part(0, text.length()),
+            scan.spans(),
+            (type, value) -> replacement(type, value, namespace));
+  }
+
+  /** Where a text has one of the values; null if it has none. */
+  private static Scan holding(String text, ValueSearch values) {
     DecodedView view = EncodingDetector.mayHold(text) ? DecodedView.of(text) : null;
     boolean encoded = view != null && values.mayBeIn(view.text());
     if (!encoded && !values.mayBeIn(text)) {
-      return text;
+      return null;
     }
     Scan scan = new Scan(text, Set.of());
     values.find(scan);
@@ -143,13 +162,16 @@ final class TextRedactor {
       values.find(inView);
       scan.hideAll(inView, view);
     }
-    return scan.isClean()
-        ? text
-        : rewrite(
-            text,
-            new Part(0, text.length()),
-            scan.spans(),
-            (type, value) -> replacement(type, value, namespace));
+    return scan.isClean() ? null : scan;
+  }
+
+  /** A line without values that were found elsewhere; the same object if it has none. */
+  DividedLine erase(DividedLine line, ValueSearch values, String namespace) {
+    String whole = line.whole();
+    Scan scan = holding(whole, values);
+    return scan == null
+        ? line
+        : rewrite(line, whole, scan.spans(), (type, value) -> replacement(type, value, namespace));
   }
 
   private Scan find(String text, int layers) {
@@ -199,6 +221,30 @@ final class TextRedactor {
 
   /** The part of a text that is rewritten. */
   private record Part(int start, int end) {}
+
+  /** A value that begins in one part and ends in the next is whole in the next. */
+  private static DividedLine rewrite(
+      DividedLine line,
+      String whole,
+      Spans spans,
+      BiFunction<SensitiveClass, String, String> replacement) {
+    int from = outside(spans, line.from());
+    int to = Math.max(from, outside(spans, line.to()));
+    return new DividedLine(
+        rewrite(whole, new Part(0, from), spans, replacement),
+        rewrite(whole, new Part(from, to), spans, replacement),
+        rewrite(whole, new Part(to, whole.length()), spans, replacement));
+  }
+
+  /** The place, or the beginning of the value that it is in. */
+  private static int outside(Spans spans, int place) {
+    for (Spans.Span span : spans.merged()) {
+      if (span.start() < place && place < span.end()) {
+        return span.start();
+      }
+    }
+    return place;
+  }
 
   private static String rewrite(
       String text, Part part, Spans spans, BiFunction<SensitiveClass, String, String> replacement) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /**
  * Where in an event the values of a field are: a {@link Field}, a key within a flattened one, the
- * message, or the time.
+ * message, the line by the name of {@code event.original}, or the time.
  */
 public final class FieldRef {
   static final FieldRef EVERYTHING = new FieldRef("*", null, null);
@@ -83,6 +83,9 @@ public final class FieldRef {
     }
     if (field == null) {
       return List.of(name.equals(MESSAGE) ? event.message() : event.timestamp().toString());
+    }
+    if (field == Field.EVENT_ORIGINAL) {
+      return List.of(event.line());
     }
     Object value = event.fields().get(field);
     if (key != null) {
