@@ -9,6 +9,7 @@ import io.weir.ingest.parse.custom.UserFormat;
 import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.transform.Transforms;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlFiles;
 import io.weir.ingest.yaml.YamlNode;
@@ -29,11 +30,14 @@ public final class LineFormats {
   private static final String FORMAT = "weir.io/format";
   private static final String ZONE = "weir.io/timezone";
 
-  private static final LineFormats STANDARD = new LineFormats(Map.of(), List.of(), null);
+  private static final LineFormats STANDARD =
+      new LineFormats(Map.of(), List.of(), null, Transforms.NONE);
 
   private final Map<String, UserFormat> own;
   private final List<SourceRule> rules;
   private final LineParser forced;
+
+  private final Transforms transforms;
 
   /** Whether any format or rule says how events begin, as nearly none does. */
   private final boolean haveFirstLines;
@@ -50,7 +54,12 @@ public final class LineFormats {
 
   private static final Choice BY_LINE = new Choice(null, null, null, false);
 
-  private LineFormats(Map<String, UserFormat> own, List<SourceRule> rules, LineParser forced) {
+  private LineFormats(
+      Map<String, UserFormat> own,
+      List<SourceRule> rules,
+      LineParser forced,
+      Transforms transforms) {
+    this.transforms = transforms;
     this.own = own;
     this.rules = rules;
     this.forced = forced;
@@ -98,21 +107,23 @@ public final class LineFormats {
         }
       }
     }
-    LineFormats known = new LineFormats(formats, List.of(), null);
+    LineFormats known = new LineFormats(formats, List.of(), null, Transforms.NONE);
     List<SourceRule> rules = new ArrayList<>();
     for (YamlNode document : documents) {
-      if (!isFormat(document)) {
+      if (!isFormat(document) && !Transforms.isTransforms(document)) {
         rules.addAll(known.rules(document));
       }
     }
-    return new LineFormats(formats, List.copyOf(rules), null);
+    Transforms transforms =
+        Transforms.of(documents.stream().filter(Transforms::isTransforms).toList());
+    return new LineFormats(formats, List.copyOf(rules), null, transforms);
   }
 
   private List<SourceRule> rules(YamlNode document) {
     List<SourceRule> rules = new ArrayList<>();
     YamlNode sources = document.map(Set.of("sources")).get("sources");
     if (sources == null) {
-      throw document.fault("is no format and has no 'sources'");
+      throw document.fault("is no format and has neither 'sources' nor 'transforms'");
     }
     for (YamlNode node : sources.list()) {
       SourceRule rule = SourceRule.read(node);
@@ -176,7 +187,7 @@ public final class LineFormats {
     if (parser == null) {
       throw new ConfigException("--format", unknown(name));
     }
-    return new LineFormats(own, rules, parser);
+    return new LineFormats(own, rules, parser, transforms);
   }
 
   private String unknown(String name) {
@@ -205,6 +216,11 @@ public final class LineFormats {
         zone(zone, rule),
         proxies(source),
         name != null && parser == null);
+  }
+
+  /** What is changed in the events that are made of the lines. */
+  public Transforms transforms() {
+    return transforms;
   }
 
   /** Whether the user says for any source how its events begin. */

@@ -4,6 +4,7 @@ import io.weir.ingest.address.Cidr;
 import io.weir.ingest.address.Networks;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.transform.Glob;
 import io.weir.ingest.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -113,30 +114,7 @@ public record SourceRule(
         && (app == null || matches(app, source.app()));
   }
 
-  /** The longest stretch of a name that fits between two asterisks is never taken back. */
   private static boolean matches(String pattern, String name) {
-    if (pattern == null) {
-      return true;
-    }
-    if (name == null) {
-      return false;
-    }
-    String[] parts = pattern.split("\\*", -1);
-    if (parts.length == 1) {
-      return pattern.equals(name);
-    }
-    String last = parts[parts.length - 1];
-    int at = parts[0].length();
-    if (!name.startsWith(parts[0]) || !name.endsWith(last)) {
-      return false;
-    }
-    for (int i = 1; i < parts.length - 1; i++) {
-      int found = name.indexOf(parts[i], at);
-      if (found < 0) {
-        return false;
-      }
-      at = found + parts[i].length();
-    }
-    return at <= name.length() - last.length();
+    return pattern == null || (name != null && new Glob(pattern).matches(name));
   }
 }
