@@ -1,8 +1,8 @@
 package io.weir.ingest.transform;
 
 /**
- * A text in which an asterisk stands for any characters. Takes time linear in the length of what it
- * is compared with, for each asterisk once.
+ * A text in which an asterisk matches any characters. Takes time linear in the length of what it is
+ * compared with, for each asterisk once.
  */
 public final class Glob {
   private final String[] parts;

@@ -38,7 +38,7 @@ record TransformRule(
 
   private static final int MAX_TEXT = 1_024;
 
-  /** A value that an event has to have; an asterisk stands for any characters. */
+  /** A value that an event has to have; an asterisk matches any characters. */
   record Condition(Target target, Glob glob) {}
 
   /** A value that moves. */

@@ -108,7 +108,7 @@ class TransformsTest {
     "'*d*b*', abcde, false",
     "a, ab, false"
   })
-  void anAsteriskStandsForAnyCharacters(String glob, String text, boolean matches) {
+  void anAsteriskMatchesAnyCharacters(String glob, String text, boolean matches) {
     assertThat(new Glob(glob).matches(text)).isEqualTo(matches);
   }
 
