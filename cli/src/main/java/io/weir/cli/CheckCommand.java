@@ -13,6 +13,7 @@ import io.weir.enrich.redact.Policies;
 import io.weir.enrich.redact.Pseudonyms;
 import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.transform.Transforms;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlNode;
 import java.io.PrintWriter;
@@ -98,7 +99,8 @@ final class CheckCommand implements Callable<Integer> {
       return documents.size() == 1 ? "rule" : documents.size() + " rules";
     }
     if (documents.stream().anyMatch(LineFormats::isFormat)
-        || documents.stream().anyMatch(LineFormats::isSources)) {
+        || documents.stream().anyMatch(LineFormats::isSources)
+        || documents.stream().anyMatch(Transforms::isTransforms)) {
       formats.addAll(documents);
       documents.stream().filter(LineFormats::isFormat).forEach(LineFormats::check);
       return "formats of lines";

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.command.InputFiles;
 import io.weir.cli.command.TerminalText;
 import io.weir.ingest.parse.LineFormats;
+import io.weir.ingest.transform.Transforms;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlNode;
 import java.io.PrintWriter;
@@ -47,6 +48,12 @@ final class FormatsTestCommand implements Callable<Integer> {
         if (LineFormats.isFormat(document)) {
           examples += LineFormats.examples(document);
           LineFormats.failures(document).forEach(failure -> report(failure, out));
+        } else if (LineFormats.isSources(document)) {
+          examples += LineFormats.examples(document);
+          LineFormats.failuresOfSources(document).forEach(failure -> report(failure, out));
+        } else if (Transforms.isTransforms(document)) {
+          examples += Transforms.examples(document);
+          Transforms.failures(document).forEach(failure -> report(failure, out));
         }
       }
     } catch (ConfigException e) {

@@ -8,11 +8,11 @@ import java.util.Map;
 
 /**
  * What enrich counts, in raw records unless said otherwise: {@code weir.enrich.received} = {@code
- * weir.enrich.represented} + {@code weir.enrich.dead.lettered} + {@code weir.enrich.expired} (gone
- * before they could be read) + what is held back at the moment. {@code weir.enrich.events} counts
- * events, {@code weir.enrich.cut} those that were not waited for to their end, {@code
- * weir.enrich.clock.faults} those whose own time was not believed, {@code weir.redactions} redacted
- * values.
+ * weir.enrich.represented} + {@code weir.enrich.dead.lettered} + {@code weir.enrich.dropped} (not
+ * wanted by a rule) + {@code weir.enrich.expired} (gone before they could be read) + what is held
+ * back at the moment. {@code weir.enrich.events} counts events, {@code weir.enrich.cut} those that
+ * were not waited for to their end, {@code weir.enrich.clock.faults} those whose own time was not
+ * believed, {@code weir.redactions} redacted values.
  */
 public final class EnrichMetrics {
   private final MeterRegistry registry;
@@ -72,6 +72,10 @@ public final class EnrichMetrics {
 
     void clockFault(String fault) {
       counter("weir.enrich.clock.faults", "fault", fault).increment();
+    }
+
+    void dropped(String rule, int records) {
+      counter("weir.enrich.dropped", "rule", rule).increment(records);
     }
 
     void deadLettered(String reason, int records) {

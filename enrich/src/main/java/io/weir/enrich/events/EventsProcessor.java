@@ -247,6 +247,16 @@ final class EventsProcessor
   }
 
   @Override
+  public void dropped(String rule, long[] offsets) {
+    if (deferred != null) {
+      deferred.add(() -> dropped(rule, offsets));
+      return;
+    }
+    account(LedgerEntry.DROPPED + rule, offsets);
+    metrics.dropped(rule, offsets.length);
+  }
+
+  @Override
   public void cutEarly(EarlyEnd why) {
     metrics.cut(why.label());
   }

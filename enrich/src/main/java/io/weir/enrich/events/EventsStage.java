@@ -46,6 +46,9 @@ public final class EventsStage {
     /** Records that go no further. */
     void deadLetter(DeadLetter letter, long[] offsets);
 
+    /** Records of an event that a rule of the user's does not want. */
+    default void dropped(String rule, long[] offsets) {}
+
     /** The lines of the next event were not waited for to their end. */
     default void cutEarly(EarlyEnd why) {}
 
@@ -113,8 +116,15 @@ public final class EventsStage {
     this.assembler = new EventAssembler(ids, formats);
     this.clock = clock;
     this.output = output;
-    this.events = new RedactedEvents(topic, partition, redactor, limits.oversize(), output);
-    this.joiner = new LineJoiner(limits.held(), joined());
+    this.events =
+        new RedactedEvents(
+            topic,
+            partition,
+            redactor,
+            () -> formats.get().transforms(),
+            limits.oversize(),
+            output);
+    this.joiner = new LineJoiner(limits.held(), formats, joined());
   }
 
   private LineJoiner.Output joined() {

@@ -105,7 +105,7 @@ final class LargeEvents {
     names
         .entrySet()
         .removeIf(name -> shared != null && shared.get(name.getKey()) == name.getValue());
-    return new Event(event.timestamp(), with(event.message(), event.message(), names), fields);
+    return new Event(event.timestamp(), with(event.message(), event.line(), names), fields);
   }
 
   /** The tag of an event whose field has its beginning only. */
@@ -115,8 +115,9 @@ final class LargeEvents {
 
   private static String text(Event event, Map<Field, Object> shortened) {
     Object content = event.fields().get(Field.WEIR_FIELDS);
-    String text = content == null ? event.message() : event.message() + '\n' + content;
-    return with(text, event.message(), shortened);
+    String line = event.line();
+    String text = content == null ? line : line + '\n' + content;
+    return with(text, line, shortened);
   }
 
   /** The text with the fields that are not in the message anyway. */
@@ -162,6 +163,10 @@ final class LargeEvents {
         .fields()
         .forEach(
             (field, value) -> {
+              if (field.type() == Field.Type.RAW) {
+                // The line is the message, or divided among the messages of the parts.
+                return;
+              }
               if (value instanceof String text) {
                 small.put(field, shortened(text, MAX_FIELD - 1));
                 note(shortened, field, text, text.length() >= MAX_FIELD);

@@ -10,13 +10,15 @@ import io.weir.ingest.event.SharedFields;
 import io.weir.ingest.topic.Coordinates;
 import io.weir.ingest.topic.DeadLetter;
 import io.weir.ingest.topic.Topic;
+import io.weir.ingest.transform.Transforms;
+import io.weir.ingest.transform.Transforms.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The last steps of an {@link EventsStage}: redacts an event, encodes it, and brings it into
- * records that fit. Whatever fails makes a dead letter.
+ * The last steps of an {@link EventsStage}: redacts an event, transforms and encodes it, and brings
+ * it into records that fit. Whatever fails makes a dead letter.
  */
 final class RedactedEvents {
   /** Above what a raw record can hold, below what the topic and the stores take. */
@@ -41,6 +43,7 @@ final class RedactedEvents {
   private final String topic;
   private final int partition;
   private final Supplier<Redactor> redactor;
+  private final Supplier<Transforms> transforms;
   private final Oversize oversize;
   private final EventsStage.Output output;
 
@@ -48,11 +51,13 @@ final class RedactedEvents {
       String topic,
       int partition,
       Supplier<Redactor> redactor,
+      Supplier<Transforms> transforms,
       Oversize oversize,
       EventsStage.Output output) {
     this.topic = topic;
     this.partition = partition;
     this.redactor = redactor;
+    this.transforms = transforms;
     this.oversize = oversize;
     this.output = output;
   }
@@ -76,15 +81,40 @@ final class RedactedEvents {
    * @param bytes of the raw records
    */
   void emit(Supplier<Event> assembled, Supplier<Line> line, long bytes, long[] offsets) {
-    Event event;
+    Redactor redaction = null;
+    Outcome outcome;
+    try {
+      redaction = redactor.get();
+      outcome = outcome(assembled.get(), line, redaction);
+    } catch (RuntimeException | StackOverflowError e) {
+      // No word of the exception: it may quote the event.
+      failed(redaction, offsets);
+      return;
+    }
+    if (outcome instanceof Outcome.Dropped dropped) {
+      output.dropped(dropped.rule(), offsets);
+    } else if (outcome instanceof Outcome.Kept kept) {
+      emit(kept.event(), redaction, bytes, offsets);
+    }
+  }
+
+  /** What the user's rules make of an event after it was redacted; alerts they leave alone. */
+  private Outcome outcome(Event found, Supplier<Line> line, Redactor redaction) {
+    return line == null
+        ? new Outcome.Kept(redaction.redact(found))
+        : transforms.get().apply(line.get().redact(found, redaction));
+  }
+
+  private void failed(Redactor redaction, long[] offsets) {
+    deadLetter("redaction_failed", redaction == null ? null : version(redaction), offsets);
+  }
+
+  private void emit(Event redacted, Redactor redaction, long bytes, long[] offsets) {
+    Event event = redacted;
     String key;
     byte[] json;
     List<Encoded> parts = null;
-    Redactor redaction = null;
     try {
-      redaction = redactor.get();
-      Event found = assembled.get();
-      event = line == null ? redaction.redact(found) : line.get().redact(found, redaction);
       key = redactedKey(event, redaction);
       key = key == null || key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY);
       json = EventJson.write(event);
@@ -98,7 +128,7 @@ final class RedactedEvents {
       }
     } catch (RuntimeException | StackOverflowError e) {
       // No word of the exception here either.
-      deadLetter("redaction_failed", redaction == null ? null : version(redaction), offsets);
+      failed(redaction, offsets);
       return;
     }
     if (parts == null) {

@@ -70,6 +70,10 @@ final class FieldRedactor {
 
   /** The value without what the policy hides; null if nothing is left of it. */
   Object redact(Field field, Object value, RedactionTally counts) {
+    if (field == Field.WEIR_LINE_BEFORE || field == Field.WEIR_LINE_AFTER) {
+      // Set again, with the message between them.
+      return null;
+    }
     if (value instanceof String text) {
       // The id is the same for the same event whatever the policy is.
       return field == Field.EVENT_ID ? text : storable(field, redactedText(field, text, counts));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param keys the names of keys whose value is sensitive, Weir's own and the policy's
  * @param addedKeys those of the policy alone
  * @param patterns the forms that the policy adds
+ * @param original whether events have the line as it was written
  * @param scope where the same value has the same pseudonym
  */
 public record Policy(
@@ -22,6 +23,7 @@ public record Policy(
     SensitiveKeys keys,
     SensitiveKeys addedKeys,
     List<PolicyPattern> patterns,
+    OriginalLine original,
     PseudonymScope scope) {
 
   public Policy {

@@ -22,8 +22,9 @@ import java.util.TreeSet;
 
 /**
  * Reads a policy file: a {@code name}; {@code extends}, one of the policies that come with Weir,
- * from which it starts; {@code pseudonym_scope}, global (the default) or namespace; and {@code
- * classes}, a map from class to keep, mask, mask_last, drop or pseudonym, or to a map of
+ * from which it starts; {@code pseudonym_scope}, global (the default) or namespace; {@code
+ * event_original}, omit (the default) or keep; and {@code classes}, a map from class to keep, mask,
+ * mask_last, drop or pseudonym, or to a map of
  *
  * <ul>
  *   <li>{@code action} and {@code why};
@@ -38,7 +39,9 @@ import java.util.TreeSet;
  */
 final class PolicyReader {
   private static final String SCOPE = "pseudonym_scope";
-  private static final Set<String> OF_POLICY = Set.of("name", "extends", "classes", SCOPE);
+  private static final String ORIGINAL = "event_original";
+  private static final Set<String> OF_POLICY =
+      Set.of("name", "extends", "classes", SCOPE, ORIGINAL);
   private static final Set<String> OF_CLASS =
       Set.of("action", "why", "keys", "patterns", "examples");
 
@@ -49,6 +52,7 @@ final class PolicyReader {
   private final Map<SensitiveClass, Action> actions = new HashMap<>();
   private final List<KeyName> keys = new ArrayList<>();
   private final List<PolicyPattern> patterns = new ArrayList<>();
+  private OriginalLine original = OriginalLine.OMIT;
   private PseudonymScope scope = PseudonymScope.GLOBAL;
 
   PolicyReader() {
@@ -68,7 +72,13 @@ final class PolicyReader {
     String name = document(documents.get(0));
     List<KeyName> added = keys.subList(known, keys.size());
     return new Policy(
-        name + "-" + digest(added), actions, hidden(keys), hidden(added), patterns, scope);
+        name + "-" + digest(added),
+        actions,
+        hidden(keys),
+        hidden(added),
+        patterns,
+        original,
+        scope);
   }
 
   /** What is kept must not cover what has to go: a value that stays is looked at as any text. */
@@ -92,6 +102,9 @@ final class PolicyReader {
     }
     if (root.containsKey(SCOPE)) {
       scope = root.get(SCOPE).oneOf(PseudonymScope.class);
+    }
+    if (root.containsKey(ORIGINAL)) {
+      original = root.get(ORIGINAL).oneOf(OriginalLine.class);
     }
     if (root.containsKey("classes")) {
       root.get("classes").map().forEach(this::classOf);
@@ -178,6 +191,9 @@ final class PolicyReader {
     if (scope != PseudonymScope.GLOBAL) {
       // Not otherwise: the versions of policies that do not say it stay as they are.
       said.add(SCOPE + "=" + scope);
+    }
+    if (original != OriginalLine.OMIT) {
+      said.add(ORIGINAL + "=" + original);
     }
     patterns.forEach(it -> said.add(it.type().label() + "~" + it.pattern().pattern()));
     added.forEach(it -> said.add(it.rule().type().label() + "<" + it.name()));

@@ -59,9 +59,10 @@ public final class Redactor {
         event
             .fields()
             .transform(shared.fields(), (field, value) -> fields.redact(field, value, counts));
-    String message = texts.redact(event.message(), counts);
+    DividedLine divided = DividedLine.of(event);
+    DividedLine message = texts.redact(divided, counts);
     texts.judge(line, history.context(), counts);
-    if (isCut(line, event.message())) {
+    if (isCut(line, divided.whole())) {
       texts.judge(line, counts.hidden());
     }
     if (!counts.hidden().isEmpty()) {
@@ -72,10 +73,26 @@ public final class Redactor {
               (field, value) -> FieldRedactor.erase(field, value, eraser));
       message = eraser.erase(message);
     }
+    message.putAround(redacted);
+    if (policy.original() == OriginalLine.KEEP) {
+      putOriginal(redacted, line, counts);
+    }
     AddressFields.movePseudonyms(redacted);
     redacted.put(Field.WEIR_POLICY_VERSION, policy.version());
     redacted.put(Field.WEIR_REDACTIONS, counts.toJson());
-    return new Event(event.timestamp(), message, redacted);
+    return new Event(event.timestamp(), message.message(), redacted);
+  }
+
+  /** The line as it was written, in place of what is around its message; counted nowhere. */
+  private void putOriginal(Fields redacted, String line, RedactionTally counts) {
+    String original = texts.redact(line, new RedactionTally(counts.namespace(), policy.keys()));
+    if (!counts.hidden().isEmpty()) {
+      original = eraser(counts.hidden().search(), counts).erase(original);
+    }
+    redacted.put(Field.EVENT_ORIGINAL, original);
+    redacted.remove(Field.WEIR_LINE_BEFORE);
+    redacted.remove(Field.WEIR_LINE_AFTER);
+    redacted.remove(Field.WEIR_LINE_WHOLE);
   }
 
   /**

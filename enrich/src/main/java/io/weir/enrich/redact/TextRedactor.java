@@ -32,6 +32,20 @@ final class TextRedactor {
     return redactAfter("", text, counts);
   }
 
+  /** A line without what the policy hides; the same object if there is nothing to hide. */
+  DividedLine redact(DividedLine line, RedactionTally counts) {
+    String whole = line.whole();
+    if (clean.has(whole)) {
+      return line;
+    }
+    Scan scan = scanner.find(whole);
+    if (scan.isClean()) {
+      clean.add(whole);
+      return line;
+    }
+    return line.rewrite(scan.spans().merged(), counting(counts));
+  }
+
   /** The same, where something before the text says what it is, but is no part of it. */
   String redactAfter(String before, String text, RedactionTally counts) {
     String whole = before.isEmpty() ? text : before + text;
@@ -111,10 +125,21 @@ final class TextRedactor {
 
   /** The text without values that were found elsewhere; the same object if it has none. */
   String erase(String text, ValueSearch values, String namespace) {
+    Scan scan = holding(text, values);
+    return scan == null
+        ? text
+        : Replacements.rewrite(
+            Replacements.Part.whole(text),
+            scan.spans().merged(),
+            (type, value) -> replacements.of(type, value, namespace));
+  }
+
+  /** Where a text has one of the values; null if it has none. */
+  private static Scan holding(String text, ValueSearch values) {
     DecodedView view = EncodingDetector.mayHold(text) ? DecodedView.of(text) : null;
     boolean encoded = view != null && values.mayBeIn(view.text());
     if (!encoded && !values.mayBeIn(text)) {
-      return text;
+      return null;
     }
     Scan scan = new Scan(text, Set.of());
     values.find(scan);
@@ -123,12 +148,16 @@ final class TextRedactor {
       values.find(inView);
       scan.hideAll(inView, view);
     }
-    return scan.isClean()
-        ? text
-        : Replacements.rewrite(
-            Replacements.Part.whole(text),
-            scan.spans().merged(),
-            (type, value) -> replacements.of(type, value, namespace));
+    return scan.isClean() ? null : scan;
+  }
+
+  /** A line without values that were found elsewhere; the same object if it has none. */
+  DividedLine erase(DividedLine line, ValueSearch values, String namespace) {
+    Scan scan = holding(line.whole(), values);
+    return scan == null
+        ? line
+        : line.rewrite(
+            scan.spans().merged(), (type, value) -> replacements.of(type, value, namespace));
   }
 
   private BiFunction<SensitiveClass, String, String> counting(RedactionTally counts) {

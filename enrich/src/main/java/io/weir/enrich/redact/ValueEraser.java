@@ -39,6 +39,11 @@ final class ValueEraser {
     return texts.erase(text, values, namespace);
   }
 
+  /** A line without the values. */
+  DividedLine erase(DividedLine line) {
+    return texts.erase(line, values, namespace);
+  }
+
   /** The value of a field; numbers and times of a field's own stay. */
   Object erase(Object value) {
     if (value instanceof String text) {

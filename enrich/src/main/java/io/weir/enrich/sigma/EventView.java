@@ -1,6 +1,7 @@
 package io.weir.enrich.sigma;
 
 import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,15 +45,25 @@ public final class EventView {
     return known;
   }
 
-  /** All that can be searched for keywords: the message and every value. */
+  /** All that can be searched for keywords: the line, the message and every value. */
   List<String> everything(boolean cased) {
     return values(FieldRef.EVERYTHING, cased);
   }
 
   static List<String> everything(Event event) {
     List<String> all = new ArrayList<>();
-    all.add(event.message());
-    event.fields().forEach((field, value) -> FieldRef.addTexts(value, all));
+    all.add(event.line());
+    if (event.fields().has(Field.WEIR_LINE_WHOLE)) {
+      all.add(event.message());
+    }
+    event
+        .fields()
+        .forEach(
+            (field, value) -> {
+              if (field.type() != Field.Type.RAW) {
+                FieldRef.addTexts(value, all);
+              }
+            });
     return all;
   }
 }

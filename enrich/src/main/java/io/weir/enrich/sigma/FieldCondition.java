@@ -1,6 +1,7 @@
 package io.weir.enrich.sigma;
 
 import com.google.re2j.PatternSyntaxException;
+import io.weir.ingest.address.Cidr;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlNode;
 import java.math.BigDecimal;

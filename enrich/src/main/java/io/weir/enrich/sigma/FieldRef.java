@@ -12,8 +12,9 @@ import java.util.Objects;
 
 /**
  * Where in an event the values of a field are: a {@link Field}, a key within a flattened one, the
- * message, or the time. What all events have alike, {@link Field#CONSTANTS}, is in none of them,
- * and has its value here as it has in Elasticsearch's mapping.
+ * message, the line by the name of {@code event.original}, or the time. What all events have alike,
+ * {@link Field#CONSTANTS}, is in none of them, and has its value here as it has in Elasticsearch's
+ * mapping.
  */
 public final class FieldRef {
   static final FieldRef EVERYTHING = new FieldRef("*", null, null);
@@ -89,6 +90,9 @@ public final class FieldRef {
             case TIMESTAMP -> event.timestamp().toString();
             default -> Field.CONSTANTS.get(name);
           });
+    }
+    if (field == Field.EVENT_ORIGINAL) {
+      return List.of(event.line());
     }
     Object value = event.fields().get(field);
     if (key != null) {

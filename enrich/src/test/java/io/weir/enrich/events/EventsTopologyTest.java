@@ -15,6 +15,7 @@ import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.topic.EventHeaders;
 import io.weir.ingest.topic.LedgerEntry;
 import io.weir.ingest.topic.Topic;
+import io.weir.ingest.yaml.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ class EventsTopologyTest {
   private final EverythingIsRead ends = new EverythingIsRead();
   private SimpleMeterRegistry metrics;
   private EventLimits limits = EventLimits.of(Oversize.CUT);
+  private LineFormats formats = LineFormats.standard();
 
   @BeforeEach
   void start() {
@@ -58,8 +60,7 @@ class EventsTopologyTest {
     driver =
         new TopologyTestDriver(
             EventsTopology.build(
-                new Processing(
-                    EventIds.development(), LineFormats::standard, () -> redactor, limits),
+                new Processing(EventIds.development(), () -> formats, () -> redactor, limits),
                 ends,
                 new EnrichMetrics(metrics)),
             config);
@@ -181,6 +182,28 @@ class EventsTopologyTest {
     assertThat(entries).allSatisfy(entry -> assertThat(entry.balances()).isTrue());
     assertThat(entries.stream().map(entry -> entry.counts().get(LedgerEntry.EXPIRED)))
         .containsExactly(10L, 100_000L, 10L);
+  }
+
+  /** It is a reason of its own in the ledger, which still balances. */
+  @Test
+  void anEventThatIsNotWantedIsAccountedFor() {
+    formats =
+        LineFormats.of(
+            YamlNode.documents(
+                "t", "transforms: [{when: {message: 'GET /healthz*'}, drop_event: health}]"));
+    TestInputTopic<byte[], byte[]> input = input(Topic.LOGS_RAW.name());
+    input.pipeInput(bytes("{\"log\":\"{\\\"msg\\\":\\\"GET /healthz\\\"}\"}"));
+    input.pipeInput(bytes("{\"log\":\"{\\\"msg\\\":\\\"GET /pay\\\"}\"}"));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(read(Topic.EVENTS.name())).hasSize(1);
+    LedgerEntry entry = ledger().get("enrich/logs.raw/0/0");
+    assertThat(entry.counts())
+        .containsEntry(LedgerEntry.DROPPED + "health", 1L)
+        .containsEntry(LedgerEntry.REPRESENTED, 1L);
+    assertThat(entry.balances()).isTrue();
+    assertThat(metrics.get("weir.enrich.dropped").tag("rule", "health").counter().count())
+        .isEqualTo(1);
   }
 
   /** Every part is of the same record, which is counted once. */

@@ -10,6 +10,7 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.topic.DeadLetter;
+import io.weir.ingest.transform.Transforms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +43,8 @@ class RedactedEventsTest implements EventsStage.Output {
   }
 
   private void emit(Supplier<Redactor> redactor, Oversize oversize, Supplier<Event> event) {
-    new RedactedEvents("logs.raw", 1, redactor, oversize, this).emit(event, null, 100, OFFSETS);
+    new RedactedEvents("logs.raw", 1, redactor, () -> Transforms.NONE, oversize, this)
+        .emit(event, null, 100, OFFSETS);
   }
 
   private static Event event(String message, Fields fields) {

@@ -8,9 +8,11 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,6 +64,57 @@ class RedactorTest {
         strict.redact(new Event(Instant.EPOCH, "login with Sommer, Sommerzeit 123", fields));
 
     assertThat(event.message()).isEqualTo("login with [password], Sommerzeit 123");
+  }
+
+  /** The key is before the message, its value in it. */
+  @Test
+  void aLineIsJudgedWholeHoweverItIsDivided() {
+    Event event =
+        strict.redact(
+            new Event(
+                Instant.EPOCH,
+                "hunter22 of ana@example.com",
+                new Fields()
+                    .put(Field.WEIR_LINE_BEFORE, "INFO password=")
+                    .put(Field.WEIR_LINE_AFTER, " token=abc1234567")));
+
+    assertThat(event.message()).startsWith("[password] of ").doesNotContain("ana@");
+    assertThat(event.line()).startsWith("INFO password=[password] of ").doesNotContain("abc123");
+  }
+
+  /** No half of it may stay where the line is divided. */
+  @Test
+  void aValueOnTheBorderIsWholeInTheMessage() {
+    Event event =
+        strict.redact(
+            new Event(
+                Instant.EPOCH,
+                "example.com called",
+                new Fields().put(Field.WEIR_LINE_BEFORE, "INFO ana@")));
+
+    assertThat(event.message()).startsWith("email:dev:").endsWith(" called");
+    assertThat(event.fields().text(Field.WEIR_LINE_BEFORE)).isEqualTo("INFO ");
+  }
+
+  @Test
+  void theOriginalLineIsKeptOnlyIfThePolicyAsksForIt(@TempDir Path folder) throws IOException {
+    Path policy = folder.resolve("policy.yaml");
+    Files.writeString(policy, "{name: x, extends: strict, event_original: keep}");
+    Redactor keeping = new Redactor(Policies.load(policy), Pseudonyms.development());
+    Event event =
+        new Event(
+            Instant.EPOCH,
+            "ana@example.com called",
+            new Fields().put(Field.WEIR_LINE_BEFORE, "INFO "));
+
+    Event kept = keeping.redact(event, event.line(), new LineHistory());
+
+    assertThat(kept.fields().text(Field.EVENT_ORIGINAL))
+        .isEqualTo("INFO " + kept.message())
+        .doesNotContain("ana@");
+    assertThat(kept.fields().has(Field.WEIR_LINE_BEFORE)).isFalse();
+    assertThat(kept.fields().text(Field.WEIR_REDACTIONS)).isEqualTo("{\"email\":1}");
+    assertThat(strict.redact(event).fields().has(Field.EVENT_ORIGINAL)).isFalse();
   }
 
   private Fields redacted(Fields fields) {

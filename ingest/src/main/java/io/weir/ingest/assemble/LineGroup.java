@@ -6,6 +6,7 @@ import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The lines of one event so far, and whether more may follow. */
 final class LineGroup {
@@ -16,13 +17,21 @@ final class LineGroup {
   private long weight;
   private long lastHeard;
   private final Cut before;
+  private final Function<RawLine, MultilineState> rules;
 
   /** Bytes that it takes of the budget. */
   long held;
 
-  LineGroup(RawLine first, long now, Cut before) {
+  /** Whether another writer of its source writes at the moment. */
+  private boolean aside;
+
+  /**
+   * @param rules returns the state after a first line by the user's rules, or null
+   */
+  LineGroup(RawLine first, long now, Cut before, Function<RawLine, MultilineState> rules) {
     this.before = before;
-    state = first(first.text());
+    this.rules = rules;
+    state = first(first, first.text());
     if (before != null && !before.midLine()) {
       state = next(MultilineStart.KEY_BLOCK, first.text());
     }
@@ -31,6 +40,37 @@ final class LineGroup {
 
   String source() {
     return lines.get(0).log().source();
+  }
+
+  /** Under what it is kept: that of the writer at the moment by the source alone. */
+  String key() {
+    return aside ? key(source(), writer()) : source();
+  }
+
+  static String key(String source, String writer) {
+    return source + '\0' + writer;
+  }
+
+  /** Which of the source's writers wrote it; null if lines of others end it. */
+  String writer() {
+    return partial ? null : state.writer();
+  }
+
+  boolean isAside() {
+    return aside;
+  }
+
+  void setAside(boolean isAside) {
+    aside = isAside;
+  }
+
+  /** Which of its source's writers wrote a line, or null. */
+  static String writer(RawLine line) {
+    try {
+      return MultilineStart.writer(line.text());
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
   }
 
   List<RawLine> lines() {
@@ -104,7 +144,7 @@ final class LineGroup {
       // The rest of a line that the runtime cut: only the whole line has a shape.
       append(line, now);
       if (!partial) {
-        state = first(JoinedText.of(lines));
+        state = first(line, JoinedText.of(lines));
       }
       return true;
     }
@@ -145,9 +185,11 @@ final class LineGroup {
   }
 
   /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
-  private static MultilineState first(String text) {
+  private MultilineState first(RawLine line, String text) {
     try {
-      return MultilineStart.of(text);
+      MultilineState known = MultilineStart.of(text);
+      MultilineState own = known == MultilineStart.KEY_BLOCK ? null : rules.apply(line);
+      return own == null ? known : own;
     } catch (RuntimeException | StackOverflowError e) {
       return MultilineState.CLOSED;
     }

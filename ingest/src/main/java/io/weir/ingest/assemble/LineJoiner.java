@@ -1,11 +1,16 @@
 package io.weir.ingest.assemble;
 
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.parse.MultilineStart;
+import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.wire.Origin;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -76,8 +81,12 @@ public final class LineJoiner {
   }
 
   private final HeldBudget.Share budget;
+  private final Supplier<LineFormats> formats;
   private final Output output;
   private final Map<String, LineGroup> open = new LinkedHashMap<>();
+
+  /** How many of them are of a writer after which another has written. */
+  private int aside;
 
   /** Cuts in a line, by source, those first that were made first; its next line is the rest. */
   private final Map<String, Cut> inLines = new LinkedHashMap<>();
@@ -92,8 +101,26 @@ public final class LineJoiner {
    * @param output called while a line is added or silent sources are flushed
    */
   public LineJoiner(HeldBudget budget, Output output) {
+    this(budget, LineFormats::standard, output);
+  }
+
+  /**
+   * The same with the user's rules for how events begin.
+   *
+   * @param formats asked for each line, so that they can change while running
+   */
+  public LineJoiner(HeldBudget budget, Supplier<LineFormats> formats, Output output) {
     this.budget = budget.share();
+    this.formats = formats;
     this.output = output;
+  }
+
+  private MultilineState byRule(RawLine line) {
+    LineFormats known = formats.get();
+    Origin origin = line.log().origin();
+    return known.haveFirstLines()
+        ? known.firstState(new LogSource(origin.source(), origin.fields()))
+        : null;
   }
 
   /** Takes what was kept before a restart; before any line. */
@@ -113,7 +140,7 @@ public final class LineJoiner {
    */
   public boolean add(RawLine line, long now) {
     // Taken out and put back: the groups are in the order in which they were last heard of.
-    LineGroup group = open.remove(line.log().source());
+    LineGroup group = ofWriter(open.remove(line.log().source()), line);
     if (group != null && group.endedBefore(line)) {
       emitEnded(group);
       group = null;
@@ -127,7 +154,7 @@ public final class LineJoiner {
       group = null;
     }
     if (group == null) {
-      group = new LineGroup(line, now, cutBefore(line));
+      group = new LineGroup(line, now, cutBefore(line), this::byRule);
     }
     if (group.isClosed()) {
       emit(group, null);
@@ -145,10 +172,39 @@ public final class LineJoiner {
       if (largest == null) {
         break;
       }
-      open.remove(largest.source());
+      open.remove(largest.key());
       emit(largest, why);
     }
-    return open.containsKey(line.log().source());
+    return open.get(line.log().source()) == group;
+  }
+
+  /**
+   * The group of the line's own writer, where the source has several. That of another writer is set
+   * aside: what explains its line may come still.
+   */
+  private LineGroup ofWriter(LineGroup last, RawLine line) {
+    String before = last == null ? null : last.writer();
+    boolean divided = last != null && last.mustNotBeSplit();
+    String writer = divided || (before == null && aside == 0) ? null : LineGroup.writer(line);
+    if (writer == null || writer.equals(before)) {
+      return last;
+    }
+    LineGroup own = open.remove(LineGroup.key(line.log().source(), writer));
+    if (own == null && before == null) {
+      return last;
+    }
+    if (own != null) {
+      own.setAside(false);
+      aside--;
+    }
+    if (before != null) {
+      last.setAside(true);
+      aside++;
+      open.put(last.key(), last);
+    } else if (last != null) {
+      emit(last, null);
+    }
+    return own;
   }
 
   /** Of several the one that was silent for longest; null if there is none. */
@@ -207,6 +263,7 @@ public final class LineJoiner {
 
   private void emit(LineGroup group, EarlyEnd early, Cut after) {
     budget.add(-group.held);
+    aside -= group.isAside() ? 1 : 0;
     Cut before = group.before();
     if (after != null) {
       output.keep(after);
@@ -280,6 +337,7 @@ public final class LineJoiner {
       if (group.forget(offset) && group.lines().isEmpty()) {
         groups.remove();
         budget.add(-group.held);
+        aside -= group.isAside() ? 1 : 0;
         if (group.before() != null) {
           remember(group.before());
         }
@@ -291,5 +349,6 @@ public final class LineJoiner {
   public void close() {
     open.values().forEach(group -> budget.add(-group.held));
     open.clear();
+    aside = 0;
   }
 }

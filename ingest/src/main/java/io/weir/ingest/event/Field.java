@@ -36,6 +36,8 @@ public enum Field {
   EVENT_INGESTED("event.ingested", Type.DATE),
   EVENT_KIND("event.kind", Type.KEYWORD),
   EVENT_MODULE("event.module", Type.KEYWORD),
+  /** The line as it was written, only where the policy asks for it. */
+  EVENT_ORIGINAL("event.original", Type.RAW),
   EVENT_OUTCOME("event.outcome", Type.KEYWORD),
   EVENT_PROVIDER("event.provider", Type.KEYWORD),
   EVENT_REASON("event.reason", Type.TEXT),
@@ -134,6 +136,11 @@ public enum Field {
   /** What an application wrote in addition to the fields above, and Falco's output_fields. */
   WEIR_FIELDS("weir.fields", Type.FLATTENED),
   WEIR_FORMAT("weir.format", Type.KEYWORD),
+  /**
+   * The addresses that a request came by, as the line has them: first what the client sent, last
+   * the peer.
+   */
+  WEIR_HTTP_FORWARDED("weir.http.forwarded", Type.KEYWORDS),
   WEIR_INCIDENT_COUNT("weir.incident.count", Type.LONG),
   /** Kind and name, such as {@code pod:shop/checkout-api-6c9d7b8f5d-mz4tk}. */
   WEIR_INCIDENT_ENTITY("weir.incident.entity", Type.KEYWORD),
@@ -153,6 +160,12 @@ public enum Field {
   WEIR_INCIDENT_SEVERITY("weir.incident.severity", Type.KEYWORD),
   /** open or closed. */
   WEIR_INCIDENT_STATUS("weir.incident.status", Type.KEYWORD),
+  /** What the line has after its message. */
+  WEIR_LINE_AFTER("weir.line.after", Type.RAW),
+  /** What the line has before its message, most of which became fields. */
+  WEIR_LINE_BEFORE("weir.line.before", Type.RAW),
+  /** The line as it was written, where the message is no part of it. */
+  WEIR_LINE_WHOLE("weir.line.whole", Type.RAW),
   /** Which part of an event that was too large for one record, from 1. */
   WEIR_PART_NUMBER("weir.part.number", Type.LONG),
   WEIR_PART_OF("weir.part.of", Type.LONG),
@@ -188,6 +201,8 @@ public enum Field {
     CONSTANT,
     /** A string for full-text search, of any length. */
     TEXT,
+    /** A string of any length, which is stored and not searchable. */
+    RAW,
     LONG,
     LONGS,
     IP,

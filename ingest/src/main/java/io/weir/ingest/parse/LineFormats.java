@@ -1,11 +1,15 @@
 package io.weir.ingest.parse;
 
+import io.weir.ingest.address.Networks;
+import io.weir.ingest.parse.custom.FirstLine;
 import io.weir.ingest.parse.custom.FormatExamples;
 import io.weir.ingest.parse.custom.FormatReader;
 import io.weir.ingest.parse.custom.SourceRule;
 import io.weir.ingest.parse.custom.UserFormat;
 import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.transform.Transforms;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlFiles;
 import io.weir.ingest.yaml.YamlNode;
@@ -26,27 +30,42 @@ public final class LineFormats {
   private static final String FORMAT = "weir.io/format";
   private static final String ZONE = "weir.io/timezone";
 
-  private static final LineFormats STANDARD = new LineFormats(Map.of(), List.of(), null);
+  private static final LineFormats STANDARD =
+      new LineFormats(Map.of(), List.of(), null, Transforms.NONE);
 
   private final Map<String, UserFormat> own;
   private final List<SourceRule> rules;
   private final LineParser forced;
+
+  private final Transforms transforms;
+
+  /** Whether any format or rule says how events begin, as nearly none does. */
+  private final boolean haveFirstLines;
 
   /**
    * What was chosen for a source.
    *
    * @param parser null if the line itself decides
    * @param zone null if none was chosen: then times without a zone are in UTC
+   * @param proxies that are trusted, or null for those that the parsers trust
    * @param unknown whether a format was asked for that there is not
    */
-  record Choice(LineParser parser, ZoneId zone, boolean unknown) {}
+  record Choice(LineParser parser, ZoneId zone, Networks proxies, boolean unknown) {}
 
-  private static final Choice BY_LINE = new Choice(null, null, false);
+  private static final Choice BY_LINE = new Choice(null, null, null, false);
 
-  private LineFormats(Map<String, UserFormat> own, List<SourceRule> rules, LineParser forced) {
+  private LineFormats(
+      Map<String, UserFormat> own,
+      List<SourceRule> rules,
+      LineParser forced,
+      Transforms transforms) {
+    this.transforms = transforms;
     this.own = own;
     this.rules = rules;
     this.forced = forced;
+    this.haveFirstLines =
+        rules.stream().anyMatch(rule -> rule.firstLine() != null)
+            || own.values().stream().anyMatch(format -> format.firstLine() != null);
   }
 
   /** The names by which the formats that come with Weir can be chosen. */
@@ -88,21 +107,23 @@ public final class LineFormats {
         }
       }
     }
-    LineFormats known = new LineFormats(formats, List.of(), null);
+    LineFormats known = new LineFormats(formats, List.of(), null, Transforms.NONE);
     List<SourceRule> rules = new ArrayList<>();
     for (YamlNode document : documents) {
-      if (!isFormat(document)) {
+      if (!isFormat(document) && !Transforms.isTransforms(document)) {
         rules.addAll(known.rules(document));
       }
     }
-    return new LineFormats(formats, List.copyOf(rules), null);
+    Transforms transforms =
+        Transforms.of(documents.stream().filter(Transforms::isTransforms).toList());
+    return new LineFormats(formats, List.copyOf(rules), null, transforms);
   }
 
   private List<SourceRule> rules(YamlNode document) {
     List<SourceRule> rules = new ArrayList<>();
     YamlNode sources = document.map(Set.of("sources")).get("sources");
     if (sources == null) {
-      throw document.fault("is no format and has no 'sources'");
+      throw document.fault("is no format and has neither 'sources' nor 'transforms'");
     }
     for (YamlNode node : sources.list()) {
       SourceRule rule = SourceRule.read(node);
@@ -142,9 +163,18 @@ public final class LineFormats {
     return FormatExamples.failures(FormatReader.read(document), document);
   }
 
-  /** How many examples a format's document has. */
+  /** The same for the rules for sources in a document. */
+  public static List<String> failuresOfSources(YamlNode document) {
+    return document.map().get("sources").list().stream()
+        .flatMap(rule -> SourceRule.failures(rule).stream())
+        .toList();
+  }
+
+  /** How many examples the document of a format, or of rules for sources, has. */
   public static int examples(YamlNode document) {
-    return FormatExamples.count(document);
+    return isSources(document)
+        ? document.map().get("sources").list().stream().mapToInt(SourceRule::examples).sum()
+        : FormatExamples.count(document);
   }
 
   /**
@@ -157,7 +187,7 @@ public final class LineFormats {
     if (parser == null) {
       throw new ConfigException("--format", unknown(name));
     }
-    return new LineFormats(own, rules, parser);
+    return new LineFormats(own, rules, parser, transforms);
   }
 
   private String unknown(String name) {
@@ -182,13 +212,51 @@ public final class LineFormats {
     String name = annotated == null && rule != null ? rule.format() : annotated;
     LineParser parser = name == null ? null : named(name);
     return new Choice(
-        forced == null ? parser : forced, zone(zone, rule), name != null && parser == null);
+        forced == null ? parser : forced,
+        zone(zone, rule),
+        proxies(source),
+        name != null && parser == null);
+  }
+
+  /** What is changed in the events that are made of the lines. */
+  public Transforms transforms() {
+    return transforms;
+  }
+
+  /** Whether the user says for any source how its events begin. */
+  public boolean haveFirstLines() {
+    return haveFirstLines;
+  }
+
+  /**
+   * The state of a group after its first line, where the user says how the events of its source
+   * begin: by the first rule that does, else by the format of the source. Null for all others.
+   */
+  public MultilineState firstState(LogSource source) {
+    for (SourceRule rule : rules) {
+      if (rule.firstLine() != null && rule.isFor(source)) {
+        return rule.firstLine().state();
+      }
+    }
+    FirstLine first =
+        choice(source).parser() instanceof UserFormat format ? format.firstLine() : null;
+    return first == null ? null : first.state();
   }
 
   private SourceRule rule(LogSource source) {
     for (SourceRule rule : rules) {
-      if (rule.isFor(source)) {
+      boolean reads = rule.format() != null || rule.zone() != null;
+      if (reads && rule.isFor(source)) {
         return rule;
+      }
+    }
+    return null;
+  }
+
+  private Networks proxies(LogSource source) {
+    for (SourceRule rule : rules) {
+      if (rule.proxies() != null && rule.isFor(source)) {
+        return rule.proxies();
       }
     }
     return null;

@@ -6,6 +6,7 @@ import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.PlainLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.runtime.UncaughtErrorLine;
+import io.weir.ingest.parse.text.Forwarded;
 import io.weir.ingest.parse.text.TimeContext;
 import io.weir.ingest.parse.web.AccessServer;
 import java.time.Instant;
@@ -42,7 +43,8 @@ public final class LineReader {
    */
   public ParsedLine read(String text, Instant received, LogSource source) {
     LineFormats.Choice choice = formats.get().choice(source);
-    return read(text, received, source, choice, choice.zone() == null ? UTC : choice.zone());
+    return finished(
+        read(text, received, source, choice, choice.zone() == null ? UTC : choice.zone()), choice);
   }
 
   /**
@@ -52,7 +54,9 @@ public final class LineReader {
    */
   public ParsedLine readIn(ZoneOffset zone, String text, Instant received, LogSource source) {
     LineFormats.Choice choice = formats.get().choice(source);
-    return choice.zone() == null ? read(text, received, source, choice, zone) : null;
+    return choice.zone() == null
+        ? finished(read(text, received, source, choice, zone), choice)
+        : null;
   }
 
   private ParsedLine read(
@@ -63,6 +67,14 @@ public final class LineReader {
     }
     ParsedLine parsed = AccessServer.of(Formats.read(line, lastFormats.of(source.id())), source);
     return choice.unknown() ? parsed.tagged(FORMAT_UNKNOWN) : parsed;
+  }
+
+  /** Who sent the request, where the parsers have found several addresses. */
+  private static ParsedLine finished(ParsedLine parsed, LineFormats.Choice choice) {
+    if (choice.proxies() != null) {
+      Forwarded.choose(parsed.fields(), choice.proxies());
+    }
+    return parsed;
   }
 
   /** Every program can crash, whatever the format of its lines. */

@@ -1,5 +1,6 @@
 package io.weir.ingest.parse;
 
+import io.weir.ingest.parse.database.PostgresLine;
 import io.weir.ingest.parse.join.GoTraceLines;
 import io.weir.ingest.parse.join.Pem;
 import io.weir.ingest.parse.join.TraceLines;
@@ -45,6 +46,14 @@ public final class MultilineStart {
     boolean timed = first == '[' || (first >= '0' && first <= '9');
     MultilineState state = timed ? columns(line, first) : worded(line);
     return state == MultilineState.CLOSED ? ValueLines.after(line) : state;
+  }
+
+  /**
+   * Which of its source's writers wrote a line; null if there is only one, or the line does not
+   * say.
+   */
+  public static String writer(String line) {
+    return PostgresLine.process(line);
   }
 
   private static MultilineState worded(String line) {

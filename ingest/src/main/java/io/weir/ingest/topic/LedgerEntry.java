@@ -36,6 +36,9 @@ public record LedgerEntry(
   public static final String NOT_ROUTED = "not_routed";
   public static final String DEAD_LETTERED = "dead_lettered.";
 
+  /** Not wanted by a rule of the user's, whose name follows. */
+  public static final String DROPPED = "dropped.";
+
   private static final int SCHEMA = 1;
 
   public LedgerEntry {

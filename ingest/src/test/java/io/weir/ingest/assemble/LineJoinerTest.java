@@ -2,8 +2,10 @@ package io.weir.ingest.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.wire.Origin;
 import io.weir.ingest.wire.RawRecord.LogLine;
+import io.weir.ingest.yaml.YamlNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,6 +43,78 @@ class LineJoinerTest {
     assertThat(events).hasSize(3);
     assertThat(events.get(2))
         .endsWith("failed\njava.lang.IllegalStateException: no\n\tat c.e.App.main(App.java:3)");
+  }
+
+  private static final String ERROR = "2026-11-23 01:00:00.000 UTC [7] a@b ERROR:  no such table";
+  private static final String DETAIL = "2026-11-23 01:00:00.000 UTC [7] a@b DETAIL:  cart";
+  private static final String STATEMENT =
+      "2026-11-23 01:00:00.000 UTC [7] a@b STATEMENT:  select 1";
+  private static final String OTHER_ERROR =
+      "2026-11-23 01:00:00.000 UTC [8] a@b ERROR:  duplicate key";
+  private static final String OTHER_DETAIL = "2026-11-23 01:00:00.000 UTC [8] a@b DETAIL:  (7)";
+  private static final String LOG = "2026-11-23 01:00:00.000 UTC [9] LOG:  checkpoint complete";
+
+  @Test
+  void whatExplainsAnErrorIsOfTheSameProcessAlsoBetweenLinesOfOthers() {
+    List.of(ERROR, LOG, DETAIL, OTHER_ERROR, STATEMENT, "\tfrom cart", OTHER_DETAIL)
+        .forEach(line -> add("a", 0, line));
+    joiner.flush();
+
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            String.join("\n", ERROR, DETAIL, STATEMENT, "\tfrom cart"),
+            String.join("\n", OTHER_ERROR, OTHER_DETAIL),
+            LOG);
+  }
+
+  @Test
+  void anErrorThatIsAsideIsNotWaitedForLonger() {
+    add("a", 0, ERROR);
+    add("a", 0, OTHER_ERROR);
+    joiner.flushSilent(now + LineJoiner.MAX_WAIT.toMillis());
+    add("a", 0, DETAIL);
+    joiner.flush();
+
+    assertThat(events).containsExactlyInAnyOrder(ERROR, OTHER_ERROR, DETAIL);
+  }
+
+  @Test
+  void anErrorThatIsAsideIsNotContinuedLate() {
+    add("a", 0, ERROR);
+    add("a", 0, LOG);
+    add("a", 501, DETAIL);
+    joiner.flush();
+
+    assertThat(events).containsExactlyInAnyOrder(ERROR, LOG, DETAIL);
+  }
+
+  @Test
+  void errorsThatAreAsideTakeOfTheBudgetAndReturnIt() {
+    HeldBudget budget = new HeldBudget(3_000, 1 << 30);
+    joiner = joiner(budget);
+    for (int pid = 1; pid <= 100; pid++) {
+      add("a", 0, ERROR.replace("[7]", "[" + pid + "]"));
+    }
+    assertThat(events).hasSizeGreaterThan(80);
+    joiner.flush();
+
+    assertThat(events).hasSize(100);
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void theUserSaysHowEventsBegin() {
+    LineFormats formats =
+        LineFormats.of(YamlNode.documents("f", "sources: [{first_line: 'job '}]"));
+    joiner = new LineJoiner(new HeldBudget(1 << 20, 1 << 30), () -> formats, output());
+    List.of("job 1", "step", "", "{}", "job 2", "step").forEach(line -> add("a", 0, line));
+    add("a", 501, "step");
+    add("a", 501, "-----BEGIN RSA PRIVATE KEY-----");
+    joiner.flush();
+
+    assertThat(events)
+        .containsExactly(
+            "job 1\nstep\n\n{}", "job 2\nstep", "step\n-----BEGIN RSA PRIVATE KEY-----");
   }
 
   @Test
@@ -358,25 +432,27 @@ class LineJoinerTest {
   }
 
   private LineJoiner joiner(HeldBudget budget) {
-    return new LineJoiner(
-        budget,
-        new LineJoiner.Output() {
-          @Override
-          public void joined(JoinedLines lines) {
-            joined.add(lines);
-            events.add(JoinedText.of(lines.lines()));
-          }
+    return new LineJoiner(budget, output());
+  }
 
-          @Override
-          public void keep(Cut cut) {
-            kept.add(cut);
-          }
+  private LineJoiner.Output output() {
+    return new LineJoiner.Output() {
+      @Override
+      public void joined(JoinedLines lines) {
+        joined.add(lines);
+        events.add(JoinedText.of(lines.lines()));
+      }
 
-          @Override
-          public void forget(Cut cut) {
-            kept.remove(cut);
-          }
-        });
+      @Override
+      public void keep(Cut cut) {
+        kept.add(cut);
+      }
+
+      @Override
+      public void forget(Cut cut) {
+        kept.remove(cut);
+      }
+    };
   }
 
   private boolean add(String source, long millis, String text) {

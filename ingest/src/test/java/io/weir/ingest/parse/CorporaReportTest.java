@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
@@ -67,7 +68,8 @@ class CorporaReportTest {
     for (int i = 0; i < rows.size(); i++) {
       LoghubSystem.Row row = rows.get(i);
       ParsedLine parsed = Formats.read(lines.get(i), system.received());
-      assertThat(parsed.message()).isEqualTo(lines.get(i));
+      assertThat(new Event(system.received(), parsed.message(), parsed.fields()).line())
+          .isEqualTo(lines.get(i));
       score.time(parsed, row.time());
       score.level(parsed, row.level());
       if (row.component() != null) {

@@ -149,4 +149,71 @@ class LineFormatsTest {
         .hasMessageContaining("there is no format 'odd'; known are access, ")
         .hasMessageEndingWith(", gate");
   }
+
+  private static final String COMBINED =
+      "10.0.0.9 - - [23/Nov/2026:01:00:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"curl\""
+          + " \"8.8.8.8, 203.0.113.7, 198.51.100.4\"";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sources: [{trusted_proxies: [198.51.100.0/24, private_ranges]}]                  | 203.0.113.7
+          sources: [{app: other, trusted_proxies: []}, {trusted_proxies: [10.0.0.9]}]      | 198.51.100.4
+          sources: [{trusted_proxies: []}]                                                 | 10.0.0.9
+          sources: [{zone: Europe/Berlin}, {trusted_proxies: [0.0.0.0/0]}]                 | 8.8.8.8
+          """)
+  void aRuleSaysWhichProxiesAreTrusted(String rule, String client) {
+    assertThat(read(formats(rule), COMBINED, new Fields()).fields().text(Field.SOURCE_IP))
+        .isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.0/33", "proxy.example.com", "10.0.0/8", "2001:db8::/200"})
+  void whatIsNoNetworkIsRefused(String network) {
+    assertThatThrownBy(() -> formats("sources: [{trusted_proxies: ['" + network + "']}]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("'" + network + "' is no network such as 10.0.0.0/8");
+  }
+
+  private static final String FIRST =
+      """
+      sources:
+        - app: gate
+          first_line: '\\d{4}-'
+          examples:
+            - {lines: ['2026-a', more, '2026-b'], events: 2}
+            - {lines: [a, b], events: 3}
+      """;
+
+  @Test
+  void whatBeginsAnEventCanBeSaidPerSource() {
+    Fields gate = new Fields().put(Field.CONTAINER_NAME, "gate");
+    LineFormats formats = formats(FIRST);
+
+    assertThat(formats.firstState(new LogSource("s", SharedFields.of(gate)))).isNotNull();
+    assertThat(formats.firstState(new LogSource("s", SharedFields.of(new Fields())))).isNull();
+    assertThat(LineFormats.standard().haveFirstLines()).isFalse();
+  }
+
+  @Test
+  void aFormatCanSayHowItsEventsBegin() {
+    String own = GATE.replace("examples:", "first_line: '[0-9]{2}[.]'\nexamples:");
+    LineFormats formats = formats(own);
+
+    assertThat(
+            formats.firstState(
+                new LogSource("s", SharedFields.of(annotated("weir.io/format", "gate")))))
+        .isNotNull();
+  }
+
+  @Test
+  void theExamplesOfARuleAreTested() {
+    YamlNode document = YamlNode.documents("f.yaml", FIRST).get(0);
+
+    assertThat(LineFormats.examples(document)).isEqualTo(2);
+    assertThat(LineFormats.failuresOfSources(document))
+        .containsExactly("f.yaml:6: the lines are 1 events, not 3");
+  }
 }

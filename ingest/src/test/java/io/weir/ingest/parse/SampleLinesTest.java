@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.line.ParsedLine;
 import java.io.BufferedReader;
@@ -42,8 +44,33 @@ class SampleLinesTest {
     assertThat(parsed.format()).isEqualTo(sample.get("format").textValue());
     assertThat(parsed.message()).isEqualTo(sample.path("message").asText(text));
     assertThat(parsed.time()).isEqualTo(time(sample));
-    assertThat(json(parsed.fields())).isEqualTo(sample.get("fields"));
+    assertThat(json(withoutLine(parsed.fields()))).isEqualTo(sample.get("fields"));
     assertThat(parsed.content()).isEqualTo(sample.get("content"));
+  }
+
+  /** A line is divided, and nothing of it is lost. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void theLineIsItsMessageAndWhatIsAroundIt(String name, JsonNode sample) {
+    String text = sample.get("text").textValue();
+    ParsedLine parsed = Formats.read(text, RECEIVED);
+
+    if (!withoutLine(parsed.fields()).equals(parsed.fields()) && !isInside(sample, text)) {
+      assertThat(new Event(RECEIVED, parsed.message(), parsed.fields()).line()).isEqualTo(text);
+    }
+  }
+
+  /** A line inside another is an event of its own. */
+  private static boolean isInside(JsonNode sample, String text) {
+    return sample.has("inside") || text.startsWith("{");
+  }
+
+  private static Fields withoutLine(Fields fields) {
+    return fields
+        .copy()
+        .remove(Field.WEIR_LINE_AFTER)
+        .remove(Field.WEIR_LINE_BEFORE)
+        .remove(Field.WEIR_LINE_WHOLE);
   }
 
   static Stream<Arguments> rows() throws IOException {

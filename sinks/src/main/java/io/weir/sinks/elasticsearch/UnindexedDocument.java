@@ -51,7 +51,7 @@ final class UnindexedDocument {
     return switch (field.type()) {
       case KEYWORD, CONSTANT -> isKeyword(node);
       case KEYWORDS -> node.isArray() && all(node);
-      case TEXT, DATE, IP -> node.isTextual();
+      case TEXT, RAW, DATE, IP -> node.isTextual();
       case LONG -> node.canConvertToLong() && node.isIntegralNumber();
       default -> false;
     };

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The line of an event: the message, and what an application wrote with it as logfmt. Never much
- * longer than the event, and never longer than Loki takes.
+ * The line of an event as it was written; of one in JSON the message, and what an application wrote
+ * with it as logfmt. Never much longer than the event, and never longer than Loki takes.
  */
 final class LokiLine {
   /** Below this a line may grow by as much as it likes. */
@@ -24,7 +24,15 @@ final class LokiLine {
   private static final int MARK_BYTES = 200;
 
   /** The fields that {@link #of} reads. */
-  static final Set<Field> FIELDS = Set.of(Field.EVENT_MODULE, Field.WEIR_FORMAT, Field.WEIR_FIELDS);
+  static final Set<Field> FIELDS =
+      Set.of(
+          Field.EVENT_MODULE,
+          Field.EVENT_ORIGINAL,
+          Field.WEIR_FORMAT,
+          Field.WEIR_FIELDS,
+          Field.WEIR_LINE_AFTER,
+          Field.WEIR_LINE_BEFORE,
+          Field.WEIR_LINE_WHOLE);
 
   private LokiLine() {}
 
@@ -33,7 +41,7 @@ final class LokiLine {
     if (LokiLabels.isAlert(event.fields())
         || !"json".equals(event.fields().text(Field.WEIR_FORMAT))
         || !(event.fields().get(Field.WEIR_FIELDS) instanceof ObjectNode content)) {
-      return event.message();
+      return event.line();
     }
     Flattening small = new Flattening(event.message(), SMALL);
     if (small.add(content)) {

@@ -145,6 +145,7 @@ public final class ElasticsearchSetup {
     return switch (field.type()) {
       case KEYWORD, KEYWORDS, CONSTANT -> keyword(aliases(field));
       case TEXT -> Property.of(it -> it.text(text -> text));
+      case RAW -> Property.of(it -> it.keyword(raw -> raw.index(false).docValues(false)));
       case LONG, LONGS -> Property.of(it -> it.long_(number -> number));
       case IP -> Property.of(it -> it.ip(ip -> ip.ignoreMalformed(true)));
       case DATE -> Property.of(it -> it.dateNanos(date -> date));

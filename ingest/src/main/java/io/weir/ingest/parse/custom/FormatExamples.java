@@ -14,10 +14,11 @@ import java.util.Set;
 
 /**
  * The examples in a format's file: lines with what they are to be read as, or {@code expect: none}
- * for lines that are not of the format.
+ * for lines that are not of the format. Where the format says how its events begin, also {@code
+ * lines} with the number of {@code events} that they are.
  */
 public final class FormatExamples {
-  private static final Set<String> KEYS = Set.of("line", "received", "expect");
+  private static final Set<String> KEYS = Set.of("line", "received", "expect", "lines", "events");
 
   /** For times without a year; an example can say another. */
   private static final Instant RECEIVED = Instant.parse("2026-01-01T00:00:00Z");
@@ -31,9 +32,13 @@ public final class FormatExamples {
   }
 
   /** Whether they have the form of examples. */
-  static void check(YamlNode document) {
+  static void check(YamlNode document, FirstLine firstLine) {
     for (YamlNode example : examples(document)) {
       Map<String, YamlNode> keys = example.map(KEYS);
+      if (keys.containsKey(JoinExamples.LINES)) {
+        JoinExamples.check(keys, example, firstLine);
+        continue;
+      }
       if (!keys.containsKey("line") || !keys.containsKey("expect")) {
         throw example.fault("an example has a 'line' and says what to 'expect'");
       }
@@ -60,6 +65,10 @@ public final class FormatExamples {
     List<String> failures = new ArrayList<>();
     for (YamlNode example : examples(document)) {
       Map<String, YamlNode> keys = example.map(KEYS);
+      if (keys.containsKey(JoinExamples.LINES)) {
+        JoinExamples.compare(keys, example, format.firstLine(), failures);
+        continue;
+      }
       TextLine line = TextLine.of(keys.get("line").text(), TimeContext.utc(received(keys)));
       ParsedLine parsed = format.parse(line);
       YamlNode expected = keys.get("expect");

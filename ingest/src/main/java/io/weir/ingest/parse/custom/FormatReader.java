@@ -17,7 +17,16 @@ import java.util.Set;
 /** Reads a format that a user has described. Every fault names file, line and reason. */
 public final class FormatReader {
   private static final Set<String> KEYS =
-      Set.of("format", "description", "pattern", "fields", "time", "zone", "levels", "examples");
+      Set.of(
+          "format",
+          "description",
+          FirstLine.KEY,
+          "pattern",
+          "fields",
+          "time",
+          "zone",
+          "levels",
+          "examples");
 
   private static final Map<String, Use> OWN_USES =
       Map.of("time", Use.TIME, "level", Use.LEVEL, "message", Use.MESSAGE);
@@ -78,14 +87,17 @@ public final class FormatReader {
       throw document.fault(
           timed ? "has a group for the time and no 'time', its layout" : "has no group for 'time'");
     }
-    FormatExamples.check(document);
+    FirstLine firstLine =
+        keys.containsKey(FirstLine.KEY) ? FirstLine.read(keys.get(FirstLine.KEY)) : null;
+    FormatExamples.check(document, firstLine);
     return new UserFormat(
         name,
         pattern,
         groups,
         timed ? TimeLayout.of(keys.get("time")) : null,
         keys.containsKey("zone") ? SourceRule.zone(keys.get("zone")) : null,
-        levels(keys.get("levels")));
+        levels(keys.get("levels")),
+        firstLine);
   }
 
   private static String name(YamlNode node) {

@@ -1,25 +1,43 @@
 package io.weir.ingest.parse.custom;
 
+import io.weir.ingest.address.Cidr;
+import io.weir.ingest.address.Networks;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.line.LogSource;
+import io.weir.ingest.transform.Glob;
 import io.weir.ingest.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which format and zone the lines of some sources have.
+ * What is known of the lines of some sources.
  *
  * @param namespace a name, in which an asterisk matches any characters; null for all
  * @param app likewise
  * @param container likewise
  * @param format the name of a format, or null for recognition
  * @param zone of times that name none, or null for UTC
+ * @param proxies whose word on where a request came from is taken, or null if the rule says nothing
+ * @param firstLine how the events of the sources begin, or null if the rule says nothing
  */
 public record SourceRule(
-    String namespace, String app, String container, String format, ZoneId zone) {
-  private static final Set<String> KEYS = Set.of("namespace", "app", "container", "format", "zone");
+    String namespace,
+    String app,
+    String container,
+    String format,
+    ZoneId zone,
+    Networks proxies,
+    FirstLine firstLine) {
+  private static final String EXAMPLES = "examples";
+  private static final String PROXIES = "trusted_proxies";
+  private static final Set<String> KEYS =
+      Set.of("namespace", "app", "container", "format", "zone", PROXIES, FirstLine.KEY, EXAMPLES);
+
+  /** As Caddy calls them. */
+  private static final String PRIVATE = "private_ranges";
 
   /** The rule that a document describes; a fault names file, line and reason. */
   public static SourceRule read(YamlNode node) {
@@ -30,15 +48,54 @@ public record SourceRule(
             text(keys, "app"),
             text(keys, "container"),
             text(keys, "format"),
-            keys.containsKey("zone") ? zone(keys.get("zone")) : null);
-    if (rule.format == null && rule.zone == null) {
-      throw node.fault("says neither 'format' nor 'zone'");
+            keys.containsKey("zone") ? zone(keys.get("zone")) : null,
+            keys.containsKey(PROXIES) ? networks(keys.get(PROXIES)) : null,
+            keys.containsKey(FirstLine.KEY) ? FirstLine.read(keys.get(FirstLine.KEY)) : null);
+    if (rule.format == null
+        && rule.zone == null
+        && rule.proxies == null
+        && rule.firstLine == null) {
+      throw node.fault("says none of 'format', 'zone', 'trusted_proxies', 'first_line'");
     }
+    JoinExamples.check(keys.get(EXAMPLES), rule.firstLine);
     return rule;
+  }
+
+  /** What is wrong with the examples of a rule, one sentence each with file and line. */
+  public static List<String> failures(YamlNode node) {
+    return JoinExamples.failures(node.map().get(EXAMPLES), read(node).firstLine);
+  }
+
+  /** How many examples a rule has. */
+  public static int examples(YamlNode node) {
+    YamlNode examples = node.map().get(EXAMPLES);
+    return examples == null ? 0 : examples.list().size();
   }
 
   private static String text(Map<String, YamlNode> keys, String key) {
     return keys.containsKey(key) ? keys.get(key).text() : null;
+  }
+
+  private static Networks networks(YamlNode node) {
+    Networks all = Networks.NONE;
+    for (YamlNode item : node.list()) {
+      all = all.and(item.text().equals(PRIVATE) ? Networks.PRIVATE : network(item));
+    }
+    return all;
+  }
+
+  /** A network, or one address. */
+  private static Networks network(YamlNode node) {
+    String text = node.text();
+    String network =
+        text.indexOf('/') >= 0 ? text : text + (text.indexOf(':') < 0 ? "/32" : "/128");
+    return Cidr.parse(network)
+        .map(cidr -> new Networks(List.of(cidr)))
+        .orElseThrow(
+            () ->
+                node.fault(
+                    "'%s' is no network such as 10.0.0.0/8 or 2001:db8::/32, nor %s"
+                        .formatted(text, PRIVATE)));
   }
 
   /** A zone by its name in the IANA database, or an offset. */
@@ -57,30 +114,7 @@ public record SourceRule(
         && (app == null || matches(app, source.app()));
   }
 
-  /** The longest stretch of a name that fits between two asterisks is never taken back. */
   private static boolean matches(String pattern, String name) {
-    if (pattern == null) {
-      return true;
-    }
-    if (name == null) {
-      return false;
-    }
-    String[] parts = pattern.split("\\*", -1);
-    if (parts.length == 1) {
-      return pattern.equals(name);
-    }
-    String last = parts[parts.length - 1];
-    int at = parts[0].length();
-    if (!name.startsWith(parts[0]) || !name.endsWith(last)) {
-      return false;
-    }
-    for (int i = 1; i < parts.length - 1; i++) {
-      int found = name.indexOf(parts[i], at);
-      if (found < 0) {
-        return false;
-      }
-      at = found + parts[i].length();
-    }
-    return at <= name.length() - last.length();
+    return pattern == null || (name != null && new Glob(pattern).matches(name));
   }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param layout of the time; null if there is none
  * @param zone of the time, or null for that of the source
  * @param levels the format's own words for levels
+ * @param firstLine how its events begin, or null if lines are joined as those of all formats
  */
 public record UserFormat(
     String name,
@@ -36,7 +37,8 @@ public record UserFormat(
     List<Group> groups,
     TimeLayout layout,
     ZoneId zone,
-    Map<String, String> levels)
+    Map<String, String> levels,
+    FirstLine firstLine)
     implements LineParser {
 
   /** What a group is for. */
@@ -66,7 +68,7 @@ public record UserFormat(
     Fields fields = new Fields();
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     Instant time = null;
-    String message = line.text();
+    String message = null;
     for (Group group : groups) {
       String value = matcher.group(group.name());
       if (value == null || value.isEmpty()) {
@@ -75,13 +77,21 @@ public record UserFormat(
       switch (group.use()) {
         case TIME ->
             time = layout.read(value, zone == null ? line.context() : zoned(line.context()));
-        case MESSAGE -> message = value;
+        case MESSAGE -> {
+          int start = matcher.start(group.name());
+          message = line.message(fields, start, start + value.length());
+        }
         case LEVEL -> fields.put(Field.LOG_LEVEL, level(value));
         case FIELD -> put(fields, group, value);
         case CONTENT -> content.put(group.name(), value);
       }
     }
-    return new ParsedLine(name, message, time, fields, content.isEmpty() ? null : content);
+    return new ParsedLine(
+        name,
+        message == null ? line.message(fields, 0) : message,
+        time,
+        fields,
+        content.isEmpty() ? null : content);
   }
 
   private TimeContext zoned(TimeContext context) {

@@ -62,7 +62,7 @@ public final class ClickhouseLine {
     } else {
       putClient(fields, text);
     }
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, match.end());
   }
 
   /** {@code Code: 60. DB::Exception: text. (UNKNOWN_TABLE) (version …) (from …) (in query: …)}. */

@@ -51,6 +51,6 @@ public final class CouchdbLine {
       long millis = new Cursor(columns[8]).number();
       fields.put(Field.EVENT_DURATION, Math.max(millis, 0) % 1_000_000_000 * 1_000_000);
     }
-    return line.as(FORMAT, match.time(), fields);
+    return line.as(FORMAT, match.time(), fields, match.end());
   }
 }

@@ -44,7 +44,7 @@ public final class MysqlLine {
     }
     Fields fields = match.fields();
     putText(fields, cursor.rest());
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, match.end());
   }
 
   private static String level(String name) {

@@ -35,12 +35,13 @@ public final class PgbouncerLine {
     }
     Fields fields = new Fields().put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, level);
     cursor.skipBlanks();
+    int from = cursor.at();
     if (isPeer(cursor)) {
       putPeer(fields, cursor);
     } else if (level.equals("error") || level.equals("fatal")) {
       fields.put(Field.ERROR_MESSAGE, cursor.rest());
     }
-    return line.as(FORMAT, start.time(), fields);
+    return line.as(FORMAT, start.time(), fields, from);
   }
 
   /** Before version 1.10 the process has no brackets, and others write the same: a peer decides. */

@@ -8,6 +8,7 @@ import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.TimeContext;
+import java.util.Set;
 
 /**
  * What PostgreSQL writes to stderr: {@code time zone [pid] user@db LEVEL: text}, or whatever else
@@ -21,6 +22,9 @@ public final class PostgresLine {
               "stderr of PostgreSQL in all its languages, with nearly any `log_line_prefix`",
               PostgresLine::read)
           .continuedBy(PostgresLine::continuation);
+
+  /** Only these wait for what explains them when another process writes: most lines are others. */
+  private static final Set<String> TROUBLE = Set.of("warn", "error", "fatal");
 
   private PostgresLine() {}
 
@@ -50,7 +54,9 @@ public final class PostgresLine {
     int end = PostgresDetails.next(whole, line.head().length(), line.context());
     PostgresMessages.put(fields, severity, unindented(whole.substring(text, Math.max(text, end))));
     PostgresDetails.put(fields, line, whole, end);
-    return line.as(FORMAT, session.time(), fields);
+    // What explains another line says so in its first word, which is no level.
+    int begin = fields.has(Field.LOG_LEVEL) ? text : whole.lastIndexOf(severity, text);
+    return line.as(FORMAT, session.time(), fields, Math.max(begin, 0));
   }
 
   private static int afterBlanks(String whole, int from) {
@@ -81,17 +87,33 @@ public final class PostgresLine {
       return null;
     }
     ParsedLine parsed = read(TextLine.of(line, TimeContext.ANY));
-    return parsed == null ? null : inStatement(PostgresDetails.pid(parsed.fields()));
+    if (parsed == null) {
+      return null;
+    }
+    long pid = PostgresDetails.pid(parsed.fields());
+    boolean trouble = TROUBLE.contains(String.valueOf(parsed.fields().text(Field.LOG_LEVEL)));
+    return inStatement(pid, trouble && pid >= 0 ? String.valueOf(pid) : null);
+  }
+
+  /**
+   * The process that wrote a line, or null if the line is of another format. Costs little for a
+   * line that is not of PostgreSQL.
+   */
+  public static String process(String line) {
+    ParsedLine parsed = line.contains(":  ") ? read(TextLine.of(line, TimeContext.ANY)) : null;
+    long pid = parsed == null ? -1 : PostgresDetails.pid(parsed.fields());
+    return pid < 0 ? null : String.valueOf(pid);
   }
 
   /** After a line, whose further lines begin with a tab, or explain it and are of its process. */
-  private static MultilineState inStatement(long pid) {
-    return MultilineState.of(
+  private static MultilineState inStatement(long pid, String process) {
+    return MultilineState.ofWriter(
         "STATEMENT",
+        process,
         line -> {
           boolean more =
               line.startsWith("\t") || PostgresDetails.explains(line, pid, TimeContext.ANY);
-          return more ? inStatement(pid) : null;
+          return more ? inStatement(pid, process) : null;
         });
   }
 

@@ -29,7 +29,7 @@ public final class RedisLine {
 
   static ParsedLine read(TextLine line) {
     Columns.Match match = COLUMNS.read(line.cursor(), line.context());
-    return match == null ? null : line.as(FORMAT, match.time(), match.fields());
+    return match == null ? null : line.as(FORMAT, match.time(), match.fields(), match.end());
   }
 
   private static String level(String mark) {

@@ -27,6 +27,6 @@ public final class AndroidLine {
   static ParsedLine read(TextLine line) {
     boolean dated = !line.isBracketed() && line.head().charAt(2) == '-';
     Columns.Match match = dated ? COLUMNS.read(line.cursor(), line.context()) : null;
-    return match == null ? null : line.as(FORMAT, line.timestamp(), match.fields());
+    return match == null ? null : line.as(FORMAT, line.timestamp(), match.fields(), match.end());
   }
 }

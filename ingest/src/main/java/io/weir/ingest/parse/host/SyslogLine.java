@@ -121,6 +121,7 @@ public final class SyslogLine {
   private static ParsedLine withPayload(
       TextLine line, Cursor cursor, Instant time, Fields fields, ObjectNode data) {
     cursor.skipBlanks();
+    int from = cursor.at();
     String text = cursor.rest();
     if (line.rest() != null) {
       StackTrace.put(fields, line.rest());
@@ -128,12 +129,20 @@ public final class SyslogLine {
     NestedLine payload = NestedLine.of(line, text, time);
     payload.addTo(fields);
     HostMessages.put(fields, text);
+    String own = payload.message(text);
     return new ParsedLine(
         payload.format(FORMAT),
-        payload.message(text, line.text()),
+        own == null ? message(line, fields, from, text, payload) : own,
         payload.time(time),
         fields,
         payload.content(data));
+  }
+
+  private static String message(
+      TextLine line, Fields fields, int from, String text, NestedLine payload) {
+    int end = payload.messageEnd(text);
+    int at = from + payload.messageAt();
+    return end < text.length() ? line.message(fields, at, from + end) : line.message(fields, at);
   }
 
   private static String tag(Cursor cursor) {

@@ -38,7 +38,11 @@ public final class Columns {
    */
   public Match read(Cursor cursor, TimeContext context) {
     Match match = new Match(cursor, context);
-    return match.readAll(all) ? match : null;
+    if (!match.readAll(all)) {
+      return null;
+    }
+    match.end = cursor.at();
+    return match;
   }
 
   /** That text. */
@@ -144,6 +148,7 @@ public final class Columns {
     private final TimeContext context;
     private Fields fields;
     private Instant time;
+    private int end;
 
     private Match(Cursor cursor, TimeContext context) {
       this.cursor = cursor;
@@ -165,6 +170,11 @@ public final class Columns {
         fields = new Fields();
       }
       return fields;
+    }
+
+    /** Where the text continues after the columns. */
+    public int end() {
+      return end;
     }
 
     /** The time among the columns, or null. */

@@ -5,6 +5,7 @@ import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.text.TimeContext;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What a text says that came inside another format: after a syslog header or in the journal.
@@ -12,6 +13,10 @@ import java.time.Instant;
  * @param parsed null if it is plain text
  */
 public record NestedLine(ParsedLine parsed) {
+  /** Where its message is in its own text, which is not the outer one. */
+  private static final Set<Field> OF_ITS_LINE =
+      Set.of(Field.WEIR_LINE_AFTER, Field.WEIR_LINE_BEFORE, Field.WEIR_LINE_WHOLE);
+
   /** Reads a text inside a line; its own times are completed by the outer one, if that is known. */
   public static NestedLine of(TextLine outer, String text, Instant time) {
     if (text.isEmpty() || !outer.mayNest()) {
@@ -30,7 +35,8 @@ public record NestedLine(ParsedLine parsed) {
           .fields()
           .forEach(
               (field, value) -> {
-                if (!fields.has(field) || field == Field.LOG_LEVEL) {
+                boolean mine = !fields.has(field) || field == Field.LOG_LEVEL;
+                if (mine && !OF_ITS_LINE.contains(field)) {
                   fields.copy(field, value);
                 }
               });
@@ -51,9 +57,29 @@ public record NestedLine(ParsedLine parsed) {
     return parsed == null || parsed.time() == null ? defaultValue : parsed.time();
   }
 
-  /** The message that a format takes from its text, else the other. */
-  public String message(String text, String defaultValue) {
-    return isStructured() && !parsed.message().equals(text) ? parsed.message() : defaultValue;
+  /**
+   * The message that a format has made of its text.
+   *
+   * @return null if it is the text from {@link #messageAt} to {@link #messageEnd}
+   */
+  public String message(String text) {
+    boolean part = length(Field.WEIR_LINE_BEFORE) + length(Field.WEIR_LINE_AFTER) > 0;
+    return part || !isStructured() || parsed.message().equals(text) ? null : parsed.message();
+  }
+
+  /** Where the message begins in its text. */
+  public int messageAt() {
+    return length(Field.WEIR_LINE_BEFORE);
+  }
+
+  /** Where the message ends in its text. */
+  public int messageEnd(String text) {
+    return text.length() - length(Field.WEIR_LINE_AFTER);
+  }
+
+  private int length(Field field) {
+    String text = parsed == null ? null : parsed.fields().text(field);
+    return text == null ? 0 : text.length();
   }
 
   /** The payload's content over that of the header, null if there is none. */

@@ -9,8 +9,8 @@ import java.time.Instant;
  * What a line (or the lines of one event, joined by {@code \n}) says.
  *
  * @param format the name of the format it was read as, such as {@code postgresql} or {@code plain}
- * @param message what a person reads: the message an application put into its JSON, else the whole
- *     text
+ * @param message what a person reads: the message an application put into its line, else the whole
+ *     text. What the line has around it is in the fields {@code weir.line.*}
  * @param time when the application wrote it, or null if the text does not say
  * @param fields what ECS has a name for
  * @param content the other keys of an application's JSON or logfmt, or null if there are none

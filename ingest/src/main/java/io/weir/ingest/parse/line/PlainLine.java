@@ -33,8 +33,10 @@ public final class PlainLine {
     Instant time = line.timestamp() == null ? time(cursor, line.context()) : line.timestamp();
     int columns = cursor.at();
     putLevel(fields, cursor);
+    int from = fields.has(Field.LOG_LEVEL) ? cursor.at() : columns;
     if (time == null && fields.has(Field.LOG_LEVEL)) {
       time = time(cursor, line.context());
+      from = time == null ? from : cursor.at();
     }
     if (time == null) {
       time = TimestampFinder.find(cursor.moveTo(0), line.context());
@@ -46,7 +48,12 @@ public final class PlainLine {
     if (StackTrace.put(fields, line.rest()) && !fields.has(Field.LOG_LEVEL)) {
       fields.put(Field.LOG_LEVEL, "error");
     }
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, time, fields, isInBracket(line, from) ? 0 : from);
+  }
+
+  /** {@code [01:00:00 ERR Checkout] text}: what follows the level is no message. */
+  private static boolean isInBracket(TextLine line, int from) {
+    return line.isBracketed() && line.head().lastIndexOf(']', from - 1) < 0;
   }
 
   private static Instant time(Cursor cursor, TimeContext context) {

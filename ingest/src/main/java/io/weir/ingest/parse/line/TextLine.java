@@ -1,6 +1,7 @@
 package io.weir.ingest.parse.line;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.text.AnsiColors;
 import io.weir.ingest.parse.text.Cursor;
@@ -112,7 +113,44 @@ public final class TextLine {
 
   /** The same with other keys; null if there are none. */
   public ParsedLine as(Format format, Instant time, Fields fields, ObjectNode content) {
-    return new ParsedLine(format.name(), text, time, fields, content);
+    return new ParsedLine(format.name(), message(fields, 0), time, fields, content);
+  }
+
+  /**
+   * What the line says in a format that has a message.
+   *
+   * @param from where in {@link #whole} the message begins, perhaps with blanks and a separator
+   *     before it
+   */
+  public ParsedLine as(Format format, Instant time, Fields fields, int from) {
+    return new ParsedLine(format.name(), message(fields, from), time, fields, null);
+  }
+
+  /**
+   * The message, which is the line from a place in {@link #whole} on. Sets the fields that have
+   * what is before it.
+   */
+  public String message(Fields fields, int from) {
+    return MessagePlace.put(fields, text, from, -1);
+  }
+
+  /** The message between two places in {@link #whole}; sets the fields that have the rest. */
+  public String message(Fields fields, int from, int to) {
+    return MessagePlace.put(fields, text, from, to);
+  }
+
+  /**
+   * The message where it is one of the line's values.
+   *
+   * @param value as it was read
+   * @param at where in {@link #whole} it is, if it is there as it was read
+   */
+  public String messageOf(Fields fields, String value, int at) {
+    if (at >= 0 && whole().startsWith(value, at)) {
+      return message(fields, at, at + value.length());
+    }
+    fields.put(Field.WEIR_LINE_WHOLE, text);
+    return value;
   }
 
   /** The whole text, as clean as the head. */

@@ -56,7 +56,7 @@ public final class DotnetLine {
       return null;
     }
     putTrace(fields, line.rest());
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, cursor.at());
   }
 
   /** The message is on lines of its own, which are indented. */

@@ -33,7 +33,7 @@ public final class DropwizardLine {
       return null;
     }
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, time, fields, cursor.at());
   }
 
   private static MultilineState continuation(String line, int afterTimestamp) {

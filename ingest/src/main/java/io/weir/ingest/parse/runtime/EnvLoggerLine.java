@@ -39,7 +39,7 @@ public final class EnvLoggerLine {
       return null;
     }
     StackTrace.put(match.fields(), line.rest());
-    return line.as(FORMAT, match.time(), match.fields());
+    return line.as(FORMAT, match.time(), match.fields(), match.end());
   }
 
   /** {@code shop::cart}, or the name of a crate alone. */

@@ -28,7 +28,7 @@ public final class ErlangLine {
 
   private static ParsedLine read(TextLine line) {
     Columns.Match match = COLUMNS.read(line.cursor(), line.context());
-    return match == null ? null : line.as(FORMAT, match.time(), match.fields());
+    return match == null ? null : line.as(FORMAT, match.time(), match.fields(), match.end());
   }
 
   private static String level(String kind) {

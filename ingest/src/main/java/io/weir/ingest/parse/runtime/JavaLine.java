@@ -37,11 +37,12 @@ public final class JavaLine {
       return null;
     }
     StackTrace.put(fields, line.rest());
+    int from = cursor.at();
     if (line.isBracketed()) {
       cursor.skipBlanks();
       LoginMessages.put(fields, cursor.rest());
     }
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, from);
   }
 
   private static boolean laidOut(Cursor cursor, Fields fields) {
@@ -73,8 +74,18 @@ public final class JavaLine {
     }
     fields.put(Field.PROCESS_THREAD_NAME, thread);
     cursor.skipBlanks();
-    fields.put(Field.LOG_LOGGER, LoggerName.of(cursor.word(), cursor));
+    putLogger(fields, cursor);
     return true;
+  }
+
+  /** A word that is no logger begins the message. */
+  private static void putLogger(Fields fields, Cursor cursor) {
+    int start = cursor.at();
+    String logger = LoggerName.of(cursor.word(), cursor);
+    fields.put(Field.LOG_LOGGER, logger);
+    if (logger == null) {
+      cursor.moveTo(start);
+    }
   }
 
   private static boolean levelFirst(Cursor cursor, Fields fields) {
@@ -133,7 +144,7 @@ public final class JavaLine {
       fields.put(Field.PROCESS_THREAD_NAME, cursor.until(')'));
     } else {
       fields.put(Field.PROCESS_THREAD_NAME, bracketed);
-      fields.put(Field.LOG_LOGGER, LoggerName.of(cursor.word(), cursor));
+      putLogger(fields, cursor);
     }
     return true;
   }
@@ -185,7 +196,10 @@ public final class JavaLine {
       return false;
     }
     // The values of a configuration have lines of their own, the logger follows the last.
-    return putLast(fields, cursor.rest())
+    int from = cursor.at();
+    String text = cursor.rest();
+    cursor.moveTo(from);
+    return putLast(fields, text)
         || (line.rest() != null && putLast(fields, line.rest().stripTrailing()));
   }
 

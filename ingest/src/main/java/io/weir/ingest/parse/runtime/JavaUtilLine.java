@@ -52,16 +52,18 @@ public final class JavaUtilLine {
     if (time == null || !ownForm || !isCaller(cursor, fields)) {
       return null;
     }
+    int from = 0;
     if (line.rest() != null) {
       int colon = line.rest().indexOf(':');
       boolean level = Levels.put(fields, line.rest().substring(0, Math.max(colon, 0)).strip());
       if (timed && !level) {
         return null;
       }
+      from = line.head().length() + 1 + (level ? colon + 1 : 0);
       int end = line.rest().indexOf('\n');
       StackTrace.put(fields, end < 0 ? null : line.rest().substring(end + 1));
     }
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, time, fields, from);
   }
 
   /** Whether a name with dots follows: two words after a time are more often a message. */

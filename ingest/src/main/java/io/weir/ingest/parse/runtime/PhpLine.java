@@ -52,7 +52,7 @@ public final class PhpLine {
       return null;
     }
     putObject(fields, line.whole());
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, cursor.at());
   }
 
   private static MultilineState continuation(String line, int afterTimestamp) {
@@ -84,10 +84,11 @@ public final class PhpLine {
       return null;
     }
     fields.put(Field.LOG_LEVEL, LEVELS.get(level));
+    int from = cursor.at();
     if (cursor.skip(UNCAUGHT)) {
       putUncaught(fields, cursor, line);
     }
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, from);
   }
 
   /** {@code Exception: text in /app/cart.php:3}, and the trace below. */

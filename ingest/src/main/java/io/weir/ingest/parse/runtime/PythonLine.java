@@ -44,22 +44,22 @@ public final class PythonLine {
     Fields fields = new Fields();
     Instant time = line.timestamp();
     if (time == null && line.isBracketed()) {
-      time = celery(line, fields);
+      time = celery(line, cursor, fields);
       if (time == null) {
         return null;
       }
     } else if (!(time == null ? levelled(cursor, fields) : timed(line, cursor, fields))) {
       return null;
     }
+    int from = cursor.at();
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, time, fields, from);
   }
 
   /** {@code [2026-11-23 01:00:00,123: INFO/MainProcess] text}. */
-  private static Instant celery(TextLine line, Fields fields) {
-    Cursor cursor = new Cursor(line.head(), 1);
-    Instant time = Times.iso(cursor, line.context());
+  private static Instant celery(TextLine line, Cursor cursor, Fields fields) {
+    Instant time = Times.iso(cursor.moveTo(1), line.context());
     String level = time == null || !cursor.skip(": ") ? null : cursor.until('/');
     String process = level == null ? null : cursor.until(']');
     if (process == null || !Levels.put(fields, level)) {

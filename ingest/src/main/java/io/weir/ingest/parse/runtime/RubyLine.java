@@ -48,7 +48,7 @@ public final class RubyLine {
     Fields fields = match.fields();
     putRequest(fields, cursor);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, match.time(), fields);
+    return line.as(FORMAT, match.time(), fields, match.end());
   }
 
   /** The calls after an error. */

@@ -48,7 +48,14 @@ public final class CommonMappings {
 
   /** What the client says of itself counts only where nothing else is known. */
   static final FieldMapping FORWARDED =
-      new FieldMapping().add(RequestMappers.SOURCE, "x_forwarded_for", "x-forwarded-for");
+      new FieldMapping()
+          .add(
+              RequestMappers.FORWARDED,
+              "x_forwarded_for",
+              "x-forwarded-for",
+              "http_x_forwarded_for",
+              "forwarded_for",
+              "proxy_add_x_forwarded_for");
 
   /** Of GELF: its levels are those of syslog. */
   static final FieldMapping OF_GELF =

@@ -8,6 +8,7 @@ import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.NestedLine;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.AnsiColors;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
@@ -42,16 +43,21 @@ public final class Journal {
       FieldExtractor.take(object, AuditMappings.JOURNALD_TIMES, builder);
     }
     Fields fields = builder.fields;
-    String text = builder.message == null ? "" : builder.message;
+    String text = builder.message == null ? "" : AnsiColors.remove(builder.message);
     NestedLine payload = NestedLine.of(line, text, builder.time);
     payload.addTo(fields);
     HostMessages.put(fields, text);
     return new ParsedLine(
         FORMAT.name(),
-        builder.message == null ? line.text() : payload.message(text, text),
+        builder.message == null ? line.text() : message(payload, text),
         builder.time,
         fields,
         payload.content(object));
+  }
+
+  private static String message(NestedLine payload, String text) {
+    String own = payload.message(text);
+    return own == null ? text.substring(payload.messageAt(), payload.messageEnd(text)) : own;
   }
 
   /**

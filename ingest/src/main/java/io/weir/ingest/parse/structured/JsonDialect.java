@@ -8,6 +8,7 @@ import io.weir.ingest.parse.host.ContainerLine;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
+import io.weir.ingest.parse.text.AnsiColors;
 import io.weir.ingest.parse.text.Levels;
 import io.weir.ingest.parse.web.AccessLine;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class JsonDialect {
       return Journal.read(line, object, builder);
     }
     Format format = take(object, builder);
-    String message = builder.message == null ? line.text() : builder.message;
+    String message = builder.message == null ? line.text() : AnsiColors.remove(builder.message);
     return new ParsedLine(
         format.name(), message, builder.time, builder.fields, object.isEmpty() ? null : object);
   }

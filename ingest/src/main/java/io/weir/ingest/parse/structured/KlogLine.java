@@ -65,7 +65,9 @@ public final class KlogLine {
       return null;
     }
     LineBuilder builder = new LineBuilder(line.context());
+    int from = cursor.at();
     String message = cursor.quoted();
+    int after = cursor.at();
     // Only after a message in quotes are pairs meant as such.
     ObjectNode pairs =
         message == null ? null : KlogPairs.read(new Cursor(line.whole(), cursor.at()));
@@ -78,7 +80,11 @@ public final class KlogLine {
     Fields fields = builder.fields.put(Field.LOG_LEVEL, level).put(Field.PROCESS_THREAD_ID, thread);
     putOrigin(fields, origin);
     StackTrace.put(fields, line.rest());
-    return line.as(FORMAT, time, fields, pairs == null || pairs.isEmpty() ? null : pairs);
+    // Escaped quotes stay: so the line is its parts, and pairs are read from what is after it.
+    String text =
+        pairs == null ? line.message(fields, from) : line.message(fields, from + 1, after - 1);
+    return new ParsedLine(
+        FORMAT.name(), text, time, fields, pairs == null || pairs.isEmpty() ? null : pairs);
   }
 
   private static void putOrigin(Fields fields, String origin) {

@@ -25,6 +25,8 @@ public final class LogfmtLine {
 
   private static final Set<String> MESSAGES = Set.of("msg", "message", "err", "error");
 
+  private static final List<String> NAMES_OF_MESSAGE = List.of("msg=", "message=");
+
   /** Words that are no pairs: more make a sentence, and each one copies the value before it. */
   private static final int MAX_ODD = 16;
 
@@ -37,7 +39,35 @@ public final class LogfmtLine {
     }
     LineBuilder builder = new LineBuilder(line.context());
     FieldExtractor.take(pairs, builder);
-    return line.as(FORMAT, builder.time, builder.fields, pairs.isEmpty() ? null : pairs);
+    return new ParsedLine(
+        FORMAT.name(),
+        message(line, builder),
+        builder.time,
+        builder.fields,
+        pairs.isEmpty() ? null : pairs);
+  }
+
+  private static String message(TextLine line, LineBuilder builder) {
+    String value = builder.message;
+    if (value == null || value.isEmpty()) {
+      return line.message(builder.fields, 0);
+    }
+    String head = line.head();
+    int at = -1;
+    for (int i = 0; at < 0 && i < NAMES_OF_MESSAGE.size(); i++) {
+      at = valueOf(NAMES_OF_MESSAGE.get(i), head);
+    }
+    return line.messageOf(builder.fields, value, at);
+  }
+
+  /** Where the value of a key begins, without its quote, or -1. */
+  private static int valueOf(String key, String head) {
+    int at = head.indexOf(key);
+    while (at > 0 && head.charAt(at - 1) > ' ') {
+      at = head.indexOf(key, at + 1);
+    }
+    int value = at + key.length();
+    return at < 0 ? -1 : head.startsWith("\"", value) ? value + 1 : value;
   }
 
   private static boolean isLog(ObjectNode pairs) {

@@ -1,25 +1,38 @@
 package io.weir.ingest.parse.structured;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.parse.text.Addresses;
+import io.weir.ingest.parse.text.Forwarded;
 import io.weir.ingest.parse.text.Http;
 import io.weir.ingest.parse.text.JsonValues;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * Reads the values of keys about a request: who sent it, what it asked for, how it was answered.
  */
 final class RequestMappers {
-  /** An address, or a list of forwarded addresses, whose first is said to be the client's. */
+  /** An address, or a list of forwarded addresses. */
   static final FieldMapper SOURCE =
       (value, builder) -> {
-        String text = value.asText();
-        int comma = text.indexOf(',');
         boolean known =
             builder.fields.has(Field.SOURCE_IP) || builder.fields.has(Field.SOURCE_ADDRESS);
         return !known
             && value.isTextual()
-            && Addresses.putSource(builder.fields, comma < 0 ? text : text.substring(0, comma));
+            && (value.textValue().indexOf(',') < 0
+                ? Addresses.putSource(builder.fields, value.textValue())
+                : Forwarded.put(builder.fields, value.textValue(), null));
+      };
+
+  /** The addresses that a request came by, before the peer. */
+  static final FieldMapper FORWARDED =
+      (value, builder) -> {
+        String ip = builder.fields.text(Field.SOURCE_IP);
+        String peer = ip == null ? builder.fields.text(Field.SOURCE_ADDRESS) : ip;
+        return value.isTextual()
+            && !builder.fields.has(Field.WEIR_HTTP_FORWARDED)
+            && Forwarded.put(builder.fields, value.textValue(), peer);
       };
 
   /** The client as Caddy knows it, proxies that it trusts left out: better than the peer. */
@@ -27,9 +40,15 @@ final class RequestMappers {
       (value, builder) ->
           value.isTextual() && Addresses.putSource(builder.fields, value.textValue());
 
-  /** The first of a list is the client, the others are proxies. */
+  /** A list of the client and the proxies that it came by. */
   static final FieldMapper SOURCES =
-      (value, builder) -> value.isArray() && value.size() > 0 && SOURCE.read(value.get(0), builder);
+      (value, builder) -> {
+        StringJoiner list = new StringJoiner(", ");
+        value.forEach(item -> list.add(item.asText()));
+        return value.isArray()
+            && value.size() > 0
+            && SOURCE.read(TextNode.valueOf(list.toString()), builder);
+      };
 
   static final FieldMapper METHOD =
       (value, builder) ->

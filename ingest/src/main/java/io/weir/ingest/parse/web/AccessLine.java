@@ -10,6 +10,7 @@ import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Addresses;
 import io.weir.ingest.parse.text.Cursor;
 import io.weir.ingest.parse.text.Dates;
+import io.weir.ingest.parse.text.Forwarded;
 import io.weir.ingest.parse.text.Http;
 import io.weir.ingest.parse.text.Quantities;
 import io.weir.ingest.parse.text.Times;
@@ -65,6 +66,7 @@ public final class AccessLine {
     Http.putRequestOrText(fields, request);
     putAnswer(fields, cursor);
     putBrowser(fields, cursor);
+    putForwarded(fields, cursor);
     int rest = cursor.at();
     ObjectNode content = upstream(fields, cursor);
     if (content != null) {
@@ -82,22 +84,33 @@ public final class AccessLine {
   /** {@code host address - user}; the virtual host and the identity are often missing. */
   private static boolean putClient(Fields fields, String client) {
     Cursor cursor = new Cursor(client);
-    String first = ForwardedAddresses.first(cursor);
+    String first = ForwardedAddresses.list(cursor);
     cursor.skipBlanks();
-    String second = ForwardedAddresses.first(cursor);
-    boolean virtual = !Addresses.isIp(first) && Addresses.isIp(second);
+    String second = ForwardedAddresses.list(cursor);
+    boolean virtual = !isClient(first) && isClient(second);
     if (virtual) {
       cursor.skipBlanks();
       cursor.word();
     }
     // Some leave the identity out: "address - [time]".
     cursor.skipBlanks();
-    if (second.isEmpty() || !Addresses.putSource(fields, virtual ? second : first)) {
+    if (second.isEmpty() || !putSource(fields, virtual ? second : first)) {
       return false;
     }
     fields.put(Field.URL_DOMAIN, virtual ? first : null);
     fields.put(Field.USER_NAME, unlessAbsent(cursor.rest()));
     return true;
+  }
+
+  private static boolean isClient(String text) {
+    return Addresses.isIp(text) || (text.indexOf(',') > 0 && Forwarded.isList(text));
+  }
+
+  /** Of several addresses the last has connected. */
+  private static boolean putSource(Fields fields, String client) {
+    return client.indexOf(',') < 0
+        ? Addresses.putSource(fields, client)
+        : Forwarded.put(fields, client, null);
   }
 
   /** Reads status and bytes after the request; sets nothing if they do not follow. */
@@ -116,6 +129,19 @@ public final class AccessLine {
     fields.put(Field.HTTP_REQUEST_REFERRER, unlessAbsent(QuotedColumns.text(cursor)));
     cursor.skipBlanks();
     fields.put(Field.USER_AGENT_ORIGINAL, unlessAbsent(QuotedColumns.text(cursor)));
+  }
+
+  /** The last column of nginx's own layout, {@code "$http_x_forwarded_for"}. */
+  private static void putForwarded(Fields fields, Cursor cursor) {
+    int start = cursor.at();
+    cursor.skipBlanks();
+    String list = cursor.peek() == '"' ? cursor.quoted() : null;
+    if (list != null && (Forwarded.isList(list) || list.equals("-"))) {
+      String ip = fields.text(Field.SOURCE_IP);
+      Forwarded.put(fields, list, ip == null ? fields.text(Field.SOURCE_ADDRESS) : ip);
+    } else {
+      cursor.moveTo(start);
+    }
   }
 
   /** What ingress-nginx appends; null if it is not there or something else is. */

@@ -40,8 +40,9 @@ public final class ApacheErrorLine {
       putColumn(fields, cursor.until(']'));
       cursor.skipBlanks();
     }
+    int from = cursor.at();
     putText(fields, cursor.rest());
-    return line.as(FORMAT, time, fields);
+    return line.as(FORMAT, time, fields, from);
   }
 
   /** trace1 to trace8 are levels too. */

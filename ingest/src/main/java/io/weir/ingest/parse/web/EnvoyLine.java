@@ -8,6 +8,7 @@ import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Absence;
 import io.weir.ingest.parse.text.Addresses;
 import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Forwarded;
 import io.weir.ingest.parse.text.Http;
 import io.weir.ingest.parse.text.Quantities;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class EnvoyLine {
   }
 
   private static void putForwarded(Fields fields, String forwarded) {
-    Addresses.putSource(fields, ForwardedAddresses.part(forwarded));
+    Forwarded.put(fields, forwarded, null);
   }
 
   private static void put(Fields fields, Field field, String value) {

@@ -7,8 +7,8 @@ import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
-import io.weir.ingest.parse.text.Addresses;
 import io.weir.ingest.parse.text.Cursor;
+import io.weir.ingest.parse.text.Forwarded;
 import io.weir.ingest.parse.text.Levels;
 
 /** {@code time [ERROR] [/server/auth.go:72][client IP="10.0.0.9, …" …]: text}, of Harbor. */
@@ -36,12 +36,10 @@ public final class HarborLine {
     Fields fields = match.fields();
     if (cursor.skip("[client IP=\"")) {
       String client = cursor.until('"');
-      int comma = client == null ? -1 : client.indexOf(',');
-      Addresses.putSource(fields, comma < 0 ? String.valueOf(client) : client.substring(0, comma));
+      Forwarded.put(fields, String.valueOf(client), null);
     }
-    if (cursor.until("]: ") != null) {
-      LoginMessages.put(fields, cursor.rest());
-    }
-    return line.as(FORMAT, line.timestamp(), fields);
+    int from = cursor.until("]: ") == null ? match.end() : cursor.at();
+    LoginMessages.put(fields, cursor.moveTo(from).rest());
+    return line.as(FORMAT, line.timestamp(), fields, from);
   }
 }

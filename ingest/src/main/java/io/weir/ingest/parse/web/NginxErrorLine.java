@@ -40,7 +40,7 @@ public final class NginxErrorLine {
     }
     Fields fields = match.fields();
     putDetails(fields, cursor.rest());
-    return line.as(FORMAT, line.timestamp(), fields);
+    return line.as(FORMAT, line.timestamp(), fields, match.end());
   }
 
   private static void putDetails(Fields fields, String text) {

@@ -63,9 +63,9 @@ class SourceRuleTest {
       delimiter = '|',
       textBlock =
           """
-          {namespace: shop}                | rules.yml:1: says neither 'format' nor 'zone'
+          {namespace: shop}                | rules.yml:1: says none of 'format', 'zone', 'trusted_proxies', 'first_line'
           {zone: Europe/Atlantis}          | rules.yml:1: there is no zone 'Europe/Atlantis'
-          {pod: a, format: json}           | rules.yml:1: 'pod' is unknown; known are app, container, format, namespace, zone
+          {pod: a, format: json}           | rules.yml:1: 'pod' is unknown; known are app, container, examples, first_line, format, namespace, trusted_proxies, zone
           {format: [a, b]}                 | rules.yml:1: must be a single value
           """)
   void namesWhatIsWrongWithARule(String yaml, String message) {

@@ -1,4 +1,4 @@
-package io.weir.enrich.sigma;
+package io.weir.ingest.address;
 
 /**
  * The bytes of an address that is written as an address. The JDK's own parser would ask a name

@@ -1,9 +1,9 @@
-package io.weir.enrich.sigma;
+package io.weir.ingest.address;
 
 import java.util.Optional;
 
 /** A network, such as {@code 10.0.0.0/8} or {@code fe80::/10}. */
-final class Cidr {
+public final class Cidr {
   private final byte[] network;
   private final int bits;
 
@@ -12,7 +12,8 @@ final class Cidr {
     this.bits = bits;
   }
 
-  static Optional<Cidr> parse(String text) {
+  /** The network that a text names, with how many bits of it count; empty for anything else. */
+  public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
       return Optional.empty();
@@ -23,11 +24,13 @@ final class Cidr {
         .map(bytes -> new Cidr(bytes, bits));
   }
 
-  boolean contains(String text) {
+  /** Whether the text is an address of that network. */
+  public boolean contains(String text) {
     return address(text).filter(this::contains).isPresent();
   }
 
-  private boolean contains(byte[] address) {
+  /** Whether it is of that network: four or sixteen bytes, as {@link IpLiteral#parse} returns. */
+  boolean contains(byte[] address) {
     if (address.length != network.length) {
       return false;
     }
