@@ -14,10 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -49,13 +46,18 @@ final class EventsProcessor
   // All that changes is made in init: Kafka Streams revives a task with the same processor.
   private ProcessorContext<byte[], byte[]> context;
   private EventsStage stage;
-  private KeyValueStore<Long, byte[]> heldStore;
   private KeyValueStore<Long, byte[]> progressStore;
-  private Set<Long> held;
+  private HeldRecords held;
   private ClockWarnings clocks;
   private EnrichLedger ledger;
   private ReadProgress progress;
   private long lastHeard;
+
+  /** When the broker took the record that is being processed. */
+  private long appended;
+
+  /** The same of the first record of the last event; an event in parts has it in each of them. */
+  private long first;
 
   /** What was complete when the held records were read again: nothing may be forwarded in init. */
   private List<Runnable> deferred;
@@ -71,11 +73,10 @@ final class EventsProcessor
   public void init(ProcessorContext<byte[], byte[]> context) {
     close();
     this.context = context;
-    held = new HashSet<>();
     clocks = new ClockWarnings();
     deferred = new ArrayList<>();
     int partition = context.taskId().partition();
-    heldStore = context.getStateStore(EventsTopology.heldName(topic));
+    held = new HeldRecords(context.getStateStore(EventsTopology.heldName(topic)));
     progressStore = context.getStateStore(EventsTopology.progressName(topic));
     ledger =
         new EnrichLedger(topic, partition, context.getStateStore(EventsTopology.ledgerName(topic)));
@@ -90,27 +91,16 @@ final class EventsProcessor
 
   /** Cuts first, as the lines that are held back may be what follows them. */
   private void restore() {
-    each(
-        progressStore,
-        (key, value) -> {
-          if (key != ReadProgress.KEY) {
-            stage.restore(Cut.read(value));
-          }
-        });
-    // In the order of their offsets: the same lines are held back again.
-    each(
-        heldStore,
-        (offset, value) -> {
-          held.add(offset);
-          BufferedRecord raw = BufferedRecord.read(value);
-          add(offset, raw.value(), raw.appended());
-        });
-  }
-
-  private static void each(KeyValueStore<Long, byte[]> store, BiConsumer<Long, byte[]> taker) {
-    try (KeyValueIterator<Long, byte[]> all = store.all()) {
-      all.forEachRemaining(entry -> taker.accept(entry.key, entry.value));
+    try (KeyValueIterator<Long, byte[]> all = progressStore.all()) {
+      all.forEachRemaining(
+          entry -> {
+            if (entry.key != ReadProgress.KEY) {
+              stage.restore(Cut.read(entry.value));
+            }
+          });
     }
+    // In the order of their offsets: the same lines are held back again.
+    held.restore((offset, raw) -> add(offset, raw.value(), raw.appended()));
   }
 
   @Override
@@ -122,9 +112,9 @@ final class EventsProcessor
     metrics.received(1);
     ledger.add(offset, LedgerEntry.RECEIVED, 1);
     lastHeard = context.currentSystemTimeMs();
-    if (add(offset, record.value(), record.timestamp())) {
-      held.add(offset);
-      heldStore.put(offset, new BufferedRecord(record.timestamp(), record.value()).write());
+    appended = record.timestamp();
+    if (add(offset, record.value(), appended)) {
+      held.hold(offset, new BufferedRecord(appended, record.value()));
       ledger.add(offset, LedgerEntry.HELD, 1);
     }
     progress.write();
@@ -207,7 +197,7 @@ final class EventsProcessor
     }
     Headers headers =
         guarded(
-            () -> headers(event, offsets.length),
+            () -> headers(event, offsets),
             () -> {
               stage.giveUp(offsets);
               return null;
@@ -288,8 +278,7 @@ final class EventsProcessor
 
   private void account(String what, long[] offsets) {
     for (long offset : offsets) {
-      if (held.remove(offset)) {
-        heldStore.delete(offset);
+      if (held.release(offset)) {
         ledger.add(offset, LedgerEntry.HELD, -1);
       }
       ledger.add(offset, what, 1);
@@ -302,12 +291,17 @@ final class EventsProcessor
         EventsTopology.sink(output, topic));
   }
 
-  private static Headers headers(Event event, int records) {
+  private Headers headers(Event event, long[] offsets) {
+    int records = offsets.length;
+    if (records > 0) {
+      first = held.appended(offsets[0], appended);
+    }
     return new RecordHeaders()
         .add(EventHeaders.EVENT_ID, utf8(event.id()))
         .add(EventHeaders.DATA_STREAM, utf8(event.dataStream()))
         .add(records == 1 ? ONE_RECORD : header(EventHeaders.RECORDS, records))
-        .add(SCHEMA);
+        .add(SCHEMA)
+        .add(EventHeaders.APPENDED, utf8(String.valueOf(first)));
   }
 
   private static Header header(String name, int value) {

@@ -307,6 +307,21 @@ class EventsTopologyTest {
         .isEqualTo(1);
   }
 
+  /** By it, sinks count how old an event is when it is stored. */
+  @Test
+  void anEventKnowsWhenItsFirstRecordWasAppended() {
+    TestInputTopic<byte[], byte[]> input = input(Topic.LOGS_RAW.name());
+    input.pipeInput(new TestRecord<>(null, bytes(part(1, "one ")), null, 1_764_200_000_000L));
+    input.pipeInput(new TestRecord<>(null, bytes(part(2, "alone ")), null, 1_764_200_000_200L));
+    String end = part(1, "two").replace("\"P\"", "\"F\"");
+    input.pipeInput(new TestRecord<>(null, bytes(end), null, 1_764_200_000_300L));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(read(Topic.EVENTS.name()))
+        .extracting(event -> header(event, EventHeaders.APPENDED))
+        .containsExactly("1764200000000", "1764200000200");
+  }
+
   /** As a container runtime writes a line that it cuts. */
   private static String part(int pod, String text) {
     return "{\"@timestamp\":\"2026-11-23T01:00:00Z\",\"logtag\":\"P\",\"stream\":\"stdout\",\"kafka_key\":\"shop/p%d\",\"message\":\"%s\"}"
