@@ -1,5 +1,6 @@
 package io.weir.enrich.redact;
 
+import io.weir.enrich.redact.Replacements.Part;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Spans;
 import io.weir.ingest.event.Event;
@@ -54,18 +55,9 @@ record DividedLine(String before, String message, String after) {
     int from = outside(spans, from());
     int to = Math.max(from, outside(spans, to()));
     return new DividedLine(
-        rewrite(whole, 0, from, spans, replacement),
-        rewrite(whole, from, to, spans, replacement),
-        rewrite(whole, to, whole.length(), spans, replacement));
-  }
-
-  private static String rewrite(
-      String whole,
-      int start,
-      int end,
-      List<Spans.Span> spans,
-      BiFunction<SensitiveClass, String, String> replacement) {
-    return Replacements.rewrite(new Replacements.Part(whole, start, end), spans, replacement);
+        Replacements.rewrite(new Part(whole, 0, from), spans, replacement),
+        Replacements.rewrite(new Part(whole, from, to), spans, replacement),
+        Replacements.rewrite(new Part(whole, to, whole.length()), spans, replacement));
   }
 
   /** The place, or the beginning of the value that it is in. */

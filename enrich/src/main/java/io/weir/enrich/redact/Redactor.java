@@ -158,12 +158,10 @@ public final class Redactor {
   public Redacted<String> redactText(String text, LineHistory history) {
     RedactionTally counts = inNamespace(null);
     String redacted = texts.redact(text, counts);
-    RedactionTally before = inNamespace(null);
-    texts.judge(text, history.context(), before);
-    if (!before.hidden().isEmpty()) {
-      redacted = eraser(before.hidden().search(), before).erase(redacted);
+    texts.judge(text, history.context(), counts);
+    if (!counts.hidden().isEmpty()) {
+      redacted = eraser(counts.hidden().search(), counts).erase(redacted);
     }
-    counts.addCounts(before);
     return new Redacted<>(redacted, counts.byLabel());
   }
 

@@ -128,6 +128,18 @@ final class LineGroup {
     return mustNotBeSplit() && isLate(line) ? EarlyEnd.REST_MISSING : null;
   }
 
+  /**
+   * Whether lines of its writer may still follow after this one, which is of nobody. Whether lines
+   * of nobody came between must not matter: after a restart it is not known.
+   */
+  boolean maySetAside(RawLine next) {
+    return writer() != null
+        && !mustNotBeSplit()
+        && !isFull(next)
+        && !isLate(next)
+        && writer(next) == null;
+  }
+
   private void append(RawLine line, long now) {
     lines.add(line);
     chars += line.text().length();

@@ -52,6 +52,9 @@ public final class LineJoiner {
   /** A larger record is not waited with: no store of ours would take it. */
   static final int MAX_RECORD = 3 << 20;
 
+  /** Groups that are set aside; above it the one that was set aside first goes. */
+  static final int MAX_ASIDE = 256;
+
   /** Shorter lines of letters are words. */
   private static final int MIN_KEY_LINE = 16;
 
@@ -150,7 +153,11 @@ public final class LineJoiner {
       group = null;
     }
     if (group != null && !group.accept(line, now)) {
-      emit(group, group.refusal(line));
+      if (group.maySetAside(line)) {
+        setAside(group);
+      } else {
+        emit(group, group.refusal(line));
+      }
       group = null;
     }
     if (group == null) {
@@ -198,13 +205,28 @@ public final class LineJoiner {
       aside--;
     }
     if (before != null) {
-      last.setAside(true);
-      aside++;
-      open.put(last.key(), last);
+      setAside(last);
     } else if (last != null) {
       emit(last, null);
     }
     return own;
+  }
+
+  private void setAside(LineGroup group) {
+    group.setAside(true);
+    // A key block between them is of no writer, so that one of the same writer may be aside still.
+    LineGroup earlier = open.remove(group.key());
+    if (earlier != null) {
+      emit(earlier, null);
+    }
+    if (aside >= MAX_ASIDE) {
+      LineGroup oldest =
+          open.values().stream().filter(LineGroup::isAside).findFirst().orElseThrow();
+      open.remove(oldest.key());
+      emit(oldest, null);
+    }
+    aside++;
+    open.put(group.key(), group);
   }
 
   /** Of several the one that was silent for longest; null if there is none. */

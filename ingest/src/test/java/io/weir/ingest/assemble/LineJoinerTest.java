@@ -102,6 +102,48 @@ class LineJoinerTest {
     assertThat(budget.held()).isZero();
   }
 
+  /** What is of no process between them hides from which the last error was. */
+  @Test
+  void anErrorThatIsAsideIsNotLostToAnotherOfItsProcess() {
+    String second = ERROR.replace("cart", "order") + " again";
+    List.of(ERROR, OTHER_ERROR, "-----BEGIN RSA PRIVATE KEY-----", second, LOG)
+        .forEach(line -> add("a", 0, line));
+    add("a", 0, ERROR, true);
+    add("a", 0, OTHER_ERROR);
+    joiner.flush();
+
+    assertThat(joined.stream().mapToInt(lines -> lines.lines().size()).sum()).isEqualTo(7);
+  }
+
+  @Test
+  void errorsThatAreAsideAreBoundedInNumber() {
+    HeldBudget budget = new HeldBudget(1 << 30, 1 << 30);
+    joiner = joiner(budget);
+    for (int pid = 1; pid <= 2_000; pid++) {
+      add("a", 0, ERROR.replace("[7]", "[" + pid + "]"));
+    }
+    assertThat(events).hasSize(2_000 - LineJoiner.MAX_ASIDE - 1);
+    joiner.flush();
+
+    assertThat(events).hasSize(2_000).doesNotHaveDuplicates();
+    assertThat(budget.held()).isZero();
+  }
+
+  /** A restart reads the held lines again, and not those between them. */
+  @Test
+  void linesOfNobodyBetweenDoNotMatter() {
+    List.of(ERROR, OTHER_ERROR, "started", DETAIL).forEach(line -> add("a", 0, line));
+    joiner.flush();
+    List<String> unbroken = List.copyOf(events);
+    events.clear();
+    joiner = joiner(new HeldBudget(1 << 20, 1 << 30));
+    List.of(ERROR, OTHER_ERROR, DETAIL).forEach(line -> add("a", 0, line));
+    joiner.flush();
+
+    assertThat(unbroken).contains(ERROR + "\n" + DETAIL, OTHER_ERROR, "started");
+    assertThat(events).contains(ERROR + "\n" + DETAIL, OTHER_ERROR);
+  }
+
   @Test
   void theUserSaysHowEventsBegin() {
     LineFormats formats =

@@ -111,7 +111,7 @@ final class SqlComparison {
     return call ? start : end;
   }
 
-  /** The bracket that opens the list which goes on at a place; -1 if there is none near. */
+  /** The bracket that opens the list that a place is in; -1 if there is none near. */
   private int openBefore(int place) {
     int depth = 0;
     int least = Math.max(0, place - MAX_LIST);

@@ -130,6 +130,9 @@ public final class SyslogLine {
     payload.addTo(fields);
     HostMessages.put(fields, text);
     String own = payload.message(text);
+    if (own != null && payload.isTextOfItsOwn()) {
+      fields.put(Field.WEIR_LINE_WHOLE, line.text());
+    }
     return new ParsedLine(
         payload.format(FORMAT),
         own == null ? message(line, fields, from, text, payload) : own,

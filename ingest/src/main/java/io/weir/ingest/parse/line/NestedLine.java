@@ -67,6 +67,11 @@ public record NestedLine(ParsedLine parsed) {
     return part || !isStructured() || parsed.message().equals(text) ? null : parsed.message();
   }
 
+  /** True if the message is not in its line as it was written there, as escapes are read. */
+  public boolean isTextOfItsOwn() {
+    return parsed != null && parsed.fields().has(Field.WEIR_LINE_WHOLE);
+  }
+
   /** Where the message begins in its text. */
   public int messageAt() {
     return length(Field.WEIR_LINE_BEFORE);

@@ -55,7 +55,8 @@ public final class CommonMappings {
               "x-forwarded-for",
               "http_x_forwarded_for",
               "forwarded_for",
-              "proxy_add_x_forwarded_for");
+              "proxy_add_x_forwarded_for",
+              "http_forwarded");
 
   /** Of GELF: its levels are those of syslog. */
   static final FieldMapping OF_GELF =

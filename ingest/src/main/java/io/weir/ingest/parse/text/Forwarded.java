@@ -4,6 +4,7 @@ import io.weir.ingest.address.Networks;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239</a>
  */
 public final class Forwarded {
-  /** More are somebody's joke. */
+  /** More are somebody's joke; those at the right count. */
   private static final int MAX_ADDRESSES = 64;
 
   private static final int MAX_LENGTH = 4_096;
@@ -33,10 +34,10 @@ public final class Forwarded {
    * @return false if the list has nothing that could be an address
    */
   public static boolean put(Fields fields, String list, String peer) {
-    if (Absence.is(list) || list.length() > MAX_LENGTH) {
+    if (Absence.is(list)) {
       return false;
     }
-    List<String> chain = chain(list);
+    List<String> chain = chain(end(list));
     boolean direct = peer == null || Absence.is(peer);
     String source = direct ? firstAddress(chain) : peer;
     if (chain.isEmpty() || !Addresses.putSource(fields, source)) {
@@ -58,10 +59,19 @@ public final class Forwarded {
     return chain.isEmpty() ? "" : chain.get(0);
   }
 
-  /** Whether a column may be such a list: it begins with an address. */
+  /** Whether a column may be such a list: an address is at its right, or at its left. */
   public static boolean isList(String text) {
-    int comma = text.indexOf(',');
-    return Addresses.isIp(bare(comma < 0 ? text : text.substring(0, comma)));
+    int first = text.indexOf(',');
+    String left = first < 0 ? text : text.substring(0, first);
+    String right = text.substring(text.lastIndexOf(',') + 1);
+    return Addresses.isIp(bare(named(right.strip()))) || Addresses.isIp(bare(named(left.strip())));
+  }
+
+  /** Of a list that is too long what proxies have added, which is at the right. */
+  private static String end(String list) {
+    return list.length() <= MAX_LENGTH
+        ? list
+        : list.substring(list.indexOf(',', list.length() - MAX_LENGTH) + 1);
   }
 
   /** Sets the source of a line that has such a list to its client, these being the proxies. */
@@ -87,15 +97,15 @@ public final class Forwarded {
 
   private static List<String> chain(String list) {
     List<String> chain = new ArrayList<>();
-    for (int from = 0; from <= list.length() && chain.size() < MAX_ADDRESSES; ) {
-      int comma = list.indexOf(',', from);
-      int end = comma < 0 ? list.length() : comma;
-      String address = named(list.substring(from, end).strip());
+    for (int end = list.length(); end >= 0 && chain.size() < MAX_ADDRESSES; ) {
+      int comma = list.lastIndexOf(',', end - 1);
+      String address = named(list.substring(comma + 1, end).strip());
       if (!address.isEmpty()) {
         chain.add(address);
       }
-      from = end + 1;
+      end = comma;
     }
+    Collections.reverse(chain);
     return chain;
   }
 

@@ -106,7 +106,7 @@ public final class AccessLine {
     return Addresses.isIp(text) || (text.indexOf(',') > 0 && Forwarded.isList(text));
   }
 
-  /** Of several addresses the last has connected. */
+  /** One address, or a list of forwarded ones. */
   private static boolean putSource(Fields fields, String client) {
     return client.indexOf(',') < 0
         ? Addresses.putSource(fields, client)

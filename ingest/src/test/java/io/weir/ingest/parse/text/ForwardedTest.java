@@ -47,6 +47,26 @@ class ForwardedTest {
     assertThat(fields.text(Field.SOURCE_IP)).isEqualTo(client);
   }
 
+  /** However many addresses a client makes up: those at the right are of the proxies. */
+  @ParameterizedTest
+  @CsvSource({"64", "2000"})
+  void whatProxiesHaveAddedCounts(int madeUp) {
+    Fields fields = new Fields();
+
+    Forwarded.put(fields, "8.8.8.8, ".repeat(madeUp) + "203.0.113.7, 10.0.0.1", "10.0.0.2");
+    Forwarded.choose(fields, Networks.PRIVATE);
+
+    assertThat(fields.text(Field.SOURCE_IP)).isEqualTo("203.0.113.7");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"x, 203.0.113.7", "-, 203.0.113.7", "203.0.113.7, unknown"})
+  void aListIsKnownWhateverAClientHasWrittenFirst(String list) {
+    assertThat(Forwarded.isList(list)).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"-", "''", "<nil>"})
   void aListThatIsNoneSetsNothing(String list) {
@@ -105,6 +125,7 @@ class ForwardedTest {
   void anEndlessListIsCutShort() {
     Fields fields = new Fields();
 
-    assertThat(Forwarded.put(fields, "1.1.1.1, ".repeat(100_000), null)).isFalse();
+    assertThat(Forwarded.put(fields, "1.1.1.1, ".repeat(100_000), null)).isTrue();
+    assertThat((List<?>) fields.get(Field.WEIR_HTTP_FORWARDED)).hasSize(64);
   }
 }
