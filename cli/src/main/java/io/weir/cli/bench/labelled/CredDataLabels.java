@@ -4,10 +4,11 @@ import io.weir.cli.bench.labelled.CsvTable.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,12 @@ final class CredDataLabels {
   /** Names of things and values without use to whoever reads them; no class is for them. */
   private static final Set<String> NOT_SCORED =
       Set.of("AWS S3 Bucket", "Firebase Domain", "Nonce", "Other", "UUID");
+
+  /** Rows come in the order of their ids: in this one, each file is read once. */
+  private static final Comparator<Place> BY_FILE =
+      Comparator.comparing(Place::file)
+          .thenComparingInt(Place::first)
+          .thenComparingInt(Place::last);
 
   private record Place(String file, int first, int last) {}
 
@@ -49,7 +56,7 @@ final class CredDataLabels {
   }
 
   private void texts() {
-    Map<Place, List<Row>> rows = new LinkedHashMap<>();
+    Map<Place, List<Row>> rows = new TreeMap<>(BY_FILE);
     for (Row row : CsvTable.rows(file, COLUMNS)) {
       Place place =
           new Place(row.cell("FilePath"), number(row, "LineStart"), number(row, "LineEnd"));
