@@ -70,6 +70,7 @@ class ExitStatusTest {
     "1, formats test DIR/formats",
     "1, bench events DIR/empty",
     "1, bench redaction DIR/labelled",
+    "1, bench redaction --format presidio DIR/labelled",
     // The command line.
     "2, ''",
     "2, nothing",
@@ -105,6 +106,8 @@ class ExitStatusTest {
     "2, bench events DIR",
     "2, bench redaction DIR/none",
     "2, bench redaction DIR",
+    "2, bench redaction --format none DIR/labelled",
+    "2, bench redaction --format vectors DIR/labelled",
     // The configuration.
     "2, setup",
     "2, setup --config DIR/none",
