@@ -164,10 +164,28 @@ final class TextRedactor {
     return (type, value) -> replace(type, value, counts);
   }
 
-  /** What replaces a value of that class, which is counted and remembered. */
+  /** False of a value that is of one piece. */
+  private static boolean mayHoldOthers(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '=' || c == ':' || c == ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What replaces a value of that class, which is counted and remembered; so is what it holds,
+   * which is not counted.
+   */
   String replace(SensitiveClass type, String value, RedactionTally counts) {
     if (!replacements.keeps(type)) {
       counts.add(type, value);
+      if (mayHoldOthers(value)) {
+        // The token of a header, the password of a connection: they may be elsewhere without it.
+        judge(value, counts.hidden());
+      }
     }
     return replacements.of(type, value, counts.namespace());
   }

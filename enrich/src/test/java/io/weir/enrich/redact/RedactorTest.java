@@ -39,6 +39,30 @@ class RedactorTest {
     assertThat(strict.redactJson(Json.MAPPER.readTree(json)).value()).hasToString(redacted);
   }
 
+  /** The whole may be a header or a connection, and the value be elsewhere without it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          login token=abcd1234efgh ok abcd1234efgh                                  | abcd1234efgh
+          login password=Zebra77quux! failed for Zebra77quux!                       | Zebra77quux
+          connection_string="Server=x;User=sa;Password=abcd1234efgh" ref abcd1234efgh | abcd1234efgh
+          Authorization: Bearer abcd1234efgh5678 was abcd1234efgh5678               | abcd1234efgh5678
+          """)
+  void whatAHiddenValueHoldsIsHiddenElsewhereToo(String text, String value) {
+    assertThat(strict.redactText(text).value()).doesNotContain(value);
+  }
+
+  @Test
+  void whatAHeaderInJsonHoldsIsHiddenElsewhereToo() throws IOException {
+    ObjectNode content = Json.MAPPER.createObjectNode();
+    content.putObject("headers").put("Authorization", "Bearer abcd1234efgh5678");
+    Fields fields = new Fields().put(Field.WEIR_FIELDS, content.put("tok", "abcd1234efgh5678"));
+
+    assertThat(redacted(fields).toString()).doesNotContain("abcd1234efgh5678");
+  }
+
   @Test
   void theFirstParameterOfAQueryIsOne() {
     Fields fields = new Fields().put(Field.URL_QUERY, "code=483920&next=/");
