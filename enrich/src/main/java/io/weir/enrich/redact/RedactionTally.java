@@ -21,8 +21,17 @@ final class RedactionTally {
    * @param keys whose names are no values
    */
   RedactionTally(String namespace, SensitiveKeys keys) {
+    this(namespace, new HiddenValues(keys));
+  }
+
+  private RedactionTally(String namespace, HiddenValues hidden) {
     this.namespace = namespace;
-    this.hidden = new HiddenValues(keys);
+    this.hidden = hidden;
+  }
+
+  /** For a second copy of the same text: its values are remembered here, and not counted again. */
+  RedactionTally ofCopy() {
+    return new RedactionTally(namespace, hidden);
   }
 
   String namespace() {

@@ -60,7 +60,9 @@ public final class Redactor {
             .fields()
             .transform(shared.fields(), (field, value) -> fields.redact(field, value, counts));
     DividedLine divided = DividedLine.of(event);
-    DividedLine message = texts.redact(divided, counts);
+    // The whole line, where an event has it, has what the message has.
+    boolean counted = event.fields().has(Field.WEIR_LINE_WHOLE);
+    DividedLine message = texts.redact(divided, counted ? counts.ofCopy() : counts);
     texts.judge(line, history.context(), counts);
     if (isCut(line, divided.whole())) {
       texts.judge(line, counts.hidden());

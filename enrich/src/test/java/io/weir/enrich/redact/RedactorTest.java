@@ -64,6 +64,18 @@ class RedactorTest {
   }
 
   @Test
+  void aValueIsCountedOnceThoughTheLineIsThereTwice() {
+    String line = "\u001b[31mpassword=\u001b[0mhunter2secret";
+    Fields fields = new Fields().put(Field.WEIR_LINE_WHOLE, line);
+    Event event = new Event(Instant.EPOCH, "password=hunter2secret", fields);
+
+    Fields redacted = strict.redact(event, line, new LineHistory()).fields();
+
+    assertThat(redacted.text(Field.WEIR_REDACTIONS)).isEqualTo("{\"password\":1}");
+    assertThat(redacted.text(Field.WEIR_LINE_WHOLE)).doesNotContain("hunter2secret");
+  }
+
+  @Test
   void theFirstParameterOfAQueryIsOne() {
     Fields fields = new Fields().put(Field.URL_QUERY, "code=483920&next=/");
 
