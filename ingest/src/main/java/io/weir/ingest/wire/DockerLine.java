@@ -53,7 +53,7 @@ record DockerLine(Instant time, String stream, String text) {
         case "stream" -> stream = parser.getText();
         case "time" -> time = RecordTimes.iso(parser.getText());
         default -> {
-          // An application's own JSON, or the labels that Docker can be told to add.
+          // An application's own JSON, or labels that an option of Docker adds.
           return null;
         }
       }

@@ -64,7 +64,7 @@ final class RoleCost {
             "the role did nothing for two minutes, after %,d of %,d records"
                 .formatted(now, records));
       }
-      // Between two samples.
+      // Between two samples; what the broker has committed wakes nobody here.
       Thread.sleep(100);
       now = sample();
     }
