@@ -61,6 +61,13 @@ class HiddenValuesTest {
   }
 
   @Test
+  void anEncodedPasswordIsHiddenAsItIsToo() {
+    hidden.add("app:q7%2FTu%40lip", SensitiveClass.URL_CREDENTIALS);
+
+    assertThat(erase("no user has q7/Tu@lip")).isEqualTo("no user has [url_credentials]");
+  }
+
+  @Test
   void thePasswordOfCredentialsIsHiddenWithoutTheUser() {
     hidden.add("ana:q7Tulip5", SensitiveClass.URL_CREDENTIALS);
 

@@ -69,6 +69,11 @@ class TextRedactorTest {
           ITIN 912-70-1234, taxpayer 912701234            | ITIN [us_ssn], taxpayer [us_ssn]
           pesel 44051401359, DNI 12345678Z                | pesel [national_id], DNI [national_id]
           RSSMRA85T10A562S and 756.9217.0769.85           | [national_id] and [national_id]
+          PASSWORD=${VAULT_PW:-hunter2x}                  | PASSWORD=[password]}
+          set password = crypt('hunter2x', 1)             | set password = crypt('[password]', 1)
+          call +447700 208 815-Fax                        | call phone:k1:213f8a89a6fb8318-Fax
+          curl -u ":s3cretPw9" https://x                  | curl -u "[basic_credentials]" https://x
+          curl --user :s3cretPw9 https://x                | curl --user [basic_credentials] https://x
           id abc8Q~xyzxyzxyzxyzxyzxyzxyzxyzxyzxyzxyz12    | id [azure_key]
           """)
   void hides(String text, String redacted) {
@@ -127,7 +132,11 @@ class TextRedactorTest {
         "aGVsbG8gd29ybGQgdGhpcyBpcyB0ZXh0 /api/v1/namespaces/default/pods",
         "INSERT INTO t (a, b) VALUES ('x', 'y')",
         "itin 912-49-1234 912-89-1234 was never issued, 912701234 comes to 912-70-1234",
-        "mac 02:42:ac:11:00:02 is no time"
+        "mac 02:42:ac:11:00:02 is no time",
+        "password = ${DB_PASSWORD}; secret = #{db.secret} and token = %(token)s",
+        "api_key = $API_KEY, password is ${db.password}",
+        "UPDATE users SET password = crypt($1, gen_salt('bf')), token = md5(?) WHERE id = $2",
+        "xhost -u \":0.0\"; su -u :wheel"
       })
   void leavesLookAlikes(String text) {
     assertThat(redactor.redact(text)).isSameAs(text);

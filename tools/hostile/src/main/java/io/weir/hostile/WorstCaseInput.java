@@ -79,6 +79,8 @@ record WorstCaseInput(String name, String beginning, IntFunction<byte[]> record)
               Map.entry("rows of tables", "| password "),
               Map.entry("columns", "password  "),
               Map.entry("bound values", "password=? parameters: ("),
+              Map.entry("bindings", "password=? binding parameter (1:VARCHAR) - ["),
+              Map.entry("bindings in lines", "password=? binding parameter (1:V) - [\n"),
               Map.entry("numbered values", "password=$1 parameters: $1 = '"),
               Map.entry("lists of literals", "token in ('"),
               Map.entry("arguments in lists", "[\"-a\",\"x ana@example.org\","),

@@ -33,11 +33,18 @@ final class OptionArgument {
     boolean quoted = start > flagEnd && Chars.isQuote(scan.charAt(start - 1));
     int end = quoted ? ValueBounds.quoteEnd(scan, start - 1) : end(scan, start);
     boolean phrase = quoted && holdsPassword(scan, start, end);
-    if (!phrase && !UserAndPassword.is(scan.substring(start, end), 1, true)) {
+    if (!phrase
+        && !isPasswordAlone(scan.substring(start, end))
+        && !UserAndPassword.is(scan.substring(start, end), 1, true)) {
       return Detector.NOTHING;
     }
     scan.hide(start, end, SensitiveClass.BASIC_CREDENTIALS);
     return end;
+  }
+
+  /** {@code :x}, as services take a key from users without a name; {@code :0.0} is a display. */
+  private static boolean isPasswordAlone(String text) {
+    return text.startsWith(":") && Passwords.looksLikeOne(text.substring(1));
   }
 
   /** In quotes a password may have blanks, and a user none. */

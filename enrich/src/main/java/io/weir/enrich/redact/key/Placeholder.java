@@ -10,11 +10,17 @@ final class Placeholder {
 
   private Placeholder() {}
 
-  /** {@code $1}, {@code $DB_PASSWORD}, {@code ${DB_PASSWORD}}, asterisks. */
+  /**
+   * {@code $1}, {@code $DB_PASSWORD}, {@code ${DB_PASSWORD}}, {@code #{db.password}}, {@code
+   * %(password)s}, asterisks.
+   */
   static boolean is(String text, int start, int end) {
     char first = text.charAt(start);
     if (isMask(text, start, end) || isTemplate(text, start, end)) {
       return true;
+    }
+    if (first == '#' || first == '%') {
+      return isReference(text, start, end);
     }
     if (first != '$') {
       return false;
@@ -31,6 +37,12 @@ final class Placeholder {
       same = number ? Chars.isDigit(c) : Chars.isUpper(c) || c == '_';
     }
     return same;
+  }
+
+  /** {@code #{db.password}} of Spring and Ruby, {@code %(password)s} of Python. */
+  private static boolean isReference(String text, int start, int end) {
+    boolean python = text.startsWith("%(", start) && text.startsWith(")s", end - 2);
+    return python || (text.startsWith("#{", start) && endsName(text, start, end));
   }
 
   /** {@code xxxxx}, {@code ••••}. */

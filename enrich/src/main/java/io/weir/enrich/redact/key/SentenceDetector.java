@@ -184,6 +184,7 @@ final class SentenceDetector implements Detector {
     String value = scan.substring(start, end);
     if (value.indexOf('(') >= 0
         || ValueExclusions.isHandle(value, 0, value.length())
+        || ValueExclusions.isNothing(scan.text(), start, end)
         || !isMeant(value, rule, reading.sure())) {
       return NOTHING;
     }

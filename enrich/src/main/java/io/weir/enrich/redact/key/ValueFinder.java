@@ -93,6 +93,9 @@ public final class ValueFinder {
     if (!inQuery && isOpened(start, end)) {
       return called(start, end);
     }
+    if (!inQuery && isOfPlace(start, end)) {
+      return Detector.NOTHING;
+    }
     return isMeant(new KeyedValue(scan, start, start, end))
         ? hidden(start, end == limit ? plainEnd(start, scan.length()) : end)
         : Detector.NOTHING;
@@ -112,6 +115,17 @@ public final class ValueFinder {
     return method && isVariable(quote + 1, ValueBounds.quoteEnd(scan, quote))
         ? Detector.NOTHING
         : hide(scan, quote, rule);
+  }
+
+  /** {@code crypt($1, …)}: a call that is given what is bound elsewhere. */
+  private boolean isOfPlace(int start, int end) {
+    int open = start;
+    while (open < end && open < start + MAX_CALL && Chars.isKey(scan.charAt(open))) {
+      open++;
+    }
+    return open > start
+        && scan.at(open) == '('
+        && ValueExclusions.isNothing(scan.text(), open + 1, end);
   }
 
   private int judgedEnd(int start) {

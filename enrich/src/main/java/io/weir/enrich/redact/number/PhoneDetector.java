@@ -167,8 +167,11 @@ final class PhoneDetector implements Detector {
     boolean joined = (before == '-' || before == '.') && scan.at(start - 2) > ' ';
     boolean extension = (after == 'x' || after == 'X') && Chars.isDigit(next);
     // No path and no list of numbers in thousands begins with a plus.
-    String signs = scan.charAt(start) == '+' ? "-.:" : "-.:/,";
-    boolean continues = signs.indexOf(after) >= 0 && Chars.isAlphanumeric(next);
+    boolean plus = scan.charAt(start) == '+';
+    String signs = plus ? "-.:" : "-.:/,";
+    // "+44 7700 900123-Fax" is one, with what it is for.
+    boolean word = plus && after == '-' && !Chars.isDigit(next);
+    boolean continues = signs.indexOf(after) >= 0 && Chars.isAlphanumeric(next) && !word;
     return joined
         || continues
         || after == '_'

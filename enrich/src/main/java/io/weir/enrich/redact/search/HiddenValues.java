@@ -2,6 +2,7 @@ package io.weir.enrich.redact.search;
 
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.DecodedView;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,10 @@ public final class HiddenValues {
         type.equals(SensitiveClass.URL_CREDENTIALS)
             || type.equals(SensitiveClass.BASIC_CREDENTIALS);
     if (credentials && colon > 0) {
-      put(value.substring(colon + 1), type);
+      String password = value.substring(colon + 1);
+      put(password, type);
+      // In a URL it is encoded; a program that read it writes it as it is.
+      put(DecodedView.of(password).text(), type);
     }
   }
 

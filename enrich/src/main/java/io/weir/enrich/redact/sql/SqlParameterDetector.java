@@ -137,6 +137,9 @@ final class SqlParameterDetector implements Detector {
 
   /** {@code (2:VARCHAR) <- [x]}, {@code [2] as [VARCHAR] - [x]}: the number, and what is last. */
   private void bound(Scan scan, int at) {
+    if (scan.isScanned(this, at)) {
+      return;
+    }
     int statementEnd = at - BINDING.length();
     int from = Math.max(0, statementEnd - MAX_STATEMENT);
     int number = 0;
@@ -153,6 +156,7 @@ final class SqlParameterDetector implements Detector {
     int end = BoundItems.lineEnd(scan, start);
     end -= end > start && scan.charAt(end - 1) == ']' ? 1 : 0;
     BoundItems.hide(scan, start, end, number > rules.size() ? null : rules.get(number - 1));
+    scan.markScanned(this, end);
   }
 
   /** {@code @p0='x' (Size = 40), @p1='y'} before the statement. */
