@@ -3,6 +3,7 @@ package io.weir.sinks;
 import io.weir.ingest.topic.Coordinates;
 import io.weir.ingest.topic.EventHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -25,6 +26,7 @@ public final class SinkRecord {
   private final int records;
   private final long rawAppended;
   private final String namespace;
+  private final String route;
 
   /** What a consumer has read. */
   public SinkRecord(ConsumerRecord<byte[], byte[]> record) {
@@ -39,6 +41,7 @@ public final class SinkRecord {
     records = (int) Math.max(0, number(header(record, EventHeaders.RECORDS), 1));
     rawAppended = number(header(record, EventHeaders.APPENDED), appended);
     namespace = namespace(record.key());
+    route = header(record, EventHeaders.ROUTE);
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -111,6 +114,15 @@ public final class SinkRecord {
   /** The data stream of the event, or null if the record names none. */
   public String dataStream() {
     return dataStream;
+  }
+
+  /**
+   * Whether the event is for a store.
+   *
+   * @param byDefault the answer if no transform has said where the event goes
+   */
+  public boolean isFor(String store, boolean byDefault) {
+    return route == null ? byDefault : List.of(route.split(",", -1)).contains(store);
   }
 
   /** How many raw records it represents. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -296,7 +297,13 @@ final class EventsProcessor
     if (records > 0) {
       first = held.appended(offsets[0], appended);
     }
-    return new RecordHeaders()
+    Headers headers = new RecordHeaders();
+    if (event.fields().get(Field.WEIR_ROUTE) instanceof List<?> stores) {
+      headers.add(
+          EventHeaders.ROUTE,
+          utf8(stores.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    }
+    return headers
         .add(EventHeaders.EVENT_ID, utf8(event.id()))
         .add(EventHeaders.DATA_STREAM, utf8(event.dataStream()))
         .add(records == 1 ? ONE_RECORD : header(EventHeaders.RECORDS, records))

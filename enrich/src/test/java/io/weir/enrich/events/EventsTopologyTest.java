@@ -206,6 +206,23 @@ class EventsTopologyTest {
         .isEqualTo(1);
   }
 
+  /** A sink sees it without reading the value. */
+  @Test
+  void whereAnEventGoesIsInItsHeaders() {
+    formats =
+        LineFormats.of(
+            YamlNode.documents("t", "transforms: [{when: {message: a}, route: [loki]}]"));
+    TestInputTopic<byte[], byte[]> input = input(Topic.LOGS_RAW.name());
+    input.pipeInput(bytes("{\"log\":\"a\"}"));
+    input.pipeInput(bytes("{\"log\":\"b\"}"));
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    List<TestRecord<byte[], byte[]>> events = read(Topic.EVENTS.name());
+    assertThat(events.get(0).headers().lastHeader(EventHeaders.ROUTE).value())
+        .isEqualTo(bytes("loki"));
+    assertThat(events.get(1).headers().lastHeader(EventHeaders.ROUTE)).isNull();
+  }
+
   /** Every part is of the same record, which is counted once. */
   @Test
   void anEventInPartsRepresentsItsRecordsOnce() {

@@ -172,6 +172,8 @@ public enum Field {
   WEIR_POLICY_VERSION("weir.policy.version", Type.KEYWORD),
   /** Count of redacted values by class. */
   WEIR_REDACTIONS("weir.redactions", Type.FLATTENED),
+  /** Which stores it is for, where a transform says so: {@code loki}, {@code elasticsearch}. */
+  WEIR_ROUTE("weir.route", Type.KEYWORDS),
   /**
    * The application by the agent's metadata alone, which a line cannot choose; absent where {@code
    * service.name} is the same.

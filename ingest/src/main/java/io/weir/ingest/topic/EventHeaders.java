@@ -20,5 +20,11 @@ public final class EventHeaders {
    */
   public static final String APPENDED = "appended";
 
+  /**
+   * The stores that the event is for, with a comma between them; absent if the policy of each store
+   * decides.
+   */
+  public static final String ROUTE = "route";
+
   private EventHeaders() {}
 }

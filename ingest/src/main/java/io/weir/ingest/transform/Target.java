@@ -6,9 +6,12 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.event.LineFields;
 import io.weir.ingest.yaml.YamlNode;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where a value of an event is: a field, a key of {@code weir.fields}, or the message.
@@ -23,40 +26,16 @@ record Target(Field field, String key) {
   private static final String MESSAGE = "message";
   private static final String CONTENT = Field.WEIR_FIELDS.path() + '.';
 
-  /** What a transform may change: nothing that says what an event is, from where, or redacted. */
-  private static final List<String> CHANGEABLE =
-      List.of(
-          "destination.",
-          "error.",
-          "event.action",
-          "event.code",
-          "event.duration",
-          "event.original",
-          "event.outcome",
-          "event.provider",
-          "event.reason",
-          "event.severity",
-          "file.path",
-          "http.",
-          "kubernetes.annotations",
-          "kubernetes.labels",
-          "kubernetes.namespace_labels",
-          "log.level",
-          "log.logger",
-          "log.origin.",
-          "log.syslog.",
-          "network.",
-          "process.",
-          "service.version",
-          "source.",
-          "span.id",
-          "trace.id",
-          "transaction.id",
-          "url.",
-          "user.",
-          "user_agent.",
-          "weir.db.",
-          "weir.http.");
+  /** What a transform may change in addition to what lines say: what agents and parsers add. */
+  private static final Set<Field> CHANGEABLE =
+      Set.of(
+          Field.EVENT_ORIGINAL,
+          Field.EVENT_SEVERITY,
+          Field.KUBERNETES_ANNOTATIONS,
+          Field.KUBERNETES_LABELS,
+          Field.KUBERNETES_NAMESPACE_LABELS,
+          Field.LOG_LEVEL,
+          Field.WEIR_HTTP_FORWARDED);
 
   /** Any value that can be asked for. */
   static Target read(String name, YamlNode at) {
@@ -76,13 +55,16 @@ record Target(Field field, String key) {
   /** A value that may be changed or left out. */
   static Target changeable(String name, YamlNode at) {
     Target target = read(name, at);
-    boolean free =
-        target.key != null
-            || (target.field != null && CHANGEABLE.stream().anyMatch(name::startsWith));
+    boolean free = target.key != null || (target.field != null && isChangeable(target.field));
     if (!free) {
       throw at.fault("'" + name + "' says what the event is or where it goes, and stays");
     }
     return target;
+  }
+
+  private static boolean isChangeable(Field field) {
+    // By the name of its service an event is found, in Loki and by rules.
+    return CHANGEABLE.contains(field) || (LineFields.has(field) && field != Field.SERVICE_NAME);
   }
 
   /** A value that may be set to a text. */
@@ -108,7 +90,11 @@ record Target(Field field, String key) {
   String text(Fields fields) {
     Object value = fields.get(field);
     if (key == null) {
-      return value instanceof JsonNode || value == null ? null : value.toString();
+      return value instanceof JsonNode || value == null
+          ? null
+          : value instanceof List<?> list
+              ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              : value.toString();
     }
     JsonNode found = value instanceof ObjectNode content ? content.get(key) : null;
     return found == null || found.isContainerNode() || found.isNull() ? null : found.asText();

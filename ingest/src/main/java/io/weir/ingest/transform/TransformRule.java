@@ -1,6 +1,7 @@
 package io.weir.ingest.transform;
 
 import io.weir.ingest.event.Event;
+import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Set;
  *
  * @param conditions all of which an event has to meet
  * @param dropEvent the name by which events that are not wanted are counted, or null
+ * @param route the stores that the event is for, or null if each store's policy decides
  * @param renames in their order; a target that has a value keeps it, and its source too
  * @param additions of texts; they replace what is there
  * @param drops what is left out
@@ -20,10 +22,12 @@ import java.util.Set;
 record TransformRule(
     List<Condition> conditions,
     String dropEvent,
+    List<String> route,
     List<Rename> renames,
     List<Addition> additions,
     List<Target> drops) {
   private static final String DROP_EVENT = "drop_event";
+  private static final String ROUTE = "route";
 
   private static final Map<String, String> SELECTORS =
       Map.of(
@@ -34,7 +38,19 @@ record TransformRule(
 
   private static final Set<String> KEYS =
       Set.of(
-          "namespace", "app", "container", "format", "when", DROP_EVENT, "rename", "add", "drop");
+          "namespace",
+          "app",
+          "container",
+          "format",
+          "when",
+          DROP_EVENT,
+          ROUTE,
+          "rename",
+          "add",
+          "drop");
+
+  /** Incidents are not of lines, and no transform sees them. */
+  private static final List<String> STORES = List.of("loki", "elasticsearch");
 
   private static final int MAX_TEXT = 1_024;
 
@@ -64,15 +80,18 @@ record TransformRule(
         new TransformRule(
             List.copyOf(conditions),
             keys.containsKey(DROP_EVENT) ? name(keys.get(DROP_EVENT)) : null,
+            keys.containsKey(ROUTE) ? route(keys.get(ROUTE)) : null,
             map(keys.get("rename")).entrySet().stream().map(TransformRule::rename).toList(),
             map(keys.get("add")).entrySet().stream().map(TransformRule::addition).toList(),
             drops(keys.get("drop")));
-    boolean changes = !(rule.renames.isEmpty() && rule.additions.isEmpty() && rule.drops.isEmpty());
+    boolean changes =
+        rule.route != null
+            || !(rule.renames.isEmpty() && rule.additions.isEmpty() && rule.drops.isEmpty());
     if (changes == (rule.dropEvent != null)) {
       throw node.fault(
           changes
               ? "an event that is dropped has no fields to change"
-              : "says none of 'drop_event', 'rename', 'add', 'drop'");
+              : "says none of 'drop_event', 'route', 'rename', 'add', 'drop'");
     }
     if (rule.dropEvent != null && conditions.isEmpty()) {
       throw node.fault("would drop every event: say which, with 'when' or a source");
@@ -93,6 +112,19 @@ record TransformRule(
       throw node.fault("is counted under a name of small letters, digits and _, at most 40");
     }
     return node.text();
+  }
+
+  private static List<String> route(YamlNode node) {
+    List<String> stores = node.list().stream().map(YamlNode::text).distinct().toList();
+    if (stores.isEmpty()) {
+      throw node.fault("names no store: an event that is for none is dropped, by 'drop_event'");
+    }
+    for (String store : stores) {
+      if (!STORES.contains(store)) {
+        throw node.fault("'" + store + "' is no store; known are " + String.join(", ", STORES));
+      }
+    }
+    return stores;
   }
 
   private static Rename rename(Map.Entry<String, YamlNode> entry) {
@@ -135,6 +167,9 @@ record TransformRule(
       if (value != null && rename.to().text(fields) == null && rename.to().set(fields, value)) {
         rename.from().remove(fields);
       }
+    }
+    if (route != null) {
+      fields.remove(Field.WEIR_ROUTE).put(Field.WEIR_ROUTE, route);
     }
     additions.forEach(addition -> addition.target().set(fields, addition.text()));
     drops.forEach(target -> target.remove(fields));

@@ -129,12 +129,38 @@ class TransformsTest {
           {drop_event: all}                           | would drop every event: say which, with 'when' or a source
           {app: a, drop_event: 'A b'}                 | is counted under a name of small letters
           {app: a, drop_event: a, drop: [user.id]}    | an event that is dropped has no fields to change
-          {app: a}                                    | says none of 'drop_event', 'rename', 'add', 'drop'
+          {app: a, route: []}                         | names no store: an event that is for none is dropped, by 'drop_event'
+          {app: a, route: [kafka]}                    | 'kafka' is no store; known are loki, elasticsearch
+          {app: a, drop_event: a, route: [loki]}      | an event that is dropped has no fields to change
+          {add: {weir.route: loki}}                   | 'weir.route' says what the event is or where it goes
+          {app: a}                                    | says none of 'drop_event', 'route', 'rename', 'add', 'drop'
           """)
   void whatMustNotBeChangedIsRefusedInASentence(String rule, String sentence) {
     assertThatThrownBy(() -> transforms("transforms: [" + rule + "]"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(sentence);
+  }
+
+  /** Of two rules for one event the last counts. */
+  @Test
+  void aRuleSaysForWhichStoresAnEventIs() {
+    String rules =
+        """
+        transforms:
+          - {app: gate, route: [loki, elasticsearch]}
+          - {app: gate, when: {log.level: debug}, route: [loki]}
+        examples:
+          - event: {service.name: gate, log.level: debug}
+            expect: {weir.route: loki}
+          - event: {service.name: gate, log.level: info}
+            expect: {weir.route: 'loki, elasticsearch'}
+          - event: {service.name: other}
+            expect: {weir.route: none}
+        """;
+
+    assertThat(Transforms.failures(YamlNode.documents("t.yaml", rules).get(0))).isEmpty();
+    assertThat(changed(rules, new Fields()).get(Field.WEIR_ROUTE))
+        .isEqualTo(List.of("loki", "elasticsearch"));
   }
 
   @Test

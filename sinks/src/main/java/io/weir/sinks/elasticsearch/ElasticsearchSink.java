@@ -25,6 +25,9 @@ import org.elasticsearch.client.Request;
  * is stored without its index, see {@link UnindexedDocument}.
  */
 public final class ElasticsearchSink implements Sink<SinkRecord> {
+  /** As a route calls it. */
+  private static final String STORE = "elasticsearch";
+
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final int MAX_RECORDS = 1_000;
   private static final Duration LINGER = Duration.ofMillis(100);
@@ -41,7 +44,8 @@ public final class ElasticsearchSink implements Sink<SinkRecord> {
    * A sink that owns the client.
    *
    * @param client with credentials that may create documents
-   * @param routed which records are meant for Elasticsearch; asked only about those with headers
+   * @param routed which records are meant for Elasticsearch where no transform says so; asked only
+   *     about those with headers
    */
   public ElasticsearchSink(ElasticsearchClient client, Predicate<SinkRecord> routed) {
     this.client = client;
@@ -66,7 +70,7 @@ public final class ElasticsearchSink implements Sink<SinkRecord> {
     if (record.eventId() == null || record.dataStream() == null) {
       return Prepared.rejected("no_headers");
     }
-    return routed.test(record)
+    return record.isFor(STORE, routed.test(record))
         ? new Prepared.Ready<>(record.dataStream(), record, 0)
         : Prepared.notRouted();
   }

@@ -35,6 +35,9 @@ import java.util.TreeMap;
  */
 public final class LokiSink implements Sink<LokiEvent> {
   /** Loki's first limit is 4 MiB of what it makes of a request; it adds about 50 bytes an entry. */
+  /** As a route calls it. */
+  private static final String STORE = "loki";
+
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
   private static final int MAX_RECORDS = 1_000;
@@ -109,7 +112,7 @@ public final class LokiSink implements Sink<LokiEvent> {
 
   @Override
   public Prepared<LokiEvent> prepare(SinkRecord record) {
-    if (record.value() == null) {
+    if (record.value() == null || !record.isFor(STORE, true)) {
       return Prepared.notRouted();
     }
     Event event;

@@ -3,6 +3,7 @@ package io.weir.ingest.parse.custom;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.event.LineFields;
 import io.weir.ingest.parse.custom.UserFormat.Group;
 import io.weir.ingest.parse.custom.UserFormat.Use;
 import io.weir.ingest.parse.text.Levels;
@@ -37,34 +38,6 @@ public final class FormatReader {
           "us", Quantities.MICROSECOND,
           "ms", Quantities.MILLISECOND,
           "s", Quantities.SECOND);
-
-  /** What a line may say of itself; who wrote it is known better from elsewhere. */
-  private static final List<String> ALLOWED =
-      List.of(
-          "destination.",
-          "error.",
-          "event.action",
-          "event.code",
-          "event.duration",
-          "event.outcome",
-          "event.provider",
-          "event.reason",
-          "file.path",
-          "http.",
-          "log.logger",
-          "log.origin.",
-          "log.syslog.",
-          "network.",
-          "process.",
-          "service.",
-          "source.",
-          "span.id",
-          "trace.id",
-          "transaction.id",
-          "url.",
-          "user.",
-          "user_agent.",
-          "weir.db.");
 
   private static final int MAX_NAME = 64;
 
@@ -160,7 +133,7 @@ public final class FormatReader {
 
   private static boolean isAllowed(Field field) {
     return switch (field.type()) {
-      case KEYWORD, TEXT, LONG, IP -> ALLOWED.stream().anyMatch(field.path()::startsWith);
+      case KEYWORD, TEXT, LONG, IP -> LineFields.has(field);
       default -> false;
     };
   }
