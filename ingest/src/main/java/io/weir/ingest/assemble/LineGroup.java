@@ -6,7 +6,6 @@ import io.weir.ingest.wire.RawRecord.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** The lines of one event so far, and whether more may follow. */
 final class LineGroup {
@@ -17,7 +16,7 @@ final class LineGroup {
   private long weight;
   private long lastHeard;
   private final Cut before;
-  private final Function<RawLine, MultilineState> rules;
+  private final JoinRules rules;
 
   /** Bytes that it takes of the budget. */
   long held;
@@ -25,13 +24,10 @@ final class LineGroup {
   /** Whether another writer of its source writes at the moment. */
   private boolean aside;
 
-  /**
-   * @param rules returns the state after a first line by the user's rules, or null
-   */
-  LineGroup(RawLine first, long now, Cut before, Function<RawLine, MultilineState> rules) {
+  LineGroup(RawLine first, long now, Cut before, JoinRules rules) {
     this.before = before;
     this.rules = rules;
-    state = first(first, first.text());
+    state = rules.first(first, first.text());
     if (before != null && !before.midLine()) {
       state = next(MultilineStart.KEY_BLOCK, first.text());
     }
@@ -62,15 +58,6 @@ final class LineGroup {
 
   void setAside(boolean isAside) {
     aside = isAside;
-  }
-
-  /** Which of its source's writers wrote a line, or null. */
-  static String writer(RawLine line) {
-    try {
-      return MultilineStart.writer(line.text());
-    } catch (RuntimeException | StackOverflowError e) {
-      return null;
-    }
   }
 
   List<RawLine> lines() {
@@ -137,7 +124,7 @@ final class LineGroup {
         && !mustNotBeSplit()
         && !isFull(next)
         && !isLate(next)
-        && writer(next) == null;
+        && rules.writer(next) == null;
   }
 
   private void append(RawLine line, long now) {
@@ -156,7 +143,7 @@ final class LineGroup {
       // The rest of a line that the runtime cut: only the whole line has a shape.
       append(line, now);
       if (!partial) {
-        state = first(line, JoinedText.of(lines));
+        state = rules.first(line, JoinedText.of(lines));
       }
       return true;
     }
@@ -194,17 +181,6 @@ final class LineGroup {
   /** The rest of a key or of a cut line, by itself, would not be seen for what it is. */
   boolean mustNotBeSplit() {
     return partial || state == MultilineStart.KEY_BLOCK;
-  }
-
-  /** Whatever goes wrong with a shape, the line is taken by itself: none must stop the others. */
-  private MultilineState first(RawLine line, String text) {
-    try {
-      MultilineState known = MultilineStart.of(text);
-      MultilineState own = known == MultilineStart.KEY_BLOCK ? null : rules.apply(line);
-      return own == null ? known : own;
-    } catch (RuntimeException | StackOverflowError e) {
-      return MultilineState.CLOSED;
-    }
   }
 
   static MultilineState next(MultilineState state, String text) {

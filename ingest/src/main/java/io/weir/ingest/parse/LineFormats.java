@@ -6,9 +6,12 @@ import io.weir.ingest.parse.custom.FormatExamples;
 import io.weir.ingest.parse.custom.FormatReader;
 import io.weir.ingest.parse.custom.SourceRule;
 import io.weir.ingest.parse.custom.UserFormat;
+import io.weir.ingest.parse.database.LogLinePrefix;
 import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.MultilineState;
+import io.weir.ingest.parse.line.ParsedLine;
+import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.transform.Transforms;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlFiles;
@@ -39,8 +42,8 @@ public final class LineFormats {
 
   private final Transforms transforms;
 
-  /** Whether any format or rule says how events begin, as nearly none does. */
-  private final boolean haveFirstLines;
+  /** Whether any format or rule says how events begin or continue, as nearly none does. */
+  private final boolean joinByRule;
 
   /**
    * What was chosen for a source.
@@ -63,8 +66,8 @@ public final class LineFormats {
     this.own = own;
     this.rules = rules;
     this.forced = forced;
-    this.haveFirstLines =
-        rules.stream().anyMatch(rule -> rule.firstLine() != null)
+    this.joinByRule =
+        rules.stream().anyMatch(rule -> rule.firstLine() != null || rule.prefix() != null)
             || own.values().stream().anyMatch(format -> format.firstLine() != null);
   }
 
@@ -211,6 +214,9 @@ public final class LineFormats {
     SourceRule rule = rule(source);
     String name = annotated == null && rule != null ? rule.format() : annotated;
     LineParser parser = name == null ? null : named(name);
+    if (annotated == null && rule != null && rule.prefix() != null) {
+      parser = line -> read(line, rule.prefix());
+    }
     return new Choice(
         forced == null ? parser : forced,
         zone(zone, rule),
@@ -218,24 +224,33 @@ public final class LineFormats {
         name != null && parser == null);
   }
 
+  /** A server's container has lines of others too, such as of what starts it. */
+  private static ParsedLine read(TextLine line, LogLinePrefix prefix) {
+    ParsedLine parsed = prefix.parse(line);
+    return parsed == null ? Formats.read(line) : parsed;
+  }
+
   /** What is changed in the events that are made of the lines. */
   public Transforms transforms() {
     return transforms;
   }
 
-  /** Whether the user says for any source how its events begin. */
-  public boolean haveFirstLines() {
-    return haveFirstLines;
+  /** Whether the user says for any source how its events begin, or how its lines do. */
+  public boolean joinByRule() {
+    return joinByRule;
   }
 
   /**
    * The state of a group after its first line, where the user says how the events of its source
    * begin: by the first rule that does, else by the format of the source. Null for all others.
    */
-  public MultilineState firstState(LogSource source) {
+  public MultilineState firstState(LogSource source, String line) {
     for (SourceRule rule : rules) {
       if (rule.firstLine() != null && rule.isFor(source)) {
         return rule.firstLine().state();
+      }
+      if (rule.prefix() != null && rule.isFor(source)) {
+        return rule.prefix().state(line);
       }
     }
     FirstLine first =
@@ -243,9 +258,19 @@ public final class LineFormats {
     return first == null ? null : first.state();
   }
 
+  /** Which of the writers of a source wrote a line, where the user says how its lines begin. */
+  public String writer(LogSource source, String line) {
+    for (SourceRule rule : rules) {
+      if (rule.prefix() != null && rule.isFor(source)) {
+        return rule.prefix().process(line);
+      }
+    }
+    return null;
+  }
+
   private SourceRule rule(LogSource source) {
     for (SourceRule rule : rules) {
-      boolean reads = rule.format() != null || rule.zone() != null;
+      boolean reads = rule.format() != null || rule.prefix() != null || rule.zone() != null;
       if (reads && rule.isFor(source)) {
         return rule;
       }

@@ -67,6 +67,36 @@ class LineJoinerTest {
             LOG);
   }
 
+  /** PostgreSQL numbers its reports and their lines: {@code [3-2]} continues {@code [3-1]}. */
+  @Test
+  void aReportThatWentToSyslogIsOneEvent() {
+    String host = "Nov 23 01:00:00 db1 postgres";
+    String error = host + "[7]: [3-1] a@b ERROR:  no such table";
+    String statement = host + "[7]: [3-2] a@b STATEMENT:  select 1";
+    String rest = host + "[7]: [3-3] #011from cart";
+    String other = host + "[8]: [9-1] LOG:  checkpoint complete";
+    String next = host + "[7]: [4-1] a@b LOG:  disconnection";
+    List.of(error, statement, other, rest, next).forEach(line -> add("a", 0, line));
+    joiner.flush();
+
+    assertThat(events)
+        .containsExactlyInAnyOrder(String.join("\n", error, statement, rest), other, next);
+  }
+
+  @Test
+  void linesOfAServerAreJoinedByItsPrefix() {
+    LineFormats formats =
+        LineFormats.of(YamlNode.documents("f", "sources: [{log_line_prefix: '%u|%p|'}]"));
+    joiner = new LineJoiner(new HeldBudget(1 << 20, 1 << 20), () -> formats, output());
+    List.of("a|7|ERROR:  b", "a|8|LOG:  c", "a|7|STATEMENT:  select", "\t1", "a|7|LOG:  d")
+        .forEach(line -> add("a", 0, line));
+    joiner.flush();
+
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            "a|7|ERROR:  b\na|7|STATEMENT:  select\n\t1", "a|8|LOG:  c", "a|7|LOG:  d");
+  }
+
   @Test
   void anErrorThatIsAsideIsNotWaitedForLonger() {
     add("a", 0, ERROR);
@@ -122,7 +152,7 @@ class LineJoinerTest {
     for (int pid = 1; pid <= 2_000; pid++) {
       add("a", 0, ERROR.replace("[7]", "[" + pid + "]"));
     }
-    assertThat(events).hasSize(2_000 - LineJoiner.MAX_ASIDE - 1);
+    assertThat(events).hasSize(2_000 - OpenGroups.MAX_ASIDE - 1);
     joiner.flush();
 
     assertThat(events).hasSize(2_000).doesNotHaveDuplicates();

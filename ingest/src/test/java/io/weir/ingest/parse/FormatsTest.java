@@ -26,7 +26,8 @@ class FormatsTest {
   private static final Pattern README_ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\| (.+) \\|");
 
   private static final Pattern WRAPPED =
-      Pattern.compile("^(<\\d+>|\\{\"log\"|\\S+ +\\| |\\S+ std(out|err) )");
+      Pattern.compile(
+          "^(<\\d+>|\\w{3} \\d\\d \\S+ \\S+ postgres\\[|\\{\"log\"|\\S+ +\\| |\\S+ std(out|err) )");
 
   @Test
   void readmeHasEachFormatWithItsDescription() throws IOException {

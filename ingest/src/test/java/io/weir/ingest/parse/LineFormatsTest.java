@@ -192,9 +192,9 @@ class LineFormatsTest {
     Fields gate = new Fields().put(Field.CONTAINER_NAME, "gate");
     LineFormats formats = formats(FIRST);
 
-    assertThat(formats.firstState(new LogSource("s", SharedFields.of(gate)))).isNotNull();
-    assertThat(formats.firstState(new LogSource("s", SharedFields.of(new Fields())))).isNull();
-    assertThat(LineFormats.standard().haveFirstLines()).isFalse();
+    assertThat(formats.firstState(new LogSource("s", SharedFields.of(gate)), "a")).isNotNull();
+    assertThat(formats.firstState(new LogSource("s", SharedFields.of(new Fields())), "a")).isNull();
+    assertThat(LineFormats.standard().joinByRule()).isFalse();
   }
 
   @Test
@@ -204,7 +204,7 @@ class LineFormatsTest {
 
     assertThat(
             formats.firstState(
-                new LogSource("s", SharedFields.of(annotated("weir.io/format", "gate")))))
+                new LogSource("s", SharedFields.of(annotated("weir.io/format", "gate"))), "a"))
         .isNotNull();
   }
 

@@ -3,6 +3,7 @@ package io.weir.ingest.parse.custom;
 import io.weir.ingest.address.Cidr;
 import io.weir.ingest.address.Networks;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.parse.database.LogLinePrefix;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.transform.Glob;
 import io.weir.ingest.yaml.YamlNode;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param app likewise
  * @param container likewise
  * @param format the name of a format, or null for recognition
+ * @param prefix of the lines of a PostgreSQL server, or null
  * @param zone of times that name none, or null for UTC
  * @param proxies whose word on where a request came from is taken, or null if the rule says nothing
  * @param firstLine how the events of the sources begin, or null if the rule says nothing
@@ -28,13 +30,24 @@ public record SourceRule(
     String app,
     String container,
     String format,
+    LogLinePrefix prefix,
     ZoneId zone,
     Networks proxies,
     FirstLine firstLine) {
   private static final String EXAMPLES = "examples";
   private static final String PROXIES = "trusted_proxies";
+  private static final String PREFIX = "log_line_prefix";
   private static final Set<String> KEYS =
-      Set.of("namespace", "app", "container", "format", "zone", PROXIES, FirstLine.KEY, EXAMPLES);
+      Set.of(
+          "namespace",
+          "app",
+          "container",
+          "format",
+          PREFIX,
+          "zone",
+          PROXIES,
+          FirstLine.KEY,
+          EXAMPLES);
 
   /** As Caddy calls them. */
   private static final String PRIVATE = "private_ranges";
@@ -48,14 +61,20 @@ public record SourceRule(
             text(keys, "app"),
             text(keys, "container"),
             text(keys, "format"),
+            keys.containsKey(PREFIX) ? prefix(keys.get(PREFIX)) : null,
             keys.containsKey("zone") ? zone(keys.get("zone")) : null,
             keys.containsKey(PROXIES) ? networks(keys.get(PROXIES)) : null,
             keys.containsKey(FirstLine.KEY) ? FirstLine.read(keys.get(FirstLine.KEY)) : null);
+    if (rule.format != null && rule.prefix != null) {
+      throw node.fault("has 'format' and 'log_line_prefix', which says the format");
+    }
     if (rule.format == null
+        && rule.prefix == null
         && rule.zone == null
         && rule.proxies == null
         && rule.firstLine == null) {
-      throw node.fault("says none of 'format', 'zone', 'trusted_proxies', 'first_line'");
+      throw node.fault(
+          "says none of 'format', 'log_line_prefix', 'zone', 'trusted_proxies', 'first_line'");
     }
     JoinExamples.check(keys.get(EXAMPLES), rule.firstLine);
     return rule;
@@ -74,6 +93,14 @@ public record SourceRule(
 
   private static String text(Map<String, YamlNode> keys, String key) {
     return keys.containsKey(key) ? keys.get(key).text() : null;
+  }
+
+  private static LogLinePrefix prefix(YamlNode node) {
+    try {
+      return LogLinePrefix.of(node.text());
+    } catch (IllegalArgumentException e) {
+      throw node.fault(e.getMessage());
+    }
   }
 
   private static Networks networks(YamlNode node) {

@@ -2,8 +2,10 @@ package io.weir.ingest.parse.database;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.join.RecordStart;
 import io.weir.ingest.parse.line.Columns;
 import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Addresses;
@@ -18,7 +20,13 @@ import java.util.List;
 public final class MysqlLine {
   /** This format. */
   public static final Format FORMAT =
-      Format.of("mysql", "error log of MySQL and MariaDB", MysqlLine::read);
+      Format.of("mysql", "error log of MySQL and MariaDB", MysqlLine::read)
+          .continuedBy(MysqlLine::continuation);
+
+  private static final String INNODB = "InnoDB";
+
+  /** In what InnoDB says of a transaction in a deadlock, its locks and its statement. */
+  private static final MultilineState IN_REPORT = MultilineState.of("INNODB", MysqlLine::inReport);
 
   /** Those in the second brackets are of MySQL since version 8. */
   private static final Columns COLUMNS =
@@ -45,6 +53,16 @@ public final class MysqlLine {
     Fields fields = match.fields();
     putText(fields, cursor.rest());
     return line.as(FORMAT, line.timestamp(), fields, match.end());
+  }
+
+  /** {@code [Note] InnoDB: *** (1) TRANSACTION:}, or nothing after the colon in older versions. */
+  private static MultilineState continuation(String line, int afterTimestamp) {
+    boolean report = line.endsWith(":") && line.indexOf(INNODB, afterTimestamp) > 0;
+    return report ? IN_REPORT : null;
+  }
+
+  private static MultilineState inReport(String line) {
+    return RecordStart.isAt(line) ? null : IN_REPORT;
   }
 
   private static String level(String name) {

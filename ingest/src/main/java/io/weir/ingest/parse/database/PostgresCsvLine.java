@@ -143,7 +143,7 @@ public final class PostgresCsvLine {
     PostgresMessages.putClient(fields, columns.get(CLIENT));
     String severity = PostgresSeverity.named(columns.get(SEVERITY));
     PostgresMessages.put(fields, severity, columns.get(MESSAGE));
-    if (!columns.get(STATE).equals("00000")) {
+    if (!columns.get(STATE).equals(PostgresMessages.SUCCESS)) {
       fields.put(Field.WEIR_DB_SQL_STATE, columns.get(STATE));
     }
     if (!columns.get(STATEMENT).isEmpty()) {

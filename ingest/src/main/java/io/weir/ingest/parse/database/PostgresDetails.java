@@ -2,6 +2,7 @@ package io.weir.ingest.parse.database;
 
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.TimeContext;
@@ -19,23 +20,35 @@ final class PostgresDetails {
           Field.LOG_ORIGIN_FILE_NAME,
           Field.LOG_ORIGIN_FILE_LINE);
 
-  private PostgresDetails() {}
+  private final LineParser reader;
+  private final TimeContext context;
+
+  /**
+   * @param reader of lines with the prefix of the server
+   */
+  PostgresDetails(LineParser reader, TimeContext context) {
+    this.reader = reader;
+    this.context = context;
+  }
 
   /** Whether a line explains one of that process; -1 if the prefix names none. */
-  static boolean explains(String line, long pid, TimeContext context) {
-    Fields fields = explaining(line, context);
+  boolean explains(String line, long pid) {
+    if (pid >= 0 && PostgresChunk.pid(line) == pid) {
+      return true;
+    }
+    Fields fields = explaining(line);
     return fields != null && pid(fields) == pid;
   }
 
   /** What a line says that explains another; null for other lines. */
-  private static Fields explaining(String line, TimeContext context) {
+  private Fields explaining(String line) {
     if (!line.contains(":  ")) {
       return null;
     }
     TextLine whole = TextLine.of(line, context);
     PostgresSeverity severity = PostgresSeverity.find(whole.head(), whole.afterTimestamp());
     boolean candidate = isColons(whole) || (severity != null && severity.explains());
-    ParsedLine parsed = candidate ? PostgresLine.read(whole) : null;
+    ParsedLine parsed = candidate ? reader.parse(whole) : null;
     boolean explains = parsed != null && !parsed.fields().has(Field.LOG_LEVEL);
     return explains ? parsed.fields() : null;
   }
@@ -50,10 +63,10 @@ final class PostgresDetails {
   }
 
   /** Where the line feed before the next such line is; the end of the text if none follows. */
-  static int next(String text, int from, TimeContext context) {
+  int next(String text, int from) {
     for (int at = text.indexOf('\n', from); at >= 0; ) {
       int end = text.indexOf('\n', at + 1);
-      if (explaining(text.substring(at + 1, end < 0 ? text.length() : end), context) != null) {
+      if (explaining(text.substring(at + 1, end < 0 ? text.length() : end)) != null) {
         return at;
       }
       at = end;
@@ -65,11 +78,10 @@ final class PostgresDetails {
    * Sets the statement of the same process, and where in the source of PostgreSQL the message is
    * from.
    */
-  static void put(Fields fields, TextLine line, String text, int from) {
+  void put(Fields fields, String text, int from) {
     for (int at = from; at < text.length(); ) {
-      int end = next(text, at + 1, line.context());
-      ParsedLine detail =
-          PostgresLine.read(TextLine.of(text.substring(at + 1, end), line.context()));
+      int end = next(text, at + 1);
+      ParsedLine detail = reader.parse(TextLine.of(text.substring(at + 1, end), context));
       if (detail != null && pid(detail.fields()) == pid(fields)) {
         for (Field field : DETAILS) {
           if (detail.fields().has(field) && !fields.has(field)) {

@@ -3,6 +3,7 @@ package io.weir.ingest.parse.database;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
 import io.weir.ingest.parse.line.Format;
+import io.weir.ingest.parse.line.LineParser;
 import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
@@ -40,23 +41,36 @@ public final class PostgresLine {
     }
     Fields fields = new Fields();
     PostgresPrefix.put(fields, cursor.between(line.afterTimestamp(), severity.from()));
-    return read(line, severity.end(), severity.name(), session, fields);
+    return read(line, severity, session, fields, PostgresLine::read);
   }
 
-  private static ParsedLine read(
-      TextLine line, int from, String severity, PostgresSession session, Fields fields) {
-    fields.put(Field.LOG_LEVEL, PostgresSeverity.level(severity));
+  /**
+   * Reads what is after the prefix.
+   *
+   * @param fields those of the prefix
+   * @param reader of further lines, which have the prefix too
+   */
+  static ParsedLine read(
+      TextLine line,
+      PostgresSeverity severity,
+      PostgresSession session,
+      Fields fields,
+      LineParser reader) {
+    int from = severity.end();
+    fields.put(Field.LOG_LEVEL, severity.level());
     if (session.pid() >= 0) {
       fields.put(Field.PROCESS_PID, session.pid());
     }
     String whole = line.whole();
     int text = new Cursor(whole, from).skipBlanks() ? afterBlanks(whole, from) : from;
-    int end = PostgresDetails.next(whole, line.head().length(), line.context());
-    PostgresMessages.put(fields, severity, unindented(whole.substring(text, Math.max(text, end))));
-    PostgresDetails.put(fields, line, whole, end);
+    PostgresDetails details = new PostgresDetails(reader, line.context());
+    int end = details.next(whole, line.head().length());
+    PostgresMessages.put(
+        fields, severity.name(), unindented(whole.substring(text, Math.max(text, end))));
+    details.put(fields, whole, end);
     // What explains another line says so in its first word, which is no level.
-    int begin = fields.has(Field.LOG_LEVEL) ? text : whole.lastIndexOf(severity, text);
-    return line.as(FORMAT, session.time(), fields, Math.max(begin, 0));
+    int begin = fields.has(Field.LOG_LEVEL) ? text : severity.from();
+    return line.as(FORMAT, session.time(), fields, begin);
   }
 
   private static int afterBlanks(String whole, int from) {
@@ -69,7 +83,9 @@ public final class PostgresLine {
   private static ParsedLine colons(TextLine line, Cursor cursor) {
     String session = cursor.until(":[");
     long pid = session == null ? -1 : cursor.number();
-    String word = pid >= 0 && cursor.skip("]:") ? cursor.until(':') : null;
+    boolean found = pid >= 0 && cursor.skip("]:");
+    int from = cursor.at();
+    String word = found ? cursor.until(':') : null;
     String severity = word == null ? null : PostgresSeverity.named(word);
     if (severity == null || !cursor.skip("  ")) {
       return null;
@@ -79,20 +95,31 @@ public final class PostgresLine {
     Fields fields = new Fields();
     PostgresPrefix.putClient(fields, session.substring(0, Math.max(colon, 0)));
     PostgresPrefix.putNames(fields, session.substring(colon + 1));
-    return read(line, cursor.at(), severity, new PostgresSession(line.timestamp(), pid), fields);
+    return read(
+        line,
+        new PostgresSeverity(severity, from, cursor.at()),
+        new PostgresSession(line.timestamp(), pid),
+        fields,
+        PostgresLine::read);
   }
 
   private static MultilineState continuation(String line, int afterTimestamp) {
-    if (!line.contains(":  ")) {
-      return null;
-    }
-    ParsedLine parsed = read(TextLine.of(line, TimeContext.ANY));
+    return continuation(line, PostgresLine::read);
+  }
+
+  /** What may follow a line; null if the reader does not know it. */
+  static MultilineState continuation(String line, LineParser reader) {
+    ParsedLine parsed = parsed(line, reader);
     if (parsed == null) {
       return null;
     }
     long pid = PostgresDetails.pid(parsed.fields());
     boolean trouble = TROUBLE.contains(String.valueOf(parsed.fields().text(Field.LOG_LEVEL)));
-    return inStatement(pid, trouble && pid >= 0 ? String.valueOf(pid) : null);
+    return inStatement(pid, trouble && pid >= 0 ? String.valueOf(pid) : null, reader);
+  }
+
+  private static ParsedLine parsed(String line, LineParser reader) {
+    return line.contains(":  ") ? reader.parse(TextLine.of(line, TimeContext.ANY)) : null;
   }
 
   /**
@@ -100,20 +127,24 @@ public final class PostgresLine {
    * line that is not of PostgreSQL.
    */
   public static String process(String line) {
-    ParsedLine parsed = line.contains(":  ") ? read(TextLine.of(line, TimeContext.ANY)) : null;
-    long pid = parsed == null ? -1 : PostgresDetails.pid(parsed.fields());
+    return process(line, PostgresLine::read);
+  }
+
+  static String process(String line, LineParser reader) {
+    ParsedLine parsed = parsed(line, reader);
+    long pid = parsed == null ? PostgresChunk.pid(line) : PostgresDetails.pid(parsed.fields());
     return pid < 0 ? null : String.valueOf(pid);
   }
 
   /** After a line, whose further lines begin with a tab, or explain it and are of its process. */
-  private static MultilineState inStatement(long pid, String process) {
+  private static MultilineState inStatement(long pid, String process, LineParser reader) {
+    PostgresDetails details = new PostgresDetails(reader, TimeContext.ANY);
     return MultilineState.ofWriter(
         "STATEMENT",
         process,
         line -> {
-          boolean more =
-              line.startsWith("\t") || PostgresDetails.explains(line, pid, TimeContext.ANY);
-          return more ? inStatement(pid, process) : null;
+          boolean more = line.startsWith("\t") || details.explains(line, pid);
+          return more ? inStatement(pid, process, reader) : null;
         });
   }
 

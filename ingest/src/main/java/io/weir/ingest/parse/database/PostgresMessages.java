@@ -8,6 +8,9 @@ import io.weir.ingest.parse.text.Quantities;
 
 /** Reads the text after the level of a PostgreSQL line. */
 public final class PostgresMessages {
+  /** The SQLSTATE of what is no error. */
+  static final String SUCCESS = "00000";
+
   private static final int SQL_STATE = 5;
 
   private PostgresMessages() {}

@@ -49,7 +49,7 @@ final class PostgresPrefix {
     }
   }
 
-  private static void putUnlessUnknown(Fields fields, Field field, String value) {
+  static void putUnlessUnknown(Fields fields, Field field, String value) {
     if (value.equals("[unknown]")) {
       // Of two names the last counts, also if it is unknown: the one before was a client's text.
       fields.remove(field);

@@ -35,7 +35,8 @@ record PostgresSession(Instant time, long pid) {
     Instant time = line.timestamp() == null ? time(prefix, line.context()) : line.timestamp();
     boolean named = prefix.contains("user=") || prefix.contains("db=");
     boolean own = severity.isOwn(line.head()) && isShort(prefix, time);
-    return pid >= 0 || named || own || isBare(line, severity)
+    boolean numbered = line.timestamp() == null && afterSequence(prefix) != null;
+    return pid >= 0 || named || own || numbered || isBare(line, severity)
         ? new PostgresSession(time, pid)
         : null;
   }
@@ -45,20 +46,21 @@ record PostgresSession(Instant time, long pid) {
     boolean error = severity.level().equals("error") || severity.level().equals("fatal");
     String prefix = line.head().substring(0, severity.from()).strip();
     return line.timestamp() == null
-        && (prefix.isEmpty() || isSequence(prefix))
+        && prefix.isEmpty()
         && error
         && !line.head().startsWith(" ", severity.end());
   }
 
-  /** {@code [5-1]}, with which its lines to syslog are numbered. */
-  private static boolean isSequence(String prefix) {
+  /** After {@code [5-1]}, with which its lines to syslog are numbered; null if it is not there. */
+  private static Cursor afterSequence(String prefix) {
     Cursor cursor = new Cursor(prefix);
-    return cursor.skip('[')
-        && cursor.number() >= 0
-        && cursor.skip('-')
-        && cursor.number() >= 0
-        && cursor.skip(']')
-        && cursor.atEnd();
+    boolean numbered =
+        cursor.skip('[')
+            && cursor.number() >= 0
+            && cursor.skip('-')
+            && cursor.number() >= 0
+            && cursor.skip(']');
+    return numbered ? cursor : null;
   }
 
   private static boolean isShort(String prefix, Instant time) {
@@ -93,7 +95,7 @@ record PostgresSession(Instant time, long pid) {
   }
 
   /** {@code 656f1c7e.1c3}: when the session began and its process, in hexadecimal digits. */
-  private static long ofSessionId(String prefix) {
+  static long ofSessionId(String prefix) {
     for (int dot = prefix.indexOf('.'); dot >= 0; dot = prefix.indexOf('.', dot + 1)) {
       int start = dot;
       while (start > 0 && isHex(prefix.charAt(start - 1))) {

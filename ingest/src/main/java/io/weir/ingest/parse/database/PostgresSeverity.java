@@ -48,6 +48,11 @@ record PostgresSeverity(String name, int from, int end) {
     return c == ' ' || c == '\u00a0';
   }
 
+  /** All words that are one, in all languages. */
+  static Set<String> words() {
+    return NAMES.keySet();
+  }
+
   /** The English name of a severity; null for other words. */
   static String named(String word) {
     return NAMES.get(word);

@@ -46,6 +46,10 @@ public final class CommonMappings {
           // Of nginx and ClickHouse: no other writer would pay for the look-up.
           .add(FieldMapper.TIME, "time_iso8601", "time_local", "msec", "date_time");
 
+  /** Whom an application or a proxy believes to be the client: with a peer, only a claim. */
+  static final List<String> CLIENTS =
+      List.of("client_ip", "clientIp", "clientIP", "real_ip", "x_real_ip", "http_x_real_ip");
+
   /** What the client says of itself counts only where nothing else is known. */
   static final FieldMapping FORWARDED =
       new FieldMapping()
@@ -201,13 +205,7 @@ public final class CommonMappings {
             "client.ip",
             "client.address",
             "ip")
-        .add(
-            RequestMappers.SOURCE,
-            "remote_ip",
-            "remote_addr",
-            "client_ip",
-            "clientIp",
-            "remoteAddr")
+        .add(RequestMappers.SOURCE, "remote_ip", "remote_addr", "remoteAddr")
         .add(
             RequestMappers.SOURCE,
             "downstream_remote_address",

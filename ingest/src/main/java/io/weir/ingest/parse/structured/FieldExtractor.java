@@ -20,7 +20,7 @@ final class FieldExtractor {
   /** Moves what is known from the object to the builder; a value of another type stays. */
   static void take(ObjectNode object, LineBuilder builder) {
     take(object, "", CommonMappings.ALWAYS, builder);
-    take(object, "", CommonMappings.FORWARDED, builder);
+    takeForwarded(object, builder);
     if (builder.fields.has(Field.HTTP_REQUEST_METHOD)) {
       take(object, "", CommonMappings.OF_REQUESTS, builder);
     }
@@ -43,6 +43,27 @@ final class FieldExtractor {
     JsonNode duration = object.get("duration");
     if (duration != null && bareDuration != null && bareDuration.read(duration, builder)) {
       object.remove("duration");
+    }
+  }
+
+  /** Next to a peer, a client that is named is one more address that the request came by. */
+  private static void takeForwarded(ObjectNode object, LineBuilder builder) {
+    boolean peer = RequestMappers.hasSource(builder);
+    if (!peer) {
+      takeClient(object, RequestMappers.SOURCE, builder);
+    }
+    take(object, "", CommonMappings.FORWARDED, builder);
+    if (peer) {
+      takeClient(object, RequestMappers.FORWARDED, builder);
+    }
+  }
+
+  private static void takeClient(ObjectNode object, FieldMapper mapper, LineBuilder builder) {
+    for (String key : CommonMappings.CLIENTS) {
+      JsonNode client = object.get(key);
+      if (client != null && mapper.read(client, builder)) {
+        object.remove(key);
+      }
     }
   }
 

@@ -15,15 +15,12 @@ import java.util.StringJoiner;
 final class RequestMappers {
   /** An address, or a list of forwarded addresses. */
   static final FieldMapper SOURCE =
-      (value, builder) -> {
-        boolean known =
-            builder.fields.has(Field.SOURCE_IP) || builder.fields.has(Field.SOURCE_ADDRESS);
-        return !known
-            && value.isTextual()
-            && (value.textValue().indexOf(',') < 0
-                ? Addresses.putSource(builder.fields, value.textValue())
-                : Forwarded.put(builder.fields, value.textValue(), null));
-      };
+      (value, builder) ->
+          !hasSource(builder)
+              && value.isTextual()
+              && (value.textValue().indexOf(',') < 0
+                  ? Addresses.putSource(builder.fields, value.textValue())
+                  : Forwarded.put(builder.fields, value.textValue(), null));
 
   /** The addresses that a request came by, before the peer. */
   static final FieldMapper FORWARDED =
@@ -94,6 +91,10 @@ final class RequestMappers {
       (value, builder) -> value.isTextual() && Http.putVersion(builder.fields, value.textValue());
 
   private RequestMappers() {}
+
+  static boolean hasSource(LineBuilder builder) {
+    return builder.fields.has(Field.SOURCE_IP) || builder.fields.has(Field.SOURCE_ADDRESS);
+  }
 
   private static boolean isUrl(String text) {
     return text.startsWith("/") || text.contains("://");

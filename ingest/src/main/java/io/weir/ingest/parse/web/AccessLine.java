@@ -36,8 +36,8 @@ public final class AccessLine {
   public static final Format TRAEFIK =
       Format.of("traefik", "access log of Traefik", AccessLine::read);
 
-  /** Host, user and a virtual host are not longer. */
-  private static final int MAX_TIME_AT = 512;
+  /** Host, user and forwarded addresses are not longer: servers bound a header to 8 KiB. */
+  private static final int MAX_TIME_AT = 8_192 + 512;
 
   private AccessLine() {}
 

@@ -63,9 +63,11 @@ class SourceRuleTest {
       delimiter = '|',
       textBlock =
           """
-          {namespace: shop}                | rules.yml:1: says none of 'format', 'zone', 'trusted_proxies', 'first_line'
+          {namespace: shop}                | rules.yml:1: says none of 'format', 'log_line_prefix', 'zone', 'trusted_proxies', 'first_line'
           {zone: Europe/Atlantis}          | rules.yml:1: there is no zone 'Europe/Atlantis'
-          {pod: a, format: json}           | rules.yml:1: 'pod' is unknown; known are app, container, examples, first_line, format, namespace, trusted_proxies, zone
+          {pod: a, format: json}           | rules.yml:1: 'pod' is unknown; known are app, container, examples, first_line, format, log_line_prefix, namespace, trusted_proxies, zone
+          {log_line_prefix: '%m %z'}       | rules.yml:1: has %z, which PostgreSQL does not know
+          {format: json, log_line_prefix: '%m'} | rules.yml:1: has 'format' and 'log_line_prefix', which says the format
           {format: [a, b]}                 | rules.yml:1: must be a single value
           """)
   void namesWhatIsWrongWithARule(String yaml, String message) {
