@@ -69,7 +69,7 @@ final class SinkCommand implements Runnable {
   int alertmanager(@Mixin ConfigOption option) throws InterruptedException {
     AlertmanagerConfig config = AlertmanagerConfig.read(option.load());
     AlertmanagerSink sink =
-        new AlertmanagerSink(config.replicas(), config.hold(), Clock.systemUTC());
+        new AlertmanagerSink(config.replicas(), config.hold(), config.link(), Clock.systemUTC());
     return new SinkRunner(config.role(), config.group(), config.delivery())
         .run(sink, List.of(Topic.INCIDENTS.name()), Subscription.Start.BEGINNING);
   }

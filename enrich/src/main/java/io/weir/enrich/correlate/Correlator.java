@@ -239,9 +239,7 @@ public final class Correlator {
         hit.trigger().group(),
         hit.trigger().entity(),
         related.stream().limit(Incident.MAX_RELATED).toList(),
-        news.stream()
-            .map(match -> new Evidence(match.event(), match.time(), match.late()))
-            .toList(),
+        news.stream().map(match -> match.evidence(root.metadata().title())).toList(),
         news.stream().anyMatch(Match::late));
   }
 

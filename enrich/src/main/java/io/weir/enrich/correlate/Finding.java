@@ -53,7 +53,7 @@ public record Finding(
 
   /** About how much memory it takes. */
   long bytes() {
-    return 1_000 + 200L * evidence.size() + bytes(related) + bytes(group);
+    return 1_000 + 600L * evidence.size() + bytes(related) + bytes(group);
   }
 
   static long bytes(List<String> texts) {

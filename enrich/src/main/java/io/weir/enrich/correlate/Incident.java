@@ -38,6 +38,9 @@ public record Incident(
 
   static final int MAX_EVIDENCE = 1_000;
 
+  /** Of the evidence so many from the beginning and from the end have their lines. */
+  static final int LINES = 10;
+
   /** Of other entities, in a finding too. */
   static final int MAX_RELATED = 100;
 
@@ -105,10 +108,20 @@ public record Incident(
     int known = all.size();
     all.addAll(finding.evidence());
     return new Period(
-        all.stream().limit(MAX_EVIDENCE).toList(),
+        withFewLines(all.stream().limit(MAX_EVIDENCE).toList()),
         all.size() - known,
         all.first().time(),
         all.last().time());
+  }
+
+  /** Evidence never goes, so that what loses its line here is in the middle for good. */
+  private static List<Evidence> withFewLines(List<Evidence> all) {
+    if (all.size() <= 2 * LINES) {
+      return all;
+    }
+    List<Evidence> few = new ArrayList<>(all);
+    few.subList(LINES, all.size() - LINES).replaceAll(Evidence::withoutLine);
+    return List.copyOf(few);
   }
 
   Incident close() {
@@ -129,7 +142,8 @@ public record Incident(
 
   /** About how much memory it takes. */
   long bytes() {
-    return 1_000 + 200L * evidence.size() + Finding.bytes(related);
+    long lines = 400L * Math.min(2 * LINES, evidence.size());
+    return 1_000 + 200L * evidence.size() + lines + Finding.bytes(related);
   }
 
   private List<TriggeredRule> rulesWith(Finding finding) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param values of the fields that correlations inside the rule group by or count, by our names
  * @param entity what an incident would be about
  * @param related other entities that the event names
+ * @param line the beginning of the redacted message; empty if an earlier release made the match
  * @param late whether it came after its partition's watermark
  * @param requester who asked for it, if who asks also chooses the name of the pod; null otherwise
  */
@@ -29,6 +30,7 @@ public record Match(
     Map<String, List<String>> values,
     String entity,
     List<String> related,
+    String line,
     boolean late,
     String requester) {
 
@@ -42,6 +44,7 @@ public record Match(
             && StateJson.isComplete(related)
             && values != null
             && values.values().stream().allMatch(StateJson::isComplete));
+    line = line == null ? "" : line;
   }
 
   /** The same for all matches that can be part of one finding: the key on the topic. */
@@ -64,14 +67,23 @@ public record Match(
         .orElse("");
   }
 
+  /** What speaks for a rule of that title. */
+  Evidence evidence(String title) {
+    String where = podOrNode();
+    String name = where.substring(where.indexOf(':') + 1);
+    return new Evidence(event, time, late, new Evidence.Line(name, line, title));
+  }
+
   Match withTime(Instant other) {
-    return new Match(rule, group, event, other, steps, values, entity, related, late, requester);
+    return new Match(
+        rule, group, event, other, steps, values, entity, related, line, late, requester);
   }
 
   Match withLate(boolean isLate) {
     return isLate == late
         ? this
-        : new Match(rule, group, event, time, steps, values, entity, related, isLate, requester);
+        : new Match(
+            rule, group, event, time, steps, values, entity, related, line, isLate, requester);
   }
 
   public byte[] toJson() {

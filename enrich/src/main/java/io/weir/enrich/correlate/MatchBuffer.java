@@ -86,7 +86,7 @@ final class MatchBuffer {
   }
 
   private static long weight(Match match) {
-    long characters = length(List.of(match.rule(), match.event(), match.entity()));
+    long characters = length(List.of(match.rule(), match.event(), match.entity(), match.line()));
     for (List<String> texts : List.of(match.group(), match.steps(), match.related())) {
       characters += length(texts);
     }

@@ -155,6 +155,7 @@ public final class Matcher {
             values(view, part),
             entity,
             related,
+            ShortText.line(view.event().message()),
             late,
             requester(view.event(), entities));
     matches.merge(match.key(), match, Matcher::union);
@@ -185,6 +186,7 @@ public final class Matcher {
         values,
         one.entity(),
         one.related(),
+        one.line(),
         one.late(),
         one.requester());
   }

@@ -10,8 +10,23 @@ final class ShortText {
   private static final int MAX_LENGTH = 512;
   private static final int SHOWN = 200;
   private static final int DIGEST_BYTES = 16;
+  private static final String ELLIPSIS = "\u2026";
+
+  /** Of a line of an incident's story: what a message on a telephone shows. */
+  static final int LINE = 160;
 
   private ShortText() {}
+
+  /** The first line of a text for people, without its end if it is long. */
+  static String line(String text) {
+    int feed = text.indexOf('\n');
+    String first = (feed < 0 ? text : text.substring(0, feed)).strip();
+    return first.length() <= LINE ? first : cut(first, LINE - 1) + ELLIPSIS;
+  }
+
+  private static String cut(String text, int end) {
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+  }
 
   /** The text; of a long one the beginning and a digest, so that two different ones stay so. */
   static String of(String text) {
@@ -21,8 +36,7 @@ final class ShortText {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-      return text.substring(0, end) + "\u2026" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+      return cut(text, SHOWN) + ELLIPSIS + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

@@ -1,10 +1,12 @@
 package io.weir.enrich.incidents;
 
+import io.weir.enrich.correlate.Evidence;
 import io.weir.enrich.correlate.Incident;
 import io.weir.enrich.correlate.Incident.TriggeredRule;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,9 +57,25 @@ public final class IncidentEvents {
         Field.WEIR_INCIDENT_RULES, incident.rules().stream().map(TriggeredRule::title).toList());
     fields.put(Field.WEIR_INCIDENT_RUNBOOK, rule.runbook());
     fields.put(Field.WEIR_INCIDENT_SEVERITY, severity);
+    fields.put(Field.WEIR_INCIDENT_TIMELINE, timeline(incident));
     fields.put(Field.WEIR_INCIDENT_STATUS, incident.closed() ? "closed" : "open");
     where(fields, incident.entity());
     return new Event(incident.lastSeen(), message(incident), fields);
+  }
+
+  /** {@code 2026-11-23T01:00:00Z shop/web-1: text (Rule)}. */
+  private static List<String> timeline(Incident incident) {
+    return incident.evidence().stream()
+        .filter(evidence -> evidence.line() != null)
+        .map(IncidentEvents::entry)
+        .toList();
+  }
+
+  private static String entry(Evidence evidence) {
+    Evidence.Line line = evidence.line();
+    String where = line.where().isEmpty() ? "" : " " + line.where();
+    return "%s%s: %s (%s)"
+        .formatted(evidence.time().truncatedTo(ChronoUnit.MILLIS), where, line.text(), line.rule());
   }
 
   /** The entity once more, under the names that dashboards look for. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -50,6 +51,54 @@ class IncidentsTest {
         List.of(),
         events,
         events.stream().anyMatch(Evidence::late));
+  }
+
+  /** Whatever comes in which order, the first and the last ten say what happened. */
+  @Test
+  void ofMuchEvidenceTheFirstAndTheLastHaveTheirLines() {
+    List<Integer> minutes = new ArrayList<>(IntStream.rangeClosed(11, 40).boxed().toList());
+    minutes.add(10);
+    minutes.forEach(
+        minute ->
+            incidents.add(
+                withLines(finding("r", "pod:shop/p", Level.HIGH, "e" + minute + "@" + minute))));
+    incidents.finish();
+
+    assertThat(
+            last().evidence().stream()
+                .filter(evidence -> evidence.line() != null)
+                .map(evidence -> evidence.line().text()))
+        .containsExactlyElementsOf(
+            IntStream.concat(IntStream.rangeClosed(10, 19), IntStream.rangeClosed(31, 40))
+                .mapToObj(minute -> "line e" + minute)
+                .toList());
+    assertThat(last().evidence()).hasSize(31);
+  }
+
+  private static Finding withLines(Finding finding) {
+    List<Evidence> lines =
+        finding.evidence().stream()
+            .map(
+                evidence ->
+                    new Evidence(
+                        evidence.event(),
+                        evidence.time(),
+                        evidence.late(),
+                        new Evidence.Line("shop/p", "line " + evidence.event(), "R")))
+            .toList();
+    return new Finding(
+        finding.time(),
+        finding.rule(),
+        finding.title(),
+        finding.level(),
+        finding.tactics(),
+        finding.techniques(),
+        finding.runbook(),
+        finding.group(),
+        finding.entity(),
+        finding.related(),
+        lines,
+        finding.late());
   }
 
   private Incident last() {

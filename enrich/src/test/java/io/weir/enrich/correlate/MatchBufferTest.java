@@ -30,6 +30,7 @@ class MatchBufferTest {
             Map.of(),
             "pod:" + pod,
             List.of(),
+            "",
             false,
             null);
     return new BufferedMatch(match, false, false);

@@ -56,6 +56,7 @@ class SlidingWindowTest {
               parts.length < 3 ? Map.of() : Map.of("user.name", List.of(parts[2].split(",", -1))),
               "pod:x",
               List.of(),
+              "",
               false,
               null));
     }

@@ -31,6 +31,7 @@ class StateFormsTest {
           Map.of("user.name", List.of("ana", "\"bob\"\n")),
           "pod:shop/p",
           List.of("node:n1"),
+          "a shell was opened",
           true,
           "user:ana");
 
@@ -66,6 +67,41 @@ class StateFormsTest {
     assertThat(Finding.read(FINDING.toJson())).isEqualTo(FINDING);
     assertThat(Watermark.read(watermark.toJson())).isEqualTo(watermark);
     assertThat(StateJson.read(StateJson.write(buffered), BufferedMatch.class)).isEqualTo(buffered);
+  }
+
+  @Test
+  void evidenceHasItsLineOrNone() {
+    Evidence evidence = MATCH.evidence("Title");
+
+    assertThat(evidence.line())
+        .isEqualTo(new Evidence.Line("shop/p", "a shell was opened", "Title"));
+    assertThat(StateJson.read(StateJson.write(evidence), Evidence.class)).isEqualTo(evidence);
+    assertThat(text(StateJson.write(evidence.withoutLine()))).doesNotContain("line");
+    assertThat(StateJson.read(StateJson.write(evidence.withoutLine()), Evidence.class))
+        .isEqualTo(evidence.withoutLine());
+  }
+
+  @Test
+  void aMatchOfAnEarlierReleaseHasNoLine() {
+    String earlier = text(MATCH.toJson()).replace("\"line\":", "\"other\":");
+
+    assertThat(Match.read(utf8(earlier)).line()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"a shell|a shell", "' one \n two '|one", "''|''"})
+  void aLineIsTheFirstOfItsText(String text, String line) {
+    assertThat(ShortText.line(text)).isEqualTo(line);
+  }
+
+  @Test
+  void aLineIsNoLongerThanAMessageOnATelephone() {
+    assertThat(ShortText.line("a".repeat(160))).hasSize(160).doesNotContain("\u2026");
+    assertThat(ShortText.line("a".repeat(161))).hasSize(160).endsWith("a\u2026");
+    assertThat(ShortText.line("a".repeat(158) + "\ud83d\ude00 again"))
+        .isEqualTo("a".repeat(158) + "\u2026");
   }
 
   @Test
@@ -247,6 +283,7 @@ class StateFormsTest {
             Map.of(),
             entity,
             List.of(related),
+            "",
             false,
             requester.equals("none") ? null : requester);
 

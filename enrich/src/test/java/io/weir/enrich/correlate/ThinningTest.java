@@ -20,6 +20,7 @@ class ThinningTest {
             Map.of(),
             "pod:x",
             List.of(),
+            "",
             false,
             null);
     return new BufferedMatch(match, true, false);

@@ -160,6 +160,8 @@ public enum Field {
   WEIR_INCIDENT_SEVERITY("weir.incident.severity", Type.KEYWORD),
   /** open or closed. */
   WEIR_INCIDENT_STATUS("weir.incident.status", Type.KEYWORD),
+  /** Of the first and the last events one line each: time, place, text, and the rule. */
+  WEIR_INCIDENT_TIMELINE("weir.incident.timeline", Type.KEYWORDS),
   /** What the line has after its message. */
   WEIR_LINE_AFTER("weir.line.after", Type.RAW),
   /** What the line has before its message, most of which became fields. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * alerts in memory only. An incident is delivered when one replica has it: the replicas tell each
  * other which notifications were sent, and what is sent again reaches those that were out. What
  * holds is known again after a restart, because the incidents' topic is read from its beginning
- * each time.
+ * each time. An alert ends when its incident is closed, or under its labels when a graver rule
+ * changes them.
  */
 public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
@@ -45,29 +47,42 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
 
   private final AlertmanagerReplicas replicas;
   private final Duration hold;
+  private final IncidentLink link;
   private final InstantSource clock;
   private final Map<String, Active> active = new LinkedHashMap<>();
   private long resent;
   private final AtomicInteger refused = new AtomicInteger();
 
   /**
-   * An active alert.
+   * An alert of an incident.
    *
-   * @param until milliseconds since 1970
+   * @param until how long it holds, in milliseconds since 1970
+   * @param over whether the incident is closed
    */
-  public record Active(String incident, ObjectNode alert, long until) {}
+  public record Active(String incident, ObjectNode alert, long until, boolean over) {
+    private Active endedAt(long now) {
+      return new Active(incident, alert, now, true);
+    }
+
+    private boolean isSameAs(Active other) {
+      return alert.get("labels").equals(other.alert.get("labels"));
+    }
+  }
 
   /**
    * A sink for one Alertmanager.
    *
    * @param replicas each of its replicas by its base URL; a load balancer will not do
-   * @param hold how long after its newest revision an incident's alert holds
+   * @param hold how long after its newest revision the alert of an open incident holds
+   * @param link to the page about an incident, or null
    */
-  public AlertmanagerSink(List<StoreAddress> replicas, Duration hold, InstantSource clock) {
+  public AlertmanagerSink(
+      List<StoreAddress> replicas, Duration hold, IncidentLink link, InstantSource clock) {
     this.replicas =
         new AlertmanagerReplicas(
             replicas.stream().map(replica -> replica.below("/api/v2/alerts")).toList());
     this.hold = hold;
+    this.link = link;
     this.clock = clock;
   }
 
@@ -111,26 +126,51 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   public synchronized List<Delivery> deliver(String lane, List<Active> alerts) {
     // What was active when it was polled may have waited for long.
     long now = clock.millis();
-    List<Active> current = alerts.stream().filter(alert -> alert.until() > now).toList();
-    if (current.size() < alerts.size()) {
-      int over = alerts.size() - current.size();
-      LOG.warn("{}: {} alerts ended before a replica could be reached", stage(), over);
-    }
-    Iterator<Delivery> answers = send(current).iterator();
-    List<Delivery> deliveries = new ArrayList<>();
+    Map<String, Active> newest = new LinkedHashMap<>();
     for (Active alert : alerts) {
-      Delivery delivery = alert.until() > now ? answers.next() : Done.NOT_ROUTED;
-      deliveries.add(delivery);
-      if (delivery == Done.STORED) {
-        active.put(alert.incident(), alert);
+      if (alert.until() > now) {
+        newest.put(alert.incident(), alert.over() ? alert.endedAt(now) : alert);
       }
     }
-    return deliveries;
+    long late = alerts.stream().filter(alert -> alert.until() <= now).count();
+    if (late > 0) {
+      LOG.warn("{}: {} alerts ended before a replica could be reached", stage(), late);
+    }
+    Map<String, Delivery> answers = sendNewest(newest, now);
+    return alerts.stream()
+        .map(alert -> alert.until() > now ? answers.get(alert.incident()) : Done.NOT_ROUTED)
+        .toList();
   }
 
-  private static Active alert(Event incident, long until) {
+  /** What each became of; an alert whose labels are others now has ended under those before. */
+  private Map<String, Delivery> sendNewest(Map<String, Active> newest, long now) {
+    List<Active> request = new ArrayList<>(newest.values());
+    newest.forEach(
+        (incident, alert) -> {
+          Active before = active.get(incident);
+          if (before != null && !before.isSameAs(alert)) {
+            request.add(before.endedAt(now));
+          }
+        });
+    Iterator<Delivery> deliveries = send(request).iterator();
+    Map<String, Delivery> answers = new HashMap<>();
+    newest.forEach(
+        (incident, alert) -> {
+          Delivery delivery = deliveries.next();
+          answers.put(incident, delivery);
+          if (delivery == Done.STORED && alert.over()) {
+            active.remove(incident);
+          } else if (delivery == Done.STORED) {
+            active.put(incident, alert);
+          }
+        });
+    return answers;
+  }
+
+  private Active alert(Event incident, long until) {
     String id = incident.fields().text(Field.WEIR_INCIDENT_ID);
-    return new Active(id, AlertmanagerEncoder.alert(incident), until);
+    boolean over = "closed".equals(incident.fields().text(Field.WEIR_INCIDENT_STATUS));
+    return new Active(id, AlertmanagerEncoder.alert(incident, link), until, over);
   }
 
   @Override

@@ -54,7 +54,8 @@ class AlertmanagerSinkIT extends SinkContract<AlertmanagerSink.Active> {
 
   @Override
   protected Sink<AlertmanagerSink.Active> open() {
-    return new AlertmanagerSink(List.of(StoreAddress.open(server.uri())), HOLD, Clock.systemUTC());
+    return new AlertmanagerSink(
+        List.of(StoreAddress.open(server.uri())), HOLD, null, Clock.systemUTC());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.weir.sinks.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -215,6 +216,101 @@ class AlertmanagerSinkTest {
     }
   }
 
+  @Test
+  void labelsSayWhatAnAlertIsRoutedBy() {
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      deliver(sink, List.of(record(incident("high", "open"), now)));
+    }
+
+    JsonNode alert = one.requests().get(0).get(0);
+    assertThat(alert.get("labels").toString())
+        .isEqualTo(
+            "{\"alertname\":\"WeirIncident\",\"incident\":\"inc-1\",\"entity\":\"pod:shop/api-7f-x\","
+                + "\"namespace\":\"shop\",\"workload\":\"api\",\"pod\":\"api-7f-x\","
+                + "\"severity\":\"high\",\"rule_id\":\"rule-high\",\"tactic\":\"execution\"}");
+    assertThat(alert.at("/annotations/timeline").textValue()).isEqualTo("first\nlast");
+    assertThat(alert.get("generatorURL").textValue())
+        .isEqualTo("https://kibana.example.org/app?q=inc-1&pod=api-7f-x");
+  }
+
+  /** Else both would be active, and two people would be woken for one incident. */
+  @Test
+  void anAlertEndsUnderItsLabelsWhenAGraverRuleChangesThem() {
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      deliver(sink, List.of(record(incident("medium", "open"), now)));
+      now += 1_000;
+      deliver(sink, List.of(record(incident("critical", "open"), now)));
+      tickAfterAMinute(sink);
+    }
+
+    JsonNode both = one.requests().get(1);
+    assertThat(both.findValuesAsText("severity")).containsExactly("critical", "medium");
+    assertThat(ends(both)).containsExactly(FIRST.plusSeconds(3_601), FIRST.plusSeconds(1));
+    assertThat(one.requests().get(2).findValuesAsText("severity")).containsExactly("critical");
+  }
+
+  @Test
+  void anAlertEndsWhenItsIncidentIsClosed() {
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      deliver(sink, List.of(record(incident("high", "open"), now)));
+      now += 1_000;
+      deliver(sink, List.of(record(incident("high", "closed"), now)));
+      tickAfterAMinute(sink);
+    }
+
+    assertThat(one.requests()).hasSize(2);
+    assertThat(ends(one.requests().get(1))).containsExactly(FIRST.plusSeconds(1));
+  }
+
+  /** What is sent is the newest of a batch: an incident that rose and ended wakes nobody late. */
+  @Test
+  void ofOneIncidentInABatchTheNewestRevisionIsSent() {
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      List<SinkRecord> revisions =
+          List.of(record(incident("low", "open"), now), record(incident("high", "open"), now));
+
+      assertThat(deliver(sink, revisions)).hasSize(2).containsOnly(Delivery.Done.STORED);
+    }
+
+    assertThat(one.requests().get(0).findValuesAsText("severity")).containsExactly("high");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://k.example.org/{name}  | {name} is unknown; known are {id}",
+        "kibana/{id}                   | must be a URL such as https://kibana.example.org",
+        "ftp://k.example.org/{id}      | must be a URL such as https://kibana.example.org",
+      })
+  void aLinkThatIsNoneIsRefused(String template, String sentence) {
+    assertThatThrownBy(() -> new IncidentLink(template))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(sentence);
+  }
+
+  private static List<Instant> ends(JsonNode alerts) {
+    return alerts.findValuesAsText("endsAt").stream().map(Instant::parse).toList();
+  }
+
+  private static Fields incident(String severity, String status) {
+    return new Fields()
+        .put(Field.EVENT_ID, "inc-1:1")
+        .put(Field.KUBERNETES_NAMESPACE, "shop")
+        .put(Field.KUBERNETES_POD_NAME, "api-7f-x")
+        .put(Field.RULE_ID, "rule-" + severity)
+        .put(Field.THREAT_TACTIC_NAME, List.of("execution", "impact"))
+        .put(Field.WEIR_INCIDENT_ENTITY, "pod:shop/api-7f-x")
+        .put(Field.WEIR_INCIDENT_FIRST_SEEN, FIRST)
+        .put(Field.WEIR_INCIDENT_ID, "inc-1")
+        .put(
+            Field.WEIR_INCIDENT_RELATED,
+            List.of("node:n1", "workload:shop/api", "workload:shop/ap"))
+        .put(Field.WEIR_INCIDENT_SEVERITY, severity)
+        .put(Field.WEIR_INCIDENT_STATUS, status)
+        .put(Field.WEIR_INCIDENT_TIMELINE, List.of("first", "last"));
+  }
+
   private void tickAfterAMinute(AlertmanagerSink sink) {
     now += Duration.ofMinutes(1).toMillis();
     sink.tick();
@@ -228,6 +324,7 @@ class AlertmanagerSinkTest {
     return new AlertmanagerSink(
         Stream.of(replicas).map(StoreAddress::open).toList(),
         Duration.ofHours(1),
+        new IncidentLink("https://kibana.example.org/app?q={id}&pod={pod}"),
         () -> Instant.ofEpochMilli(now));
   }
 
@@ -241,11 +338,15 @@ class AlertmanagerSinkTest {
             .put(Field.EVENT_ID, "inc-" + number + ":1")
             .put(Field.WEIR_INCIDENT_ID, "inc-" + number)
             .put(Field.WEIR_INCIDENT_FIRST_SEEN, FIRST);
+    return record(fields, appended);
+  }
+
+  private static SinkRecord record(Fields fields, long appended) {
     return new SinkRecord(
         new ConsumerRecord<>(
             "incidents",
             0,
-            number,
+            0,
             appended,
             TimestampType.LOG_APPEND_TIME,
             0,

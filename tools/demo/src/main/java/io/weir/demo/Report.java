@@ -89,8 +89,12 @@ final class Report {
         weir.path("revision").asInt(),
         weir.path("status").asText());
     weir.path("rules").forEach(rule -> out.println("    - " + rule.asText()));
-    out.printf("    evidence, %d events:%n", weir.path("evidence").size());
-    weir.path("evidence").forEach(id -> out.println("      " + id.asText()));
+    JsonNode lines = weir.path("timeline");
+    lines.forEach(line -> out.println("      " + line.asText()));
+    int more = weir.path("count").asInt() - lines.size();
+    if (more > 0) {
+      out.printf("      and %d more between them%n", more);
+    }
   }
 
   /** Lines to paste into a shell. */
