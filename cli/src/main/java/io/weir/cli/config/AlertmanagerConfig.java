@@ -1,6 +1,7 @@
 package io.weir.cli.config;
 
 import io.weir.sinks.DeliverySettings;
+import io.weir.sinks.alertmanager.AlertHold;
 import io.weir.sinks.alertmanager.IncidentLink;
 import io.weir.sinks.http.StoreAddress;
 import java.time.Duration;
@@ -11,8 +12,8 @@ import java.util.List;
  *
  * @param group {@code group.id}
  * @param replicas {@code alertmanager.urls}, one for each replica, and how they are reached
- * @param hold {@code alertmanager.hold}: how long after its newest revision the alert of an open
- *     incident holds
+ * @param hold {@code alertmanager.hold} and {@code alertmanager.closed_hold}: how long an alert
+ *     holds after the newest revision of an open and of a closed incident
  * @param link {@code alertmanager.incident_url}: the page about an incident, or null
  */
 public record AlertmanagerConfig(
@@ -20,7 +21,7 @@ public record AlertmanagerConfig(
     String group,
     DeliverySettings delivery,
     List<StoreAddress> replicas,
-    Duration hold,
+    AlertHold hold,
     IncidentLink link) {
 
   private static final String LINK = "alertmanager.incident_url";
@@ -32,7 +33,9 @@ public record AlertmanagerConfig(
             settings.text("group.id", "weir-sink-alertmanager"),
             DeliveryConfig.read(settings),
             StoreSettings.several(settings, "alertmanager"),
-            settings.duration("alertmanager.hold", Duration.ofHours(1)),
+            new AlertHold(
+                settings.duration("alertmanager.hold", Duration.ofHours(1)),
+                settings.duration("alertmanager.closed_hold", Duration.ofMinutes(15))),
             link(settings));
     settings.rejectUnknown();
     return config;

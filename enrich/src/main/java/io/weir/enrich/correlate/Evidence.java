@@ -19,7 +19,7 @@ public record Evidence(String event, Instant time, boolean late, Line line)
    * One line of an incident's story.
    *
    * @param where the pod, else the node; empty if the event names neither
-   * @param text the beginning of the redacted message, of {@link ShortText#LINE} characters
+   * @param text what happened, redacted, of at most {@link ShortText#LINE} characters
    * @param rule the title of the rule that counts it
    */
   public record Line(String where, String text, String rule) {

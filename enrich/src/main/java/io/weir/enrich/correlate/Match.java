@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param values of the fields that correlations inside the rule group by or count, by our names
  * @param entity what an incident would be about
  * @param related other entities that the event names
- * @param line the beginning of the redacted message; empty if an earlier release made the match
+ * @param line what a person reads of it; empty if an earlier release made the match
  * @param late whether it came after its partition's watermark
  * @param requester who asked for it, if who asks also chooses the name of the pod; null otherwise
  */

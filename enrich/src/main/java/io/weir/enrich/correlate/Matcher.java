@@ -155,7 +155,7 @@ public final class Matcher {
             values(view, part),
             entity,
             related,
-            ShortText.line(view.event().message()),
+            EvidenceText.of(view.event()),
             late,
             requester(view.event(), entities));
     matches.merge(match.key(), match, Matcher::union);

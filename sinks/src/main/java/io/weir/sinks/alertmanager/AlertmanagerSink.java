@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * alerts in memory only. An incident is delivered when one replica has it: the replicas tell each
  * other which notifications were sent, and what is sent again reaches those that were out. What
  * holds is known again after a restart, because the incidents' topic is read from its beginning
- * each time. An alert ends when its incident is closed, or under its labels when a graver rule
- * changes them.
+ * each time. An alert ends a while after its incident was closed, so that somebody gets to know of
+ * one that was found late, or under its labels when a graver rule changes them.
  */
 public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
@@ -46,7 +46,7 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final int MAX_BYTES = 1 << 20;
 
   private final AlertmanagerReplicas replicas;
-  private final Duration hold;
+  private final AlertHold hold;
   private final IncidentLink link;
   private final InstantSource clock;
   private final Map<String, Active> active = new LinkedHashMap<>();
@@ -57,11 +57,10 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
    * An alert of an incident.
    *
    * @param until how long it holds, in milliseconds since 1970
-   * @param over whether the incident is closed
    */
-  public record Active(String incident, ObjectNode alert, long until, boolean over) {
+  public record Active(String incident, ObjectNode alert, long until) {
     private Active endedAt(long now) {
-      return new Active(incident, alert, now, true);
+      return new Active(incident, alert, now);
     }
 
     private boolean isSameAs(Active other) {
@@ -73,11 +72,11 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
    * A sink for one Alertmanager.
    *
    * @param replicas each of its replicas by its base URL; a load balancer will not do
-   * @param hold how long after its newest revision the alert of an open incident holds
+   * @param hold how long an alert holds after the newest revision of its incident
    * @param link to the page about an incident, or null
    */
   public AlertmanagerSink(
-      List<StoreAddress> replicas, Duration hold, IncidentLink link, InstantSource clock) {
+      List<StoreAddress> replicas, AlertHold hold, IncidentLink link, InstantSource clock) {
     this.replicas =
         new AlertmanagerReplicas(
             replicas.stream().map(replica -> replica.below("/api/v2/alerts")).toList());
@@ -110,13 +109,14 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
 
   @Override
   public Prepared<Active> prepare(SinkRecord record) {
-    long until = record.appended() + hold.toMillis();
-    if (record.value() == null || until <= clock.millis()) {
+    if (record.value() == null || hold.isOver(record.appended(), clock.millis())) {
       return Prepared.notRouted();
     }
     try {
-      Active alert = alert(EventJson.read(record.value()), until);
-      return new Prepared.Ready<>(LANE, alert, record.value().length);
+      Active alert = alert(EventJson.read(record.value()), record.appended());
+      return alert.until() <= clock.millis()
+          ? Prepared.notRouted()
+          : new Prepared.Ready<>(LANE, alert, record.value().length);
     } catch (IOException e) {
       return Prepared.rejected("unreadable");
     }
@@ -129,7 +129,10 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     Map<String, Active> newest = new LinkedHashMap<>();
     for (Active alert : alerts) {
       if (alert.until() > now) {
-        newest.put(alert.incident(), alert.over() ? alert.endedAt(now) : alert);
+        newest.put(alert.incident(), alert);
+      } else {
+        newest.remove(alert.incident());
+        active.remove(alert.incident());
       }
     }
     long late = alerts.stream().filter(alert -> alert.until() <= now).count();
@@ -138,7 +141,7 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     }
     Map<String, Delivery> answers = sendNewest(newest, now);
     return alerts.stream()
-        .map(alert -> alert.until() > now ? answers.get(alert.incident()) : Done.NOT_ROUTED)
+        .map(alert -> answers.getOrDefault(alert.incident(), Done.NOT_ROUTED))
         .toList();
   }
 
@@ -158,19 +161,18 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
         (incident, alert) -> {
           Delivery delivery = deliveries.next();
           answers.put(incident, delivery);
-          if (delivery == Done.STORED && alert.over()) {
-            active.remove(incident);
-          } else if (delivery == Done.STORED) {
+          if (delivery == Done.STORED) {
             active.put(incident, alert);
           }
         });
     return answers;
   }
 
-  private Active alert(Event incident, long until) {
+  private Active alert(Event incident, long appended) {
     String id = incident.fields().text(Field.WEIR_INCIDENT_ID);
-    boolean over = "closed".equals(incident.fields().text(Field.WEIR_INCIDENT_STATUS));
-    return new Active(id, AlertmanagerEncoder.alert(incident, link), until, over);
+    boolean closed = "closed".equals(incident.fields().text(Field.WEIR_INCIDENT_STATUS));
+    long until = appended + (closed ? hold.closed() : hold.open()).toMillis();
+    return new Active(id, AlertmanagerEncoder.alert(incident, link), until);
   }
 
   @Override

@@ -34,10 +34,10 @@ import java.util.TreeMap;
  * hour, where only a Loki that allows less than an hour would refuse it.
  */
 public final class LokiSink implements Sink<LokiEvent> {
-  /** Loki's first limit is 4 MiB of what it makes of a request; it adds about 50 bytes an entry. */
   /** As a route calls it. */
   private static final String STORE = "loki";
 
+  /** Loki's first limit is 4 MiB of what it makes of a request; it adds about 50 bytes an entry. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
   private static final int MAX_RECORDS = 1_000;

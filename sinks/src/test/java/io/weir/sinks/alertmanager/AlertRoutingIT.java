@@ -69,7 +69,7 @@ class AlertRoutingIT {
     sink =
         new AlertmanagerSink(
             List.of(StoreAddress.open(alertmanager.uri())),
-            Duration.ofHours(1),
+            new AlertHold(Duration.ofHours(1), Duration.ofSeconds(1)),
             new IncidentLink("https://kibana.example.org/incident/{id}"),
             Clock.systemUTC());
   }

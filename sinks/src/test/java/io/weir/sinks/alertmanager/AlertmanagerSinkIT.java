@@ -55,7 +55,10 @@ class AlertmanagerSinkIT extends SinkContract<AlertmanagerSink.Active> {
   @Override
   protected Sink<AlertmanagerSink.Active> open() {
     return new AlertmanagerSink(
-        List.of(StoreAddress.open(server.uri())), HOLD, null, Clock.systemUTC());
+        List.of(StoreAddress.open(server.uri())),
+        new AlertHold(HOLD, HOLD),
+        null,
+        Clock.systemUTC());
   }
 
   @Override

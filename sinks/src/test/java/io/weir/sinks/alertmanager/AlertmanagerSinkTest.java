@@ -249,20 +249,22 @@ class AlertmanagerSinkTest {
     assertThat(one.requests().get(2).findValuesAsText("severity")).containsExactly("critical");
   }
 
+  /** Not at once: nobody would get a message of what is closed as soon as it is found. */
   @Test
-  void anAlertEndsWhenItsIncidentIsClosed() {
+  void anAlertEndsAWhileAfterItsIncidentWasClosed() {
     try (AlertmanagerSink sink = sink(one.uri())) {
       deliver(sink, List.of(record(incident("high", "open"), now)));
       now += 1_000;
       deliver(sink, List.of(record(incident("high", "closed"), now)));
       tickAfterAMinute(sink);
+      now += Duration.ofMinutes(15).toMillis();
+      sink.tick();
     }
 
-    assertThat(one.requests()).hasSize(2);
-    assertThat(ends(one.requests().get(1))).containsExactly(FIRST.plusSeconds(1));
+    assertThat(one.requests()).hasSize(3);
+    assertThat(ends(one.requests().get(2))).containsExactly(FIRST.plusSeconds(901));
   }
 
-  /** What is sent is the newest of a batch: an incident that rose and ended wakes nobody late. */
   @Test
   void ofOneIncidentInABatchTheNewestRevisionIsSent() {
     try (AlertmanagerSink sink = sink(one.uri())) {
@@ -323,7 +325,7 @@ class AlertmanagerSinkTest {
   private AlertmanagerSink sink(URI... replicas) {
     return new AlertmanagerSink(
         Stream.of(replicas).map(StoreAddress::open).toList(),
-        Duration.ofHours(1),
+        new AlertHold(Duration.ofHours(1), Duration.ofMinutes(15)),
         new IncidentLink("https://kibana.example.org/app?q={id}&pod={pod}"),
         () -> Instant.ofEpochMilli(now));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     AtomicBoolean kept = new AtomicBoolean(data != null);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(started, directory, kept.get()), "end demo"));
-    Report report = new Report(out);
+    Report report = new Report(out, Instant.now());
     out.println("weir demo: everything in " + directory);
     try (DemoCluster cluster =
         DemoCluster.start(
@@ -95,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (var producer = new KafkaProducer<byte[], byte[]>(Clients.producer(cluster.kafka()));
         var consumer = Clients.watcher(cluster.kafka());
         Admin admin = Admin.create(Clients.admin(cluster.kafka()))) {
-      PipelineObserver observer = new PipelineObserver(admin, consumer);
+      PipelineObserver observer = new PipelineObserver(admin, consumer, report::found);
       report.progress("playing %,d recorded raw records".formatted(recording.size()));
       recording.play(producer, UnaryOperator.identity());
       List<String> open =
@@ -111,6 +112,9 @@ public final class DemoCommand implements Callable<Integer> {
       if (once) {
         return open.isEmpty() ? 0 : 1;
       }
+      report.progress(
+          "live traffic from here on; Ctrl-C ends servers and roles"
+              + (data == null ? ", and removes what they wrote" : ""));
       new Traffic(recording, producer).run(() -> showLife(observer, report, sinks));
       return 0;
     }

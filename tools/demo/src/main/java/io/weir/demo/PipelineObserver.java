@@ -31,6 +31,7 @@ public final class PipelineObserver {
       List.of(Topic.EVENTS.name(), Topic.LEDGER.name(), Topic.DLQ.name(), Topic.INCIDENTS.name());
   private static final List<String> RAW = List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name());
 
+  private final java.util.function.Consumer<JsonNode> found;
   private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, LedgerEntry> ledger = new HashMap<>();
@@ -43,6 +44,17 @@ public final class PipelineObserver {
 
   /** Watches all there is from the beginning; the consumer must read committed records only. */
   public PipelineObserver(Admin admin, Consumer<byte[], byte[]> consumer) {
+    this(admin, consumer, incident -> {});
+  }
+
+  /**
+   * The same, and passes each incident on when it is seen first, as JSON.
+   *
+   * @param found called by the thread that polls
+   */
+  PipelineObserver(
+      Admin admin, Consumer<byte[], byte[]> consumer, java.util.function.Consumer<JsonNode> found) {
+    this.found = found;
     this.admin = admin;
     this.consumer = consumer;
     List<TopicPartition> partitions =
@@ -114,8 +126,11 @@ public final class PipelineObserver {
   private void takeIncident(ConsumerRecord<byte[], byte[]> record) throws IOException {
     if (record.value() != null) {
       revisions++;
-      incidents.put(
-          new String(record.key(), StandardCharsets.UTF_8), Json.MAPPER.readTree(record.value()));
+      JsonNode incident = Json.MAPPER.readTree(record.value());
+      String id = new String(record.key(), StandardCharsets.UTF_8);
+      if (incidents.put(id, incident) == null) {
+        found.accept(incident);
+      }
     }
   }
 

@@ -4,22 +4,55 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.topic.Topic;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
 
 /** What the demo prints. */
 final class Report {
   private final PrintWriter out;
+  private final Instant start;
 
-  Report(PrintWriter out) {
+  /**
+   * A report to a terminal or a file.
+   *
+   * @param start when the demo began
+   */
+  Report(PrintWriter out, Instant start) {
     this.out = out;
+    this.start = start;
   }
 
   void progress(String sentence) {
     out.println("  " + sentence);
     out.flush();
+  }
+
+  /** An incident that was found just now: what it is about, why, and how it began. */
+  void found(JsonNode incident) {
+    JsonNode weir = incident.at("/weir/incident");
+    String severity = weir.path("severity").asText();
+    long seconds = Duration.between(start, Instant.now()).toSeconds();
+    out.println();
+    out.printf(
+        "  incident after %d s: %s  %s%n",
+        seconds,
+        Ansi.AUTO.string("@|" + colour(severity) + " " + severity + "|@"),
+        incident.path("message").asText());
+    weir.path("timeline").forEach(line -> out.println("      " + line.asText()));
+    out.println();
+    out.flush();
+  }
+
+  private static String colour(String severity) {
+    return switch (severity) {
+      case "critical", "high" -> "bold,red";
+      case "medium" -> "bold,yellow";
+      default -> "bold";
+    };
   }
 
   /** One line of where everything is at the moment. */
