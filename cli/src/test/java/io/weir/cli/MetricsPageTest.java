@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTest {
   private static final Path PAGE = Path.of("..", "dashboards", "METRICS.md");
 
-  /** Of collectors that work beside the application; whether there are any is the JVM's choice. */
+  /** Of collectors that work next to the application; whether there are any is the JVM's choice. */
   private static final String CONCURRENT_PHASES = "jvm_gc_concurrent_phase_time";
 
   private static final Pattern HELP = Pattern.compile("# HELP (\\S+) ?(.*)");

@@ -23,7 +23,6 @@ class MetricsTest {
   private static final Map<String, String> NOT_SHOWN =
       Map.of(
           "weir_config_reloads_total", "for a question that comes up once: when was it reloaded?",
-          "weir_incidents_unreadable_total", "a fault of the code, which the log names",
           "weir_incidents_partitions_unheard", "the log names the partitions",
           "weir_enrich_dropped_total", "a user's own rule; the ledger has it",
           "weir_sink_freshness_seconds_max", "the histogram is shown",

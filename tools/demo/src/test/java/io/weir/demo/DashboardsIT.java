@@ -12,6 +12,7 @@ import io.weir.dashboards.Queries.Query;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.topic.Topic;
 import io.weir.servers.Binary;
+import io.weir.servers.JavaProgram;
 import io.weir.servers.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,6 +124,20 @@ class DashboardsIT {
         .filter(query -> !hasNumbers(answer(query)))
         .map(query -> query.title() + ": " + query.expression())
         .toList();
+  }
+
+  @Test
+  void everyMetricOfARoleIsOnThePage() throws IOException, InterruptedException {
+    String page = Files.readString(CHECKOUT.resolve("dashboards/METRICS.md"));
+    for (JavaProgram role : cluster.roles().values()) {
+      HttpRequest request = HttpRequest.newBuilder(role.admin().resolve("/metrics")).build();
+      String metrics = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE ")))
+          .isNotEmpty()
+          .map(line -> line.split(" ", -1)[2])
+          .filteredOn(name -> !name.startsWith("jvm_gc_concurrent_phase_time"))
+          .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+    }
   }
 
   /** What may be empty is still asked. */
