@@ -16,8 +16,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Service level indicators of applications, read off their logs: each line of a pod that has the
- * status of an answer is a request, whatever format the line has. An application that a proxy logs
- * as well has its own count, and the proxy another: the two are different services. Thread-safe.
+ * method of a request and the status of its answer is a request, whatever format the line has. One
+ * without a method is as often about a call that the application itself has made. Probes of the
+ * kubelet and scrapes of Prometheus are not counted: no user sees them, and a service that is asked
+ * by nobody else would look healthy. An application that a proxy logs as well has its own count,
+ * and the proxy another: the two are different services. Thread-safe.
  */
 final class ApplicationMetrics {
   /** Where objectives are set, and around them: 200 ms is one. */
@@ -27,8 +30,8 @@ final class ApplicationMetrics {
   private static final MeterFamily REQUESTS =
       MeterFamily.counter(
           "weir.app.requests",
-          "Requests that pods have logged, by the first digit of the status: the first two hundred"
-              + " services, and * for others",
+          "Requests that pods have logged, without probes, by the first digit of the status: the"
+              + " first two hundred services, and * for others",
           "namespace",
           "service",
           "code");
@@ -68,6 +71,9 @@ final class ApplicationMetrics {
     if (!(fields.get(Field.HTTP_RESPONSE_STATUS_CODE) instanceof Long status)) {
       return;
     }
+    if (!fields.has(Field.HTTP_REQUEST_METHOD) || isProbe(fields)) {
+      return;
+    }
     String namespace = fields.text(Field.KUBERNETES_NAMESPACE);
     String service = service(fields);
     if (status < 100 || status > 599 || namespace == null || service == null) {
@@ -78,6 +84,11 @@ final class ApplicationMetrics {
     if (fields.get(Field.EVENT_DURATION) instanceof Long nanos) {
       meters.duration().record(nanos, TimeUnit.NANOSECONDS);
     }
+  }
+
+  private static boolean isProbe(Fields fields) {
+    String agent = fields.text(Field.USER_AGENT_ORIGINAL);
+    return agent != null && (agent.startsWith("kube-probe/") || agent.startsWith("Prometheus/"));
   }
 
   /** By the agent's metadata where the line names another: no line may count for others. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnrichMetricsTest {
@@ -116,6 +117,33 @@ class EnrichMetricsTest {
     assertThat(registry.find("weir.app.requests").counters()).isEmpty();
   }
 
+  /** A client's library logs the status of what it has called, and most say no method. */
+  @Test
+  void aStatusWithoutAMethodIsNoRequest() {
+    Event event = request("shop", "cart", 500, 1L);
+    event.fields().remove(Field.HTTP_REQUEST_METHOD);
+
+    logs.request(event);
+
+    assertThat(registry.find("weir.app.requests").counters()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kube-probe/1.36, 0",
+    "Prometheus/2.42.0, 0",
+    "curl/8.5.0, 1",
+    "my-kube-probe/1.0, 1",
+  })
+  void probesAreNoRequests(String agent, int counted) {
+    Event event = request("shop", "cart", 200, 1L);
+    event.fields().put(Field.USER_AGENT_ORIGINAL, agent);
+
+    logs.request(event);
+
+    assertThat(registry.find("weir.app.requests").counters()).hasSize(counted);
+  }
+
   @Test
   void servicesAreBounded() {
     for (int i = 0; i < 1_000; i++) {
@@ -174,6 +202,7 @@ class EnrichMetricsTest {
     event
         .fields()
         .put(Field.SERVICE_NAME, service)
+        .put(Field.HTTP_REQUEST_METHOD, "GET")
         .put(Field.HTTP_RESPONSE_STATUS_CODE, status)
         .copy(Field.EVENT_DURATION, nanos);
     return event;

@@ -94,7 +94,9 @@ class EventsTopologyTest {
         .allSatisfy(entry -> assertThat(entry.counts()).doesNotContainKey(LedgerEntry.HELD));
   }
 
-  /** By the status in the lines of the recording, counted without any parser of ours. */
+  /**
+   * By the status in the lines of the recording, counted without any parser, and without probes.
+   */
   @Test
   void requestsOfTheRecordingAreCountedByServiceAndStatus() throws IOException {
     play(Topic.LOGS_RAW.name(), "logs.raw");
@@ -109,14 +111,14 @@ class EventsTopologyTest {
                             .tags("service", "ingress-nginx", "code", code)
                             .counter()
                             .count()))
-        .containsExactly(207.0, 27.0, 34.0, 17.0);
+        .containsExactly(166.0, 21.0, 33.0, 15.0);
     assertThat(
             metrics
                 .get("weir.app.request.duration")
                 .tag("service", "ingress-nginx")
                 .timer()
                 .count())
-        .isEqualTo(207 + 27 + 34 + 17);
+        .isEqualTo(166 + 21 + 33 + 15);
   }
 
   @Test
