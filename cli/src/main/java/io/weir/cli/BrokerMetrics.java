@@ -5,9 +5,7 @@ import io.weir.ingest.meter.MeterFamily;
 import io.weir.ingest.topic.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +17,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What only the brokers know: how far the group of a role is behind, also while it fetches nothing,
- * and how old the dead letters are. Asked four times a minute; what is not known is not a number,
- * which no alert fires on.
+ * What only the brokers know: how many records the group of a role has not committed, also while it
+ * fetches nothing, and how old the dead letters are. Asked four times a minute; what is not known
+ * is not a number, which no alert fires on.
  */
 final class BrokerMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerMetrics.class);
   private static final Duration INTERVAL = Duration.ofSeconds(15);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final MeterFamily GROUP_LAG =
       MeterFamily.gauge(
@@ -64,14 +49,17 @@ final class BrokerMetrics implements AutoCloseable {
                   + " there; not a number if there is none")
           .in("seconds");
 
-  private final Admin admin;
+  private static final List<Topic> LETTERS_ARE_ABOUT =
+      Stream.concat(Topic.RAW.stream(), Stream.of(Topic.EVENTS)).toList();
+
+  private final BrokerAnswers brokers;
   private final String group;
   private final List<String> topics;
   private final InstantSource clock;
   private final Map<String, Double> lags = new ConcurrentHashMap<>();
   private volatile double oldest = Double.NaN;
   private volatile double left = Double.NaN;
-  private final Set<String> failed = new HashSet<>();
+  private final Set<String> unknown = new HashSet<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -92,7 +80,7 @@ final class BrokerMetrics implements AutoCloseable {
       Collection<String> topics,
       MeterRegistry registry,
       InstantSource clock) {
-    this.admin = Admin.create(kafka);
+    this.brokers = new BrokerAnswers(kafka);
     this.group = group;
     this.topics = List.copyOf(topics);
     this.clock = clock;
@@ -129,11 +117,11 @@ final class BrokerMetrics implements AutoCloseable {
   private void look(String what, Question question, Runnable forget) {
     try {
       question.ask();
-      failed.remove(what);
+      unknown.remove(what);
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       forget.run();
       // Once: an outage is logged by those whose work it stops.
-      if (failed.add(what)) {
+      if (unknown.add(what)) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         LOG.warn("{} is not known: {}", what, cause.getClass().getName());
       }
@@ -143,40 +131,20 @@ final class BrokerMetrics implements AutoCloseable {
   }
 
   private void lookAtGroup() throws ExecutionException, InterruptedException, TimeoutException {
-    List<TopicPartition> all = partitions(topics);
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    Map<TopicPartition, ListOffsetsResultInfo> beginnings = offsets(all, OffsetSpec.earliest());
-    Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(all, OffsetSpec.latest());
-    Map<String, Double> found = new HashMap<>();
-    for (TopicPartition partition : all) {
-      OffsetAndMetadata offset = committed.get(partition);
-      long lag =
-          lag(
-              offset == null ? 0 : offset.offset(),
-              beginnings.get(partition).offset(),
-              ends.get(partition).offset());
-      found.merge(partition.topic(), (double) lag, Double::sum);
-    }
-    lags.putAll(found);
-  }
-
-  /** What retention has removed does not wait any more, whether it was read or not. */
-  static long lag(long committed, long beginning, long end) {
-    return Math.max(0, end - Math.max(committed, beginning));
+    brokers.lag(group, topics).forEach((topic, lag) -> lags.put(topic, (double) lag));
   }
 
   private void lookAtLetters() throws ExecutionException, InterruptedException, TimeoutException {
     long now = clock.millis();
-    List<TopicPartition> dlq = partitions(List.of(Topic.DLQ.name()));
-    long first = firstSince(0, dlq);
+    long first = brokers.firstSince(Topic.DLQ.name(), 0);
     oldest = first < 0 ? Double.NaN : seconds(now - first);
-    if (first < 0) {
+    long retention = first < 0 ? Long.MAX_VALUE : retention();
+    if (retention == Long.MAX_VALUE) {
       left = Double.NaN;
       return;
     }
-    long retention = retention();
-    long recent = firstSince(Math.max(0, now - retention), dlq);
+    // A letter is little younger than what it is about.
+    long recent = brokers.firstSince(Topic.DLQ.name(), Math.max(0, now - retention));
     left = recent < 0 ? Double.NaN : seconds(recent + retention - now);
   }
 
@@ -184,57 +152,28 @@ final class BrokerMetrics implements AutoCloseable {
     return Math.max(0, millis) / 1e3;
   }
 
-  /** When the first letter since a time was written, or -1. */
-  private long firstSince(long time, List<TopicPartition> dlq)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return offsets(dlq, OffsetSpec.forTimestamp(time)).values().stream()
-        .mapToLong(ListOffsetsResultInfo::timestamp)
-        .filter(found -> found >= 0)
-        .min()
-        .orElse(-1);
-  }
-
-  /** The shortest of what letters are about, as it is set now; a letter is little younger. */
-  private long retention() throws ExecutionException, InterruptedException, TimeoutException {
-    List<ConfigResource> kept =
-        Stream.concat(Topic.RAW.stream(), Stream.of(Topic.EVENTS))
-            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-            .toList();
-    return get(admin.describeConfigs(kept).all()).values().stream()
-        .map(config -> config.get(TopicConfig.RETENTION_MS_CONFIG))
-        .map(ConfigEntry::value)
-        .mapToLong(Long::parseLong)
-        .filter(millis -> millis >= 0)
-        .min()
-        .orElse(Topic.LOGS_RAW.retention().toMillis());
-  }
-
-  private List<TopicPartition> partitions(List<String> of)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    List<TopicPartition> all = new ArrayList<>();
-    for (TopicDescription topic : get(admin.describeTopics(of).allTopicNames()).values()) {
-      topic.partitions().forEach(it -> all.add(new TopicPartition(topic.name(), it.partition())));
+  /** The shortest of what letters are about; the greatest of numbers if all is kept for ever. */
+  private long retention() throws InterruptedException, TimeoutException {
+    long shortest = Long.MAX_VALUE;
+    for (Topic topic : LETTERS_ARE_ABOUT) {
+      long millis = retention(topic);
+      shortest = millis < 0 ? shortest : Math.min(shortest, millis);
     }
-    return all;
+    return shortest;
   }
 
-  private Map<TopicPartition, ListOffsetsResultInfo> offsets(
-      Collection<TopicPartition> of, OffsetSpec which)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    of.forEach(partition -> wanted.put(partition, which));
-    return get(
-        admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all());
-  }
-
-  private static <T> T get(KafkaFuture<T> future)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  /** Of a topic whose settings this role may not see, or that is not there, what Weir sets. */
+  private long retention(Topic topic) throws InterruptedException, TimeoutException {
+    try {
+      return brokers.retention(topic.name());
+    } catch (ExecutionException e) {
+      return topic.retention().toMillis();
+    }
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
-    admin.close(Duration.ZERO);
+    brokers.close();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BrokerMetricsTest {
+class BrokerAnswersTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0, 0, 0",
@@ -19,6 +19,6 @@ class BrokerMetricsTest {
     "99, 0, 10, 0",
   })
   void lagIsWhatIsThereAndNotCommitted(long committed, long beginning, long end, long lag) {
-    assertThat(BrokerMetrics.lag(committed, beginning, end)).isEqualTo(lag);
+    assertThat(BrokerAnswers.lag(committed, beginning, end)).isEqualTo(lag);
   }
 }

@@ -107,6 +107,18 @@ class BrokerMetricsIT {
             () -> assertThat(gauge("weir.dead.letters.raw.left")).isBetween(97 * HOUR, 98 * HOUR));
   }
 
+  /** Then there is nothing to hurry for. */
+  @Test
+  void whatIsKeptForEverHasNoTimeLeft() throws ExecutionException, InterruptedException {
+    write(Topic.DLQ.name(), Instant.now().minus(Duration.ofHours(70)));
+    retention(Duration.ofMillis(-1));
+
+    look(List.of(LOGS));
+
+    await().untilAsserted(() -> assertThat(gauge("weir.dead.letters.oldest")).isPositive());
+    assertThat(gauge("weir.dead.letters.raw.left")).isNaN();
+  }
+
   private void look(List<String> topics) {
     metrics = new BrokerMetrics(settings(), GROUP, topics, registry, Clock.systemUTC());
   }
