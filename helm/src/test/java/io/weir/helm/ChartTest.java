@@ -198,7 +198,7 @@ class ChartTest {
     assertThat(withLoki).contains("alert: WeirLokiSinkDown", "alert: WeirEnrichDown");
     assertThat(without)
         .doesNotContain("alert: WeirLokiSinkDown")
-        .contains("alert: WeirEnrichDown", "alert: WeirWatchdog", "record: weir:app_requests");
+        .contains("alert: WeirEnrichDown", "alert: Watchdog", "record: weir:app_requests");
   }
 
   /** What kubectl apply keeps of an object in an annotation has a limit of 256 KiB. */
