@@ -58,6 +58,7 @@ final class EnrichCommand implements Runnable {
                         : LineFormats.load(config.formats()),
                 config.formats());
         GroupProgress progress = progress(config.streams(), EventsTopology.SOURCES)) {
+      watch(process, config.streams(), EventsTopology.SOURCES);
       EventsTopology.setChangelogs(
           config.streams().role().kafkaAdmin(), config.streams().applicationId());
       return new StreamsRunner(config.streams(), process)
@@ -84,6 +85,7 @@ final class EnrichCommand implements Runnable {
                 () -> config.rules() == null ? RuleSet.shipped() : RuleSet.load(config.rules()),
                 config.rules());
         GroupProgress progress = progress(config.streams(), IncidentsTopology.SOURCES)) {
+      watch(process, config.streams(), IncidentsTopology.SOURCES);
       return new StreamsRunner(config.streams(), process)
           .run(
               IncidentsTopology.build(
@@ -91,6 +93,10 @@ final class EnrichCommand implements Runnable {
               IncidentsTopology.streamsProperties(
                   config.streams().role().kafka(), config.streams().applicationId()));
     }
+  }
+
+  private static void watch(ServiceProcess process, StreamsSettings streams, List<String> topics) {
+    process.watch(streams.role().kafkaAdmin(), streams.applicationId(), topics);
   }
 
   private static GroupProgress progress(StreamsSettings streams, List<String> topics) {

@@ -31,7 +31,7 @@ final class KafkaMeters implements MultiCollector {
   /** Consumers that fill a store again after a start; how far they are is no lag. */
   private static final String RESTORE = "restore-consumer";
 
-  private enum Kind {
+  enum Kind {
     /** Added up over the clients, and only grows. */
     COUNTER,
     /** Added up over the clients. */
@@ -46,14 +46,14 @@ final class KafkaMeters implements MultiCollector {
    * @param name with the group, as Prometheus has it
    * @param labels those that are kept
    */
-  private record Meter(
+  record Meter(
       String group, String metric, Kind kind, String name, List<String> labels, String help) {}
 
   private static final List<String> BY_TOPIC = List.of("topic");
   private static final List<String> BY_PARTITION = List.of("topic", "partition");
   private static final List<String> WHOLE = List.of();
 
-  private static final List<Meter> METERS =
+  static final List<Meter> METERS =
       List.of(
           consumed("records-lag-max", Kind.MAX, BY_PARTITION, "Records that wait in a partition"),
           consumed("records-consumed-total", Kind.COUNTER, BY_TOPIC, "Records read"),

@@ -1,7 +1,7 @@
 package io.weir.cli;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.ingest.meter.MeterFamily;
 import io.weir.ingest.yaml.ConfigException;
 import io.weir.ingest.yaml.YamlFiles;
 import java.io.IOException;
@@ -25,6 +25,18 @@ import org.slf4j.LoggerFactory;
  */
 final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadableConfig.class);
+
+  private static final MeterFamily SUCCESSFUL =
+      MeterFamily.gauge(
+          "weir.config.last.reload.successful",
+          "1 if the files as they are now are in use, else 0",
+          "config");
+  private static final MeterFamily RELOADS =
+      MeterFamily.counter(
+          "weir.config.reloads",
+          "Times that files had changed, by what became of it: used or refused",
+          "config",
+          "outcome");
 
   /** Mounted Secrets and ConfigMaps change within a minute: seconds are soon enough. */
   private static final long SECONDS_BETWEEN_LOOKS = 5;
@@ -53,10 +65,7 @@ final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
     // First what is there, then what it says: a change between the two is seen by the next look.
     this.seen = fingerprint();
     this.current = loader.get();
-    Gauge.builder("weir.config.last.reload.successful", this, self -> self.refused ? 0 : 1)
-        .description("1 if the files as they are now are in use")
-        .tag("config", name)
-        .register(metrics);
+    SUCCESSFUL.gauge(metrics, this, self -> self.refused ? 0 : 1, name);
     clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -64,6 +73,11 @@ final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** All that is published here, for the page of metrics. */
+  static List<MeterFamily> families() {
+    return List.of(SUCCESSFUL, RELOADS);
   }
 
   /** Looks for changes from now on. */
@@ -89,7 +103,7 @@ final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
     try {
       current = loader.get();
       refused = false;
-      metrics.counter("weir.config.reloads", "config", name, "outcome", "used").increment();
+      RELOADS.counter(metrics, name, "used").increment();
       LOG.info("the {} has changed and is in use", name);
     } catch (ConfigException e) {
       refuse(e.getMessage());
@@ -101,7 +115,7 @@ final class ReloadableConfig<T> implements Supplier<T>, AutoCloseable {
 
   private void refuse(String reason) {
     refused = true;
-    metrics.counter("weir.config.reloads", "config", name, "outcome", "refused").increment();
+    RELOADS.counter(metrics, name, "refused").increment();
     LOG.error("the {} has changed and cannot be used; the old one stays: {}", name, reason);
   }
 

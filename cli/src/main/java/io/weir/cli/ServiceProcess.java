@@ -7,8 +7,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,7 @@ final class ServiceProcess implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean failed;
+  private BrokerMetrics brokers;
 
   ServiceProcess(String name) {
     this.name = name;
@@ -42,6 +46,11 @@ final class ServiceProcess implements AutoCloseable {
   /** Adds metrics that are read when they are asked for. */
   void collect(MultiCollector collector) {
     metrics.getPrometheusRegistry().register(collector);
+  }
+
+  /** Adds metrics of a group that the brokers are asked for, until the process ends; once. */
+  void watch(Map<String, Object> kafka, String group, Collection<String> topics) {
+    brokers = new BrokerMetrics(kafka, group, topics, metrics, Clock.systemUTC());
   }
 
   /**
@@ -102,6 +111,9 @@ final class ServiceProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    if (brokers != null) {
+      brokers.close();
+    }
     gc.close();
     metrics.close();
   }

@@ -39,6 +39,7 @@ final class SinkRunner {
     Subscription subscription = Subscription.open(config.kafka(), group, topics, start);
     try (ServiceProcess process = new ServiceProcess(sink.stage());
         KafkaProbe kafka = new KafkaProbe(config.kafkaAdmin())) {
+      process.watch(config.kafkaAdmin(), group, topics);
       process.collect(new KafkaMeters(() -> metrics(subscription)));
       SinkWorker<T> worker =
           new SinkWorker<>(

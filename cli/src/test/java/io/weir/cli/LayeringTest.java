@@ -2,8 +2,12 @@ package io.weir.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.MultilineState;
 import io.weir.ingest.parse.line.ParsedLine;
@@ -109,6 +114,20 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(KAFKA, "org.slf4j..", "io.micrometer..");
+
+  /** So that the page of metrics, which is made of the families, misses none. */
+  @ArchTest
+  static final ArchRule metersAreMadeByFamilies =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.weir.ingest.meter..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("io[.]micrometer[.]core[.]instrument[.].*[$]Builder")
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(MeterRegistry.class)))
+                  .and(target(nameMatching("counter|gauge.*|timer|summary"))));
 
   /** A name that comes from a record would be asked of a name server, which takes its time. */
   @ArchTest

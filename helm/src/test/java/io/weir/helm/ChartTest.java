@@ -188,6 +188,27 @@ class ChartTest {
     assertThatThrownBy(command::call).hasMessageContaining(named);
   }
 
+  /** It would fire for ever, and be switched off together with those that matter. */
+  @Test
+  void noAlertIsAboutARoleThatIsNotEnabled() {
+    String withLoki = minimal().set("prometheusRule.enabled", true).call();
+    String without =
+        minimal().set("prometheusRule.enabled", true).set("sinkLoki.enabled", false).call();
+
+    assertThat(withLoki).contains("alert: WeirLokiSinkDown", "alert: WeirEnrichDown");
+    assertThat(without)
+        .doesNotContain("alert: WeirLokiSinkDown")
+        .contains("alert: WeirEnrichDown", "alert: Watchdog", "record: weir:app_requests");
+  }
+
+  /** What kubectl apply keeps of an object in an annotation has a limit of 256 KiB. */
+  @Test
+  void everyObjectCanBeApplied() {
+    assertThat(FULL)
+        .allSatisfy(
+            manifest -> assertThat(manifest.document().toString()).hasSizeLessThan(200_000));
+  }
+
   @Test
   void saysThatBootstrapServersAreMissing() {
     TemplateCommand command = Chart.template().set("enrichEvents.keysSecret", "weir-keys");

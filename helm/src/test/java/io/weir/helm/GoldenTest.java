@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -39,7 +40,7 @@ class GoldenTest {
 
   @Order(1)
   @ParameterizedTest
-  @ValueSource(strings = {"grafana/pipeline.json", "rules/pipeline.yaml"})
+  @MethodSource("io.weir.dashboards.Queries#files")
   void theChartCarriesWhatTheDashboardsModuleHas(String file) throws IOException {
     try (InputStream in = Queries.class.getResourceAsStream("/weir-dashboards/" + file)) {
       isGolden(

@@ -1,112 +1,146 @@
 package io.weir.sinks;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import io.weir.ingest.meter.BoundedLabel;
+import io.weir.ingest.meter.MeterFamily;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.DoubleStream;
 
-/** What a sink counts; the descriptions say of what. */
-final class SinkMetrics {
+/** What a sink counts; the families say of what. */
+public final class SinkMetrics {
   /** Five seconds are what the pipeline promises; an hour is an outage. */
-  private static final Duration[] FRESHNESS =
-      seconds(0.5, 1, 2, 3, 5, 10, 30, 60, 300, 1_800, 3_600);
+  private static final List<Double> FRESHNESS_BOUNDS =
+      List.of(0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0, 300.0, 1_800.0, 3_600.0);
 
-  private static final Duration[] ANSWERS =
-      seconds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
+  private static final List<Double> ANSWER_BOUNDS =
+      List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0);
+
+  private static final String SINK = "sink";
+
+  private static final MeterFamily RECORDS =
+      MeterFamily.counter(
+          "weir.sink.records", "Raw records by what became of them at the store", SINK, "outcome");
+  private static final MeterFamily RETRIES =
+      MeterFamily.counter(
+          "weir.sink.retries", "Requests whose records are sent again, by reason", SINK, "reason");
+  private static final MeterFamily STORED_BYTES =
+      MeterFamily.counter(
+              "weir.sink.stored.bytes",
+              "JSON of events that the store has, by namespace: the first hundred, and * for others",
+              SINK,
+              "namespace")
+          .in("bytes");
+  private static final MeterFamily EXPIRED =
+      MeterFamily.counter(
+          "weir.sink.expired",
+          "Offsets that the topic's retention removed before they were read",
+          SINK);
+  private static final MeterFamily FRESHNESS =
+      MeterFamily.histogram(
+          "weir.sink.freshness",
+          "From the append of an event's first raw record until the store has the event",
+          FRESHNESS_BOUNDS,
+          SINK);
+  private static final MeterFamily ANSWERS =
+      MeterFamily.histogram(
+          "weir.sink.answers",
+          "How long the store takes to answer for a batch",
+          ANSWER_BOUNDS,
+          SINK);
+  private static final MeterFamily HELD_PARTITIONS =
+      MeterFamily.gauge(
+          "weir.sink.held.partitions", "Partitions with records that wait for an operator", SINK);
+  private static final MeterFamily HELD_BYTES =
+      MeterFamily.gauge("weir.sink.held.bytes", "Memory of records that are not settled", SINK)
+          .in("bytes");
+  private static final MeterFamily HELD_LIMIT =
+      MeterFamily.gauge("weir.sink.held.limit.bytes", "How much memory such records may take", SINK)
+          .in("bytes");
+  private static final MeterFamily BLOCKED_STREAMS =
+      MeterFamily.gauge(
+          "weir.sink.blocked.streams", "Streams of the store that take nothing now", SINK);
+  private static final MeterFamily OLDEST =
+      MeterFamily.gauge(
+              "weir.sink.oldest.seconds",
+              "How long the first record that is not settled has waited",
+              SINK)
+          .in("seconds");
+  private static final MeterFamily REQUESTS =
+      MeterFamily.gauge("weir.sink.requests", "Requests under way", SINK);
+  private static final MeterFamily REQUESTS_LIMIT =
+      MeterFamily.gauge(
+          "weir.sink.requests.limit", "How many requests may be under way at once", SINK);
 
   /** As many namespaces have a count of their own; of more, Prometheus would have to keep all. */
   private static final int MAX_NAMESPACES = 100;
 
-  /** Where what is about no pod is counted; Kubernetes takes no such name. */
-  private static final String NO_NAMESPACE = "-";
-
-  /** Where the namespaces that come later are counted. */
-  private static final String OTHERS = "*";
-
   private final MeterRegistry registry;
-  private final Tags tags;
+  private final String stage;
   private final Map<String, Counter> records = new HashMap<>();
   private final Map<String, Counter> retries = new HashMap<>();
-  private final Map<String, Counter> bytes = new HashMap<>();
+  private final BoundedLabel<Counter> bytes;
   private final Counter expired;
   private final Timer freshness;
   private final Timer answers;
   private final AtomicLong heldPartitions;
   private final AtomicLong heldBytes;
+  private final AtomicLong heldLimit;
   private final AtomicLong blockedStreams;
-  private final AtomicLong oldest;
+  private final AtomicLong oldest = new AtomicLong();
   private final AtomicLong requests;
   private final AtomicLong requestLimit;
 
   SinkMetrics(MeterRegistry registry, String stage) {
     this.registry = registry;
-    this.tags = Tags.of("sink", stage);
-    this.expired =
-        Counter.builder("weir.sink.expired")
-            .description("Offsets that the topic's retention removed before they were read")
-            .tags(tags)
-            .register(registry);
-    this.freshness =
-        timer(
-            "weir.sink.freshness",
-            "From the append of an event's first raw record until the store has the event",
-            FRESHNESS);
-    this.answers =
-        timer("weir.sink.answers", "How long the store takes to answer for a batch", ANSWERS);
-    heldPartitions =
-        gauge("weir.sink.held.partitions", "Partitions with records that wait for an operator");
-    heldBytes = gauge("weir.sink.held.bytes", "Memory of records that are not settled");
-    blockedStreams =
-        gauge("weir.sink.blocked.streams", "Streams of the store that take nothing now");
-    oldest = new AtomicLong();
-    Gauge.builder("weir.sink.oldest.seconds", oldest, millis -> millis.get() / 1e3)
-        .description("How long the first record that is not settled has waited")
-        .tags(tags)
-        .register(registry);
-    requests = gauge("weir.sink.requests", "Requests under way");
-    requestLimit = gauge("weir.sink.requests.limit", "How many requests may be under way at once");
+    this.stage = stage;
+    this.bytes =
+        new BoundedLabel<>(
+            MAX_NAMESPACES, namespace -> STORED_BYTES.counter(registry, stage, namespace));
+    this.expired = EXPIRED.counter(registry, stage);
+    this.freshness = FRESHNESS.histogram(registry, stage);
+    this.answers = ANSWERS.histogram(registry, stage);
+    heldPartitions = gauge(HELD_PARTITIONS);
+    heldBytes = gauge(HELD_BYTES);
+    heldLimit = gauge(HELD_LIMIT);
+    blockedStreams = gauge(BLOCKED_STREAMS);
+    OLDEST.gauge(registry, oldest, millis -> millis.get() / 1e3, stage);
+    requests = gauge(REQUESTS);
+    requestLimit = gauge(REQUESTS_LIMIT);
   }
 
-  private static Duration[] seconds(double... bounds) {
-    return DoubleStream.of(bounds)
-        .mapToObj(bound -> Duration.ofNanos((long) (bound * 1e9)))
-        .toArray(Duration[]::new);
+  /** All that is published here, for the page of metrics. */
+  public static List<MeterFamily> families() {
+    return List.of(
+        RECORDS,
+        RETRIES,
+        EXPIRED,
+        STORED_BYTES,
+        FRESHNESS,
+        ANSWERS,
+        OLDEST,
+        HELD_PARTITIONS,
+        BLOCKED_STREAMS,
+        HELD_BYTES,
+        HELD_LIMIT,
+        REQUESTS,
+        REQUESTS_LIMIT);
   }
 
-  private Timer timer(String name, String description, Duration... bounds) {
-    return Timer.builder(name)
-        .description(description)
-        .tags(tags)
-        .serviceLevelObjectives(bounds)
-        .register(registry);
-  }
-
-  private AtomicLong gauge(String name, String description) {
+  private AtomicLong gauge(MeterFamily family) {
     AtomicLong value = new AtomicLong();
-    Gauge.builder(name, value, AtomicLong::doubleValue)
-        .description(description)
-        .tags(tags)
-        .register(registry);
+    family.gauge(registry, value, AtomicLong::doubleValue, stage);
     return value;
   }
 
   /** Raw records that are settled: stored, duplicate, not_routed, or dead_lettered.REASON. */
   void settled(String outcome, long count) {
     records
-        .computeIfAbsent(
-            outcome,
-            name ->
-                Counter.builder("weir.sink.records")
-                    .description("Raw records by what became of them at the store")
-                    .tags(tags.and("outcome", name))
-                    .register(registry))
+        .computeIfAbsent(outcome, name -> RECORDS.counter(registry, stage, name))
         .increment((double) count);
   }
 
@@ -115,21 +149,7 @@ final class SinkMetrics {
     if (event.rawAppended() > 0) {
       freshness.record(Math.max(0, now - event.rawAppended()), TimeUnit.MILLISECONDS);
     }
-    String namespace = event.namespace() == null ? NO_NAMESPACE : event.namespace();
-    Counter counter = bytes.get(namespace);
-    if (counter == null) {
-      String counted = bytes.size() < MAX_NAMESPACES ? namespace : OTHERS;
-      counter = bytes.computeIfAbsent(counted, this::bytesOf);
-    }
-    counter.increment(event.value() == null ? 0 : event.value().length);
-  }
-
-  private Counter bytesOf(String namespace) {
-    return Counter.builder("weir.sink.stored.bytes")
-        .description(
-            "JSON of events that the store has, by namespace: the first hundred, and * for others")
-        .tags(tags.and("namespace", namespace))
-        .register(registry);
+    bytes.of(event.namespace()).increment(event.value() == null ? 0 : event.value().length);
   }
 
   /** How long a store took for a batch; callable from several threads. */
@@ -138,15 +158,7 @@ final class SinkMetrics {
   }
 
   void retried(String reason) {
-    retries
-        .computeIfAbsent(
-            reason,
-            name ->
-                Counter.builder("weir.sink.retries")
-                    .description("Requests whose records are sent again, by reason")
-                    .tags(tags.and("reason", name))
-                    .register(registry))
-        .increment();
+    retries.computeIfAbsent(reason, name -> RETRIES.counter(registry, stage, name)).increment();
   }
 
   void expired(long offsets) {
@@ -157,6 +169,11 @@ final class SinkMetrics {
     heldPartitions.set(partitions);
     blockedStreams.set(streams);
     heldBytes.set(bytes);
+  }
+
+  /** How much memory may be held; said once. */
+  void heldLimit(long bytes) {
+    heldLimit.set(bytes);
   }
 
   void oldest(long millis) {

@@ -92,6 +92,7 @@ public final class SinkWorker<T> implements Runnable {
     this.requests = requests;
     this.reporter = new KafkaReporter(sink.stage(), subscription.producer(), clock);
     this.metrics = new SinkMetrics(registry, sink.stage());
+    metrics.heldLimit(settings.heldBytes());
     RequestLimit limit = new RequestLimit(settings.requestsInFlight());
     this.lanes = new Lanes<>(sink.stage(), sink.batching(), limit, random);
     this.letters = new DeadLetters<>(sink.stage(), reporter, metrics);

@@ -57,6 +57,20 @@ class SinkMetricsTest {
     assertThat(bytes("*")).isEqualTo(3 * 901);
   }
 
+  @Test
+  void allThatIsPublishedIsInTheFamilies() {
+    metrics.settled("stored", 1);
+    metrics.retried("rate_limited");
+    metrics.stored(event("shop/cart-1", "abc", NOW), NOW);
+
+    // This registry shows the buckets of histograms as meters of their own.
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .filteredOn(name -> !name.endsWith(".histogram"))
+        .containsExactlyInAnyOrderElementsOf(
+            SinkMetrics.families().stream().map(family -> family.name()).toList());
+  }
+
   private double seconds() {
     return registry.get("weir.sink.freshness").timer().totalTime(TimeUnit.SECONDS);
   }

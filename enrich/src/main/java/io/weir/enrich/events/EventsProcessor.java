@@ -219,11 +219,20 @@ final class EventsProcessor
       metrics.clockFault(fault);
     }
     if (event.fields().get(Field.WEIR_REDACTIONS) instanceof ObjectNode counts) {
-      String policy = event.fields().text(Field.WEIR_POLICY_VERSION);
       counts
           .properties()
-          .forEach(type -> metrics.redacted(type.getKey(), policy, type.getValue().asInt()));
+          .forEach(type -> metrics.redacted(event, type.getKey(), type.getValue().asInt()));
     }
+  }
+
+  /** Once for an event in parts, and whatever goes wrong in counting costs no event. */
+  @Override
+  public void made(Event event, long rawBytes) {
+    guarded(
+        () -> {
+          metrics.rawBytes(event, rawBytes);
+          metrics.request(event);
+        });
   }
 
   @Override

@@ -43,6 +43,13 @@ public final class EventsStage {
      */
     void event(Event event, String key, byte[] json, long[] offsets);
 
+    /**
+     * An event has been made; called once for it, before its parts.
+     *
+     * @param rawBytes of its raw records
+     */
+    default void made(Event event, long rawBytes) {}
+
     /** Records that go no further. */
     void deadLetter(DeadLetter letter, long[] offsets);
 

@@ -132,10 +132,12 @@ final class RedactedEvents {
       return;
     }
     if (parts == null) {
+      output.made(event, bytes);
       output.event(event, key, json, offsets);
     } else if (parts.isEmpty()) {
       deadLetter("oversize", version(redaction), offsets);
     } else {
+      output.made(event, bytes);
       long[] represented = offsets;
       for (Encoded part : parts) {
         output.event(part.event(), key, part.json(), represented);

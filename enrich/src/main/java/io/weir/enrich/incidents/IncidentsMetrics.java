@@ -1,12 +1,12 @@
 package io.weir.enrich.incidents;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.correlate.CorrelatorStatus;
 import io.weir.enrich.correlate.IncidentsStatus;
 import io.weir.enrich.sigma.Level;
+import io.weir.ingest.meter.MeterFamily;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +15,52 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far the correlation has come, and what it keeps in memory: {@code
- * weir.incidents.watermark.lag} in seconds by step, the worst partition of this process; the others
- * are sums over its partitions.
+ * How far the correlation has come, and what it keeps in memory. The lag of the watermark is that
+ * of the worst partition of this process; the others are sums over its partitions.
  */
 public final class IncidentsMetrics {
+  private static final MeterFamily WATERMARK_LAG =
+      MeterFamily.gauge(
+              "weir.incidents.watermark.lag",
+              "How long ago the newest time is up to which all has been heard; the worst partition",
+              "step")
+          .in("seconds");
+  private static final MeterFamily BUFFERED =
+      MeterFamily.gauge("weir.incidents.matches.buffered", "Matches that wait for the watermark");
+  private static final MeterFamily KEPT =
+      MeterFamily.gauge(
+          "weir.incidents.matches.kept", "Matches that were judged and that later ones may need");
+  private static final MeterFamily GROUPS =
+      MeterFamily.gauge(
+          "weir.incidents.groups.open", "Rules and groups of which there are matches");
+  private static final MeterFamily UNHEARD =
+      MeterFamily.gauge(
+          "weir.incidents.partitions.unheard",
+          "Partitions of events that have not been heard of, seen from each partition of matches");
+  private static final MeterFamily DROPPED =
+      MeterFamily.counter(
+          "weir.incidents.matches.dropped",
+          "Matches that were forgotten early because there were too many");
+  private static final MeterFamily UNREADABLE =
+      MeterFamily.counter(
+          "weir.incidents.unreadable",
+          "Records that were left out because they cannot be read",
+          "step");
+  private static final MeterFamily CLOSED_EARLY =
+      MeterFamily.counter(
+          "weir.incidents.closed.early",
+          "Incidents that were closed early because there were too many");
+  private static final MeterFamily COLLAPSED =
+      MeterFamily.counter(
+          "weir.incidents.collapsed",
+          "Findings that went into one incident of their rule, which had too many");
+  private static final MeterFamily OPENED =
+      MeterFamily.counter(
+          "weir.incidents.opened",
+          "Incidents by severity and tactic when they were opened",
+          "severity",
+          "tactic");
+
   private final Map<Integer, Double> matchLags = new ConcurrentHashMap<>();
   private final Map<Integer, Double> correlateLags = new ConcurrentHashMap<>();
   private final Map<Integer, CorrelatorStatus> correlators = new ConcurrentHashMap<>();
@@ -33,48 +74,33 @@ public final class IncidentsMetrics {
 
   public IncidentsMetrics(MeterRegistry registry) {
     this.registry = registry;
-    lag(registry, "match", matchLags);
-    lag(registry, "correlate", correlateLags);
-    gauge(
-        registry,
-        "weir.incidents.matches.buffered",
-        "matches that wait for the watermark",
-        status -> status.pending());
-    gauge(
-        registry,
-        "weir.incidents.matches.kept",
-        "matches that were judged and that later ones may need",
-        status -> status.evaluated());
-    gauge(
-        registry,
-        "weir.incidents.groups.open",
-        "rules and groups of which there are matches",
-        status -> status.groups());
-    gauge(
-        registry,
-        "weir.incidents.partitions.unheard",
-        "partitions of events that have not been heard of, seen from each partition of matches",
-        status -> status.unheard());
-    drops =
-        Counter.builder("weir.incidents.matches.dropped")
-            .description("matches that were forgotten early because there were too many")
-            .register(registry);
+    lag("match", matchLags);
+    lag("correlate", correlateLags);
+    sum(BUFFERED, status -> status.pending());
+    sum(KEPT, status -> status.evaluated());
+    sum(GROUPS, status -> status.groups());
+    sum(UNHEARD, status -> status.unheard());
+    drops = DROPPED.counter(registry);
     for (String step : List.of("match", "correlate", "collect")) {
-      unreadable.put(
-          step,
-          Counter.builder("weir.incidents.unreadable")
-              .description("records that were left out because they cannot be read")
-              .tag("step", step)
-              .register(registry));
+      unreadable.put(step, UNREADABLE.counter(registry, step));
     }
-    closedEarly =
-        Counter.builder("weir.incidents.closed.early")
-            .description("incidents that were closed early because there were too many")
-            .register(registry);
-    collapsed =
-        Counter.builder("weir.incidents.collapsed")
-            .description("findings that went into one incident of their rule, which had too many")
-            .register(registry);
+    closedEarly = CLOSED_EARLY.counter(registry);
+    collapsed = COLLAPSED.counter(registry);
+  }
+
+  /** All that is published here, for the page of metrics. */
+  public static List<MeterFamily> families() {
+    return List.of(
+        WATERMARK_LAG,
+        BUFFERED,
+        KEPT,
+        GROUPS,
+        UNHEARD,
+        DROPPED,
+        UNREADABLE,
+        OPENED,
+        COLLAPSED,
+        CLOSED_EARLY);
   }
 
   /** For those who look at nothing. */
@@ -82,25 +108,13 @@ public final class IncidentsMetrics {
     return new IncidentsMetrics(new SimpleMeterRegistry());
   }
 
-  private static void lag(MeterRegistry registry, String step, Map<Integer, Double> lags) {
-    Gauge.builder(
-            "weir.incidents.watermark.lag",
-            lags,
-            all -> all.values().stream().mapToDouble(lag -> lag).max().orElse(0))
-        .description("how long ago the newest time is up to which all has been heard")
-        .baseUnit("seconds")
-        .tag("step", step)
-        .register(registry);
+  private void lag(String step, Map<Integer, Double> lags) {
+    WATERMARK_LAG.gauge(
+        registry, lags, all -> all.values().stream().mapToDouble(lag -> lag).max().orElse(0), step);
   }
 
-  private void gauge(
-      MeterRegistry registry,
-      String name,
-      String description,
-      ToDoubleFunction<CorrelatorStatus> value) {
-    Gauge.builder(name, correlators, all -> all.values().stream().mapToDouble(value).sum())
-        .description(description)
-        .register(registry);
+  private void sum(MeterFamily family, ToDoubleFunction<CorrelatorStatus> value) {
+    family.gauge(registry, correlators, all -> all.values().stream().mapToDouble(value).sum());
   }
 
   /**
@@ -110,12 +124,7 @@ public final class IncidentsMetrics {
    */
   void opened(Level severity, List<String> tactics) {
     String tactic = tactics.isEmpty() ? "none" : tactics.size() == 1 ? tactics.get(0) : "several";
-    Counter.builder("weir.incidents.opened")
-        .description("incidents by severity and tactic when they were opened")
-        .tag("severity", severity.name().toLowerCase(Locale.ROOT))
-        .tag("tactic", tactic)
-        .register(registry)
-        .increment();
+    OPENED.counter(registry, severity.name().toLowerCase(Locale.ROOT), tactic).increment();
   }
 
   /** A record that cannot be read was left out. */

@@ -3,6 +3,7 @@ package io.weir.enrich.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.enrich.PartitionProgress;
 import io.weir.enrich.redact.Policies;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -90,6 +92,49 @@ class EventsTopologyTest {
     assertThat(ledger().values())
         .allSatisfy(entry -> assertThat(entry.balances()).isTrue())
         .allSatisfy(entry -> assertThat(entry.counts()).doesNotContainKey(LedgerEntry.HELD));
+  }
+
+  /**
+   * By the status in the lines of the recording, counted without any parser, and without probes.
+   */
+  @Test
+  void requestsOfTheRecordingAreCountedByServiceAndStatus() throws IOException {
+    play(Topic.LOGS_RAW.name(), "logs.raw");
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    assertThat(
+            Stream.of("2xx", "3xx", "4xx", "5xx")
+                .map(
+                    code ->
+                        metrics
+                            .get("weir.app.requests")
+                            .tags("service", "ingress-nginx", "code", code)
+                            .counter()
+                            .count()))
+        .containsExactly(166.0, 21.0, 33.0, 15.0);
+    assertThat(
+            metrics
+                .get("weir.app.request.duration")
+                .tag("service", "ingress-nginx")
+                .timer()
+                .count())
+        .isEqualTo(166 + 21 + 33 + 15);
+  }
+
+  @Test
+  void everyByteOfTheRecordingBelongsToANamespace() throws IOException {
+    play(Topic.LOGS_RAW.name(), "logs.raw");
+    driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+    long bytes = 0;
+    for (String line : Files.readAllLines(RECORDED.resolve("logs.raw.jsonl"))) {
+      bytes += bytes(line).length;
+    }
+    assertThat(
+            metrics.find("weir.enrich.raw.bytes").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum())
+        .isEqualTo((double) bytes);
   }
 
   @Test

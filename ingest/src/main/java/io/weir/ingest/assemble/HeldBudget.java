@@ -38,6 +38,11 @@ public final class HeldBudget {
     return held.get();
   }
 
+  /** What all partitions together may hold. */
+  public long perProcess() {
+    return perProcess;
+  }
+
   /** For one partition. */
   Share share() {
     return new Share();

@@ -1,11 +1,11 @@
 package io.weir.sinks.alertmanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.meter.MeterFamily;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Delivery.Done;
@@ -44,6 +44,17 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final String LANE = "alerts";
   private static final int MAX_RECORDS = 500;
   private static final int MAX_BYTES = 1 << 20;
+
+  private static final MeterFamily REPLICAS_OUT =
+      MeterFamily.gauge(
+          "weir.sink.replicas.out",
+          "Replicas of Alertmanager that took nothing when they were asked last",
+          "sink");
+  private static final MeterFamily ALERTS_REFUSED =
+      MeterFamily.gauge(
+          "weir.sink.alerts.refused",
+          "Active alerts that were rejected when they were last sent again",
+          "sink");
 
   private final AlertmanagerReplicas replicas;
   private final AlertHold hold;
@@ -95,16 +106,15 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     return new Batching(MAX_RECORDS, MAX_BYTES, Duration.ZERO, true);
   }
 
+  /** All that only this sink publishes, for the page of metrics. */
+  public static List<MeterFamily> families() {
+    return List.of(REPLICAS_OUT, ALERTS_REFUSED);
+  }
+
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("weir.sink.replicas.out", replicas.out(), Set::size)
-        .description("Replicas of Alertmanager that took nothing when they were asked last")
-        .tag("sink", stage())
-        .register(registry);
-    Gauge.builder("weir.sink.alerts.refused", refused, AtomicInteger::get)
-        .description("Active alerts that were rejected when they were last sent again")
-        .tag("sink", stage())
-        .register(registry);
+    REPLICAS_OUT.gauge(registry, replicas.out(), Set::size, stage());
+    ALERTS_REFUSED.gauge(registry, refused, AtomicInteger::get, stage());
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.weir.sinks.loki;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventReader;
 import io.weir.ingest.event.Field;
+import io.weir.ingest.meter.MeterFamily;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Prepared;
@@ -57,6 +56,22 @@ public final class LokiSink implements Sink<LokiEvent> {
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").withZone(ZoneOffset.UTC);
 
+  private static final MeterFamily STREAMS =
+      MeterFamily.gauge("weir.sink.streams", "Streams of Loki that this process has open", "sink");
+  private static final MeterFamily STREAMS_LIMIT =
+      MeterFamily.gauge(
+          "weir.sink.streams.limit", "How many streams of Loki this process may have open", "sink");
+  private static final MeterFamily STREAMS_OF_NAMESPACE =
+      MeterFamily.gauge(
+          "weir.sink.streams.namespace",
+          "Open streams of the namespace that has most; it may have a quarter of the limit",
+          "sink");
+  private static final MeterFamily STREAMS_OVERFLOWED =
+      MeterFamily.counter(
+          "weir.sink.streams.overflowed",
+          "Events that went to a stream for the excess, for want of one of their own",
+          "sink");
+
   /** Of what an event has, Loki is sent a small part. */
   static final EventReader READER = new EventReader(wanted());
 
@@ -94,20 +109,17 @@ public final class LokiSink implements Sink<LokiEvent> {
     budget.share(mine, all);
   }
 
+  /** All that only this sink publishes, for the page of metrics. */
+  public static List<MeterFamily> families() {
+    return List.of(STREAMS, STREAMS_LIMIT, STREAMS_OF_NAMESPACE, STREAMS_OVERFLOWED);
+  }
+
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("weir.sink.streams", budget, StreamBudget::used)
-        .description("Streams of Loki that this process has open")
-        .tag("sink", stage())
-        .register(registry);
-    Gauge.builder("weir.sink.streams.limit", budget, StreamBudget::max)
-        .description("How many streams of Loki this process may have open")
-        .tag("sink", stage())
-        .register(registry);
-    FunctionCounter.builder("weir.sink.streams.overflowed", budget, StreamBudget::overflowed)
-        .description("Events that went to a stream for the excess, for want of one of their own")
-        .tag("sink", stage())
-        .register(registry);
+    STREAMS.gauge(registry, budget, StreamBudget::used, stage());
+    STREAMS_LIMIT.gauge(registry, budget, StreamBudget::max, stage());
+    STREAMS_OF_NAMESPACE.gauge(registry, budget, StreamBudget::mostOfNamespace, stage());
+    STREAMS_OVERFLOWED.counter(registry, budget, StreamBudget::overflowed, stage());
   }
 
   @Override

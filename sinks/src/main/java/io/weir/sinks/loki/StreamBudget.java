@@ -184,6 +184,11 @@ final class StreamBudget {
     return max;
   }
 
+  /** How many streams the namespace has that has most. */
+  synchronized int mostOfNamespace() {
+    return byNamespace.values().stream().mapToInt(count -> count).max().orElse(0);
+  }
+
   /** Events that went to a stream for the excess. */
   synchronized long overflowed() {
     return overflowed;

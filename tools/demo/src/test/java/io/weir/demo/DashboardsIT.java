@@ -12,6 +12,7 @@ import io.weir.dashboards.Queries.Query;
 import io.weir.ingest.event.Json;
 import io.weir.ingest.topic.Topic;
 import io.weir.servers.Binary;
+import io.weir.servers.JavaProgram;
 import io.weir.servers.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,9 @@ class DashboardsIT {
 
   /** Micrometer looks for new metrics of Kafka's clients once a minute. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** The others need metrics of servers that are not here, or days of samples. */
+  private static final String PIPELINE = "grafana/pipeline.json";
 
   /** Panels that may stay empty here, and why. */
   private static final Map<String, String> MAY_BE_EMPTY =
@@ -85,14 +89,18 @@ class DashboardsIT {
   }
 
   private String configuration() {
-    Path rules = CHECKOUT.resolve("dashboards/rules/pipeline.yaml").toAbsolutePath().normalize();
+    Path dashboards = CHECKOUT.resolve("dashboards").toAbsolutePath().normalize();
+    String rules =
+        Queries.rules().stream()
+            .map(file -> "'" + dashboards.resolve(file) + "'")
+            .collect(joining(", "));
     String targets =
         cluster.roles().entrySet().stream()
             .map(role -> target(role.getKey(), role.getValue().admin()))
             .collect(joining());
     return """
         global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-        rule_files: ['%s']
+        rule_files: [%s]
         scrape_configs:
           - job_name: weir
             static_configs:
@@ -111,10 +119,25 @@ class DashboardsIT {
 
   private List<String> emptyPanels() {
     return Queries.ofPanels().stream()
+        .filter(query -> query.file().equals(PIPELINE))
         .filter(query -> !MAY_BE_EMPTY.containsKey(query.title()))
         .filter(query -> !hasNumbers(answer(query)))
         .map(query -> query.title() + ": " + query.expression())
         .toList();
+  }
+
+  @Test
+  void everyMetricOfARoleIsOnThePage() throws IOException, InterruptedException {
+    String page = Files.readString(CHECKOUT.resolve("dashboards/METRICS.md"));
+    for (JavaProgram role : cluster.roles().values()) {
+      HttpRequest request = HttpRequest.newBuilder(role.admin().resolve("/metrics")).build();
+      String metrics = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE ")))
+          .isNotEmpty()
+          .map(line -> line.split(" ", -1)[2])
+          .filteredOn(name -> !name.startsWith("jvm_gc_concurrent_phase_time"))
+          .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+    }
   }
 
   /** What may be empty is still asked. */
@@ -129,13 +152,13 @@ class DashboardsIT {
   }
 
   @Test
-  void thePrometheusItselfEvaluatesEveryAlert() {
+  void thePrometheusItselfEvaluatesEveryRule() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(get("/api/v1/rules").findValues("health"))
-                    .hasSameSizeAs(Queries.ofAlerts())
+                    .hasSize(Queries.ofAlerts().size() + Queries.ofRecordings().size())
                     .allMatch(health -> health.asText().equals("ok")));
   }
 
