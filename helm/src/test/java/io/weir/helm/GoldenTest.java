@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -49,14 +50,14 @@ class GoldenTest {
 
   @Order(2)
   @ParameterizedTest
-  @ValueSource(strings = {Chart.MINIMAL, Chart.FULL})
+  @MethodSource("io.weir.helm.Chart#cases")
   void rendersAsCommitted(String caseName) throws IOException {
     isGolden(golden(caseName), Chart.render(caseName));
   }
 
   @Order(2)
   @ParameterizedTest
-  @ValueSource(strings = {Chart.MINIMAL, Chart.FULL})
+  @MethodSource("io.weir.helm.Chart#cases")
   void lintsClean(String caseName, @TempDir Path directory) throws IOException {
     Path chart = withDefaults(directory, Chart.values(caseName));
 
@@ -67,7 +68,7 @@ class GoldenTest {
 
   @Order(2)
   @ParameterizedTest
-  @ValueSource(strings = {Chart.MINIMAL, Chart.FULL})
+  @MethodSource("io.weir.helm.Chart#cases")
   void passesTheManifestValidator(String caseName) throws IOException, InterruptedException {
     String validator = System.getenv("MANIFEST_VALIDATOR");
     assumeTrue(validator != null, "MANIFEST_VALIDATOR names no program");

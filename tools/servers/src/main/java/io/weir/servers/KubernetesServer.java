@@ -3,6 +3,7 @@ package io.weir.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A Kubernetes API server on an etcd of its own: it checks, admits and keeps objects as a cluster
@@ -48,12 +50,32 @@ public final class KubernetesServer implements AutoCloseable {
     }
   }
 
-  /** One sentence about the programs that are missing; nothing when all are there. */
+  /** One sentence about what is missing; nothing when all is there. */
   public static Optional<String> whyAbsent() {
-    return List.of(Binary.ETCD, Binary.GO).stream()
-        .filter(program -> program.find().isEmpty())
-        .map(program -> "no API server: " + program.whyAbsent())
-        .findFirst();
+    Optional<String> missing =
+        Stream.of(Binary.ETCD, Binary.GO)
+            .filter(program -> program.find().isEmpty())
+            .map(Binary::whyAbsent)
+            .findFirst();
+    return missing.or(KubernetesServer::whyGoIsTooOld).map(why -> "no API server: " + why);
+  }
+
+  /** Kubernetes needs the newest Go, and distributions have older ones. */
+  private static Optional<String> whyGoIsTooOld() {
+    try {
+      Process go =
+          new ProcessBuilder(Binary.GO.require().toString(), "list", "-m")
+              .directory(Checkout.tool(TOOL).toFile())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return go.waitFor() == 0 ? Optional.empty() : Optional.of(said.strip());
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
   }
 
   /** Speaks to it as a member of {@code system:masters}. */
@@ -106,6 +128,8 @@ public final class KubernetesServer implements AutoCloseable {
             "--service-cluster-ip-range=10.96.0.0/16",
             // Nobody reaches it as a Service, and it may not announce an address of loopback.
             "--endpoint-reconciler-type=none",
+            // As clusters have it: what a namespace refuses is for its own rules to say.
+            "--allow-privileged=true",
             "--authorization-mode=RBAC",
             "--token-auth-file=" + tokens(dataDir, token),
             "--service-account-issuer=https://kubernetes.default.svc",
