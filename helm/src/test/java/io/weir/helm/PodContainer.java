@@ -116,8 +116,13 @@ final class PodContainer implements AutoCloseable {
       throws IOException {
     String configMap = (String) Chart.at(volume, "configMap", "name");
     String secret = (String) Chart.at(volume, "secret", "secretName");
+    List<?> sources = (List<?>) Chart.at(volume, "projected", "sources");
     if (configMap != null) {
       write(source, named(render, configMap));
+    } else if (sources != null) {
+      for (Object one : sources) {
+        fill(source, one, render, secrets);
+      }
     } else if (secret != null) {
       write(source, secrets.get(secret));
     } else {

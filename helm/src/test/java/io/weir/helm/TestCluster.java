@@ -49,6 +49,13 @@ final class TestCluster implements AutoCloseable {
           metadata: {name: platform-critical}
           value: 1000000
           """);
+      cluster.make(
+          "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts",
+          """
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: platform-logs}
+          """);
       return cluster;
     } catch (IOException | RuntimeException e) {
       cluster.close();
