@@ -77,6 +77,7 @@ class GoldenTest {
     String table = ValuesTable.of(values);
 
     assertThat(ValuesTable.missing(table, (Map<?, ?>) Chart.yaml(values))).isEmpty();
+    assertThat(ValuesTable.unexplained(table)).isEmpty();
     isGolden(Chart.DIRECTORY.resolve("README.md"), README + table);
   }
 

@@ -1,20 +1,24 @@
 package io.weir.helm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The keys of {@code values.yaml} as a table in Markdown: key, default, and the comment that is at
- * the key or above it. A comment above a key is also that of the keys after it up to the next
- * comment, as people read it; the table repeats it once.
+ * the key or above it. A key that another role has too is explained at the first.
  */
 final class ValuesTable {
   private record Row(String key, String value, String comment) {}
 
   private final List<Row> rows = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
+  private final Map<String, String> explained = new HashMap<>();
+  private static final int NO_LIST = Integer.MAX_VALUE;
+
   private String comment = "";
+  private int listDepth = NO_LIST;
 
   private ValuesTable() {}
 
@@ -38,13 +42,20 @@ final class ValuesTable {
       comment = "";
     } else if (text.startsWith("#")) {
       comment = (comment + " " + text.substring(1).strip()).strip();
-    } else if (!text.startsWith("- ")) {
+    } else if (text.startsWith("- ")) {
+      listDepth = indentation(line);
+    } else if (indentation(line) <= listDepth) {
+      listDepth = NO_LIST;
       key(line, text, lines, number);
     }
   }
 
+  private static int indentation(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+
   private void key(String line, String text, List<String> lines, int number) {
-    int depth = (line.length() - line.stripLeading().length()) / 2;
+    int depth = indentation(line) / 2;
     while (path.size() > depth) {
       path.remove(path.size() - 1);
     }
@@ -58,6 +69,12 @@ final class ValuesTable {
     boolean list = group && nextIsListItem(lines, number);
     String words = (comment + (comment.isEmpty() || own.isEmpty() ? "" : " ") + own).strip();
     comment = "";
+    String name = path.get(path.size() - 1);
+    if (!group && words.isEmpty()) {
+      words = explained.getOrDefault(name, "");
+    } else if (!group) {
+      explained.putIfAbsent(name, words);
+    }
     if (!group || list || !words.isEmpty()) {
       String shown = list ? "see values.yaml" : group ? "" : "`" + escaped(value) + "`";
       rows.add(new Row(String.join(".", path), shown, escaped(words)));
@@ -77,6 +94,11 @@ final class ValuesTable {
     List<String> missing = new ArrayList<>();
     collect("", values, table, missing);
     return missing;
+  }
+
+  /** Keys that no comment explains. */
+  static List<String> unexplained(String table) {
+    return table.lines().filter(row -> row.endsWith("` |  |")).toList();
   }
 
   private static void collect(String prefix, Map<?, ?> values, String table, List<String> missing) {
