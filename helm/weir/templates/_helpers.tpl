@@ -198,6 +198,21 @@ policy.yaml: |
 {{- end }}
 {{- end }}
 
+{{/* Where an agent's objects are. */}}
+{{- define "weir.agentsNamespace" -}}
+{{- if or .Values.fluentBit.daemonSet .Values.falco.enabled }}{{ .Values.agents.namespace.name }}{{ else }}{{ .Release.Namespace }}{{ end }}
+{{- end }}
+
+{{/* The files of Falco's container: of this chart's, or of one installed as its own chart does. */}}
+{{- define "weir.falcoLogs" -}}
+/var/log/containers/
+{{- if .Values.falco.enabled -}}
+{{ include "weir.fullname" . }}-falco-*_{{ .Values.agents.namespace.name }}_falco-*.log
+{{- else -}}
+falco-*_falco_falco-*.log
+{{- end }}
+{{- end }}
+
 {{/* The pod of a role. Takes (list root role values). */}}
 {{- define "weir.pod" -}}
 {{- $root := index . 0 }}{{- $role := index . 1 }}{{- $values := index . 2 }}

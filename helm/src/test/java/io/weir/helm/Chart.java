@@ -45,7 +45,7 @@ final class Chart {
     }
 
     boolean hasPods() {
-      return runsForEver() || kind().equals("Job");
+      return runsForEver() || kind().equals("Job") || kind().equals("DaemonSet");
     }
 
     Map<?, ?> container() {

@@ -27,6 +27,57 @@ class ChartTest {
   private static final List<Manifest> FULL = Chart.manifests(Chart.render(Chart.FULL));
   private static final List<Manifest> MINIMAL = Chart.manifests(Chart.render(Chart.MINIMAL));
 
+  /** What is asked beyond restricted, and no more. */
+  @Test
+  void agentsHaveTheirOwnNamespaceAndFewRights() {
+    List<Manifest> render = Chart.manifests(Chart.render("agents"));
+    List<Manifest> agents = ofKind(render, "DaemonSet").toList();
+
+    assertThat(agents).hasSize(2);
+    assertThat(agents)
+        .allSatisfy(
+            agent -> {
+              Object rights = agent.container().get("securityContext");
+              assertThat(agent.at("metadata", "namespace")).isEqualTo("weir-agents");
+              assertThat(Chart.at(rights, "privileged")).isNull();
+              assertThat(Chart.at(rights, "allowPrivilegeEscalation")).isEqualTo(false);
+              assertThat(Chart.at(rights, "readOnlyRootFilesystem")).isEqualTo(true);
+              assertThat(agent.at("spec", "template", "spec", "hostNetwork")).isNull();
+              assertThat(agent.at("spec", "template", "spec", "hostPID")).isNull();
+            });
+  }
+
+  @Test
+  void fluentBitReadsTheLogOfTheFalcoThatIsInstalledWithIt() {
+    String config =
+        (String)
+            named(Chart.manifests(Chart.render("agents")), "ConfigMap", "weir-fluent-bit")
+                .at("data", "fluent-bit.yaml");
+
+    assertThat(config)
+        .contains("path: /var/log/containers/weir-falco-*_weir-agents_falco-*.log")
+        .contains("exclude_path: /var/log/containers/weir-falco-*_weir-agents_falco-*.log")
+        .contains("tag: audit.kubernetes", "path: /var/log/kubernetes/audit/audit.log")
+        .contains("- _SYSTEMD_UNIT=ssh.service", "topics: audit.raw");
+    assertThatCode(() -> Chart.yaml(config)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void falcoWritesWhatIsReadOfIt() {
+    Object config =
+        Chart.yaml(
+            (String)
+                named(Chart.manifests(Chart.render("agents")), "ConfigMap", "weir-falco")
+                    .at("data", "weir.yaml"));
+
+    assertThat(Chart.at(config, "engine", "kind")).isEqualTo("modern_ebpf");
+    assertThat(Chart.at(config, "priority")).isEqualTo("notice");
+    for (String key :
+        List.of("json_output", "json_include_output_fields_property", "time_format_iso_8601")) {
+      assertThat(Chart.at(config, key)).as(key).isEqualTo(true);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("workloads")
   void everyPodIsRestricted(Manifest workload) {
@@ -346,7 +397,7 @@ class ChartTest {
 
   @Test
   void valuesCanBeReadInOneSitting() throws IOException {
-    assertThat(Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"))).hasSizeLessThan(260);
+    assertThat(Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"))).hasSizeLessThan(280);
   }
 
   @Test

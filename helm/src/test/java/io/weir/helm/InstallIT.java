@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import io.weir.helm.Chart.Manifest;
 import io.weir.servers.KubernetesClient.Answer;
 import io.weir.servers.KubernetesServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +28,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The chart on a real API server, by the real Helm. */
 class InstallIT {
   private static final String RELEASE = "weir";
-  private static final Map<String, String> WITH_PODS =
-      Map.of("apis/apps/v1", "deployments", "apis/batch/v1", "jobs");
-  private static final List<String> OF_THE_CHART =
-      List.of("configmaps", "secrets", "services", "serviceaccounts", "pods");
+  private static final List<String> WITH_PODS =
+      List.of("apis/apps/v1/deployments", "apis/apps/v1/daemonsets", "apis/batch/v1/jobs");
+  private static final List<String> OTHERS =
+      List.of(
+          "api/v1/configmaps",
+          "api/v1/secrets",
+          "api/v1/services",
+          "api/v1/serviceaccounts",
+          "api/v1/pods",
+          "apis/networking.k8s.io/v1/networkpolicies",
+          "apis/policy/v1/poddisruptionbudgets");
 
   @TempDir private static Path directory;
   private static TestCluster cluster;
@@ -67,14 +72,14 @@ class InstallIT {
 
     install(caseName);
 
-    Map<String, JsonNode> templates = podTemplates();
-    assertThat(templates)
-        .hasSize((int) manifests(caseName).stream().filter(Manifest::hasPods).count());
-    templates.forEach(
-        (name, template) -> {
-          Answer answer = cluster.dryRun(name, template);
-          assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        });
+    List<JsonNode> workloads = all(WITH_PODS);
+    assertThat(workloads)
+        .hasSize((int) manifests(caseName).stream().filter(Manifest::hasPods).count())
+        .allSatisfy(
+            workload -> {
+              Answer answer = cluster.dryRun(workload);
+              assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+            });
   }
 
   /** `helm test` has its pod admitted, and waits in vain, since no kubelet runs it. */
@@ -91,7 +96,7 @@ class InstallIT {
                     .call())
         .hasMessageNotContaining("forbidden");
 
-    assertThat(cluster.list("api/v1", "pods"))
+    assertThat(cluster.list("api/v1/pods"))
         .extracting(it -> it.at("/metadata/name").asText())
         .contains("weir-test");
   }
@@ -102,7 +107,7 @@ class InstallIT {
     Set<String> before = everything();
 
     install(Chart.MINIMAL);
-    assertThat(podTemplates()).hasSize(3);
+    assertThat(all(WITH_PODS)).hasSize(3);
     new Helm(Chart.DIRECTORY)
         .upgrade()
         .withName(RELEASE)
@@ -110,7 +115,7 @@ class InstallIT {
         .withValuesFile(Chart.values(Chart.FULL))
         .withKubeConfigContents(cluster.kubeconfig())
         .call();
-    assertThat(podTemplates()).hasSize(6);
+    assertThat(all(WITH_PODS)).hasSize(6);
     uninstall();
 
     assertThat(everything()).isEqualTo(before);
@@ -130,11 +135,15 @@ class InstallIT {
       })
   void aPodWithMoreRightsIsRefused(String where, String rights) throws IOException {
     install(Chart.MINIMAL);
-    ObjectNode template = podTemplates().get("weir-sink-loki").deepCopy();
+    JsonNode workload =
+        all(WITH_PODS).stream()
+            .filter(it -> it.at("/metadata/name").asText().equals("weir-sink-loki"))
+            .findFirst()
+            .orElseThrow();
     String json = new ObjectMapper().writeValueAsString(Chart.yaml(rights));
-    new ObjectMapper().readerForUpdating(template.at(where)).readValue(json);
+    new ObjectMapper().readerForUpdating(workload.at("/spec/template" + where)).readValue(json);
 
-    Answer answer = cluster.dryRun("more-rights", template);
+    Answer answer = cluster.dryRun(workload);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(403);
     assertThat(answer.body()).contains("violates PodSecurity \\\"restricted");
@@ -150,22 +159,15 @@ class InstallIT {
         .call();
   }
 
-  /** Of all that makes pods, by its name. */
-  private static Map<String, JsonNode> podTemplates() {
-    return WITH_PODS.entrySet().stream()
-        .flatMap(it -> cluster.list(it.getKey(), it.getValue()).stream())
-        .collect(
-            Collectors.toMap(
-                it -> it.at("/metadata/name").asText(), it -> it.at("/spec/template")));
+  private static Set<String> everything() {
+    return Stream.of(WITH_PODS, OTHERS)
+        .flatMap(paths -> all(paths).stream())
+        .map(it -> it.at("/metadata/uid").asText())
+        .collect(Collectors.toSet());
   }
 
-  private static Set<String> everything() {
-    List<JsonNode> objects = new ArrayList<>();
-    WITH_PODS.forEach((api, resource) -> objects.addAll(cluster.list(api, resource)));
-    OF_THE_CHART.forEach(resource -> objects.addAll(cluster.list("api/v1", resource)));
-    objects.addAll(cluster.list("apis/networking.k8s.io/v1", "networkpolicies"));
-    objects.addAll(cluster.list("apis/policy/v1", "poddisruptionbudgets"));
-    return objects.stream().map(it -> it.at("/metadata/uid").asText()).collect(Collectors.toSet());
+  private static List<JsonNode> all(List<String> paths) {
+    return paths.stream().flatMap(path -> cluster.list(path).stream()).toList();
   }
 
   private static void needsKindsOf(String caseName) {

@@ -84,27 +84,32 @@ final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * The objects of a kind in the namespace, by its path such as {@code apis/apps/v1 deployments}.
+   * The objects of a kind in the chart's namespaces, by a path such as {@code apis/apps/v1/jobs}.
    */
-  List<JsonNode> list(String api, String resource) {
-    Answer answer = client().get("/" + api + "/namespaces/" + NAMESPACE + "/" + resource);
+  List<JsonNode> list(String path) {
+    Answer answer = client().get("/" + path);
     if (!answer.isOk()) {
       throw new IllegalStateException(answer.body());
     }
     List<JsonNode> items = new ArrayList<>();
-    json(answer.body()).get("items").forEach(items::add);
+    for (JsonNode item : json(answer.body()).get("items")) {
+      if (item.at("/metadata/namespace").asText().startsWith(NAMESPACE)) {
+        items.add(item);
+      }
+    }
     return items;
   }
 
   /**
-   * Whether a pod of this template would be admitted, as the controller that makes it would ask; it
+   * Whether a pod of this workload would be admitted, as the controller that makes it would ask; it
    * is not made.
    */
-  Answer dryRun(String name, JsonNode template) {
-    ObjectNode pod = template.deepCopy();
+  Answer dryRun(JsonNode workload) {
+    ObjectNode pod = workload.at("/spec/template").deepCopy();
     pod.put("apiVersion", "v1").put("kind", "Pod");
-    pod.withObject("/metadata").put("name", name);
-    return client().create("/api/v1/namespaces/" + NAMESPACE + "/pods?dryRun=All", pod.toString());
+    pod.withObject("/metadata").put("name", workload.at("/metadata/name").asText());
+    String namespace = workload.at("/metadata/namespace").asText();
+    return client().create("/api/v1/namespaces/" + namespace + "/pods?dryRun=All", pod.toString());
   }
 
   @Override
