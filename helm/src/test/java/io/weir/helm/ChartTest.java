@@ -395,6 +395,23 @@ class ChartTest {
         .hasMessageContaining("incompatible with Kubernetes");
   }
 
+  /** Whoever copies them from the README gets a release with these roles and agents. */
+  @Test
+  void theValuesOfTheReadmeAreValid(@TempDir Path directory) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf("```yaml\nimage: ") + "```yaml\n".length();
+    String values = readme.substring(begin, readme.indexOf("```", begin));
+
+    String render =
+        Chart.template()
+            .withValuesFile(Files.writeString(directory.resolve("values.yaml"), values))
+            .call();
+
+    assertThat(Chart.manifests(render).stream().filter(Manifest::hasPods).map(Manifest::name))
+        .contains("weir-enrich-events", "weir-enrich-incidents", "weir-sink-alertmanager")
+        .contains("weir-fluent-bit", "weir-falco");
+  }
+
   @Test
   void valuesCanBeReadInOneSitting() throws IOException {
     assertThat(Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"))).hasSizeLessThan(280);
