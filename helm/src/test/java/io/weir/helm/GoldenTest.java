@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import io.weir.cli.capacity.CapacityCommand;
 import io.weir.dashboards.Queries;
 import io.weir.enrich.sigma.RuleSet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import picocli.CommandLine;
 
 /**
  * What is committed and made from something else: with {@code -Dgolden.update} written, else
@@ -79,6 +83,22 @@ class GoldenTest {
     assertThat(ValuesTable.missing(table, (Map<?, ?>) Chart.yaml(values))).isEmpty();
     assertThat(ValuesTable.unexplained(table)).isEmpty();
     isGolden(Chart.DIRECTORY.resolve("README.md"), README + table);
+  }
+
+  @Order(1)
+  @Test
+  void theReadmeShowsWhatTheCommandEstimates() throws IOException {
+    StringWriter output = new StringWriter();
+    new CommandLine(new CapacityCommand())
+        .setOut(new PrintWriter(output))
+        .execute("--events-per-second", "2000");
+    Path readme = Path.of("README.md");
+    String text = Files.readString(readme);
+    String command = "$ weir capacity --events-per-second 2000\n";
+    int begin = text.indexOf(command) + command.length();
+
+    isGolden(
+        readme, text.substring(0, begin) + output + text.substring(text.indexOf("```", begin)));
   }
 
   @Order(2)
