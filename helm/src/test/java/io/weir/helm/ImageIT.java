@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,7 +63,8 @@ class ImageIT {
 
   @BeforeEach
   void needsPodman() {
-    assumeThat(Podman.whyAbsent()).as(Podman.whyAbsent().orElse("")).isEmpty();
+    Optional<String> whyAbsent = Podman.whyAbsent();
+    assumeThat(whyAbsent).as(whyAbsent.orElse("")).isEmpty();
     assumeThat(Binary.ALERTMANAGER.find()).as(Binary.ALERTMANAGER.whyAbsent()).isPresent();
   }
 
@@ -177,6 +179,9 @@ class ImageIT {
       assertThat(Files.readAllLines(container.process().resolve("mountinfo")))
           .as(role)
           .anyMatch(mount -> mount.matches("\\d+ \\d+ \\S+ \\S+ / ro,.*"));
+      assertThat(Long.parseLong(container.inspect("{{.HostConfig.Memory}}")))
+          .as(role)
+          .isBetween(256L << 20, 768L << 20);
     } catch (IOException e) {
       throw new AssertionError(role, e);
     }

@@ -36,12 +36,14 @@ final class Podman {
 
   /** A machine may have podman and still forbid what it needs, as many sandboxes do. */
   private static Optional<String> whyNothingRuns() {
+    // The one of an earlier build would stay without a name.
+    run("rmi", image());
     run("load", "-i", ARCHIVE.toString());
     Result result = run(withLimits("run", "--rm", image(), "--version"));
     return result.status() == 0 ? Optional.empty() : Optional.of(result.output().strip());
   }
 
-  /** Of the chart, with its default tag, which is the one that the build gives the image. */
+  /** Of the chart, with its default tag, by which the build names the image too. */
   static String image() {
     return (String)
         Chart.manifests(Chart.render(Chart.MINIMAL)).stream()
