@@ -42,6 +42,87 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- end }}
 {{- end }}
 
+{{- define "weir.serviceAccount" -}}
+{{- default (include "weir.fullname" .) .Values.serviceAccount.name }}
+{{- end }}
+
+{{/* How pods of a role are set: the role's own keys before the common ones. Takes (list root values). */}}
+{{- define "weir.pods" -}}
+{{- merge (deepCopy (index . 1).pods) (index . 0).Values.pods | toYaml }}
+{{- end }}
+
+{{/* none, keda or hpa. Takes a role's values. */}}
+{{- define "weir.scaling" -}}
+{{- default (dict "mode" "none") .autoscaling | dig "mode" "none" }}
+{{- end }}
+
+{{/* The group by which a role reads, and its topics, as the code has them. Takes (list role values). */}}
+{{- define "weir.consumer" -}}
+{{- $role := index . 0 }}{{- $config := (index . 1).config -}}
+{{- if eq $role "enrich-events" }}
+group: {{ default "weir-events" (get $config "application.id") }}
+topics: [logs.raw, falco.raw, audit.raw]
+{{- else if eq $role "enrich-incidents" }}
+group: {{ default "weir-incidents" (get $config "application.id") }}
+topics: [events, matches]
+{{- else if eq $role "sink-loki" }}
+group: {{ default "weir-sink-loki" (get $config "group.id") }}
+topics: [events]
+{{- else if eq $role "sink-elasticsearch" }}
+group: {{ default "weir-sink-elasticsearch" (get $config "group.id") }}
+topics: [events, incidents]
+{{- end }}
+{{- end }}
+
+{{/* How a store is reached, for the role's configuration file. Takes (list store tls credentials). */}}
+{{- define "weir.storeConfig" -}}
+{{- $store := index . 0 }}{{- $tls := index . 1 }}{{- $credentials := index . 2 -}}
+{{- if $tls.caSecret }}
+{{ $store }}.tls.ca: /etc/weir/store-ca/ca.crt
+{{- end }}
+{{- if $tls.clientSecret }}
+{{ $store }}.tls.certificate: /etc/weir/store-client/tls.crt
+{{ $store }}.tls.key: /etc/weir/store-client/tls.key
+{{- end }}
+{{- if eq $credentials.kind "basic" }}
+{{ $store }}.username: {{ $credentials.username | quote }}
+{{ $store }}.password: /etc/weir/store/password
+{{- else if ne $credentials.kind "none" }}
+{{ $store }}.{{ $credentials.kind }}: /etc/weir/store/{{ $credentials.kind }}
+{{- end }}
+{{- end }}
+
+{{/* Secrets by the folder of /etc/weir in which a role has them. Takes (list root role values). */}}
+{{- define "weir.storeSecrets" -}}
+{{- $root := index . 0 }}{{- $role := index . 1 }}{{- $values := index . 2 }}
+{{- $secrets := dict }}
+{{- if or (hasPrefix "sink-" $role) (and (eq $role "setup") $root.Values.sinkElasticsearch.enabled) }}
+{{- $tls := default $root.Values.sinkElasticsearch.tls $values.tls }}
+{{- $secrets = dict "store-ca" $tls.caSecret "store-client" $tls.clientSecret "store" $values.credentials.secret }}
+{{- if and (eq $values.credentials.kind "none") $values.apiKeySecret }}
+{{- $_ := set $secrets "elasticsearch" $values.apiKeySecret }}
+{{- end }}
+{{- end }}
+{{- range $folder, $name := $secrets }}
+{{- if $name }}
+{{ $folder }}: {{ $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* ConfigMaps by the folder of /etc/weir in which a role has them, besides its own and rules. */}}
+{{- define "weir.fileMaps" -}}
+{{- $root := index . 0 }}{{- $values := index . 2 }}
+{{- if eq (index . 1) "enrich-events" }}
+{{- if $values.policyConfigMap }}
+policy: {{ $values.policyConfigMap }}
+{{- end }}
+{{- if or $values.formats $values.formatsConfigMap }}
+formats: {{ default (printf "%s-formats" (include "weir.fullname" $root)) $values.formatsConfigMap }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* The roles that run for ever and are enabled: name, which is also the sub-command, and key of its values. */}}
 {{- define "weir.roles" -}}
 {{- range $role, $key := dict "enrich-events" "enrichEvents" "enrich-incidents" "enrichIncidents" "sink-loki" "sinkLoki" "sink-elasticsearch" "sinkElasticsearch" "sink-alertmanager" "sinkAlertmanager" }}
@@ -71,8 +152,13 @@ setup: setup
 {{- end }}
 {{- if eq $role "enrich-events" }}
 {{- $file = merge $file (dict "application.id" "weir-events" "threads" $values.threads "pseudonym.keys" "/etc/weir/keys/pseudonym.keys" "event.id.key" "/etc/weir/keys/event-id.key") }}
-{{- if $values.policy }}
+{{- if $values.policyConfigMap }}
+{{- $_ := set $file "policy" "/etc/weir/policy/policy.yaml" }}
+{{- else if $values.policy }}
 {{- $_ := set $file "policy" "/etc/weir/config/policy.yaml" }}
+{{- end }}
+{{- if or $values.formats $values.formatsConfigMap }}
+{{- $_ := set $file "formats" "/etc/weir/formats" }}
 {{- end }}
 {{- else if eq $role "enrich-incidents" }}
 {{- $file = merge $file (dict "application.id" "weir-incidents" "rules" "/etc/weir/rules" "grace" $values.grace) }}
@@ -81,14 +167,21 @@ setup: setup
 {{- with $values.tenant }}
 {{- $_ := set $file "loki.tenant" . }}
 {{- end }}
+{{- $file = merge $file (include "weir.storeConfig" (list "loki" $values.tls $values.credentials) | fromYaml) }}
 {{- else if eq $role "sink-elasticsearch" }}
-{{- $file = merge $file (dict "elasticsearch.url" $values.url "elasticsearch.api-key" "/etc/weir/elasticsearch/api-key" "elasticsearch.logs" $values.logs) }}
+{{- $file = merge $file (dict "elasticsearch.url" $values.url "elasticsearch.logs" $values.logs) (include "weir.storeConfig" (list "elasticsearch" $values.tls $values.credentials) | fromYaml) }}
+{{- if eq $values.credentials.kind "none" }}
+{{- $_ := set $file "elasticsearch.api-key" "/etc/weir/elasticsearch/api-key" }}
+{{- end }}
 {{- else if eq $role "sink-alertmanager" }}
-{{- $_ := set $file "alertmanager.urls" $values.urls }}
+{{- $file = merge $file (dict "alertmanager.urls" $values.urls) (include "weir.storeConfig" (list "alertmanager" $values.tls $values.credentials) | fromYaml) }}
 {{- else if eq $role "setup" }}
 {{- $file = merge $file (dict "topics.partitions" $values.partitions "topics.replication" $values.replication) }}
 {{- if $root.Values.sinkElasticsearch.enabled }}
-{{- $file = merge $file (dict "elasticsearch.url" $root.Values.sinkElasticsearch.url "elasticsearch.api-key" "/etc/weir/elasticsearch/api-key") }}
+{{- $file = merge $file (dict "elasticsearch.url" $root.Values.sinkElasticsearch.url) (include "weir.storeConfig" (list "elasticsearch" $root.Values.sinkElasticsearch.tls $values.credentials) | fromYaml) }}
+{{- if eq $values.credentials.kind "none" }}
+{{- $_ := set $file "elasticsearch.api-key" "/etc/weir/elasticsearch/api-key" }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- merge (dict) $values.config $file | toYaml }}
@@ -105,11 +198,18 @@ policy.yaml: |
 {{- end }}
 {{- end }}
 
-{{/* Name of the Secret with a role's key for Elasticsearch, or nothing. Takes (list root role values). */}}
-{{- define "weir.apiKeySecret" -}}
-{{- $root := index . 0 }}
-{{- if or (eq (index . 1) "sink-elasticsearch") (and (eq (index . 1) "setup") $root.Values.sinkElasticsearch.enabled) }}
-{{- (index . 2).apiKeySecret }}
+{{/* Where an agent's objects are. */}}
+{{- define "weir.agentsNamespace" -}}
+{{- if or .Values.fluentBit.daemonSet .Values.falco.enabled }}{{ .Values.agents.namespace.name }}{{ else }}{{ .Release.Namespace }}{{ end }}
+{{- end }}
+
+{{/* The files of Falco's container: of this chart's, or of one installed as its own chart does. */}}
+{{- define "weir.falcoLogs" -}}
+/var/log/containers/
+{{- if .Values.falco.enabled -}}
+{{ include "weir.fullname" . }}-falco-*_{{ .Values.agents.namespace.name }}_falco-*.log
+{{- else -}}
+falco-*_falco_falco-*.log
 {{- end }}
 {{- end }}
 
@@ -117,20 +217,22 @@ policy.yaml: |
 {{- define "weir.pod" -}}
 {{- $root := index . 0 }}{{- $role := index . 1 }}{{- $values := index . 2 }}
 {{- $kafkaSecrets := concat $root.Values.kafka.secrets $values.kafka.secrets | uniq }}
-{{- $apiKeySecret := include "weir.apiKeySecret" . -}}
+{{- $storeSecrets := include "weir.storeSecrets" . | fromYaml }}
+{{- $fileMaps := include "weir.fileMaps" . | fromYaml }}
+{{- $pods := include "weir.pods" (list $root $values) | fromYaml -}}
 metadata:
   labels:
     {{- include "weir.labels" (list $root $role) | nindent 4 }}
-    {{- with $root.Values.pods.labels }}
+    {{- with $pods.labels }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
     checksum/config: {{ include "weir.configData" . | sha256sum }}
-    {{- with $root.Values.pods.annotations }}
+    {{- with $pods.annotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
-  serviceAccountName: {{ include "weir.fullname" $root }}
+  serviceAccountName: {{ include "weir.serviceAccount" $root }}
   automountServiceAccountToken: false
   enableServiceLinks: false
   {{- with $root.Values.image.pullSecrets }}
@@ -147,10 +249,10 @@ spec:
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
-  {{- with $root.Values.pods.priorityClassName }}
+  {{- with $pods.priorityClassName }}
   priorityClassName: {{ . }}
   {{- end }}
-  terminationGracePeriodSeconds: {{ $root.Values.pods.terminationGracePeriodSeconds }}
+  terminationGracePeriodSeconds: {{ $pods.terminationGracePeriodSeconds }}
   {{- if eq $role "setup" }}
   restartPolicy: Never
   {{- else }}
@@ -164,12 +266,16 @@ spec:
           {{- include "weir.selector" (list $root $role) | nindent 10 }}
     {{- end }}
   {{- end }}
-  {{- with $root.Values.pods.nodeSelector }}
+  {{- with $pods.nodeSelector }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with $root.Values.pods.tolerations }}
+  {{- with $pods.tolerations }}
   tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with $pods.affinity }}
+  affinity:
     {{- toYaml . | nindent 4 }}
   {{- end }}
   containers:
@@ -184,7 +290,10 @@ spec:
         - /etc/weir/config/weir.yaml
       env:
         - name: JAVA_TOOL_OPTIONS
-          value: {{ $root.Values.pods.javaOptions | quote }}
+          value: {{ $pods.javaOptions | quote }}
+        {{- with $pods.extraEnv }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
       {{- if ne $role "setup" }}
       ports:
         - name: metrics
@@ -232,9 +341,9 @@ spec:
           mountPath: /etc/weir/rules
           readOnly: true
         {{- end }}
-        {{- if $apiKeySecret }}
-        - name: elasticsearch
-          mountPath: /etc/weir/elasticsearch
+        {{- range $folder, $_ := merge (dict) $fileMaps $storeSecrets }}
+        - name: {{ $folder }}
+          mountPath: /etc/weir/{{ $folder }}
           readOnly: true
         {{- end }}
         {{- range $i, $name := $kafkaSecrets }}
@@ -242,6 +351,12 @@ spec:
           mountPath: /etc/weir/kafka/{{ $name }}
           readOnly: true
         {{- end }}
+        {{- with $pods.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+    {{- with $pods.extraContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
   volumes:
     - name: tmp
       emptyDir:
@@ -257,13 +372,26 @@ spec:
     {{- end }}
     {{- if eq $role "enrich-incidents" }}
     - name: rules
-      configMap:
-        name: {{ default (printf "%s-rules" (include "weir.fullname" $root)) $values.rulesConfigMap }}
+      projected:
+        sources:
+          {{- if or $values.shippedRules $values.rules }}
+          - configMap:
+              name: {{ include "weir.fullname" $root }}-rules
+          {{- end }}
+          {{- with $values.rulesConfigMap }}
+          - configMap:
+              name: {{ . }}
+          {{- end }}
     {{- end }}
-    {{- with $apiKeySecret }}
-    - name: elasticsearch
+    {{- range $folder, $name := $fileMaps }}
+    - name: {{ $folder }}
+      configMap:
+        name: {{ $name }}
+    {{- end }}
+    {{- range $folder, $name := $storeSecrets }}
+    - name: {{ $folder }}
       secret:
-        secretName: {{ . }}
+        secretName: {{ $name }}
         defaultMode: 0440
     {{- end }}
     {{- range $i, $name := $kafkaSecrets }}
@@ -271,5 +399,8 @@ spec:
       secret:
         secretName: {{ $name }}
         defaultMode: 0440
+    {{- end }}
+    {{- with $pods.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
     {{- end }}
 {{- end }}

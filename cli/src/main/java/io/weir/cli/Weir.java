@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.bench.BenchCommand;
+import io.weir.cli.capacity.CapacityCommand;
 import io.weir.cli.command.CommandRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       EnrichCommand.class,
       SinkCommand.class,
       SetupCommand.class,
+      CapacityCommand.class,
       BenchCommand.class
     })
 public final class Weir implements Runnable {

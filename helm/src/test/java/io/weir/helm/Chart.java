@@ -2,9 +2,13 @@ package io.weir.helm;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -41,7 +45,7 @@ final class Chart {
     }
 
     boolean hasPods() {
-      return runsForEver() || kind().equals("Job");
+      return runsForEver() || kind().equals("Job") || kind().equals("DaemonSet");
     }
 
     Map<?, ?> container() {
@@ -55,6 +59,19 @@ final class Chart {
   }
 
   private Chart() {}
+
+  /** The cases in {@code ci}, by their names. */
+  static Stream<String> cases() {
+    try (Stream<Path> files = Files.list(DIRECTORY.resolve("ci"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace("-values.yaml", ""))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Path values(String caseName) {
     return DIRECTORY.resolve("ci").resolve(caseName + "-values.yaml");
@@ -78,6 +95,11 @@ final class Chart {
         .filter(Map.class::isInstance)
         .map(document -> new Manifest((Map<?, ?>) document))
         .toList();
+  }
+
+  /** One YAML document as maps, lists and scalars. */
+  static Object yaml(String text) {
+    return new Load(LoadSettings.builder().build()).loadFromString(text);
   }
 
   static Object at(Object from, String... path) {

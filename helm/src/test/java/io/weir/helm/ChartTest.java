@@ -1,11 +1,16 @@
 package io.weir.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.TemplateCommand;
 import io.weir.cli.config.Settings;
+import io.weir.enrich.events.EventsTopology;
+import io.weir.enrich.incidents.IncidentsTopology;
+import io.weir.enrich.sigma.RuleSet;
 import io.weir.helm.Chart.Manifest;
+import io.weir.ingest.parse.LineFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChartTest {
   private static final List<Manifest> FULL = Chart.manifests(Chart.render(Chart.FULL));
   private static final List<Manifest> MINIMAL = Chart.manifests(Chart.render(Chart.MINIMAL));
+
+  /** What is asked beyond restricted, and no more. */
+  @Test
+  void agentsHaveTheirOwnNamespaceAndFewRights() {
+    List<Manifest> render = Chart.manifests(Chart.render("agents"));
+    List<Manifest> agents = ofKind(render, "DaemonSet").toList();
+
+    assertThat(agents).hasSize(2);
+    assertThat(agents)
+        .allSatisfy(
+            agent -> {
+              Object rights = agent.container().get("securityContext");
+              assertThat(agent.at("metadata", "namespace")).isEqualTo("weir-agents");
+              assertThat(Chart.at(rights, "privileged")).isNull();
+              assertThat(Chart.at(rights, "allowPrivilegeEscalation")).isEqualTo(false);
+              assertThat(Chart.at(rights, "readOnlyRootFilesystem")).isEqualTo(true);
+              assertThat(agent.at("spec", "template", "spec", "hostNetwork")).isNull();
+              assertThat(agent.at("spec", "template", "spec", "hostPID")).isNull();
+            });
+  }
+
+  @Test
+  void fluentBitReadsTheLogOfTheFalcoThatIsInstalledWithIt() {
+    String config =
+        (String)
+            named(Chart.manifests(Chart.render("agents")), "ConfigMap", "weir-fluent-bit")
+                .at("data", "fluent-bit.yaml");
+
+    assertThat(config)
+        .contains("path: /var/log/containers/weir-falco-*_weir-agents_falco-*.log")
+        .contains("exclude_path: /var/log/containers/weir-falco-*_weir-agents_falco-*.log")
+        .contains("tag: audit.kubernetes", "path: /var/log/kubernetes/audit/audit.log")
+        .contains("- _SYSTEMD_UNIT=ssh.service", "topics: audit.raw");
+    assertThatCode(() -> Chart.yaml(config)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void falcoWritesWhatIsReadOfIt() {
+    Object config =
+        Chart.yaml(
+            (String)
+                named(Chart.manifests(Chart.render("agents")), "ConfigMap", "weir-falco")
+                    .at("data", "weir.yaml"));
+
+    assertThat(Chart.at(config, "engine", "kind")).isEqualTo("modern_ebpf");
+    assertThat(Chart.at(config, "priority")).isEqualTo("notice");
+    for (String key :
+        List.of("json_output", "json_include_output_fields_property", "time_format_iso_8601")) {
+      assertThat(Chart.at(config, key)).as(key).isEqualTo(true);
+    }
+  }
 
   @ParameterizedTest
   @MethodSource("workloads")
@@ -134,6 +190,138 @@ class ChartTest {
     }
   }
 
+  /** Whatever the switches: all cases. */
+  @ParameterizedTest
+  @MethodSource("io.weir.helm.Chart#cases")
+  void everyMountHasItsVolumeAndEveryVolumeItsMount(String caseName) {
+    for (Manifest workload : Chart.manifests(Chart.render(caseName))) {
+      if (workload.hasPods()) {
+        assertThat(names(workload.container().get("volumeMounts")))
+            .as(workload.toString())
+            .doesNotHaveDuplicates()
+            .containsExactlyInAnyOrderElementsOf(
+                names(workload.at("spec", "template", "spec", "volumes")));
+      }
+    }
+  }
+
+  private static List<Object> names(Object list) {
+    return ((List<?>) list).stream().map(it -> Chart.at(it, "name")).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stores, sink-loki, loki.tls.ca loki.tls.certificate loki.tls.key loki.token",
+    "stores, sink-elasticsearch, elasticsearch.tls.ca elasticsearch.username"
+        + " elasticsearch.password elasticsearch.logs",
+    "stores, sink-alertmanager, alertmanager.tls.ca alertmanager.username alertmanager.password",
+    "stores, setup, elasticsearch.tls.ca elasticsearch.api-key",
+    "formats, enrich-events, formats policy",
+    "external-secrets, sink-loki, loki.token"
+  })
+  void aSwitchReachesTheConfigurationOfItsRole(String caseName, String role, String keys) {
+    Map<?, ?> config = config(Chart.manifests(Chart.render(caseName)), role);
+
+    assertThat(config.keySet().stream().map(String::valueOf)).contains(keys.split(" ", -1));
+  }
+
+  @Test
+  void rulesOfTheHouseAreAddedToTheShippedOnesAndReplaceThoseOfTheirName(@TempDir Path rules)
+      throws IOException {
+    Map<?, ?> files =
+        (Map<?, ?>)
+            named(Chart.manifests(Chart.render("rules")), "ConfigMap", "weir-rules").at("data");
+    for (Map.Entry<?, ?> file : files.entrySet()) {
+      Files.writeString(rules.resolve((String) file.getKey()), (String) file.getValue());
+    }
+
+    assertThat(files.keySet().stream().map(String::valueOf))
+        .contains("database.yml", "container_steps.yml", "shell-in-container.yaml");
+    assertThat((String) files.get("web.yml")).contains("Requests for a forbidden path");
+    assertThatCode(() -> RuleSet.load(rules)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void formatsOfTheHouseCanBeRead(@TempDir Path formats) throws IOException {
+    Map<?, ?> files =
+        (Map<?, ?>)
+            named(Chart.manifests(Chart.render("formats")), "ConfigMap", "weir-formats").at("data");
+    for (Map.Entry<?, ?> file : files.entrySet()) {
+      Files.writeString(formats.resolve((String) file.getKey()), (String) file.getValue());
+    }
+
+    assertThatCode(() -> LineFormats.load(formats)).doesNotThrowAnyException();
+  }
+
+  /** An autoscaler that looks at other topics than the role reads would scale by nothing. */
+  @Test
+  void autoscalersLookAtTheTopicsAndGroupsOfTheCode() {
+    List<Manifest> render = Chart.manifests(Chart.render("autoscaling-keda"));
+
+    assertThat(triggers(render, "enrich-events"))
+        .isEqualTo(prefixed("weir-events/", EventsTopology.SOURCES));
+    assertThat(triggers(render, "enrich-incidents"))
+        .isEqualTo(prefixed("weir-incidents/", IncidentsTopology.SOURCES));
+    assertThat(triggers(render, "sink-loki")).containsExactly("weir-loki-eu/events");
+    assertThat(triggers(render, "sink-elasticsearch"))
+        .containsExactly("weir-sink-elasticsearch/events", "weir-sink-elasticsearch/incidents");
+  }
+
+  private static List<String> triggers(List<Manifest> render, String role) {
+    return ((List<?>) named(render, "ScaledObject", "weir-" + role).at("spec", "triggers"))
+        .stream()
+            .map(
+                it ->
+                    Chart.at(it, "metadata", "consumerGroup")
+                        + "/"
+                        + Chart.at(it, "metadata", "topic"))
+            .toList();
+  }
+
+  private static List<String> prefixed(String prefix, List<String> texts) {
+    return texts.stream().map(prefix::concat).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.weir.helm.Chart#cases")
+  void nothingHasTwoAutoscalersOrAutoscalerAndReplicas(String caseName) {
+    List<Manifest> render = Chart.manifests(Chart.render(caseName));
+    for (Manifest role : render.stream().filter(Manifest::runsForEver).toList()) {
+      long autoscalers =
+          render.stream()
+              .filter(it -> it.name().equals(role.name()))
+              .filter(
+                  it ->
+                      it.kind().equals("ScaledObject")
+                          || it.kind().equals("HorizontalPodAutoscaler"))
+              .count();
+      assertThat(autoscalers).as(role.toString()).isLessThan(2);
+      assertThat(role.at("spec", "replicas") == null)
+          .as(role.toString())
+          .isEqualTo(autoscalers == 1);
+    }
+  }
+
+  @Test
+  void neverScalesBeyondThePartitions() {
+    List<Manifest> render = Chart.manifests(Chart.render("autoscaling-keda"));
+
+    assertThat(named(render, "ScaledObject", "weir-sink-loki").at("spec", "maxReplicaCount"))
+        .isEqualTo(12);
+    assertThat(
+            named(
+                    Chart.manifests(Chart.render("autoscaling-hpa")),
+                    "HorizontalPodAutoscaler",
+                    "weir-enrich-events")
+                .at("spec", "maxReplicas"))
+        .isEqualTo(12);
+  }
+
+  private static Map<?, ?> config(List<Manifest> render, String role) {
+    return (Map<?, ?>)
+        Chart.yaml((String) named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml"));
+  }
+
   private static String parent(String file) {
     return file.substring(0, file.lastIndexOf('/'));
   }
@@ -175,12 +363,16 @@ class ChartTest {
     "sinkLoki.url, '', /sinkLoki/url",
     "sinkLoki.url, http://user:secret@loki, /sinkLoki/url",
     "enrichEvents.keysSecret, '', /enrichEvents/keysSecret",
-    "enrichIncidents.enabled, true, /enrichIncidents",
     "sinkElasticsearch.enabled, true, /sinkElasticsearch/url",
     "sinkElasticsearch.enabled, true, /setup/apiKeySecret",
     "sinkAlertmanager.enabled, true, /sinkAlertmanager/urls",
     "kafka.properties.ssl\\.key\\.password, hunter2, ssl.key.password",
-    "sinkLoki.config.kafka\\.ssl\\.key\\.password, hunter2, kafka.ssl.key.password"
+    "sinkLoki.config.kafka\\.ssl\\.key\\.password, hunter2, kafka.ssl.key.password",
+    "sinkLoki.autoscaling.mode, vpa, /sinkLoki/autoscaling/mode",
+    "sinkLoki.credentials.kind, token, /sinkLoki/credentials/secret",
+    "sinkAlertmanager.autoscaling.mode, keda, autoscaling",
+    "sinkLoki.pods.replicas, 3, replicas",
+    "certificate.enabled, true, /certificate/issuer/name"
   })
   void refusesAndNamesTheKey(String key, String value, String named) {
     TemplateCommand command = minimal().set(key, value);
@@ -224,15 +416,32 @@ class ChartTest {
         .hasMessageContaining("incompatible with Kubernetes");
   }
 
+  /** Whoever copies them from the README gets a release with these roles and agents. */
+  @Test
+  void theValuesOfTheReadmeAreValid(@TempDir Path directory) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf("```yaml\nimage: ") + "```yaml\n".length();
+    String values = readme.substring(begin, readme.indexOf("```", begin));
+
+    String render =
+        Chart.template()
+            .withValuesFile(Files.writeString(directory.resolve("values.yaml"), values))
+            .call();
+
+    assertThat(Chart.manifests(render).stream().filter(Manifest::hasPods).map(Manifest::name))
+        .contains("weir-enrich-events", "weir-enrich-incidents", "weir-sink-alertmanager")
+        .contains("weir-fluent-bit", "weir-falco");
+  }
+
   @Test
   void valuesCanBeReadInOneSitting() throws IOException {
-    assertThat(Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"))).hasSizeLessThan(226);
+    assertThat(Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"))).hasSizeLessThan(280);
   }
 
   @Test
   void rendersWithoutAskingACluster() throws IOException {
-    try (Stream<Path> templates = Files.list(Chart.DIRECTORY.resolve("templates"))) {
-      for (Path template : templates.toList()) {
+    try (Stream<Path> templates = Files.walk(Chart.DIRECTORY.resolve("templates"))) {
+      for (Path template : templates.filter(Files::isRegularFile).toList()) {
         assertThat(Files.readString(template))
             .as(template.toString())
             .doesNotContain("lookup ", ".Capabilities", "randAlpha", "now |", "genCA");

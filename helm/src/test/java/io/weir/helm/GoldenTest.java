@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import io.weir.cli.capacity.CapacityCommand;
 import io.weir.dashboards.Queries;
+import io.weir.enrich.sigma.RuleSet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import picocli.CommandLine;
 
 /**
  * What is committed and made from something else: with {@code -Dgolden.update} written, else
@@ -37,6 +43,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @TestMethodOrder(OrderAnnotation.class)
 class GoldenTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+
+  private static final String README =
+      """
+      # Weir's values
+
+      Made from [values.yaml](values.yaml) by a test; `values.schema.json` says what each value may be. How to install: [../README.md](../README.md). Each file in [ci](ci) shows a switch in use.
+
+      """;
 
   @Order(1)
   @ParameterizedTest
@@ -48,16 +62,55 @@ class GoldenTest {
     }
   }
 
+  @Order(1)
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"container_steps.yml", "container_takeover.yml", "database.yml", "web.yml"})
+  void theChartCarriesTheRulesThatComeWithWeir(String file) throws IOException {
+    try (InputStream in = RuleSet.class.getResourceAsStream("/rules/" + file)) {
+      isGolden(
+          Chart.DIRECTORY.resolve("files/sigma").resolve(file),
+          new String(in.readAllBytes(), UTF_8));
+    }
+  }
+
+  @Order(1)
+  @Test
+  void theReadmeListsEveryValue() throws IOException {
+    String values = Files.readString(Chart.DIRECTORY.resolve("values.yaml"));
+    String table = ValuesTable.of(values);
+
+    assertThat(ValuesTable.missing(table, (Map<?, ?>) Chart.yaml(values))).isEmpty();
+    assertThat(ValuesTable.unexplained(table)).isEmpty();
+    isGolden(Chart.DIRECTORY.resolve("README.md"), README + table);
+  }
+
+  @Order(1)
+  @Test
+  void theReadmeShowsWhatTheCommandEstimates() throws IOException {
+    StringWriter output = new StringWriter();
+    new CommandLine(new CapacityCommand())
+        .setOut(new PrintWriter(output))
+        .execute("--events-per-second", "2000");
+    Path readme = Path.of("README.md");
+    String text = Files.readString(readme);
+    String command = "$ weir capacity --events-per-second 2000\n";
+    int begin = text.indexOf(command) + command.length();
+
+    isGolden(
+        readme, text.substring(0, begin) + output + text.substring(text.indexOf("```", begin)));
+  }
+
   @Order(2)
   @ParameterizedTest
-  @ValueSource(strings = {Chart.MINIMAL, Chart.FULL})
+  @MethodSource("io.weir.helm.Chart#cases")
   void rendersAsCommitted(String caseName) throws IOException {
     isGolden(golden(caseName), Chart.render(caseName));
   }
 
   @Order(2)
   @ParameterizedTest
-  @ValueSource(strings = {Chart.MINIMAL, Chart.FULL})
+  @MethodSource("io.weir.helm.Chart#cases")
   void lintsClean(String caseName, @TempDir Path directory) throws IOException {
     Path chart = withDefaults(directory, Chart.values(caseName));
 
@@ -68,21 +121,18 @@ class GoldenTest {
 
   @Order(2)
   @ParameterizedTest
-  @ValueSource(strings = {Chart.MINIMAL, Chart.FULL})
+  @MethodSource("io.weir.helm.Chart#cases")
   void passesTheManifestValidator(String caseName) throws IOException, InterruptedException {
     String validator = System.getenv("MANIFEST_VALIDATOR");
     assumeTrue(validator != null, "MANIFEST_VALIDATOR names no program");
     List<String> command =
-        List.of(
-            validator,
-            "--werror",
-            "--namespace",
-            "weir",
-            "--external",
-            "Secret/*",
-            "--external",
-            "PriorityClass/*",
-            golden(caseName).toString());
+        new ArrayList<>(
+            List.of(validator, "--werror", "--namespace", "weir", "--config", "validator.yaml"));
+    Map<?, ?> accepted = (Map<?, ?>) load(Path.of("accepted-findings.yaml")).get(caseName);
+    if (accepted != null) {
+      accepted.keySet().forEach(check -> command.addAll(List.of("--skip", (String) check)));
+    }
+    command.add(golden(caseName).toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output;
     try (InputStream out = process.getInputStream()) {

@@ -14,12 +14,20 @@ public enum Binary {
   ALERTMANAGER("prometheus-alertmanager", "alertmanager"),
   /** Checks Alertmanager's configuration. */
   AMTOOL("amtool"),
+  /** Keeps the objects of an API server. */
+  ETCD("etcd"),
+  /** Builds an API server. */
+  GO("go"),
   /** The Loki server. */
   LOKI("loki"),
+  /** Runs containers without a daemon. */
+  PODMAN("podman"),
   /** The Prometheus server. */
   PROMETHEUS("prometheus"),
   /** Checks and tests Prometheus's rules. */
-  PROMTOOL("promtool");
+  PROMTOOL("promtool"),
+  /** Starts a container's process for podman, and needs little of the kernel. */
+  RUNC("runc");
 
   // Immutable, whatever its type says.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -18,7 +18,7 @@ final class Checkout {
    * IllegalStateException} that says what to run.
    */
   static String classPath(String tool) {
-    Path target = root().resolve("tools").resolve(tool).resolve("target");
+    Path target = tool(tool).resolve("target");
     Path file = target.resolve("server.classpath");
     if (!Files.exists(file)) {
       throw new IllegalStateException(file + " is missing: run ./weir or mvn package first");
@@ -28,6 +28,11 @@ final class Checkout {
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + file, e);
     }
+  }
+
+  /** The folder of a tool. */
+  static Path tool(String name) {
+    return root().resolve("tools").resolve(name);
   }
 
   private static Path root() {
