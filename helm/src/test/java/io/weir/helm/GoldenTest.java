@@ -76,6 +76,14 @@ class GoldenTest {
 
   @Order(1)
   @Test
+  void theChartCarriesTheRoutesOfAlertmanager() throws IOException {
+    isGolden(
+        Chart.DIRECTORY.resolve("files/alertmanager/alertmanager.yaml"),
+        Files.readString(Path.of("..", "dashboards", "alertmanager", "alertmanager.yaml")));
+  }
+
+  @Order(1)
+  @Test
   void theReadmeListsEveryValue() throws IOException {
     String values = Files.readString(Chart.DIRECTORY.resolve("values.yaml"));
     String table = ValuesTable.of(values);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Runs images without a daemon, by runc, which asks less of the kernel than others. */
 final class Podman {
   /** The archive that the build of the image has made. */
-  static final Path ARCHIVE = Path.of("..", "image", "target", "weir-image.tar");
+  static final Path ARCHIVE = Path.of("..", "tools", "image", "target", "weir-image.tar");
 
   private Podman() {}
 
