@@ -68,10 +68,11 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
    * An alert of an incident.
    *
    * @param until how long it holds, in milliseconds since 1970
+   * @param closed whether the incident is closed
    */
-  public record Active(String incident, ObjectNode alert, long until) {
+  public record Active(String incident, ObjectNode alert, long until, boolean closed) {
     private Active endedAt(long now) {
-      return new Active(incident, alert, now);
+      return new Active(incident, alert, now, closed);
     }
 
     private boolean isSameAs(Active other) {
@@ -182,7 +183,7 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     String id = incident.fields().text(Field.WEIR_INCIDENT_ID);
     boolean closed = "closed".equals(incident.fields().text(Field.WEIR_INCIDENT_STATUS));
     long until = appended + (closed ? hold.closed() : hold.open()).toMillis();
-    return new Active(id, AlertmanagerEncoder.alert(incident, link), until);
+    return new Active(id, AlertmanagerEncoder.alert(incident, link), until, closed);
   }
 
   @Override
@@ -192,8 +193,18 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
       return;
     }
     resent = now;
-    active.values().removeIf(alert -> alert.until() <= now);
-    noteRefused(send(List.copyOf(active.values())));
+    // Of two ends Alertmanager keeps the later one, unless one is over: so a closed incident's end
+    // is sent when it has come.
+    active.values().removeIf(alert -> alert.until() <= now && !alert.closed());
+    List<Active> request = List.copyOf(active.values());
+    List<Delivery> answers = send(request);
+    for (int i = 0; i < request.size(); i++) {
+      Active alert = request.get(i);
+      if (alert.until() <= now && !(answers.get(i) instanceof Retry)) {
+        active.remove(alert.incident());
+      }
+    }
+    noteRefused(answers);
   }
 
   /** They were taken before: somebody has set a limit, and may lift it, so they are sent on. */

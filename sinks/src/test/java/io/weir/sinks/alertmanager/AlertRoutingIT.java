@@ -24,7 +24,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,6 +55,10 @@ class AlertRoutingIT {
   private final Map<String, List<JsonNode>> posts = new ConcurrentHashMap<>();
   private final MailReceiver mail = new MailReceiver();
   private HttpServer http;
+
+  /** The sink sends once a minute what holds, and what has ended. */
+  private Duration ahead = Duration.ZERO;
+
   private AlertmanagerServer alertmanager;
   private AlertmanagerSink sink;
 
@@ -71,7 +74,7 @@ class AlertRoutingIT {
             List.of(StoreAddress.open(alertmanager.uri())),
             new AlertHold(Duration.ofHours(1), Duration.ofSeconds(1)),
             new IncidentLink("https://kibana.example.org/incident/{id}"),
-            Clock.systemUTC());
+            () -> Instant.now().plus(ahead));
   }
 
   @AfterEach
@@ -142,7 +145,11 @@ class AlertRoutingIT {
     assertThat(posts("/chat").get(0).at("/attachments/0/text").textValue())
         .contains("*critical*", "sh started");
 
+    Instant closed = Instant.now();
     deliver("critical", "closed");
+    await().atMost(PATIENCE).until(() -> Instant.now().isAfter(closed.plusSeconds(2)));
+    ahead = Duration.ofMinutes(1);
+    sink.tick();
     await().atMost(PATIENCE).until(() -> posts("/pager").size() == 2);
     await().atMost(PATIENCE).until(() -> posts("/chat").size() == 2);
     await().atMost(PATIENCE).until(() -> last(mail.mails()).contains("[over]"));

@@ -258,11 +258,19 @@ class AlertmanagerSinkTest {
       deliver(sink, List.of(record(incident("high", "closed"), now)));
       tickAfterAMinute(sink);
       now += Duration.ofMinutes(15).toMillis();
+      one.answer(503);
       sink.tick();
+      one.answer(200);
+      tickAfterAMinute(sink);
+      tickAfterAMinute(sink);
     }
 
-    assertThat(one.requests()).hasSize(3);
+    assertThat(one.requests()).hasSize(5);
+    assertThat(one.requests()).allSatisfy(request -> assertThat(request).hasSize(1));
     assertThat(ends(one.requests().get(2))).containsExactly(FIRST.plusSeconds(901));
+    assertThat(one.requests().get(4))
+        .as("sent again until it was taken")
+        .isEqualTo(one.requests().get(2));
   }
 
   @Test
