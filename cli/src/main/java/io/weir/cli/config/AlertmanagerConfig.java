@@ -24,6 +24,11 @@ public record AlertmanagerConfig(
     AlertHold hold,
     IncidentLink link) {
 
+  private static final String CLOSED_HOLD = "alertmanager.closed_hold";
+
+  /** Longer than Alertmanager waits for more of a group. */
+  private static final Duration MIN_CLOSED_HOLD = Duration.ofMinutes(1);
+
   private static final String LINK = "alertmanager.incident_url";
 
   public static AlertmanagerConfig read(Settings settings) {
@@ -33,12 +38,18 @@ public record AlertmanagerConfig(
             settings.text("group.id", "weir-sink-alertmanager"),
             DeliveryConfig.read(settings),
             StoreSettings.several(settings, "alertmanager"),
-            new AlertHold(
-                settings.duration("alertmanager.hold", Duration.ofHours(1)),
-                settings.duration("alertmanager.closed_hold", Duration.ofMinutes(15))),
+            hold(settings),
             link(settings));
     settings.rejectUnknown();
     return config;
+  }
+
+  private static AlertHold hold(Settings settings) {
+    Duration closed = settings.duration(CLOSED_HOLD, Duration.ofMinutes(15));
+    if (closed.compareTo(MIN_CLOSED_HOLD) < 0) {
+      throw settings.fault(CLOSED_HOLD, "must be at least 1m, or nobody gets a message");
+    }
+    return new AlertHold(settings.duration("alertmanager.hold", Duration.ofHours(1)), closed);
   }
 
   private static IncidentLink link(Settings settings) {

@@ -114,7 +114,7 @@ public record Incident(
         all.last().time());
   }
 
-  /** Evidence never goes, so that what loses its line here is in the middle for good. */
+  /** Of what is kept nothing goes, so that what loses its line here is in the middle for good. */
   private static List<Evidence> withFewLines(List<Evidence> all) {
     if (all.size() <= 2 * LINES) {
       return all;

@@ -20,8 +20,26 @@ final class ShortText {
   /** The first line of a text for people, without its end if it is long. */
   static String line(String text) {
     int feed = text.indexOf('\n');
-    String first = (feed < 0 ? text : text.substring(0, feed)).strip();
+    String first = visible(feed < 0 ? text : text.substring(0, feed)).strip();
     return first.length() <= LINE ? first : cut(first, LINE - 1) + ELLIPSIS;
+  }
+
+  /** Without what moves a terminal's cursor, or makes one line look like two or like another. */
+  private static String visible(String text) {
+    StringBuilder visible = null;
+    for (int i = 0; i < text.length(); i++) {
+      int type = Character.getType(text.charAt(i));
+      boolean hidden =
+          type == Character.CONTROL
+              || type == Character.FORMAT
+              || type == Character.LINE_SEPARATOR
+              || type == Character.PARAGRAPH_SEPARATOR;
+      if (hidden) {
+        visible = visible == null ? new StringBuilder(text) : visible;
+        visible.setCharAt(i, ' ');
+      }
+    }
+    return visible == null ? text : visible.toString();
   }
 
   private static String cut(String text, int end) {

@@ -97,6 +97,11 @@ class StateFormsTest {
   }
 
   @Test
+  void aLineCannotLookLikeAnotherOrMoveTheCursor() {
+    assertThat(ShortText.line("a\rb\u2028c\u202ed\u001b[2Je")).isEqualTo("a b c d [2Je");
+  }
+
+  @Test
   void aLineIsNoLongerThanAMessageOnATelephone() {
     assertThat(ShortText.line("a".repeat(160))).hasSize(160).doesNotContain("\u2026");
     assertThat(ShortText.line("a".repeat(161))).hasSize(160).endsWith("a\u2026");

@@ -72,6 +72,10 @@ class TextRedactorTest {
           PASSWORD=${VAULT_PW:-hunter2x}                  | PASSWORD=[password]}
           set password = crypt('hunter2x', 1)             | set password = crypt('[password]', 1)
           call +447700 208 815-Fax                        | call phone:k1:213f8a89a6fb8318-Fax
+          into u (name, password) values (?, ?) binding parameter (1:V) <- [bob] binding parameter (2:V) <- [S3cret] | into u (name, password) values (?, ?) binding parameter (1:V) <- [bob] binding parameter (2:V) <- [[password]]
+          password=hunter2( x                             | password=[password] x
+          password=Tr0ub4dor(null) x                      | password=[password]) x
+          password=%(My$ecret!9)s                         | password=[password]
           curl -u ":s3cretPw9" https://x                  | curl -u "[basic_credentials]" https://x
           curl --user :s3cretPw9 https://x                | curl --user [basic_credentials] https://x
           id abc8Q~xyzxyzxyzxyzxyzxyzxyzxyzxyzxyzxyz12    | id [azure_key]

@@ -10,7 +10,7 @@ import java.time.Duration;
  *     nobody would get a message of an incident that is closed as soon as it is found
  */
 public record AlertHold(Duration open, Duration closed) {
-  /** Whether it is over, be the incident open or closed. */
+  /** Whether it is over in either case. */
   boolean isOver(long appended, long now) {
     return appended + Math.max(open.toMillis(), closed.toMillis()) <= now;
   }

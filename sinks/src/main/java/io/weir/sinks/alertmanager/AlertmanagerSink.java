@@ -32,15 +32,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends incidents to every replica of an Alertmanager, and again as long as they hold: it keeps
- * alerts in memory only. An incident is delivered when one replica has it: the replicas tell each
- * other which notifications were sent, and what is sent again reaches those that were out. What
- * holds is known again after a restart, because the incidents' topic is read from its beginning
- * each time. An alert ends a while after its incident was closed, so that somebody gets to know of
- * one that was found late, or under its labels when a graver rule changes them.
+ * alerts in memory only. An incident is delivered when one replica has it: the replicas exchange
+ * which notifications were sent, and what is sent again reaches those that were out. What holds is
+ * known again after a restart, because the incidents' topic is read from its beginning each time.
+ * An alert ends a while after its incident was closed, so that somebody gets to know of one that
+ * was found late, or under its labels when a graver rule changes them.
  */
 public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
   private static final Duration RESEND = Duration.ofMinutes(1);
+
+  /** So long an end is sent again: for replicas that were out, or whose clock is behind. */
+  private static final Duration ENDED = Duration.ofMinutes(5);
+
   private static final String LANE = "alerts";
   private static final int MAX_RECORDS = 500;
   private static final int MAX_BYTES = 1 << 20;
@@ -61,6 +65,10 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private final IncidentLink link;
   private final InstantSource clock;
   private final Map<String, Active> active = new LinkedHashMap<>();
+
+  /** Alerts that have ended under labels that their incident no longer has, by these. */
+  private final Map<String, Active> ended = new LinkedHashMap<>();
+
   private long resent;
   private final AtomicInteger refused = new AtomicInteger();
 
@@ -69,14 +77,21 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
    *
    * @param until how long it holds, in milliseconds since 1970
    * @param closed whether the incident is closed
+   * @param fresh whether it held still when its record was read: then somebody has to learn of it,
+   *     however long the replicas are out
    */
-  public record Active(String incident, ObjectNode alert, long until, boolean closed) {
+  public record Active(
+      String incident, ObjectNode alert, long until, boolean closed, boolean fresh) {
     private Active endedAt(long now) {
-      return new Active(incident, alert, now, closed);
+      return new Active(incident, alert, now, closed, fresh);
+    }
+
+    private String labels() {
+      return alert.get("labels").toString();
     }
 
     private boolean isSameAs(Active other) {
-      return alert.get("labels").equals(other.alert.get("labels"));
+      return labels().equals(other.labels());
     }
   }
 
@@ -125,9 +140,7 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     }
     try {
       Active alert = alert(EventJson.read(record.value()), record.appended());
-      return alert.until() <= clock.millis()
-          ? Prepared.notRouted()
-          : new Prepared.Ready<>(LANE, alert, record.value().length);
+      return new Prepared.Ready<>(LANE, alert, record.value().length);
     } catch (IOException e) {
       return Prepared.rejected("unreadable");
     }
@@ -135,25 +148,30 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
 
   @Override
   public synchronized List<Delivery> deliver(String lane, List<Active> alerts) {
-    // What was active when it was polled may have waited for long.
     long now = clock.millis();
     Map<String, Active> newest = new LinkedHashMap<>();
-    for (Active alert : alerts) {
-      if (alert.until() > now) {
-        newest.put(alert.incident(), alert);
-      } else {
-        newest.remove(alert.incident());
-        active.remove(alert.incident());
-      }
-    }
-    long late = alerts.stream().filter(alert -> alert.until() <= now).count();
-    if (late > 0) {
-      LOG.warn("{}: {} alerts ended before a replica could be reached", stage(), late);
+    alerts.forEach(alert -> newest.put(alert.incident(), atDelivery(alert, now)));
+    // What was active when it was polled may have waited for long.
+    List<Active> late =
+        newest.values().stream().filter(alert -> !alert.closed() && alert.until() <= now).toList();
+    late.forEach(alert -> newest.remove(alert.incident()));
+    if (!late.isEmpty()) {
+      LOG.error("{}: {} alerts ended before a replica could be reached", stage(), late.size());
     }
     Map<String, Delivery> answers = sendNewest(newest, now);
     return alerts.stream()
         .map(alert -> answers.getOrDefault(alert.incident(), Done.NOT_ROUTED))
         .toList();
+  }
+
+  /** A closed incident's alert holds for a while from its first delivery, or has ended before. */
+  private Active atDelivery(Active alert, long now) {
+    if (!alert.closed() || alert.until() > now) {
+      return alert;
+    }
+    return alert.fresh() && !active.containsKey(alert.incident())
+        ? alert.endedAt(now + hold.closed().toMillis())
+        : alert.endedAt(now);
   }
 
   /** What each became of; an alert whose labels are others now has ended under those before. */
@@ -163,17 +181,21 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
         (incident, alert) -> {
           Active before = active.get(incident);
           if (before != null && !before.isSameAs(alert)) {
-            request.add(before.endedAt(now));
+            ended.put(before.labels(), before.endedAt(now));
           }
+          ended.remove(alert.labels());
         });
+    request.addAll(ended.values());
     Iterator<Delivery> deliveries = send(request).iterator();
     Map<String, Delivery> answers = new HashMap<>();
     newest.forEach(
         (incident, alert) -> {
           Delivery delivery = deliveries.next();
           answers.put(incident, delivery);
-          if (delivery == Done.STORED) {
+          if (delivery == Done.STORED && alert.until() > now) {
             active.put(incident, alert);
+          } else if (delivery == Done.STORED) {
+            active.remove(incident);
           }
         });
     return answers;
@@ -183,7 +205,8 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     String id = incident.fields().text(Field.WEIR_INCIDENT_ID);
     boolean closed = "closed".equals(incident.fields().text(Field.WEIR_INCIDENT_STATUS));
     long until = appended + (closed ? hold.closed() : hold.open()).toMillis();
-    return new Active(id, AlertmanagerEncoder.alert(incident, link), until, closed);
+    boolean fresh = until > clock.millis();
+    return new Active(id, AlertmanagerEncoder.alert(incident, link), until, closed, fresh);
   }
 
   @Override
@@ -196,10 +219,13 @@ public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
     // Of two ends Alertmanager keeps the later one, unless one is over: so a closed incident's end
     // is sent when it has come.
     active.values().removeIf(alert -> alert.until() <= now && !alert.closed());
-    List<Active> request = List.copyOf(active.values());
+    ended.values().removeIf(alert -> alert.until() + ENDED.toMillis() <= now);
+    List<Active> holding = List.copyOf(active.values());
+    List<Active> request = new ArrayList<>(holding);
+    request.addAll(ended.values());
     List<Delivery> answers = send(request);
-    for (int i = 0; i < request.size(); i++) {
-      Active alert = request.get(i);
+    for (int i = 0; i < holding.size(); i++) {
+      Active alert = holding.get(i);
       if (alert.until() <= now && !(answers.get(i) instanceof Retry)) {
         active.remove(alert.incident());
       }

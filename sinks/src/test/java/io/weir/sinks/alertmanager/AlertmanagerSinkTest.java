@@ -13,6 +13,7 @@ import io.weir.ingest.event.Fields;
 import io.weir.sinks.Deliveries;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Logged;
+import io.weir.sinks.Prepared;
 import io.weir.sinks.SinkRecord;
 import io.weir.sinks.http.StoreAddress;
 import java.net.URI;
@@ -246,7 +247,9 @@ class AlertmanagerSinkTest {
     JsonNode both = one.requests().get(1);
     assertThat(both.findValuesAsText("severity")).containsExactly("critical", "medium");
     assertThat(ends(both)).containsExactly(FIRST.plusSeconds(3_601), FIRST.plusSeconds(1));
-    assertThat(one.requests().get(2).findValuesAsText("severity")).containsExactly("critical");
+    JsonNode again = one.requests().get(2);
+    assertThat(again.findValuesAsText("severity")).containsExactly("critical", "medium");
+    assertThat(ends(again)).as("for a replica that was out").isEqualTo(ends(both));
   }
 
   /** Not at once: nobody would get a message of what is closed as soon as it is found. */
@@ -271,6 +274,40 @@ class AlertmanagerSinkTest {
     assertThat(one.requests().get(4))
         .as("sent again until it was taken")
         .isEqualTo(one.requests().get(2));
+  }
+
+  /** The topic is read from its beginning: that it was closed long ago must be known again. */
+  @Test
+  void afterARestartAnIncidentThatWasClosedIsOver() {
+    now += Duration.ofMinutes(50).toMillis();
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      deliver(sink, List.of(record(incident("high", "open"), FIRST.toEpochMilli())));
+      long closed = FIRST.plus(Duration.ofMinutes(30)).toEpochMilli();
+      deliver(sink, List.of(record(incident("high", "closed"), closed)));
+      tickAfterAMinute(sink);
+    }
+
+    assertThat(one.requests()).hasSize(2);
+    assertThat(ends(one.requests().get(1))).containsExactly(FIRST.plus(Duration.ofMinutes(50)));
+  }
+
+  @Test
+  void anIncidentThatIsOverWhenAReplicaIsBackStillReachesSomebody() {
+    one.answer(503);
+    try (AlertmanagerSink sink = sink(one.uri())) {
+      AlertmanagerSink.Active closed =
+          ((Prepared.Ready<AlertmanagerSink.Active>)
+                  sink.prepare(record(incident("high", "closed"), now)))
+              .payload();
+      assertThat(sink.deliver("alerts", List.of(closed)))
+          .containsOnly(Delivery.Retry.soon("status_503"));
+      now += Duration.ofMinutes(20).toMillis();
+      one.answer(200);
+
+      assertThat(sink.deliver("alerts", List.of(closed))).containsOnly(Delivery.Done.STORED);
+    }
+
+    assertThat(ends(one.requests().get(1))).containsExactly(FIRST.plus(Duration.ofMinutes(35)));
   }
 
   @Test

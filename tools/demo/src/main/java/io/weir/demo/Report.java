@@ -126,7 +126,7 @@ final class Report {
     lines.forEach(line -> out.println("      " + line.asText()));
     int more = weir.path("count").asInt() - lines.size();
     if (more > 0) {
-      out.printf("      and %d more between them%n", more);
+      out.printf("      and %d more%n", more);
     }
   }
 

@@ -41,8 +41,17 @@ final class Placeholder {
 
   /** {@code #{db.password}} of Spring and Ruby, {@code %(password)s} of Python. */
   private static boolean isReference(String text, int start, int end) {
-    boolean python = text.startsWith("%(", start) && text.startsWith(")s", end - 2);
-    return python || (text.startsWith("#{", start) && endsName(text, start, end));
+    return isPythons(text, start, end)
+        || (text.startsWith("#{", start) && endsName(text, start, end));
+  }
+
+  private static boolean isPythons(String text, int start, int end) {
+    boolean named = text.startsWith("%(", start) && text.startsWith(")s", end - 2);
+    for (int i = start + 2; i < end - 2 && named; i++) {
+      char c = text.charAt(i);
+      named = Character.isLowerCase(c) || c == '_' || c == '.';
+    }
+    return named && end > start + 4;
   }
 
   /** {@code xxxxx}, {@code ••••}. */

@@ -15,6 +15,10 @@ public final class ValueFinder {
   /** So much of a value is enough to see whether it is meant, where not every value is. */
   static final int JUDGED = 128;
 
+  /** No password that people think of is of these alone before a bracket. */
+  private static final CharSet FUNCTION =
+      CharSet.LETTERS.and(CharSet.UPPER.not()).or(CharSet.of("_"));
+
   private static final CharSet SCHEME = CharSet.UPPER.or(CharSet.DIGITS);
 
   private final Scan scan;
@@ -117,15 +121,20 @@ public final class ValueFinder {
         : hide(scan, quote, rule);
   }
 
-  /** {@code crypt($1, …)}: a call that is given what is bound elsewhere. */
+  /** {@code crypt($1, …)}, {@code md5(?)}: a function of a value that is bound elsewhere. */
   private boolean isOfPlace(int start, int end) {
-    int open = start;
-    while (open < end && open < start + MAX_CALL && Chars.isKey(scan.charAt(open))) {
-      open++;
+    int open = scan.skip(start, Math.min(end, start + MAX_CALL), FUNCTION);
+    if (scan.startsWith("md5", start) || scan.startsWith("sha", start)) {
+      open = scan.skip(open, CharSet.DIGITS);
     }
-    return open > start
-        && scan.at(open) == '('
-        && ValueExclusions.isNothing(scan.text(), open + 1, end);
+    int place = open + 1;
+    if (open == start || scan.at(open) != '(' || place >= end) {
+      return false;
+    }
+    int digits = scan.skip(place + 1, CharSet.DIGITS);
+    return scan.charAt(place) == '$'
+        ? digits > place + 1 && digits == end
+        : scan.charAt(place) == '?' && place + 1 == end;
   }
 
   private int judgedEnd(int start) {

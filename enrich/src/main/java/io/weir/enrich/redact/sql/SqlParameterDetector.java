@@ -137,9 +137,6 @@ final class SqlParameterDetector implements Detector {
 
   /** {@code (2:VARCHAR) <- [x]}, {@code [2] as [VARCHAR] - [x]}: the number, and what is last. */
   private void bound(Scan scan, int at) {
-    if (scan.isScanned(this, at)) {
-      return;
-    }
     int statementEnd = at - BINDING.length();
     int from = Math.max(0, statementEnd - MAX_STATEMENT);
     int number = 0;
@@ -153,10 +150,21 @@ final class SqlParameterDetector implements Detector {
     }
     List<KeyRule> rules = new SqlPlaceholders(keys, scan.substring(from, statementEnd)).rules();
     int start = at + open + "- [".length();
-    int end = BoundItems.lineEnd(scan, start);
+    int end = boundEnd(scan, start);
     end -= end > start && scan.charAt(end - 1) == ']' ? 1 : 0;
     BoundItems.hide(scan, start, end, number > rules.size() ? null : rules.get(number - 1));
-    scan.markScanned(this, end);
+  }
+
+  /** Before the next binding, which may be in the same line, or the end of the line. */
+  private static int boundEnd(Scan scan, int start) {
+    int next = scan.indexOf(BINDING, start);
+    int limit = next < 0 ? scan.length() : next;
+    int feed = scan.substring(start, limit).indexOf('\n');
+    int end = feed < 0 ? limit : start + feed;
+    while (end > start && scan.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return end;
   }
 
   /** {@code @p0='x' (Size = 40), @p1='y'} before the statement. */

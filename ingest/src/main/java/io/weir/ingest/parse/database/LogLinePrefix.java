@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * The {@code log_line_prefix} of a PostgreSQL server, with which its lines are read where the line
- * alone does not show what its columns are. Matching takes time linear in the length of the prefix.
+ * alone does not show what its columns are. Matching takes time linear in what it looks at, which
+ * is bounded.
  *
  * @see <a href="https://www.postgresql.org/docs/current/runtime-config-logging.html">Reporting and
  *     logging</a>
@@ -74,6 +75,9 @@ public final class LogLinePrefix implements LineParser {
               'Q', "query_id"));
 
   private static final String SEVERITY = "severity";
+
+  /** Prefixes and severities are not longer: names have 63 bytes, and addresses less. */
+  private static final int MAX_PREFIX = 2_048;
 
   private final Pattern pattern;
   private final Set<String> escapes;
@@ -141,7 +145,8 @@ public final class LogLinePrefix implements LineParser {
   /** Null for a line that has another prefix. */
   @Override
   public ParsedLine parse(TextLine line) {
-    Matcher matcher = pattern.matcher(line.head());
+    String head = line.head();
+    Matcher matcher = pattern.matcher(head.substring(0, Math.min(head.length(), MAX_PREFIX)));
     if (!matcher.lookingAt()) {
       return null;
     }
