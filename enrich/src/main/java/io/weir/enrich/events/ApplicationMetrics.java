@@ -44,6 +44,10 @@ final class ApplicationMetrics {
           "service");
 
   private static final int MAX_SERVICES = 200;
+
+  /** So that one namespace, whose services may have made-up names, does not take all of them. */
+  private static final int MAX_OF_NAMESPACE = 50;
+
   private static final int MAX_NAME = 63;
   private static final Service OTHERS = new Service(BoundedLabel.OTHERS, BoundedLabel.OTHERS);
 
@@ -56,6 +60,9 @@ final class ApplicationMetrics {
 
   private final MeterRegistry registry;
   private final Map<Service, Meters> services = new ConcurrentHashMap<>();
+
+  /** How many services of each namespace have their own. */
+  private final Map<String, Integer> ofNamespace = new ConcurrentHashMap<>();
 
   ApplicationMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -102,7 +109,14 @@ final class ApplicationMetrics {
     if (known != null) {
       return known;
     }
-    boolean fits = service.isName() && services.size() < MAX_SERVICES;
+    // Two threads may both find room for the last: one more does no harm.
+    boolean fits =
+        service.isName()
+            && services.size() < MAX_SERVICES
+            && ofNamespace.getOrDefault(service.namespace(), 0) < MAX_OF_NAMESPACE;
+    if (fits) {
+      ofNamespace.merge(service.namespace(), 1, Integer::sum);
+    }
     return services.computeIfAbsent(fits ? service : OTHERS, Meters::new);
   }
 

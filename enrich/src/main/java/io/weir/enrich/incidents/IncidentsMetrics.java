@@ -22,7 +22,7 @@ public final class IncidentsMetrics {
   private static final MeterFamily WATERMARK_LAG =
       MeterFamily.gauge(
               "weir.incidents.watermark.lag",
-              "How long ago the newest time is up to which all has been heard; the worst partition",
+              "Age of the time up to which every partition has been read; of the worst partition",
               "step")
           .in("seconds");
   private static final MeterFamily BUFFERED =

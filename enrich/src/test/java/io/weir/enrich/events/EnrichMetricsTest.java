@@ -147,13 +147,25 @@ class EnrichMetricsTest {
   @Test
   void servicesAreBounded() {
     for (int i = 0; i < 1_000; i++) {
-      logs.request(request("shop", "service-" + i, 200, 1L));
+      logs.request(request("shop-" + i % 20, "service-" + i, 200, 1L));
     }
     logs.request(request("shop", "s".repeat(64), 200, 1L));
 
     assertThat(registry.find("weir.app.requests").counters()).hasSize(201);
     assertThat(registry.find("weir.app.request.duration").timers()).hasSize(201);
     assertThat(requests("*", "2xx")).isEqualTo(801);
+  }
+
+  @Test
+  void oneNamespaceLeavesServicesToOthers() {
+    for (int i = 0; i < 1_000; i++) {
+      logs.request(request("previews", "service-" + i, 200, 1L));
+    }
+    logs.request(request("shop", "cart", 200, 1L));
+
+    assertThat(registry.find("weir.app.requests").counters()).hasSize(52);
+    assertThat(requests("cart", "2xx")).isOne();
+    assertThat(requests("*", "2xx")).isEqualTo(950);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class PendingCuts {
   /**
    * None yet.
    *
-   * @param output is told which cuts are to be forgotten
+   * @param output called for each cut that is to be forgotten
    */
   PendingCuts(LineJoiner.Output output) {
     this.output = output;

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * alerts in memory only. An incident is delivered when one replica has it: the replicas exchange
  * which notifications were sent, and what is sent again reaches those that were out. What holds is
  * known again after a restart, because the incidents' topic is read from its beginning each time.
- * An alert ends a while after its incident was closed, so that somebody gets to know of one that
- * was found late, or under its labels when a graver rule changes them.
+ * An alert ends a while after its incident was closed, so that a message is sent of one that was
+ * found late. When a graver rule changes its labels, it ends under the old ones.
  */
 public final class AlertmanagerSink implements Sink<AlertmanagerSink.Active> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerSink.class);
