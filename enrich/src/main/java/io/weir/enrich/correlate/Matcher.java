@@ -155,7 +155,7 @@ public final class Matcher {
             values(view, part),
             entity,
             related,
-            EvidenceText.of(view.event()),
+            Evidence.Line.textOf(view.event()),
             late,
             requester(view.event(), entities));
     matches.merge(match.key(), match, Matcher::union);

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Up to when all sources have been seen that write into one partition. While enrich catches up, a
  * short source (Falco) is done long before a long one (pod logs) has written its first line, which
- * is not late for that. So the source that is furthest behind proposes the time, and the time is
+ * is not late for that. So the source with the earliest time proposes the time, and the time is
  * confirmed only after a while; a source that has long been silent holds nobody up. All by the
  * times of appending, so that a replay has the same result.
  */

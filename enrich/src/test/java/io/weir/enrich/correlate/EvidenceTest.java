@@ -8,9 +8,9 @@ import io.weir.ingest.event.Fields;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class EvidenceTextTest {
+class EvidenceTest {
   private static String of(Fields fields) {
-    return EvidenceText.of(new Event(Instant.EPOCH, "the message\nand more", fields));
+    return Evidence.Line.textOf(new Event(Instant.EPOCH, "the message\nand more", fields));
   }
 
   @Test
