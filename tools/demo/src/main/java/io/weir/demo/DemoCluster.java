@@ -1,17 +1,21 @@
 package io.weir.demo;
 
+import io.weir.dashboards.Queries;
 import io.weir.servers.AlertmanagerServer;
 import io.weir.servers.Binary;
 import io.weir.servers.ElasticsearchServer;
 import io.weir.servers.JavaProgram;
 import io.weir.servers.KafkaServer;
 import io.weir.servers.LokiServer;
+import io.weir.servers.PrometheusServer;
 import io.weir.servers.Server;
 import io.weir.sinks.setup.ElasticsearchSetup;
 import io.weir.sinks.setup.TopicsSetup;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -43,6 +48,7 @@ public final class DemoCluster implements AutoCloseable {
   private ElasticsearchServer elasticsearch;
   private Optional<LokiServer> loki = Optional.empty();
   private Optional<AlertmanagerServer> alertmanager = Optional.empty();
+  private Optional<PrometheusServer> prometheus = Optional.empty();
 
   /** Ports to use; 0 is any free one. */
   public record Ports(int kafka, int elasticsearch) {
@@ -159,6 +165,29 @@ public final class DemoCluster implements AutoCloseable {
     starting.forEach(DemoCluster::join);
   }
 
+  /** Starts a Prometheus, if there is one, that reads the roles' metrics and has our rules. */
+  public void startPrometheus() {
+    if (Binary.PROMETHEUS.find().isEmpty()) {
+      progress.accept("no Prometheus, so no dashboards: " + Binary.PROMETHEUS.whyAbsent());
+      return;
+    }
+    Map<String, String> targets = new TreeMap<>();
+    roles.forEach((name, role) -> targets.put(name, role.admin().getAuthority()));
+    Path directory = data.resolve("prometheus");
+    List<Path> rules =
+        Queries.rules().stream().map(file -> copy(file, directory.resolve(file))).toList();
+    prometheus = Optional.of(running(PrometheusServer.start(directory, targets, rules)));
+    progress.accept("Prometheus runs at " + prometheus.get().uri());
+  }
+
+  private static Path copy(String dashboardsFile, Path to) {
+    try (InputStream in = Queries.class.getResourceAsStream("/weir-dashboards/" + dashboardsFile)) {
+      return write(to, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String url(String store, URI uri) {
     return store + ".url: " + uri;
   }
@@ -219,6 +248,11 @@ public final class DemoCluster implements AutoCloseable {
 
   public Optional<AlertmanagerServer> alertmanager() {
     return alertmanager;
+  }
+
+  /** Empty until it was started, and where there is none. */
+  public Optional<PrometheusServer> prometheus() {
+    return prometheus;
   }
 
   /** The roles by name: enrich-events, sink-elasticsearch, … */

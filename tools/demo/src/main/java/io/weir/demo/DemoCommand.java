@@ -51,6 +51,15 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--elasticsearch-port", paramLabel = "PORT", description = "default: a free one")
   private int elasticsearchPort;
 
+  @Option(names = "--page-port", paramLabel = "PORT", description = "default: a free one")
+  private int pagePort;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description = "after the recorded input, take a picture of each view of the page")
+  private Path pictures;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -92,11 +101,14 @@ public final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     cluster.setUp();
     cluster.startRoles();
+    cluster.startPrometheus();
     List<String> sinks = cluster.eventSinks();
     try (var producer = new KafkaProducer<byte[], byte[]>(Clients.producer(cluster.kafka()));
         var consumer = Clients.watcher(cluster.kafka());
-        Admin admin = Admin.create(Clients.admin(cluster.kafka()))) {
-      PipelineObserver observer = new PipelineObserver(admin, consumer, report::found);
+        Admin admin = Admin.create(Clients.admin(cluster.kafka()));
+        DemoPage page = new DemoPage(cluster, pagePort)) {
+      report.page(page.uri());
+      PipelineObserver observer = new PipelineObserver(admin, consumer, report);
       report.progress("playing %,d recorded raw records".formatted(recording.size()));
       recording.play(producer, UnaryOperator.identity());
       List<String> open =
@@ -109,6 +121,9 @@ public final class DemoCommand implements Callable<Integer> {
       open.addAll(new StoreComparison(cluster).differences(observer.eventIds()));
       report.howToLook(cluster, TimeShift.RECORDED, TimeShift.RECORDED.plus(Duration.ofHours(3)));
       report.verdict(open);
+      if (pictures != null) {
+        Pictures.take(page.uri(), pictures, report::progress);
+      }
       if (once) {
         return open.isEmpty() ? 0 : 1;
       }

@@ -4,6 +4,9 @@ import io.weir.bench.FreshnessCommand;
 import io.weir.bench.PipelineCommand;
 import io.weir.chaos.ChaosCommand;
 import io.weir.cli.command.CommandRunner;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +15,10 @@ import picocli.CommandLine.Command;
     name = "weir",
     subcommands = {DemoCommand.class, ChaosCommand.class, DemoMain.Bench.class})
 public final class DemoMain {
+  /** Libraries that say at their start what nobody here can use; loggers are held weakly. */
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("io.opentelemetry"), Logger.getLogger("org.openqa.selenium"));
+
   private DemoMain() {}
 
   /** What measures the running roles. */
@@ -22,6 +29,7 @@ public final class DemoMain {
   static final class Bench {}
 
   public static void main(String[] args) {
+    QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     System.exit(commandLine().execute(args));
   }
 

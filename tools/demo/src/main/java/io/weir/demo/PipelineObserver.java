@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ public final class PipelineObserver {
       List.of(Topic.EVENTS.name(), Topic.LEDGER.name(), Topic.DLQ.name(), Topic.INCIDENTS.name());
   private static final List<String> RAW = List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name());
 
-  private final java.util.function.Consumer<JsonNode> found;
+  private final Listener listener;
   private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, LedgerEntry> ledger = new HashMap<>();
@@ -42,19 +43,25 @@ public final class PipelineObserver {
   private long representedOnEvents;
   private long revisions;
 
-  /** Watches all there is from the beginning; the consumer must read committed records only. */
-  public PipelineObserver(Admin admin, Consumer<byte[], byte[]> consumer) {
-    this(admin, consumer, incident -> {});
+  /** Takes what is read as it comes, on the thread that polls. */
+  interface Listener {
+    /** An incident that was not seen before. */
+    default void found(JsonNode incident) {}
+
+    /** An event, as it is on its topic. */
+    default void event(byte[] event) {}
+
+    default void deadLetter(JsonNode letter) {}
   }
 
-  /**
-   * The same, and passes each incident on when it is seen first, as JSON.
-   *
-   * @param found called by the thread that polls
-   */
-  PipelineObserver(
-      Admin admin, Consumer<byte[], byte[]> consumer, java.util.function.Consumer<JsonNode> found) {
-    this.found = found;
+  /** Watches all there is from the beginning; the consumer must read committed records only. */
+  public PipelineObserver(Admin admin, Consumer<byte[], byte[]> consumer) {
+    this(admin, consumer, new Listener() {});
+  }
+
+  /** The same, and passes on what is read. */
+  PipelineObserver(Admin admin, Consumer<byte[], byte[]> consumer, Listener listener) {
+    this.listener = listener;
     this.admin = admin;
     this.consumer = consumer;
     List<TopicPartition> partitions =
@@ -115,7 +122,9 @@ public final class PipelineObserver {
   }
 
   private void takeDeadLetter(ConsumerRecord<byte[], byte[]> record) throws IOException {
-    JsonNode weir = Json.MAPPER.readTree(record.value()).path("weir");
+    JsonNode letter = Json.MAPPER.readTree(record.value());
+    listener.deadLetter(letter);
+    JsonNode weir = letter.path("weir");
     deadLetters.merge(
         weir.path("stage").asText() + " " + weir.path("reason").asText(),
         weir.at("/source/records").asLong(),
@@ -129,7 +138,7 @@ public final class PipelineObserver {
       JsonNode incident = Json.MAPPER.readTree(record.value());
       String id = new String(record.key(), StandardCharsets.UTF_8);
       if (incidents.put(id, incident) == null) {
-        found.accept(incident);
+        listener.found(incident);
       }
     }
   }
@@ -137,6 +146,7 @@ public final class PipelineObserver {
   private void takeEvent(ConsumerRecord<byte[], byte[]> record) throws IOException {
     eventIds.add(header(record, EventHeaders.EVENT_ID));
     representedOnEvents += Long.parseLong(header(record, EventHeaders.RECORDS));
+    listener.event(record.value());
     JsonNode counts = Json.MAPPER.readTree(record.value()).at("/weir/redactions");
     counts
         .properties()
@@ -175,6 +185,11 @@ public final class PipelineObserver {
         .filter(entry -> entry.stage().equals(stage) && entry.topic().equals(topic))
         .forEach(entry -> entry.counts().forEach((what, n) -> sum.merge(what, n, Long::sum)));
     return sum;
+  }
+
+  /** The newest entry of each range, in no order. */
+  Collection<LedgerEntry> ledger() {
+    return ledger.values();
   }
 
   public boolean everyEntryBalances() {

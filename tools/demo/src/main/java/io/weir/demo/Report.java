@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the demo prints. */
-final class Report {
+final class Report implements PipelineObserver.Listener {
   private final PrintWriter out;
   private final Instant start;
 
@@ -31,8 +31,17 @@ final class Report {
     out.flush();
   }
 
+  /** Where to look while it runs. */
+  void page(URI page) {
+    out.println();
+    out.println("  " + Ansi.AUTO.string("@|bold page: " + page + "|@"));
+    out.println();
+    out.flush();
+  }
+
   /** An incident that was found just now: what it is about, why, and how it began. */
-  void found(JsonNode incident) {
+  @Override
+  public void found(JsonNode incident) {
     JsonNode weir = incident.at("/weir/incident");
     String severity = weir.path("severity").asText();
     long seconds = Duration.between(start, Instant.now()).toSeconds();

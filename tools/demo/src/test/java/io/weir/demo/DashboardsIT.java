@@ -1,6 +1,5 @@
 package io.weir.demo;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -16,7 +15,6 @@ import io.weir.servers.JavaProgram;
 import io.weir.servers.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,8 +63,8 @@ class DashboardsIT {
     cluster = DemoCluster.start(data, DemoCluster.Ports.ANY, step -> {});
     cluster.setUp();
     cluster.startRoles();
-    Path config = Files.writeString(data.resolve("scrape.yml"), configuration());
-    prometheus = PrometheusServer.start(data.resolve("prometheus"), config, 0);
+    cluster.startPrometheus();
+    prometheus = cluster.prometheus().orElseThrow();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(Clients.producer(cluster.kafka()))) {
       Recording.load(CHECKOUT).play(producer, new TimeShift(Duration.ZERO));
@@ -81,35 +79,11 @@ class DashboardsIT {
 
   @AfterAll
   void stop() {
-    for (AutoCloseable open : new AutoCloseable[] {prometheus, cluster}) {
+    for (AutoCloseable open : new AutoCloseable[] {cluster}) {
       if (open != null) {
         assertThatCode(open::close).doesNotThrowAnyException();
       }
     }
-  }
-
-  private String configuration() {
-    Path dashboards = CHECKOUT.resolve("dashboards").toAbsolutePath().normalize();
-    String rules =
-        Queries.rules().stream()
-            .map(file -> "'" + dashboards.resolve(file) + "'")
-            .collect(joining(", "));
-    String targets =
-        cluster.roles().entrySet().stream()
-            .map(role -> target(role.getKey(), role.getValue().admin()))
-            .collect(joining());
-    return """
-        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-        rule_files: [%s]
-        scrape_configs:
-          - job_name: weir
-            static_configs:
-        %s"""
-        .formatted(rules, targets);
-  }
-
-  private static String target(String role, URI admin) {
-    return "      - {targets: ['%s'], labels: {role: %s}}\n".formatted(admin.getAuthority(), role);
   }
 
   @Test

@@ -14,6 +14,10 @@ public enum Binary {
   ALERTMANAGER("prometheus-alertmanager", "alertmanager"),
   /** Checks Alertmanager's configuration. */
   AMTOOL("amtool"),
+  /** Lets a program drive Chromium. */
+  CHROMEDRIVER("chromedriver"),
+  /** A browser. */
+  CHROMIUM("chromium", "chromium-browser", "google-chrome"),
   /** Keeps the objects of an API server. */
   ETCD("etcd"),
   /** Builds an API server. */

@@ -17,18 +17,32 @@ public final class PrometheusServer extends Server {
   }
 
   /**
-   * Starts one on a free port that scrapes {@code /metrics} of the targets, as {@code HOST:PORT},
-   * and evaluates the rule files, both every second.
+   * Starts one on a free port that scrapes {@code /metrics} of the targets and evaluates the rule
+   * files, both every second.
+   *
+   * @param targets by the value of their label {@code role}, each as {@code HOST:PORT}
    */
-  public static PrometheusServer start(Path dataDir, List<String> targets, List<Path> ruleFiles) {
+  public static PrometheusServer start(
+      Path dataDir, Map<String, String> targets, List<Path> ruleFiles) {
     Path directory = ChildProcess.directory(dataDir);
-    List<String> rules = ruleFiles.stream().map(file -> file.toAbsolutePath().toString()).toList();
+    String rules =
+        ruleFiles.stream()
+            .map(file -> quoted(file.toAbsolutePath().toString()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    String configs =
+        targets.entrySet().stream()
+            .map(target -> staticConfig(target.getKey(), target.getValue()))
+            .collect(Collectors.joining(", ", "[", "]"));
     Path config =
         Template.write(
             "prometheus.yml",
             directory.resolve("prometheus.yml"),
-            Map.of("targets", quoted(targets), "rules", quoted(rules)));
+            Map.of("targets", configs, "rules", rules));
     return start(directory, config, 0);
+  }
+
+  private static String staticConfig(String role, String target) {
+    return "{targets: [%s], labels: {role: %s}}".formatted(quoted(target), quoted(role));
   }
 
   /**
@@ -62,9 +76,7 @@ public final class PrometheusServer extends Server {
         uri);
   }
 
-  private static String quoted(List<String> texts) {
-    return texts.stream()
-        .map(text -> "'" + text.replace("'", "''") + "'")
-        .collect(Collectors.joining(", ", "[", "]"));
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

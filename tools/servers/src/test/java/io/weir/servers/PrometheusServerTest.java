@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +36,12 @@ class PrometheusServerTest {
     Path rules = Files.writeString(dir.resolve("rules.yml"), RULES);
     String absent = "127.0.0.1:" + FreePort.next();
     try (PrometheusServer prometheus =
-        PrometheusServer.start(dir, List.of(absent), List.of(rules))) {
+        PrometheusServer.start(dir, Map.of("absent-role", absent), List.of(rules))) {
       await()
           .untilAsserted(
               () -> {
                 assertThat(query(prometheus, "answer")).contains("\"42\"");
-                assertThat(query(prometheus, "up")).contains(absent, "\"0\"");
+                assertThat(query(prometheus, "up")).contains(absent, "absent-role", "\"0\"");
               });
     }
   }

@@ -1,0 +1,261 @@
+package io.weir.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.topic.Topic;
+import io.weir.page.Browser;
+import io.weir.servers.Binary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+
+/** The page as a browser shows it, of a pipeline that has read the recorded records. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Panels that need days of samples, a fault, or a sink of Loki. */
+  private static final Set<String> MAY_BE_EMPTY =
+      Set.of("Growth against last week", "Retries", "Sinks, by reason", "Freshness, 99 of 100From");
+
+  private DemoCluster cluster;
+  private DemoPage page;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws IOException, InterruptedException, ExecutionException {
+    assumeThat(Binary.PROMETHEUS.find()).as(Binary.PROMETHEUS.whyAbsent()).isPresent();
+    browser = Browser.find().orElse(null);
+    assumeThat(browser).as(Browser.whyAbsent()).isNotNull();
+    cluster = DemoCluster.start(data, DemoCluster.Ports.ANY, step -> {});
+    cluster.setUp();
+    cluster.startRoles();
+    cluster.startPrometheus();
+    page = new DemoPage(cluster, 0);
+    try (var producer = new KafkaProducer<byte[], byte[]>(Clients.producer(cluster.kafka()))) {
+      Recording.load(Path.of("../..")).play(producer, new TimeShift(Duration.ZERO));
+      byte[] unusable = "unusable".getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), unusable)).get();
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              browser.open(page.uri(), "#/incidents");
+              assertThat(browser.find(".incident")).hasSize(3);
+            });
+  }
+
+  @AfterAll
+  void stop() {
+    for (AutoCloseable open : new AutoCloseable[] {browser, page, cluster}) {
+      if (open != null) {
+        assertThatCode(open::close).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @BeforeEach
+  void forgetComplaints() {
+    browser.complaints();
+  }
+
+  static List<String> views() {
+    return Pictures.views();
+  }
+
+  @ParameterizedTest
+  @MethodSource("views")
+  void everyViewIsShownWithoutAComplaint(String view) {
+    browser.open(page.uri(), view);
+    browser.showAll();
+    assertThat(browser.find("h1")).hasSize(1).first().asString().isNotBlank();
+    assertThat(browser.find(".failure:not([hidden])")).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  static List<String> dashboards() {
+    return views().stream().filter(view -> view.startsWith("#/d/")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void everyPanelIsDrawnOrSaysWhatIsMissing(String view) {
+    browser.open(page.uri(), view);
+    browser.showAll();
+    assertThat(browser.find(".panel")).isNotEmpty();
+    assertThat(browser.find(".panel[data-state='empty']"))
+        .filteredOn(panel -> MAY_BE_EMPTY.stream().noneMatch(panel::startsWith))
+        .allMatch(
+            panel ->
+                panel.contains("no data: nothing here publishes ")
+                    || panel.contains("There is no Loki here")
+                    || panel.contains("no new pods")
+                    || panel.contains("no Falco"));
+  }
+
+  @Test
+  void thePipelineIsDrawnWhole() {
+    browser.open(page.uri(), "#/d/weir-pipeline");
+    browser.showAll();
+    assertThat(browser.find(".panel[data-state='drawn'] canvas")).hasSizeGreaterThan(25);
+    assertThat(browser.find("section.stat .number")).hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void whatWasHiddenIsMarkedOnTheRawSideAndNotOnTheOther() {
+    browser.open(page.uri(), "#/lines");
+    List<?> pairs =
+        (List<?>)
+            browser.script(
+                "return [...document.querySelectorAll('.pairs > li')].map(li => ({"
+                    + "hidden: [...li.querySelectorAll('.raw mark')].map(m => m.textContent),"
+                    + "redacted: li.querySelector('.redacted').textContent}))");
+    assertThat(pairs).hasSize(100);
+    assertThat(pairs).filteredOn(pair -> !hidden(pair).isEmpty()).hasSizeGreaterThan(90);
+    assertThat(pairs)
+        .allSatisfy(
+            pair -> {
+              String redacted = (String) ((Map<?, ?>) pair).get("redacted");
+              assertThat(hidden(pair)).noneMatch(text -> redacted.contains((String) text));
+            });
+  }
+
+  private static List<?> hidden(Object pair) {
+    return (List<?>) ((Map<?, ?>) pair).get("hidden");
+  }
+
+  @Test
+  void anIncidentIsAStory() {
+    browser.open(page.uri(), "#/incidents");
+    assertThat(browser.find(".incident.critical .timeline code"))
+        .anyMatch(line -> line.contains("COPY customers TO PROGRAM"));
+    // Thirteen more passwords were tried in the same way: one line says so.
+    assertThat(browser.find(".timeline code"))
+        .filteredOn(line -> line.contains("password authentication failed"))
+        .singleElement()
+        .asString()
+        .contains("14 times until");
+  }
+
+  @Test
+  void elasticsearchIsSearched() {
+    browser.open(page.uri(), "#/search?q=kubernetes.pod.name:postgres-0+AND+message:PROGRAM");
+    assertThat(browser.find("[role='status']")).first().asString().contains("found");
+    assertThat(browser.find(".log code"))
+        .isNotEmpty()
+        .allMatch(line -> line.toUpperCase(Locale.ROOT).contains("PROGRAM"));
+  }
+
+  @Test
+  void aQueryThatCannotBeReadIsAnsweredByTheReason() {
+    browser.open(page.uri(), "#/search?q=message:(open");
+    assertThat(browser.find("[role='status']")).first().asString().contains("Failed to parse");
+    assertThat(browser.find(".log li")).isEmpty();
+  }
+
+  @Test
+  void theLedgerBalancesAndTheDeadLetterIsNamed() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              browser.open(page.uri(), "#/ledger");
+              assertThat(browser.find(".verdict.good")).hasSize(1);
+            });
+    assertThat(browser.find("tbody td:last-child")).isNotEmpty().containsOnly("yes");
+    browser.open(page.uri(), "#/dead-letters");
+    assertThat(browser.find("tbody tr")).singleElement().asString().contains("enrich", "logs.raw");
+  }
+
+  @Test
+  void everythingCanBeReachedByKeyboard() {
+    browser.open(page.uri(), "#/");
+    browser.press(Keys.TAB);
+    assertThat(focused()).isEqualTo("Skip to the content");
+    browser.press(Keys.TAB, Keys.TAB, Keys.TAB);
+    assertThat(focused()).isEqualTo("Incidents");
+    browser.press(Keys.ENTER);
+    await().until(() -> browser.find("h1").contains("Incidents"));
+    assertThat(browser.script("return document.activeElement.id")).isEqualTo("view");
+    browser.press(Keys.TAB);
+    assertThat(browser.script("return document.activeElement.className"))
+        .asString()
+        .startsWith("incident");
+  }
+
+  private String focused() {
+    return ((String) browser.script("return document.activeElement.textContent")).strip();
+  }
+
+  @Test
+  void isLightOrDark() {
+    browser.open(page.uri(), "#/");
+    String background = "return getComputedStyle(document.body).backgroundColor";
+    browser.theme("light");
+    browser.open(page.uri(), "#/ledger");
+    assertThat(browser.script(background)).isEqualTo("rgb(244, 246, 248)");
+    browser.script("document.getElementById('theme').click()");
+    assertThat(browser.script(background)).isEqualTo("rgb(17, 23, 29)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.1234     | percentunit |   | 12.3 %",
+        "-61.35     | percentunit | 0 | -6,135 %",
+        "1234567    | short       |   | 1.23 M",
+        "999950     | short       |   | 1 M",
+        "7          | short       | 0 | 7",
+        "0          | short       |   | 0",
+        "0.5        | short       |   | 0.5",
+        "1536       | bytes       |   | 1.5 KiB",
+        "0          | bytes       |   | 0 B",
+        "2000000    | Bps         |   | 2 MB/s",
+        "0.0034     | s           |   | 3.4 ms",
+        "0          | s           |   | 0 s",
+        "90         | s           |   | 1.5 min",
+        "0.0000002  | s           |   | 0.2 µs",
+        "1500       | ms          |   | 1.5 s",
+        "2          | d           |   | 2 d",
+        "12.34      | reqps       |   | 12.3 req/s",
+        "1500       | recps       |   | 1.5 k rec/s",
+        "0.25       | ops         |   | 0.25 ops/s",
+        "14.44      | none        | 1 | 14.4"
+      })
+  void numbersHaveTheUnitsOfTheirPanels(
+      String number, String unit, Integer decimals, String shown) {
+    browser.open(page.uri(), "#/");
+    assertThat(
+            browser.script(
+                "const [number, unit, decimals] = arguments;"
+                    + "return import('/format.js').then(format =>"
+                    + " format.value(number, unit, decimals ?? undefined))",
+                Double.parseDouble(number),
+                unit,
+                decimals))
+        .isEqualTo(shown);
+  }
+}
