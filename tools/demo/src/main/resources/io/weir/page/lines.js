@@ -33,7 +33,8 @@ export async function lines() {
 
 function pair(line) {
   const { raw, redacted } = marked(line);
-  const fields = line.document.weir.fields;
+  // Falco's fields say what its line says.
+  const fields = line.document.weir.format === "json" ? line.document.weir.fields : null;
   const classes = Object.entries(line.classes ?? {}).map(([name, n]) => `${name} ${n}`).join(", ");
   return h("li", { tabindex: 0 },
     h("p", { class: "where" }, h("time", {}, time(line.time)), ` ${line.namespace ?? ""}${line.pod ? "/" + line.pod : ""} `, h("span", { class: "classes" }, classes)),
