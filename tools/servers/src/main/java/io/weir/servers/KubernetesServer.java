@@ -99,6 +99,11 @@ public final class KubernetesServer implements AutoCloseable {
             client.token());
   }
 
+  /** The program {@code kubectl} of the same release. */
+  public Path kubectl() {
+    return Checkout.tool(TOOL).resolve("target").resolve("kubectl").toAbsolutePath();
+  }
+
   @Override
   public void close() {
     server.close();
