@@ -79,13 +79,14 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
               if (expired > 0) {
                 findings.add(
                     Finding.open(
-                        "%,d records were removed by Kafka's retention before %s had read them."
-                            .formatted(expired, stage)));
+                        "Removed by Kafka's retention before %s had read them: %,d records."
+                            .formatted(stage, expired)));
               }
               if (held > 0) {
                 findings.add(
                     Finding.note(
-                        "%,d lines wait in %s for lines that may follow.".formatted(held, stage)));
+                        "Lines that wait in %s for those that may follow: %,d."
+                            .formatted(stage, held)));
               }
             });
   }
@@ -96,7 +97,7 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
     long settled = settled(ledger, sink);
     if (settled < first) {
       return Finding.open(
-          "%s has settled %,d of %,d records that became events; %,d are under way or missing."
+          "%s has settled %,d of %,d records that became events. Under way or missing: %,d."
               .formatted(sink, settled, first, first - settled));
     }
     if (settled > represented) {

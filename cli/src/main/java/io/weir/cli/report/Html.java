@@ -13,8 +13,8 @@ final class Html {
   /** The length of a time in whole seconds. */
   private static final int TIME_CHARS = "2026-11-23T01:00:00Z".length();
 
-  /** A column of lines, which needs room. */
-  private static final String LONG = "message";
+  /** A last column of lines, which need all the room there is. */
+  private static final String LINE = "message";
 
   private final StringBuilder html = new StringBuilder(1 << 16);
 
@@ -80,8 +80,10 @@ final class Html {
         "<div class=\"wide\"><table><caption>"
             + escaped(table.caption())
             + "</caption><thead><tr>");
-    for (Column column : table.columns()) {
-      raw("<th scope=\"col\"" + style(column) + ">" + escaped(column.head()) + "</th>");
+    int cells = cells(table.columns());
+    for (Column column : table.columns().subList(0, cells)) {
+      String head = escaped(column.head()).replace(".", ".<wbr>");
+      raw("<th scope=\"col\"" + style(column) + ">" + head + "</th>");
     }
     raw("</tr></thead><tbody>");
     table.rows().stream().limit(rows).forEach(row -> row(table.columns(), row));
@@ -94,8 +96,9 @@ final class Html {
   }
 
   private void row(List<Column> columns, List<String> row) {
+    int cells = cells(columns);
     html.append("<tr>");
-    for (int i = 0; i < row.size(); i++) {
+    for (int i = 0; i < cells; i++) {
       boolean head = i == 0 && columns.get(i).kind() != Kind.NUMBER;
       html.append(head ? "<th scope=\"row\"" : "<td")
           .append(style(columns.get(i)))
@@ -104,6 +107,19 @@ final class Html {
           .append(head ? "</th>" : "</td>");
     }
     html.append("</tr>\n");
+    if (cells < columns.size() && !row.get(cells).isEmpty()) {
+      html.append("<tr class=\"line\"><td colspan=\"")
+          .append(cells)
+          .append("\">")
+          .append(cell(columns.get(cells), row.get(cells)))
+          .append("</td></tr>\n");
+    }
+  }
+
+  /** How many columns have a cell in each row: a line at the end has a row of its own. */
+  private static int cells(List<Column> columns) {
+    boolean line = columns.get(columns.size() - 1).head().equals(LINE);
+    return line ? columns.size() - 1 : columns.size();
   }
 
   private static String cell(Column column, String value) {
@@ -138,7 +154,7 @@ final class Html {
     return switch (column.kind()) {
       case NUMBER -> " class=\"number\"";
       case TIME -> " class=\"time\"";
-      case TEXT -> column.head().equals(LONG) ? " class=\"long\"" : "";
+      case TEXT -> "";
     };
   }
 

@@ -41,7 +41,7 @@ final class IncidentsSection implements Section {
     if (!report.incidents().complete()) {
       html.note("There are more incidents than this report takes.");
     }
-    html.table(incidents(), ROWS, files.csv(incidents()));
+    html.table(overview(), ROWS, files.csv(incidents()));
     incidents.stream().limit(STORIES).forEach(incident -> story(html, incident));
     if (incidents.size() > STORIES) {
       html.note(
@@ -61,20 +61,45 @@ final class IncidentsSection implements Section {
             + Html.escaped(incident.entity())
             + "</h3>");
     html.paragraph(
-        "%s. %,d events from %s to %s; %s, revision %d."
+        "%s. %,d events from %s to %s; %s, revision %d of %s."
             .formatted(
                 String.join("; ", incident.rules()),
                 incident.events(),
                 incident.firstSeen(),
                 incident.lastSeen(),
                 incident.status(),
-                incident.revision()));
+                incident.revision(),
+                incident.id()));
     if (!incident.timeline().isEmpty()) {
       html.raw("<ol class=\"timeline\">");
       incident.timeline().forEach(line -> html.element("li", line));
       html.raw("</ol>");
     }
     html.raw("</section>");
+  }
+
+  /** What has room on a page; the rules are in the stories. */
+  private Table overview() {
+    Table.Builder table =
+        Table.of("incidents", "Incidents, the gravest first")
+            .texts("Severity", "Entity", "Tactics")
+            .times("First seen", "Last seen")
+            .texts("Status")
+            .numbers("Events");
+    report
+        .incidents()
+        .incidents()
+        .forEach(
+            it ->
+                table.row(
+                    it.severity(),
+                    it.entity(),
+                    String.join(", ", it.tactics()),
+                    it.firstSeen(),
+                    it.lastSeen(),
+                    it.status(),
+                    it.events()));
+    return table.build();
   }
 
   private Table incidents() {

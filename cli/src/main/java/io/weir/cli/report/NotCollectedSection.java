@@ -75,7 +75,7 @@ final class NotCollectedSection implements Section {
     Actions drops = report.falcoDrops();
     return drops.total() == 0
         ? "Falco reported no dropped system calls."
-        : "Falco reported %,d times that it had not seen system calls.".formatted(drops.total());
+        : "Reports of Falco about system calls that it did not see: %,d.".formatted(drops.total());
   }
 
   private long sum(String stage, String what) {

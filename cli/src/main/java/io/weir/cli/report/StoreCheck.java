@@ -57,7 +57,7 @@ record StoreCheck(Accounting accounting, Retention retention, Instant now) {
               .formatted(Accounting.ELASTICSEARCH, said, found));
     }
     String fewer =
-        "%s says it stored %,d records; Elasticsearch returns events of %,d: %,d are gone"
+        "%s says it stored %,d records; Elasticsearch returns events of %,d, %,d fewer"
             .formatted(Accounting.ELASTICSEARCH, said, found, said - found);
     return retention.missing().isEmpty()
         ? Finding.open(fewer + ", and no index was removed by age.")
@@ -89,7 +89,7 @@ record StoreCheck(Accounting accounting, Retention retention, Instant now) {
       if (index.unexplained() > 0) {
         explained = false;
         String sentence =
-            "%s has numbered %,d operations and has %,d documents: %,d were deleted or replaced, or its shard failed over."
+            "%s has numbered %,d operations and has %,d documents. Operations that left none: %,d; a deletion is two of them, a replacement one, a failover of the shard some."
                 .formatted(
                     index.name(), index.operations(), index.documents(), index.unexplained());
         // Of documents that are being written some cannot be found yet.

@@ -63,6 +63,20 @@ class HtmlTest {
   }
 
   @Test
+  void theLineOfAnEventHasARowOfItsOwn() {
+    Table table =
+        Table.of("t", "T")
+            .times("Time")
+            .texts("user.name", "message")
+            .row("now", "a", "<x>")
+            .build();
+
+    assertThat(new Html().table(table, 10, "t.csv").toString())
+        .contains("<th scope=\"col\">user.<wbr>name</th>\n</tr>")
+        .contains("<tr class=\"line\"><td colspan=\"2\">&lt;x&gt;</td></tr>");
+  }
+
+  @Test
   void rowsThatAreNotShownAreCounted() {
     Table.Builder table = Table.of("t", "T").texts("Name");
     for (int i = 0; i < 25; i++) {

@@ -77,15 +77,15 @@ class LedgerTest {
         "received=4 represented=3 | received=3 stored=3 | OPEN   | 1 of 2 ranges of the ledger do"
             + " not balance: enrich/logs.raw/0/0.",
         "received=3 represented=3 | received=2 stored=2 | OPEN   | sink.elasticsearch has settled 2"
-            + " of 3 records that became events; 1 are under way or missing.",
+            + " of 3 records that became events. Under way or missing: 1.",
         "received=3 represented=3 | received=4 stored=4 | OPEN   | sink.elasticsearch has settled 4"
             + " records, 1 more than became events.",
         "received=3 represented=3 | received=3 stored=3 | PROVEN | sink.elasticsearch has settled"
             + " all 3 records that had become events when the report was begun.",
-        "received=5 represented=3 expired=2 | received=3 stored=3 | OPEN | 2 records were removed by"
-            + " Kafka's retention before enrich logs.raw had read them.",
-        "received=4 represented=3 held=1 | received=3 stored=3 | NOTE | 1 lines wait in enrich"
-            + " logs.raw for lines that may follow.",
+        "received=5 represented=3 expired=2 | received=3 stored=3 | OPEN | Removed by Kafka's"
+            + " retention before enrich logs.raw had read them: 2 records.",
+        "received=4 represented=3 held=1 | received=3 stored=3 | NOTE | Lines that wait in"
+            + " enrich logs.raw for those that may follow: 1.",
         "received=4 represented=3 dead_lettered.not_json=1 | received=3 stored=2 duplicate=1 |"
             + " PROVEN | In each of the 2 ranges of the ledger, received records are the sum of"
             + " what became of them.",

@@ -79,7 +79,7 @@ class RetentionTest {
         "3 | PROVEN | sink.elasticsearch says it stored 3 records since it began; Elasticsearch"
             + " returns events of exactly as many.",
         "2 | OPEN   | sink.elasticsearch says it stored 3 records; Elasticsearch returns events of"
-            + " 2: 1 are gone, and no index was removed by age.",
+            + " 2, 1 fewer, and no index was removed by age.",
         "5 | NOTE   | sink.elasticsearch says it stored 3 records; Elasticsearch returns events of"
             + " 5, which include those stored while the report was made."
       })
@@ -120,8 +120,8 @@ class RetentionTest {
     assertThat(findings(new Retention(POLICY, List.of(index(false, 9, 10)), List.of(), 0, 3)))
         .contains(
             Finding.open(
-                "i has numbered 10 operations and has 9 documents: 1 were deleted or replaced, or"
-                    + " its shard failed over."));
+                "i has numbered 10 operations and has 9 documents. Operations that left none: 1; a"
+                    + " deletion is two of them, a replacement one, a failover of the shard some."));
   }
 
   @Test
