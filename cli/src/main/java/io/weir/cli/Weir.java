@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.bench.BenchCommand;
 import io.weir.cli.capacity.CapacityCommand;
 import io.weir.cli.command.CommandRunner;
+import io.weir.cli.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       EnrichCommand.class,
       SinkCommand.class,
       SetupCommand.class,
+      ReportCommand.class,
       CapacityCommand.class,
       BenchCommand.class
     })

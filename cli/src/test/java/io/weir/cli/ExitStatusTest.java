@@ -39,6 +39,9 @@ class ExitStatusTest {
     Files.writeString(
         directory.resolve("good.yaml"), "name: test\nextends: standard\nclasses: {email: mask}\n");
     Files.writeString(directory.resolve("role.yaml"), "kafka.bootstrap.servers: k:1\nno.key: 1\n");
+    Files.writeString(
+        directory.resolve("store.yaml"),
+        "kafka.bootstrap.servers: k:1\nelasticsearch.url: http://e:1\n");
     Files.writeString(directory.resolve("short.key"), "too short");
     Files.writeString(directory.resolve("empty"), "");
     Files.createDirectory(directory.resolve("formats"));
@@ -108,6 +111,12 @@ class ExitStatusTest {
     "2, bench redaction DIR",
     "2, bench redaction --format none DIR/labelled",
     "2, bench redaction --format vectors DIR/labelled",
+    "2, report",
+    "2, report compliance",
+    "2, report compliance --config DIR/store.yaml --month 2026-13 --out DIR/out",
+    "2, report compliance --config DIR/store.yaml --month 9999-01 --out DIR/out",
+    "2, report compliance --config DIR/store.yaml --month 2026-11 --out DIR/good.yaml",
+    "2, report compliance --config DIR/store.yaml --month 2026-11 --out DIR/out --policy DIR/none",
     // The configuration.
     "2, setup",
     "2, setup --config DIR/none",
@@ -120,6 +129,8 @@ class ExitStatusTest {
     "2, sink loki --config DIR/role.yaml",
     "2, sink elasticsearch --config DIR/none",
     "2, sink alertmanager --config DIR/none",
+    "2, report compliance --config DIR/none --month 2026-11 --out DIR/out",
+    "2, report compliance --config DIR/role.yaml --month 2026-11 --out DIR/out",
   })
   void saysWhoIsAtFault(int status, String args) {
     assertThat(weir(args)).as("weir %s: %s", args, complained).isEqualTo(status);

@@ -5,6 +5,8 @@ import io.weir.enrich.redact.scan.Action;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is done with the values of each class, and which values the policy adds to Weir's own.
@@ -29,6 +31,11 @@ public record Policy(
   public Policy {
     actions = Map.copyOf(actions);
     patterns = List.copyOf(patterns);
+  }
+
+  /** The names of all classes: Weir's own, and those that the policy adds. */
+  public Set<String> classes() {
+    return actions.keySet().stream().map(SensitiveClass::label).collect(Collectors.toSet());
   }
 
   /** What is done with the values of a class. */

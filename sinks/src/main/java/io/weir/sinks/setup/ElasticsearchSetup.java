@@ -31,7 +31,8 @@ public final class ElasticsearchSetup {
   /** What an operator may add to; not ours. */
   private static final String CUSTOM = "weir@custom";
 
-  private static final List<String> PATTERNS =
+  /** The data streams that the template is for. */
+  public static final List<String> PATTERNS =
       List.of(
           "logs-kubernetes.container_logs-*",
           "logs-kubernetes.audit_logs-*",

@@ -59,14 +59,32 @@ class KibanaObjectsTest {
     return panel.path("panelIndex").asText() + ":" + panel.path("panelRefName").asText();
   }
 
-  @ParameterizedTest
-  @MethodSource("io.weir.sinks.elasticsearch.KibanaObjects#searches")
-  void everyFieldOfASearchIsOneOfAnEvent(JsonNode search) {
-    Stream<String> columns =
-        KibanaObjects.elements(search.at("/attributes/columns")).map(JsonNode::asText);
+  static List<SavedSearch> searches() {
+    return SavedSearches.shipped().all();
+  }
 
-    assertThat(Stream.concat(columns, Kql.fields(KibanaObjects.query(search)).stream()))
+  @ParameterizedTest
+  @MethodSource("searches")
+  void everyFieldOfASearchIsOneOfAnEvent(SavedSearch search) {
+    assertThat(Stream.concat(search.columns().stream(), Kql.fields(search.kql()).stream()))
         .hasSizeGreaterThan(2)
-        .allMatch(field -> OF_ALL_EVENTS.contains(field) || Field.byName(field).isPresent());
+        .allMatch(
+            field ->
+                OF_ALL_EVENTS.contains(field)
+                    || field.startsWith(Field.WEIR_FIELDS.path() + ".")
+                    || Field.byName(field).isPresent());
+  }
+
+  @Test
+  void theSearchesOfADashboardAreInItsOrder() {
+    assertThat(SavedSearches.shipped().ofDashboard("weir-incident-work"))
+        .extracting(SavedSearch::id)
+        .containsExactly("weir-incidents-open", "weir-privileged");
+  }
+
+  @Test
+  void aSearchKnowsTheIndicesOfItsView() {
+    assertThat(SavedSearches.shipped().byId("weir-privileged").indices())
+        .isEqualTo("logs-falco.alerts-default");
   }
 }

@@ -47,6 +47,12 @@ class KibanaSearchesIT {
           audit("secrets-read", "list", "secrets", 200),
           audit("rbac-changes", "patch", "clusterrolebindings", 200),
           audit("denied", "delete", "pods", 403),
+          with(audit("anonymous", "get", "pods", 200), Field.USER_NAME, "system:anonymous"),
+          storeAction("store-changes", "indices:admin/data_stream/delete"),
+          with(
+              event("falco-drops", "falco.alerts"),
+              Field.RULE_NAME,
+              "Falco internal: syscall event drop"),
           with(
               audit("entered-pods", "create", "pods", 101),
               Field.URL_PATH,
@@ -67,6 +73,8 @@ class KibanaSearchesIT {
           audit("other-resource", "list", "configmaps", 200),
           audit("read-of-rights", "get", "clusterroles", 200),
           with(audit("other-path", "get", "pods", 200), Field.URL_PATH, "/api/v1/x/pods/exec-1"),
+          with(audit("somebody", "get", "pods", 200), Field.USER_NAME, "system:anonymous-not"),
+          storeAction("store-read", "indices:data/read/search"),
           login("success", "success"),
           with(event("other-rule", "falco.alerts"), Field.RULE_NAME, "Terminal shell in container"),
           with(event("closed", "weir.incidents"), Field.WEIR_INCIDENT_STATUS, "closed"),
@@ -102,8 +110,8 @@ class KibanaSearchesIT {
   void everySearchFindsWhatItIsForAndNothingElse() throws IOException {
     Map<String, List<String>> found = new LinkedHashMap<>();
     Map<String, List<String>> sought = new LinkedHashMap<>();
-    for (JsonNode search : KibanaObjects.searches().toList()) {
-      String id = search.path("id").asText();
+    for (SavedSearch search : SavedSearches.shipped().all()) {
+      String id = search.id();
       String prefix = id.substring("weir-".length());
       found.put(id, ids(search));
       sought.put(
@@ -115,16 +123,14 @@ class KibanaSearchesIT {
               .toList());
     }
 
-    assertThat(sought).hasSize(11).allSatisfy((id, ids) -> assertThat(ids).isNotEmpty());
+    assertThat(sought).hasSize(14).allSatisfy((id, ids) -> assertThat(ids).isNotEmpty());
     assertThat(found).isEqualTo(sought);
   }
 
-  private List<String> ids(JsonNode search) throws IOException {
+  private List<String> ids(SavedSearch search) throws IOException {
     Request request =
-        new Request(
-            "POST",
-            "/" + KibanaObjects.indices(search) + "/_search?size=100&ignore_unavailable=true");
-    request.setJsonEntity(Kql.search(KibanaObjects.query(search)).toString());
+        new Request("POST", "/" + search.indices() + "/_search?size=100&ignore_unavailable=true");
+    request.setJsonEntity("{\"query\":" + Kql.query(search.kql()) + "}");
     JsonNode answer = Json.MAPPER.readTree(client.performRequest(request).getEntity().getContent());
     List<String> ids = new ArrayList<>();
     answer.at("/hits/hits").forEach(hit -> ids.add(hit.at("/_source/event/id").asText()));
@@ -138,6 +144,15 @@ class KibanaSearchesIT {
         .put(Field.EVENT_ACTION, verb)
         .put(Field.ORCHESTRATOR_RESOURCE_TYPE, resource)
         .put(Field.HTTP_RESPONSE_STATUS_CODE, status);
+    return event;
+  }
+
+  private static Event storeAction(String id, String action) {
+    Event event = event(id, "elasticsearch.audit");
+    event
+        .fields()
+        .put(Field.EVENT_ACTION, "access_granted")
+        .put(Field.WEIR_FIELDS, Json.MAPPER.createObjectNode().put("action", action));
     return event;
   }
 

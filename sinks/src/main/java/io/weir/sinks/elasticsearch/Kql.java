@@ -15,27 +15,27 @@ import java.util.TreeSet;
  *
  * @see <a href="https://www.elastic.co/guide/en/kibana/8.19/kuery-query.html">KQL</a>
  */
-final class Kql {
+public final class Kql {
   private static final String AND = " and ";
   private static final String OR = " or ";
 
   private Kql() {}
 
   /** The names of the fields that a query asks for. */
-  static Set<String> fields(String query) {
+  public static Set<String> fields(String query) {
     Set<String> fields = new TreeSet<>();
     clauses(query).forEach(clause -> fields.add(clause.substring(0, clause.indexOf(':'))));
     return fields;
   }
 
-  /** The body of a search. */
-  static ObjectNode search(String query) {
+  /** The same in the language of Elasticsearch. */
+  public static ObjectNode query(String query) {
     ArrayNode found = Json.MAPPER.createArrayNode();
     clauses(query).forEach(clause -> found.add(clause(clause)));
     String how = split(query, AND).size() > 1 ? "filter" : "should";
-    ObjectNode search = Json.MAPPER.createObjectNode();
-    search.putObject("query").putObject("bool").set(how, found);
-    return search;
+    ObjectNode translated = Json.MAPPER.createObjectNode();
+    translated.putObject("bool").set(how, found);
+    return translated;
   }
 
   private static List<String> clauses(String query) {

@@ -1,0 +1,137 @@
+package io.weir.cli.report;
+
+import io.weir.cli.report.Ledger.Line;
+import io.weir.ingest.topic.LedgerEntry;
+import io.weir.ingest.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Whether what went in is accounted for, by the ledger.
+ *
+ * @param before as the ledger was at first
+ * @param ledger as it was when the sinks had had the time to settle what was under way
+ * @param month the ranges that concern the month
+ */
+record Accounting(Ledger before, Ledger ledger, List<Line> month) {
+  static final String ELASTICSEARCH = "sink.elasticsearch";
+  private static final String ENRICH = "enrich";
+  private static final int NAMED = 5;
+
+  /** True if every sink has settled what was an event when the report began. */
+  static boolean isSettled(Ledger before, Ledger now) {
+    long represented = represented(before);
+    return sinks(now).stream().allMatch(sink -> settled(now, sink) >= represented);
+  }
+
+  /** One sentence for each thing that was looked at. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    balance(findings);
+    lost(findings);
+    if (ledger.isWhole()) {
+      sinks(ledger).forEach(sink -> findings.add(settlement(sink)));
+    } else {
+      findings.add(
+          Finding.note(
+              "Sums of stages cannot be compared: the ledger topic no longer has the first ranges."
+                  + " Each range is still checked by itself."));
+    }
+    return findings;
+  }
+
+  private void balance(List<Finding> findings) {
+    List<String> faulty =
+        month.stream()
+            .map(Line::entry)
+            .filter(entry -> !entry.balances())
+            .map(LedgerEntry::key)
+            .toList();
+    if (month.isEmpty()) {
+      return;
+    }
+    if (faulty.isEmpty()) {
+      findings.add(
+          Finding.proven(
+              "In each of the %,d ranges of the ledger, received records are the sum of what became of them."
+                  .formatted(month.size())));
+    } else {
+      findings.add(
+          Finding.open(
+              "%,d of %,d ranges of the ledger do not balance: %s%s."
+                  .formatted(
+                      faulty.size(),
+                      month.size(),
+                      faulty.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                      faulty.size() > NAMED ? ", …" : "")));
+    }
+  }
+
+  private void lost(List<Finding> findings) {
+    Ledger.sums(month)
+        .forEach(
+            (stage, counts) -> {
+              long expired = counts.getOrDefault(LedgerEntry.EXPIRED, 0L);
+              long held = counts.getOrDefault(LedgerEntry.HELD, 0L);
+              if (expired > 0) {
+                findings.add(
+                    Finding.open(
+                        "Removed by Kafka's retention before %s had read them: %,d records."
+                            .formatted(stage, expired)));
+              }
+              if (held > 0) {
+                findings.add(
+                    Finding.note(
+                        "Lines that wait in %s for those that may follow: %,d."
+                            .formatted(stage, held)));
+              }
+            });
+  }
+
+  private Finding settlement(String sink) {
+    long first = represented(before);
+    long represented = represented(ledger);
+    long settled = settled(ledger, sink);
+    if (settled < first) {
+      return Finding.open(
+          "%s has settled %,d of %,d records that became events. Under way or missing: %,d."
+              .formatted(sink, settled, first, first - settled));
+    }
+    if (settled > represented) {
+      return Finding.open(
+          "%s has settled %,d records, %,d more than became events."
+              .formatted(sink, settled, settled - represented));
+    }
+    return Finding.proven(
+        "%s has settled all %,d records that had become events when the report was begun."
+            .formatted(sink, first));
+  }
+
+  private static TreeSet<String> sinks(Ledger ledger) {
+    return ledger.lines().stream()
+        .map(Line::entry)
+        .filter(entry -> entry.topic().equals(Topic.EVENTS.name()))
+        .map(LedgerEntry::stage)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static long represented(Ledger ledger) {
+    return ledger.sum(entry -> entry.stage().equals(ENRICH), LedgerEntry.REPRESENTED);
+  }
+
+  private static long settled(Ledger ledger, String sink) {
+    return ledger.sum(ofEvents(sink), LedgerEntry.RECEIVED);
+  }
+
+  /** How many records Elasticsearch's sink says it stored, of any time. */
+  long stored() {
+    return ledger.sum(ofEvents(ELASTICSEARCH), LedgerEntry.STORED);
+  }
+
+  private static Predicate<LedgerEntry> ofEvents(String sink) {
+    return entry -> entry.stage().equals(sink) && entry.topic().equals(Topic.EVENTS.name());
+  }
+}

@@ -1,0 +1,62 @@
+package io.weir.cli.report;
+
+import io.weir.cli.report.Finding.Kind;
+import io.weir.cli.report.IncidentsQuery.Incidents;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All that the report says, as it was found.
+ *
+ * @param until the end of what it is about: that of the month, or when it was made
+ * @param made when it was made
+ * @param ordinaryLogs whether Elasticsearch's sink is set to take ordinary logs of containers
+ * @param actions who did what, by Kibana's searches
+ * @param falcoDrops what Falco says that it did not see
+ * @param ledgerFindings whether what went in is accounted for
+ * @param storeFindings whether Elasticsearch still has what was stored
+ */
+record ComplianceReport(
+    Month month,
+    Instant until,
+    Instant made,
+    String elasticsearch,
+    String kafka,
+    OrdinaryLogs ordinaryLogs,
+    Collected collected,
+    List<Actions> actions,
+    Actions falcoDrops,
+    Incidents incidents,
+    Redactions redactions,
+    Accounting accounting,
+    Retention retention,
+    List<Finding> ledgerFindings,
+    List<Finding> storeFindings) {
+
+  /** What the configuration says of ordinary logs of containers. */
+  enum OrdinaryLogs {
+    STORED,
+    LEFT_OUT
+  }
+
+  /** What somebody has to explain; nothing if everything is accounted for. */
+  List<String> open() {
+    return Stream.concat(ledgerFindings.stream(), storeFindings.stream())
+        .filter(finding -> finding.kind() == Kind.OPEN)
+        .map(Finding::sentence)
+        .toList();
+  }
+
+  /** All days of the month. */
+  List<LocalDate> days() {
+    return month
+        .from()
+        .atZone(ZoneOffset.UTC)
+        .toLocalDate()
+        .datesUntil(month.to().atZone(ZoneOffset.UTC).toLocalDate())
+        .toList();
+  }
+}

@@ -1,0 +1,36 @@
+package io.weir.cli.report;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Which part of a month the ledger can speak of.
+ *
+ * @param keeps how long the ledger's topic keeps an entry; null if not known, negative for ever
+ * @param entries whether it has any entry of the month
+ * @param events whether anything of the month is stored
+ */
+record Coverage(Month month, Duration keeps, boolean entries, boolean events, Instant now) {
+
+  Finding finding() {
+    if (!entries) {
+      return events
+          ? Finding.open("The ledger says nothing of this month, although events of it are stored.")
+          : Finding.note("Nothing of this month is stored, and the ledger says nothing of it.");
+    }
+    if (keeps == null) {
+      return Finding.note("How long the ledger's topic keeps its entries is not known.");
+    }
+    if (keeps.isNegative()) {
+      return Finding.proven("The ledger's topic keeps its entries for ever: it covers the month.");
+    }
+    Instant since = now.minus(keeps);
+    return since.isAfter(month.from())
+        ? Finding.note(
+            "The ledger's topic keeps %,d days: of this month it covers what was written since %s."
+                .formatted(keeps.toDays(), since))
+        : Finding.proven(
+            "The ledger's topic keeps %,d days, so it covers the whole month up to now."
+                .formatted(keeps.toDays()));
+  }
+}

@@ -1,0 +1,139 @@
+package io.weir.cli.report;
+
+import java.util.List;
+
+/** Incidents, and the story of each. */
+final class IncidentsSection implements Section {
+  private static final int ROWS = 50;
+  private static final int STORIES = 20;
+
+  private final ComplianceReport report;
+
+  IncidentsSection(ComplianceReport report) {
+    this.report = report;
+  }
+
+  @Override
+  public String id() {
+    return "incidents";
+  }
+
+  @Override
+  public String title() {
+    return "Incidents";
+  }
+
+  @Override
+  public List<Table> tables() {
+    return List.of(incidents(), timelines());
+  }
+
+  @Override
+  public void write(Html html, FileNames files) {
+    List<IncidentSummary> incidents = report.incidents().incidents();
+    if (incidents.isEmpty()) {
+      html.paragraph("No rule found an incident in this month.");
+      return;
+    }
+    html.paragraph(
+        "%,d incidents have a part in this month; of each the newest revision is shown."
+            .formatted(incidents.size()));
+    if (!report.incidents().complete()) {
+      html.note("There are more incidents than this report takes.");
+    }
+    html.table(overview(), ROWS, files.csv(incidents()));
+    incidents.stream().limit(STORIES).forEach(incident -> story(html, incident));
+    if (incidents.size() > STORIES) {
+      html.note(
+          "and the timelines of %,d more, in %s"
+              .formatted(incidents.size() - STORIES, files.csv(timelines())));
+    }
+  }
+
+  private static void story(Html html, IncidentSummary incident) {
+    html.raw("<section class=\"story\">");
+    html.raw(
+        "<h3><span class=\"severity "
+            + Html.escaped(incident.severity())
+            + "\">"
+            + Html.escaped(incident.severity())
+            + "</span> "
+            + Html.escaped(incident.entity())
+            + "</h3>");
+    html.paragraph(
+        "%s. %,d events from %s to %s; %s, revision %d of %s."
+            .formatted(
+                String.join("; ", incident.rules()),
+                incident.events(),
+                incident.firstSeen(),
+                incident.lastSeen(),
+                incident.status(),
+                incident.revision(),
+                incident.id()));
+    if (!incident.timeline().isEmpty()) {
+      html.raw("<ol class=\"timeline\">");
+      incident.timeline().forEach(line -> html.element("li", line));
+      html.raw("</ol>");
+    }
+    html.raw("</section>");
+  }
+
+  /** What has room on a page; the rules are in the stories. */
+  private Table overview() {
+    Table.Builder table =
+        Table.of("incidents", "Incidents, the gravest first")
+            .texts("Severity", "Entity", "Tactics")
+            .times("First seen", "Last seen")
+            .texts("Status")
+            .numbers("Events");
+    report
+        .incidents()
+        .incidents()
+        .forEach(
+            it ->
+                table.row(
+                    it.severity(),
+                    it.entity(),
+                    String.join(", ", it.tactics()),
+                    it.firstSeen(),
+                    it.lastSeen(),
+                    it.status(),
+                    it.events()));
+    return table.build();
+  }
+
+  private Table incidents() {
+    Table.Builder table =
+        Table.of("incidents", "Incidents, the gravest first")
+            .texts("Severity", "Entity", "Tactics")
+            .times("First seen", "Last seen")
+            .texts("Status", "Rules", "Id")
+            .numbers("Events");
+    report
+        .incidents()
+        .incidents()
+        .forEach(
+            it ->
+                table.row(
+                    it.severity(),
+                    it.entity(),
+                    String.join(", ", it.tactics()),
+                    it.firstSeen(),
+                    it.lastSeen(),
+                    it.status(),
+                    String.join("; ", it.rules()),
+                    it.id(),
+                    it.events()));
+    return table.build();
+  }
+
+  private Table timelines() {
+    Table.Builder table =
+        Table.of("timelines", "Timelines of incidents").texts("Incident", "Entity", "Line");
+    report
+        .incidents()
+        .incidents()
+        .forEach(it -> it.timeline().forEach(line -> table.row(it.id(), it.entity(), line)));
+    return table.build();
+  }
+}

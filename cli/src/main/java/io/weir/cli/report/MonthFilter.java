@@ -1,0 +1,28 @@
+package io.weir.cli.report;
+
+/** Queries for what is dated in a month. */
+final class MonthFilter {
+  private MonthFilter() {}
+
+  /** Events of Weir: whatever it stores but incidents says which topic it came from. */
+  static String events(Month month) {
+    return """
+        {"bool":{"filter":[%s,{"exists":{"field":"weir.source.topic"}}]}}"""
+        .formatted(time(month));
+  }
+
+  /** Incidents of which a part lies in the month. */
+  static String incidents(Month month) {
+    return """
+        {"bool":{"filter":[{"exists":{"field":"weir.incident.id"}},
+        {"range":{"weir.incident.first_seen":{"lt":"%s"}}},
+        {"range":{"weir.incident.last_seen":{"gte":"%s"}}}]}}"""
+        .formatted(month.to(), month.from());
+  }
+
+  static String time(Month month) {
+    return """
+        {"range":{"@timestamp":{"gte":"%s","lt":"%s"}}}"""
+        .formatted(month.from(), month.to());
+  }
+}

@@ -1,0 +1,154 @@
+package io.weir.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.cli.report.Finding.Kind;
+import io.weir.cli.report.Retention.Missing;
+import io.weir.cli.report.Retention.Policy;
+import io.weir.cli.report.Retention.StoredIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetentionTest {
+  private static final Instant NOW = Instant.parse("2026-12-02T00:00:00Z");
+  private static final Policy POLICY = new Policy("weir", 1, "today", Duration.ofDays(90));
+
+  @ParameterizedTest
+  @CsvSource({
+    "90d, PT2160H",
+    "12h, PT12H",
+    "30m, PT30M",
+    "5s, PT5S",
+    "10ms, PT0.01S",
+    "0ms, PT0S",
+    "7micros, PT0.000007S",
+    "3nanos, PT0.000000003S"
+  })
+  void timesOfElasticsearchAreRead(String text, Duration time) {
+    assertThat(TimeValue.parse(text)).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "d", "90", "90x", "-1", "9999999999999d", "1.5d"})
+  void whatIsNoTimeIsNone(String text) {
+    assertThat(TimeValue.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".ds-logs-falco.alerts-default-2026.11.23-000007, 7",
+    ".ds-logs-x-y-2026.11.23-123456, 123456",
+    "logs-falco, 0",
+    "logs-2026.11.23-00001, 0",
+    "logs-x-00000a, 0"
+  })
+  void theNameOfAnIndexHasItsGeneration(String name, long generation) {
+    assertThat(Generations.of(name)).isEqualTo(generation);
+  }
+
+  @Test
+  void aGapInTheGenerationsIsKeptUntilTheNextIsOldEnough() {
+    Instant third = Instant.parse("2026-08-01T00:00:00Z");
+    Instant sixth = Instant.parse("2026-11-01T00:00:00Z");
+
+    List<Missing> missing =
+        Generations.missing("s", Map.of(3L, third, 6L, sixth, 7L, NOW), POLICY.deleteAfter());
+
+    assertThat(missing)
+        .containsExactly(
+            new Missing("s", 1, 2, Instant.parse("2026-10-30T00:00:00Z")),
+            new Missing("s", 4, 5, Instant.parse("2027-01-30T00:00:00Z")));
+    assertThat(missing).extracting(it -> it.isEarly(NOW)).containsExactly(false, true);
+  }
+
+  @Test
+  void nothingIsMissingOfAStreamThatIsWhole() {
+    assertThat(Generations.missing("s", Map.of(1L, NOW, 2L, NOW), null)).isEmpty();
+    assertThat(Generations.missing("s", Map.of(), null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3 | PROVEN | sink.elasticsearch says it stored 3 records since it began; Elasticsearch"
+            + " returns events of exactly as many.",
+        "2 | OPEN   | sink.elasticsearch says it stored 3 records; Elasticsearch returns events of"
+            + " 2, 1 fewer, and no index was removed by age.",
+        "5 | NOTE   | sink.elasticsearch says it stored 3 records; Elasticsearch returns events of"
+            + " 5, which include those stored while the report was made."
+      })
+  void saysWhetherTheStoreHasWhatWasStored(long found, Kind kind, String sentence) {
+    assertThat(findings(new Retention(POLICY, List.of(), List.of(), 0, found)))
+        .containsExactly(new Finding(kind, sentence));
+  }
+
+  @Test
+  void whatALifecycleRemovedExplainsFewerRecords() {
+    Missing old = new Missing("logs-x", 1, 2, Instant.parse("2026-12-01T00:00:00Z"));
+
+    assertThat(findings(new Retention(POLICY, List.of(), List.of(old), 0, 2)))
+        .extracting(Finding::kind)
+        .containsExactly(Kind.NOTE, Kind.NOTE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2027-01-30T00:00:00Z | OPEN | Removed before the policy does, at 2027-01-30T00:00:00Z:"
+            + " indices 000001 to 000002 of logs-x.",
+        "2026-12-01T00:00:00Z | NOTE | Removed by age, due since 2026-12-01T00:00:00Z: indices"
+            + " 000001 to 000002 of logs-x.",
+        "                     | OPEN | Removed, although the policy removes nothing: indices 000001"
+            + " to 000002 of logs-x."
+      })
+  void saysWhetherAnIndexWentBeforeItsTime(Instant due, Kind kind, String sentence) {
+    Missing missing = new Missing("logs-x", 1, 2, due);
+
+    assertThat(findings(new Retention(POLICY, List.of(), List.of(missing), 0, 3)))
+        .contains(new Finding(kind, sentence));
+  }
+
+  @Test
+  void anOperationWithoutADocumentIsOpen() {
+    assertThat(findings(new Retention(POLICY, List.of(index(false, 9, 10)), List.of(), 0, 3)))
+        .contains(
+            Finding.open(
+                "i has numbered 10 operations and has 9 documents. Operations that left none: 1; a"
+                    + " deletion is two of them, a replacement one, a failover of the shard some."));
+  }
+
+  @Test
+  void documentsThatAreBeingWrittenAreNot() {
+    assertThat(findings(new Retention(POLICY, List.of(index(true, 9, 10)), List.of(), 0, 3)))
+        .noneMatch(finding -> finding.kind() == Kind.OPEN);
+    assertThat(findings(new Retention(POLICY, List.of(index(true, 12, 10)), List.of(), 0, 3)))
+        .allMatch(finding -> finding.kind() == Kind.PROVEN);
+  }
+
+  @Test
+  void whatMayNotBeSeenIsNotSaidToBeFine() {
+    assertThat(findings(new Retention(null, List.of(index(false, -1, -1)), List.of(), 7, 3)))
+        .extracting(Finding::kind)
+        .containsExactly(Kind.PROVEN, Kind.NOTE, Kind.NOTE);
+  }
+
+  private static StoredIndex index(boolean writing, long documents, long operations) {
+    return new StoredIndex("i", "s", writing, NOW, documents, operations, null);
+  }
+
+  private static List<Finding> findings(Retention retention) {
+    Ledger ledger =
+        LedgerTest.ledger(
+            LedgerTest.entry("enrich", "logs.raw", 0, "received=3 represented=3"),
+            LedgerTest.entry("sink.elasticsearch", "events", 0, "received=3 stored=3"));
+    return new StoreCheck(new Accounting(ledger, ledger, ledger.lines()), retention, NOW)
+        .findings();
+  }
+}
