@@ -2,6 +2,7 @@ package io.weir.sinks;
 
 import io.weir.ingest.topic.Coordinates;
 import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -121,8 +122,8 @@ public final class SinkRecord {
    *
    * @param byDefault the answer if no transform has said where the event goes
    */
-  public boolean isFor(String store, boolean byDefault) {
-    return route == null ? byDefault : List.of(route.split(",", -1)).contains(store);
+  public boolean isFor(Store store, boolean byDefault) {
+    return route == null ? byDefault : List.of(route.split(",", -1)).contains(store.routeName());
   }
 
   /** How many raw records it represents. */

@@ -3,6 +3,7 @@ package io.weir.sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.topic.EventHeaders;
+import io.weir.ingest.topic.Store;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,15 @@ class SinkRecordTest {
     SinkRecord both = record("loki,elasticsearch");
     SinkRecord one = record("loki");
 
-    assertThat(both.isFor("loki", false)).isTrue();
-    assertThat(both.isFor("elasticsearch", false)).isTrue();
-    assertThat(one.isFor("loki", false)).isTrue();
-    assertThat(one.isFor("elasticsearch", true)).isFalse();
+    assertThat(both.isFor(Store.LOKI, false)).isTrue();
+    assertThat(both.isFor(Store.ELASTICSEARCH, false)).isTrue();
+    assertThat(one.isFor(Store.LOKI, false)).isTrue();
+    assertThat(one.isFor(Store.ELASTICSEARCH, true)).isFalse();
   }
 
   @Test
   void withoutARouteTheStoresPolicyDecides() {
-    assertThat(record(null).isFor("loki", true)).isTrue();
-    assertThat(record(null).isFor("elasticsearch", false)).isFalse();
+    assertThat(record(null).isFor(Store.LOKI, true)).isTrue();
+    assertThat(record(null).isFor(Store.ELASTICSEARCH, false)).isFalse();
   }
 }

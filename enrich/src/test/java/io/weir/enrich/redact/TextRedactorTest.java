@@ -69,7 +69,7 @@ class TextRedactorTest {
           ITIN 912-70-1234, taxpayer 912701234            | ITIN [us_ssn], taxpayer [us_ssn]
           pesel 44051401359, DNI 12345678Z                | pesel [national_id], DNI [national_id]
           RSSMRA85T10A562S and 756.9217.0769.85           | [national_id] and [national_id]
-          PASSWORD=${VAULT_PW:-hunter2x}                  | PASSWORD=[password]}
+          PASSWORD=${VAULT_PW:-hunter2x}                  | PASSWORD=[password]
           set password = crypt('hunter2x', 1)             | set password = crypt('[password]', 1)
           call +447700 208 815-Fax                        | call phone:k1:213f8a89a6fb8318-Fax
           into u (name, password) values (?, ?) binding parameter (1:V) <- [bob] binding parameter (2:V) <- [S3cret] | into u (name, password) values (?, ?) binding parameter (1:V) <- [bob] binding parameter (2:V) <- [[password]]
@@ -78,6 +78,14 @@ class TextRedactorTest {
           password=%(My$ecret!9)s                         | password=[password]
           curl -u ":s3cretPw9" https://x                  | curl -u "[basic_credentials]" https://x
           curl --user :s3cretPw9 https://x                | curl --user [basic_credentials] https://x
+          C: AUTH PLAIN AGFuYQBaeDlxVHVsaXA= sent         | C: AUTH PLAIN [basic_credentials] sent
+          sasl AGFuYQBaeDlxVHVsaXA= sent                  | sasl [basic_credentials] sent
+          C: AUTH LOGIN Wng5cVR1bGlw                      | C: AUTH LOGIN [password]
+          127.0.0.1:6379> AUTH ana Zx9qTulip              | 127.0.0.1:6379> AUTH ana [password]
+          tacacs-server key 7 0822455D0A16                | tacacs-server key 7 [password]
+          radius shared secret Zx9qTulip                  | radius shared secret [password]
+          snmpwalk -v2c -c Zx9qTulip host                 | snmpwalk -v2c -c [password] host
+          call 618 226 1460 2 times                       | call phone:k1:6d876e3df08b28ec 2 times
           id abc8Q~xyzxyzxyzxyzxyzxyzxyzxyzxyzxyzxyz12    | id [azure_key]
           """)
   void hides(String text, String redacted) {
@@ -140,6 +148,15 @@ class TextRedactorTest {
         "password = ${DB_PASSWORD}; secret = #{db.secret} and token = %(token)s",
         "api_key = $API_KEY, password is ${db.password}",
         "UPDATE users SET password = crypt($1, gen_salt('bf')), token = md5(?) WHERE id = $2",
+        "message 1106496000 1 and text 1117838570 2005",
+        "calls 4532015112 830366 work 20261123 4711",
+        "redis requirepass is not set, protected-mode yes",
+        "token_type=bearer expires_in=3600 scope=read",
+        "origin git@github.com:weir/weir.git (fetch)",
+        "35=A|554=x|10=110 a|925=3 and 18=FIX|554=x",
+        "AAAAB3NzaC1yc2EAAAADAQABAAABAQ AHNzAGEA",
+        "password = (known after apply)",
+        "password:  16 bytes",
         "xhost -u \":0.0\"; su -u :wheel"
       })
   void leavesLookAlikes(String text) {
@@ -150,6 +167,18 @@ class TextRedactorTest {
   void hidesTheBlockOfAYamlKey() {
     assertThat(redactor.redact("a: 1\npassword: |\n  one\n  two\nnext: 1"))
         .isEqualTo("a: 1\npassword: |\n  [password]\nnext: 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"|", "\u0001", "^", ";"})
+  void hidesThePasswordsOfALogonByFix(String separator) {
+    String logon = "x 8=FIX.4.4|35=A|553=ana|554=x y|925=z|10=110|\nnext 554=1";
+    assertThat(redactor.redact(logon.replace("|", separator)))
+        .isEqualTo(
+            logon
+                .replace("=x y", "=[password]")
+                .replace("=z", "=[password]")
+                .replace("|", separator));
   }
 
   @Test

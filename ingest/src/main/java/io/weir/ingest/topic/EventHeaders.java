@@ -21,8 +21,8 @@ public final class EventHeaders {
   public static final String APPENDED = "appended";
 
   /**
-   * The stores that the event is for, with a comma between them; absent if the policy of each store
-   * decides.
+   * The names of the {@link Store}s that the event is for, with a comma between them; absent if the
+   * policy of each store decides.
    */
   public static final String ROUTE = "route";
 

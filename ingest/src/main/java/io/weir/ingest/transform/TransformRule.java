@@ -3,6 +3,7 @@ package io.weir.ingest.transform;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.topic.Store;
 import io.weir.ingest.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,6 @@ record TransformRule(
           "rename",
           "add",
           "drop");
-
-  /** Incidents are not of lines, and no transform sees them. */
-  private static final List<String> STORES = List.of("loki", "elasticsearch");
 
   private static final int MAX_TEXT = 1_024;
 
@@ -120,8 +118,9 @@ record TransformRule(
       throw node.fault("names no store: an event that is for none is dropped, by 'drop_event'");
     }
     for (String store : stores) {
-      if (!STORES.contains(store)) {
-        throw node.fault("'" + store + "' is no store; known are " + String.join(", ", STORES));
+      if (Store.named(store).isEmpty()) {
+        throw node.fault(
+            "'" + store + "' is no store; known are " + String.join(", ", Store.names()));
       }
     }
     return stores;

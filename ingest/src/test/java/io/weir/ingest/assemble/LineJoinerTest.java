@@ -80,7 +80,8 @@ class LineJoinerTest {
     joiner.flush();
 
     assertThat(events)
-        .containsExactlyInAnyOrder(String.join("\n", error, statement, rest), other, next);
+        .containsExactlyInAnyOrder(
+            error + "\n[3-1] a@b STATEMENT:  select 1\n\tfrom cart", other, next);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.weir.sinks.elasticsearch;
 
+import io.weir.ingest.topic.Store;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Prepared;
@@ -25,9 +26,6 @@ import org.elasticsearch.client.Request;
  * is stored without its index, see {@link UnindexedDocument}.
  */
 public final class ElasticsearchSink implements Sink<SinkRecord> {
-  /** As a route calls it. */
-  private static final String STORE = "elasticsearch";
-
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final int MAX_RECORDS = 1_000;
   private static final Duration LINGER = Duration.ofMillis(100);
@@ -70,7 +68,7 @@ public final class ElasticsearchSink implements Sink<SinkRecord> {
     if (record.eventId() == null || record.dataStream() == null) {
       return Prepared.rejected("no_headers");
     }
-    return record.isFor(STORE, routed.test(record))
+    return record.isFor(Store.ELASTICSEARCH, routed.test(record))
         ? new Prepared.Ready<>(record.dataStream(), record, 0)
         : Prepared.notRouted();
   }

@@ -5,6 +5,7 @@ import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventReader;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.meter.MeterFamily;
+import io.weir.ingest.topic.Store;
 import io.weir.sinks.Batching;
 import io.weir.sinks.Delivery;
 import io.weir.sinks.Prepared;
@@ -33,9 +34,6 @@ import java.util.TreeMap;
  * hour, where only a Loki that allows less than an hour would refuse it.
  */
 public final class LokiSink implements Sink<LokiEvent> {
-  /** As a route calls it. */
-  private static final String STORE = "loki";
-
   /** Loki's first limit is 4 MiB of what it makes of a request; it adds about 50 bytes an entry. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
@@ -124,7 +122,7 @@ public final class LokiSink implements Sink<LokiEvent> {
 
   @Override
   public Prepared<LokiEvent> prepare(SinkRecord record) {
-    if (record.value() == null || !record.isFor(STORE, true)) {
+    if (record.value() == null || !record.isFor(Store.LOKI, true)) {
       return Prepared.notRouted();
     }
     Event event;

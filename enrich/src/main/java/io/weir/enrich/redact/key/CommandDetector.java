@@ -7,6 +7,7 @@ import io.weir.enrich.redact.scan.ResourceTable;
 import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.Trigger;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Passwords that are known by their place in a command or protocol, in the phrases of {@code
@@ -20,6 +21,9 @@ final class CommandDetector implements Detector {
   private static final List<String> READERS =
       List.of(
           "chpasswd", "--password-stdin", "sudo -S", "passwd --stdin", "kinit", "-passin stdin");
+
+  /** Follow the word in a sentence about it: {@code requirepass is not set}. */
+  private static final Set<String> PROSE = Set.of("is", "was", "not", "must", "has", "and", "or");
 
   /**
    * @param likely what follows has to look like a password
@@ -72,15 +76,18 @@ final class CommandDetector implements Detector {
     }
     for (Phrase phrase : byLast[scan.charAt(at - 1)]) {
       int start = valueStart(scan, at, phrase);
-      if (start > 0) {
-        boolean meant = !phrase.likely() || Passwords.looksLikeOne(word(scan, start));
-        return meant ? hide(scan, start, KeyRule.PASSWORD) : NOTHING;
+      if (start > 0 && isMeant(phrase, word(scan, start))) {
+        return hide(scan, start, KeyRule.PASSWORD);
       }
     }
     if (scan.startsWith("echo", at - 4)) {
       return echoed(scan, at + 1);
     }
     return scan.startsWith("ENV", at - 3) && isStart(scan, at - 3) ? variable(scan, at) : NOTHING;
+  }
+
+  private static boolean isMeant(Phrase phrase, String word) {
+    return phrase.likely() ? Passwords.looksLikeOne(word) : !PROSE.contains(word);
   }
 
   /** Where the password begins, or -1 if this is not the phrase. */
@@ -144,7 +151,9 @@ final class CommandDetector implements Detector {
   private static boolean isStart(Scan scan, int at) {
     char before = scan.at(at - 1);
     boolean prompt = before == ' ' && "#>".indexOf(scan.at(at - 2)) >= 0;
-    return at == 0 || before == '\n' || before == ']' || Chars.isQuote(before) || prompt;
+    // What a client has sent, as transcripts of protocols show it.
+    boolean client = scan.startsWith("C: ", at - 3);
+    return at == 0 || before == '\n' || before == ']' || Chars.isQuote(before) || prompt || client;
   }
 
   /** {@code echo x | sudo -S}: what reads a password from its input. */

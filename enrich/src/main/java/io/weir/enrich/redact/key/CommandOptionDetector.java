@@ -106,7 +106,8 @@ final class CommandOptionDetector implements Detector {
       if (flag == 'a' && line.contains("http ")) {
         return OptionArgument.hideUser(scan, next);
       }
-      if ((first || last) && PasswordFlags.has(line, flag, scan.at(next))) {
+      // The last letter of -v2c is a version of SNMP.
+      if ((first || (last && flag != 'c')) && PasswordFlags.has(line, flag, scan.at(next))) {
         return ValueFinder.hide(scan, OptionArgument.start(scan, next), KeyRule.PASSWORD);
       }
     }

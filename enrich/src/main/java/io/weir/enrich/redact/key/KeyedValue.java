@@ -90,11 +90,11 @@ record KeyedValue(Scan scan, int from, int start, int end) {
     return word;
   }
 
-  /** {@code secrets: 12 synced}, {@code SESSION_ID=71}. */
+  /** {@code secrets: 12 synced}, {@code SESSION_ID=71}, {@code password: 16 bytes} of kubectl. */
   private boolean isCount(KeyRule rule) {
     boolean counted =
         rule.type().equals(SensitiveClass.SECRET) || rule.type().equals(SensitiveClass.SESSION_ID);
-    boolean few = end - start < MIN_SECRET && counted;
+    boolean few = (end - start < MIN_SECRET && counted) || scan.startsWith(" bytes", end);
     for (int i = start; i < end && few; i++) {
       few = Chars.isDigit(scan.charAt(i));
     }

@@ -2,6 +2,7 @@ package io.weir.enrich.redact.key;
 
 import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.Reference;
 import io.weir.enrich.redact.scan.Scan;
 import java.util.Locale;
 import java.util.Set;
@@ -29,9 +30,14 @@ final class PairExclusions {
         || isTyped(scan, key, start)
         || isModule(scan, key, start)
         || scan.startsWith(" :'", at - 1)
-        || (scan.startsWith("${", key - 2) && scan.startsWith(":?", at))
+        || isPartOfReference(scan, key)
         || isTally(scan, key, start)
         || (resource && scan.substring(Math.max(0, key - MAX_ARN), key).contains(ARN));
+  }
+
+  /** {@code ${PASSWORD:?text}}, {@code ${PASSWORD:-${PGPASSWORD}}}. */
+  private static boolean isPartOfReference(Scan scan, int key) {
+    return scan.startsWith("${", key - 2) && Reference.at(scan.text(), key - 2) != null;
   }
 
   /** {@code $pw: String!} of GraphQL. */

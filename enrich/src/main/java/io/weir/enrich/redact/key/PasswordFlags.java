@@ -27,6 +27,7 @@ final class PasswordFlags {
           new Program("mosquitto", 'P'),
           new Program("snmp", 'A'),
           new Program("snmp", 'X'),
+          new Program("snmp", 'c'),
           new Program("redis-cli", 'a'),
           new Program("ldap", 'w'),
           new Program("ipmitool", 'P'),

@@ -8,8 +8,6 @@ import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import io.weir.enrich.redact.scan.Trigger;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Values in a sentence: {@code the password is hunter2}, {@code new password for ana: x}, {@code
@@ -17,29 +15,7 @@ import java.util.Set;
  * "password" in a sentence is mostly no password: without a quote it has to look like one.
  */
 final class SentenceDetector implements Detector {
-  /** The value follows them. */
-  private static final Set<String> INTRODUCING =
-      Set.of("is", "was", "to", "by", "from", "=", "==", "->", "=>", "ist", "lautet", "est", "es");
-
-  /** They may be before such a word. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "set",
-          "changed",
-          "reset",
-          "updated",
-          "generated",
-          "now",
-          "has",
-          "been",
-          "temporary",
-          "on");
-
-  /** The word after them says whose value it is. */
-  private static final Set<String> OWNING = Set.of("for", "of", "für", "pour", "para");
-
   private static final int MAX_WORDS = 5;
-  private static final int MAX_WORD = 64;
   private static final int MAX_VALUE = 256;
 
   private final SensitiveKeys keys;
@@ -61,54 +37,16 @@ final class SentenceDetector implements Detector {
     if (rule == null) {
       return NOTHING;
     }
-    Reading reading = new Reading(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
-    Reading next = reading;
+    SentenceReading reading =
+        new SentenceReading(at + 1, isUsed(scan, at) || isIdentifier(scan, at));
+    SentenceReading next = reading;
     for (int words = 0; words < MAX_WORDS && next != null; words++) {
       reading = next;
-      next = step(scan, reading, rule);
+      next = reading.step(scan, rule);
     }
     return Chars.isQuote(scan.at(reading.start()))
         ? quoted(scan, reading, rule, at)
         : plain(scan, reading, rule);
-  }
-
-  /**
-   * How far the sentence has been read.
-   *
-   * @param start where the next word is, which may be the value
-   * @param sure a word has said that the value follows
-   */
-  private record Reading(int start, boolean sure) {}
-
-  /** Over one word, or over a word and whose value it is; null if the word is none of those. */
-  private static Reading step(Scan scan, Reading reading, KeyRule rule) {
-    int end = wordEnd(scan, reading.start());
-    if (end == reading.start() || scan.at(end) != ' ') {
-      return null;
-    }
-    String word = scan.substring(reading.start(), end).toLowerCase(Locale.ROOT);
-    if (OWNING.contains(word)) {
-      return overOwner(scan, reading, end);
-    }
-    if (rule.type().equals(SensitiveClass.PASSWORD) && scan.startsWith(" = ", end)) {
-      // PASSWORD ana = x
-      return new Reading(end + " = ".length(), true);
-    }
-    boolean introduces = INTRODUCING.contains(word);
-    return introduces || PASSING.contains(word)
-        ? new Reading(end + 1, reading.sure() || introduces)
-        : null;
-  }
-
-  /** {@code for ana}, {@code for user ana:}. */
-  private static Reading overOwner(Scan scan, Reading reading, int end) {
-    int owner = wordEnd(scan, end + 1);
-    if (scan.startsWith(" user ", end) || scan.startsWith(" the ", end)) {
-      owner = wordEnd(scan, owner + 1);
-    }
-    return owner == end + 1 || scan.at(owner) != ' '
-        ? null
-        : new Reading(owner + 1, reading.sure() || scan.charAt(owner - 1) == ':');
   }
 
   /** {@code logged in with password x}. */
@@ -129,17 +67,8 @@ final class SentenceDetector implements Detector {
     return false;
   }
 
-  private static int wordEnd(Scan scan, int start) {
-    int limit = Math.min(scan.length(), start + MAX_WORD);
-    int end = start;
-    while (end < limit && scan.charAt(end) > ' ' && !Chars.isQuote(scan.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
   /** One value, or the old one and the new one. */
-  private static int quoted(Scan scan, Reading reading, KeyRule rule, int at) {
+  private static int quoted(Scan scan, SentenceReading reading, KeyRule rule, int at) {
     int start = reading.start();
     int close = ValueBounds.quoteEnd(scan, start);
     String value = scan.substring(start + 1, close);
@@ -172,7 +101,7 @@ final class SentenceDetector implements Detector {
     return PairExclusions.isReadBefore(scan, key);
   }
 
-  private static int plain(Scan scan, Reading reading, KeyRule rule) {
+  private static int plain(Scan scan, SentenceReading reading, KeyRule rule) {
     int start = reading.start();
     int code = rule.kind() == KeyRule.Kind.CODE ? ValueBounds.codeEnd(scan, start) : -1;
     if (code > start) {

@@ -1,6 +1,7 @@
 package io.weir.enrich.redact.key;
 
 import io.weir.enrich.redact.scan.Chars;
+import io.weir.enrich.redact.scan.Placeholder;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ public final class ValueExclusions {
                   .split(" ")));
 
   private static final Set<String> ONLY_IN_BRACKETS =
-      Set.of("token", "value", "sensitive value", "object object");
+      Set.of("token", "value", "sensitive value", "object object", "known after apply");
 
   /** Begin what validators say of a value. */
   private static final Set<String> COMPLAINTS =

@@ -3,6 +3,7 @@ package io.weir.enrich.redact.key;
 import io.weir.enrich.redact.scan.CharSet;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Detector;
+import io.weir.enrich.redact.scan.Reference;
 import io.weir.enrich.redact.scan.Scan;
 
 /**
@@ -46,6 +47,10 @@ public final class ValueFinder {
    * @return the end of the value, or {@link Detector#NOTHING}
    */
   int hide(int from) {
+    Reference reference = inQuery ? null : Reference.at(scan.text(), from);
+    if (reference != null) {
+      return reference.fallback() < 0 ? reference.end() : hide(reference.fallback());
+    }
     int quote = from;
     while (scan.at(quote) == '\\') {
       quote++;
@@ -93,7 +98,9 @@ public final class ValueFinder {
       return hidden(start, code);
     }
     int limit = judgedEnd(start);
-    int end = plainEnd(start, limit);
+    // Of what is computed in brackets all goes, also what is in quotes there.
+    int close = inQuery ? -1 : Reference.closing(scan.text(), start);
+    int end = Math.max(close, plainEnd(start, limit));
     if (!inQuery && isOpened(start, end)) {
       return called(start, end);
     }
@@ -101,7 +108,7 @@ public final class ValueFinder {
       return Detector.NOTHING;
     }
     return isMeant(new KeyedValue(scan, start, start, end))
-        ? hidden(start, end == limit ? plainEnd(start, scan.length()) : end)
+        ? hidden(start, end == limit ? Math.max(end, plainEnd(start, scan.length())) : end)
         : Detector.NOTHING;
   }
 
@@ -154,7 +161,7 @@ public final class ValueFinder {
   }
 
   private int object(int from, int brace) {
-    if (isScheme(brace)) {
+    if (isScheme(brace) || Reference.closing(scan.text(), brace) > brace) {
       return plain(from);
     }
     boolean whole = rule.kind() == KeyRule.Kind.ALWAYS && ObjectValues.isObject(scan, brace);

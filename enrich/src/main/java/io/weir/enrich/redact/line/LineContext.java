@@ -33,6 +33,7 @@ public final class LineContext {
           new SecretManifestLines(),
           new FormLines(),
           new PuttyKeyLines(),
+          new ReportChunkLines(),
           new BoundValueLines());
 
   /** Reads the next text of the source, of one line or several. */

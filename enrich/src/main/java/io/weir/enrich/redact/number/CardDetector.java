@@ -28,6 +28,9 @@ final class CardDetector implements Detector {
   private static final int MIN_GROUP = 4;
   private static final int MIN_LAST_GROUP = 3;
 
+  /** On cards no group is longer: what is longer and followed by another is a number of its own. */
+  private static final int MAX_GROUP = 8;
+
   /** Ranges of Maestro that are short and issued to nobody else. */
   private static final Set<Integer> MAESTRO =
       Set.of(5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763);
@@ -77,7 +80,10 @@ final class CardDetector implements Detector {
       if (Chars.isDigit(c)) {
         digits++;
         group++;
-      } else if (group >= MIN_GROUP && isSeparator(scan, i) && (separator == 0 || separator == c)) {
+      } else if (group >= MIN_GROUP
+          && group <= MAX_GROUP
+          && isSeparator(scan, i)
+          && (separator == 0 || separator == c)) {
         separator = c;
         even &= group == MIN_GROUP;
         group = 0;

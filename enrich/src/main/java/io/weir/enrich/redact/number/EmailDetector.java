@@ -41,16 +41,16 @@ final class EmailDetector implements Detector {
     int domain = at + 1;
     int start = localPart(scan, at);
     int end = domain(scan, domain);
-    if (start == at || end == domain || isFileName(scan, domain, end) || isUser(scan, start)) {
+    if (start == at || end == domain || isFileName(scan, domain, end) || isUser(scan, start, at)) {
       return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.EMAIL);
     return end;
   }
 
-  /** {@code ssh://git@example.com} is where a host is. */
-  private static boolean isUser(Scan scan, int start) {
-    return scan.startsWith("://", start - 3);
+  /** {@code ssh://git@example.com} and {@code git@example.com:a.git} are where a host is. */
+  private static boolean isUser(Scan scan, int start, int at) {
+    return scan.startsWith("://", start - 3) || (at - start == 3 && scan.startsWith("git@", start));
   }
 
   /** {@code logo@2x.png}, {@code user@1000.service}; no ending is a top-level domain. */

@@ -21,6 +21,9 @@ final class PhoneDetector implements Detector {
   private static final int MAX_DIGITS = 15;
   private static final int MAX_LENGTH = 28;
 
+  /** After so many digits together and a blank the next number begins. */
+  private static final int WHOLE = 8;
+
   /** Any number next to one of them is a telephone number. */
   private static final Keywords PHONE =
       Keywords.of(
@@ -125,13 +128,21 @@ final class PhoneDetector implements Detector {
     int limit = Math.min(scan.length(), start + MAX_LENGTH);
     int end = start;
     int between = 0;
+    int group = 0;
     boolean open = false;
     for (int i = start; i < limit && between <= 2; i++) {
       char c = scan.charAt(i);
       if (Chars.isDigit(c)) {
         end = i + 1;
         between = 0;
-      } else if (c == '(' && !open) {
+        group++;
+        continue;
+      }
+      if (c == ' ' && group >= WHOLE) {
+        break;
+      }
+      group = 0;
+      if (c == '(' && !open) {
         open = true;
         between = 0;
       } else if (c == ' ' || c == '-' || c == '.' || c == '/' || (c == ')' && open)) {
@@ -140,7 +151,14 @@ final class PhoneDetector implements Detector {
         break;
       }
     }
-    return end;
+    return withoutCount(scan, start, end);
+  }
+
+  /** {@code 618 226 1460 2 times}: no group of a number has one digit, unless it is the first. */
+  private static int withoutCount(Scan scan, int start, int end) {
+    int blank = end - 2;
+    boolean count = blank > start && scan.charAt(blank) == ' ' && Chars.isDigit(scan.at(end - 1));
+    return count && Chars.isDigit(scan.charAt(blank - 1)) ? blank : end;
   }
 
   private static int digits(Scan scan, int start, int end) {

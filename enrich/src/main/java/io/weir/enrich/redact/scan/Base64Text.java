@@ -13,6 +13,9 @@ public final class Base64Text {
   /** What is text in its first so many characters is text by no chance. */
   private static final int PROBE = 12;
 
+  /** So long are user and password of SASL's PLAIN at most. */
+  private static final int MAX_PLAIN = 512;
+
   private Base64Text() {}
 
   /** Gets each run of base64 that holds text. */
@@ -59,13 +62,28 @@ public final class Base64Text {
     while (start < end && !Chars.isAlphanumeric(text.charAt(start))) {
       start++;
     }
-    if (end - start < MIN_LENGTH || !beginsReadable(text, start)) {
+    if (end - start < MIN_LENGTH) {
       return;
     }
-    String decoded = decode(text, start, end);
+    boolean plain = text.charAt(start) == 'A' && "CDEFGH".indexOf(text.charAt(start + 1)) >= 0;
+    if (!plain && !beginsReadable(text, start)) {
+      return;
+    }
+    String decoded = plain ? userAndPassword(text, start, end) : decode(text, start, end);
     if (decoded != null) {
       visitor.visit(start, end, decoded);
     }
+  }
+
+  /** {@code user:password} of what SASL's PLAIN sends (RFC 4616), each after a NUL; else null. */
+  private static String userAndPassword(String text, int start, int end) {
+    String decoded = end - start > MAX_PLAIN ? null : bytes(text, start, end);
+    int second = decoded == null ? -1 : decoded.indexOf('\0', 1);
+    if (second < 2 || decoded.charAt(0) != 0 || !isReadable(decoded.substring(second + 1))) {
+      return null;
+    }
+    String user = decoded.substring(1, second);
+    return isReadable(user) ? user + ':' + decoded.substring(second + 1) : null;
   }
 
   /** Nearly always false for what is no base64 of a text: three in ten bytes are readable. */
@@ -108,6 +126,12 @@ public final class Base64Text {
 
   /** The text that the characters encode; null if they encode something else. */
   private static String decode(String text, int start, int end) {
+    String decoded = bytes(text, start, end);
+    return decoded != null && isReadable(decoded) ? decoded : null;
+  }
+
+  /** What the characters encode, in UTF-8; null if it is not. */
+  private static String bytes(String text, int start, int end) {
     int last = end;
     while (last > start && text.charAt(last - 1) == '=') {
       last--;
@@ -117,12 +141,10 @@ public final class Base64Text {
     }
     try {
       String encoded = text.substring(start, last).replace('-', '+').replace('_', '/');
-      String decoded =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)))
-              .toString();
-      return isReadable(decoded) ? decoded : null;
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)))
+          .toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return null;
     }

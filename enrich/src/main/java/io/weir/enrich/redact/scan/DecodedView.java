@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class DecodedView implements TextView {
   private static final char ESCAPE = 0x1b;
   private static final int MAX_ENTITY = 8;
+  private static final int MAX_VARIABLE = 40;
 
   private final String source;
   private final char[] chars;
@@ -56,11 +57,23 @@ public final class DecodedView implements TextView {
     char c = source.charAt(at);
     return switch (c) {
       case '\\' -> backslash(at);
-      case '%' -> coded(at, at + 1, 2, 16);
+      case '%' -> isVariable(at) ? put(c, at, at + 1) : coded(at, at + 1, 2, 16);
       case '&' -> reference(at);
       case ESCAPE -> colour(at);
       default -> isInvisible(c) ? at + 1 : put(c, at, at + 1);
     };
+  }
+
+  /** {@code %DB_PASSWORD%} of Windows. */
+  private boolean isVariable(int at) {
+    int limit = Math.min(source.length(), at + MAX_VARIABLE);
+    boolean score = false;
+    int end = at + 1;
+    while (end < limit && (Chars.isUpper(source.charAt(end)) || source.charAt(end) == '_')) {
+      score |= source.charAt(end) == '_';
+      end++;
+    }
+    return score && end < limit && source.charAt(end) == '%';
   }
 
   private int put(int c, int origin, int next) {

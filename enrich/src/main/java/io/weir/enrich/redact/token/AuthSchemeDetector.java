@@ -18,6 +18,7 @@ final class AuthSchemeDetector implements Detector {
   private static final String BEARER = "bearer";
   private static final String BASIC = "basic";
   private static final int MIN_TOKEN = 8;
+  private static final CharSet NAME = CharSet.LETTERS.and(CharSet.UPPER.not()).or(CharSet.of("_"));
   private static final CharSet TOKEN = CharSet.BASE64.or(CharSet.of(".~:"));
 
   @Override
@@ -46,11 +47,17 @@ final class AuthSchemeDetector implements Detector {
 
   private static int token(Scan scan, int start) {
     int end = scan.skip(start, TOKEN);
-    if (end - start < MIN_TOKEN || isWord(scan, start, end)) {
+    if (end - start < MIN_TOKEN || isWord(scan, start, end) || isPair(scan, start, end)) {
       return NOTHING;
     }
     scan.hide(start, end, SensitiveClass.BEARER_TOKEN);
     return end;
+  }
+
+  /** {@code token_type=bearer expires_in=3600}: a token has its equals signs at the end. */
+  private static boolean isPair(Scan scan, int start, int end) {
+    int sign = scan.skip(start, NAME);
+    return sign < end - 1 && scan.charAt(sign) == '=' && scan.charAt(sign + 1) != '=';
   }
 
   private static boolean isWord(Scan scan, int start, int end) {

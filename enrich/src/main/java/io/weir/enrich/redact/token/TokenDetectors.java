@@ -17,6 +17,7 @@ public final class TokenDetectors {
         new PrivateKeyDetector(),
         new MaskedTokenDetector(),
         new CryptHashDetector(),
-        new AzureKeyDetector());
+        new AzureKeyDetector(),
+        new FixMessageDetector());
   }
 }

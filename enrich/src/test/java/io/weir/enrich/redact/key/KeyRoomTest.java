@@ -3,6 +3,7 @@ package io.weir.enrich.redact.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.enrich.redact.key.KeyRule.Kind;
+import io.weir.enrich.redact.scan.Placeholder;
 import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.Set;

@@ -7,6 +7,7 @@ import io.weir.ingest.parse.line.ParsedLine;
 import io.weir.ingest.parse.line.TextLine;
 import io.weir.ingest.parse.text.Addresses;
 import io.weir.ingest.parse.text.Cursor;
+import java.util.List;
 import java.util.Map;
 
 /** {@code 2026-11-23 01:00:00.000 UTC [1] LOG C-0x55: shop/shop_app@10.42.0.7:41000 login …}. */
@@ -19,6 +20,24 @@ public final class PgbouncerLine {
           "NOISE", "trace", "DEBUG", "debug", "LOG", "info", "WARNING", "warn", "ERROR", "error",
           "FATAL", "fatal");
 
+  /** Begin messages that are of no client and no server, and of no other program. */
+  private static final List<String> MESSAGES =
+      List.of(
+          "@src/",
+          "@lib/",
+          "auth_file",
+          "broken auth file",
+          "dns lookup failed",
+          "kernel file descriptor limit",
+          "launch_new_connection",
+          "pgbouncer ",
+          "pooler error",
+          "sbuf_",
+          "server login failed",
+          "server conn crashed",
+          "tune_socket",
+          "unix socket is in use");
+
   private PgbouncerLine() {}
 
   static ParsedLine read(TextLine line) {
@@ -30,7 +49,7 @@ public final class PgbouncerLine {
     }
     String word = start == null ? "" : cursor.word();
     String level = LEVELS.get(word);
-    if (level == null || (old && !word.equals("LOG") && !isPeer(cursor))) {
+    if (level == null || (old && !word.equals("LOG") && !isOwn(cursor))) {
       return null;
     }
     Fields fields = new Fields().put(Field.PROCESS_PID, start.pid()).put(Field.LOG_LEVEL, level);
@@ -44,10 +63,15 @@ public final class PgbouncerLine {
     return line.as(FORMAT, start.time(), fields, from);
   }
 
-  /** Before version 1.10 the process has no brackets, and others write the same: a peer decides. */
+  /** Before version 1.10 the process has no brackets, and others write the same. */
   private static PostgresTimestamp old(TextLine line, Cursor cursor) {
     long pid = cursor.skip(' ') ? cursor.number() : -1;
     return pid >= 0 && cursor.skip(' ') ? new PostgresTimestamp(line.timestamp(), pid) : null;
+  }
+
+  /** Whether a peer follows, or how only PgBouncer begins a message. */
+  private static boolean isOwn(Cursor cursor) {
+    return isPeer(cursor) || MESSAGES.stream().anyMatch(cursor::startsWith);
   }
 
   /** {@code C-0x55} is a client, {@code S-0x55} a server. */

@@ -33,9 +33,6 @@ final class PostgresDetails {
 
   /** Whether a line explains one of that process; -1 if the prefix names none. */
   boolean explains(String line, long pid) {
-    if (pid >= 0 && PostgresChunk.pid(line) == pid) {
-      return true;
-    }
     Fields fields = explaining(line);
     return fields != null && pid(fields) == pid;
   }
@@ -76,13 +73,14 @@ final class PostgresDetails {
 
   /**
    * Sets the statement of the same process, and where in the source of PostgreSQL the message is
-   * from.
+   * from. Lines that have the number of a report were joined by it.
    */
   void put(Fields fields, String text, int from) {
     for (int at = from; at < text.length(); ) {
       int end = next(text, at + 1);
       ParsedLine detail = reader.parse(TextLine.of(text.substring(at + 1, end), context));
-      if (detail != null && pid(detail.fields()) == pid(fields)) {
+      boolean same = detail != null && pid(detail.fields()) == pid(fields);
+      if (same || (detail != null && PostgresChunk.isNumbered(text, at + 1))) {
         for (Field field : DETAILS) {
           if (detail.fields().has(field) && !fields.has(field)) {
             fields.copy(field, detail.fields().get(field));

@@ -24,6 +24,9 @@ public final class PostgresLine {
               PostgresLine::read)
           .continuedBy(PostgresLine::continuation);
 
+  /** After a severity, in every line that has one. */
+  private static final String MARK = ":  ";
+
   /** Only these wait for what explains them when another process writes: most lines are others. */
   private static final Set<String> TROUBLE = Set.of("warn", "error", "fatal");
 
@@ -109,6 +112,10 @@ public final class PostgresLine {
 
   /** What may follow a line; null if the reader does not know it. */
   static MultilineState continuation(String line, LineParser reader) {
+    PostgresChunk chunk = line.contains(MARK) ? PostgresChunk.of(line) : null;
+    if (chunk != null) {
+      return chunk.isFirst() ? inReport(chunk) : null;
+    }
     ParsedLine parsed = parsed(line, reader);
     if (parsed == null) {
       return null;
@@ -119,7 +126,7 @@ public final class PostgresLine {
   }
 
   private static ParsedLine parsed(String line, LineParser reader) {
-    return line.contains(":  ") ? reader.parse(TextLine.of(line, TimeContext.ANY)) : null;
+    return line.contains(MARK) ? reader.parse(TextLine.of(line, TimeContext.ANY)) : null;
   }
 
   /**
@@ -131,9 +138,24 @@ public final class PostgresLine {
   }
 
   static String process(String line, LineParser reader) {
+    PostgresChunk chunk = PostgresChunk.of(line);
+    if (chunk != null) {
+      return String.valueOf(chunk.pid());
+    }
     ParsedLine parsed = parsed(line, reader);
-    long pid = parsed == null ? PostgresChunk.pid(line) : PostgresDetails.pid(parsed.fields());
+    long pid = parsed == null ? -1 : PostgresDetails.pid(parsed.fields());
     return pid < 0 ? null : String.valueOf(pid);
+  }
+
+  /** After a chunk of syslog; those of a process may come between those of others. */
+  private static MultilineState inReport(PostgresChunk last) {
+    return MultilineState.ofWriter(
+        "REPORT",
+        String.valueOf(last.pid()),
+        line -> {
+          PostgresChunk next = PostgresChunk.of(line);
+          return next != null && next.continues(last) ? inReport(next) : null;
+        });
   }
 
   /** After a line, whose further lines begin with a tab, or explain it and are of its process. */

@@ -122,13 +122,14 @@ public final class SyslogLine {
       TextLine line, Cursor cursor, Instant time, Fields fields, ObjectNode data) {
     cursor.skipBlanks();
     int from = cursor.at();
-    String text = cursor.rest();
+    String head = cursor.rest();
+    String text = line.rest() == null ? head : head + '\n' + line.rest();
     if (line.rest() != null) {
       StackTrace.put(fields, line.rest());
     }
     NestedLine payload = NestedLine.of(line, text, time);
     payload.addTo(fields);
-    HostMessages.put(fields, text);
+    HostMessages.put(fields, head);
     String own = payload.message(text);
     if (own != null && payload.isTextOfItsOwn()) {
       fields.put(Field.WEIR_LINE_WHOLE, line.text());

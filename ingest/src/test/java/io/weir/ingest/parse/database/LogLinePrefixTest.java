@@ -40,7 +40,7 @@ class LogLinePrefixTest {
           %t %u             ¦ 2026-11-23 01:00:00 IST app LOG:  a                              ¦                      ¦ info app
           %-10u %5p %c:     ¦ app         2051 656f1c7e.803: FEHLER:  a                        ¦                      ¦ error 2051 app
           %c                ¦ 656f1c7e.803 ERROR:  42P01: a                                    ¦                      ¦ error 2051 42P01
-          %u@%d/%a          ¦ app@shop/my, tool/2: ERROR: no: FATAL:  a                        ¦                      ¦ fatal app shop
+          %u@%d/%a          ¦ app@shop/my, tool/2: ERROR: no: FATAL:  a                        ¦                      ¦ fatal app
           %u %d             ¦ [unknown] [unknown] LOG:  a                                      ¦                      ¦ info
           """)
   void columnsAreReadAsThePrefixSays(String prefix, String line, Instant time, String fields) {
@@ -66,6 +66,45 @@ class LogLinePrefixTest {
     }
     assertThat(String.join(" ", known.values().stream().map(String::valueOf).toList()))
         .isEqualTo(fields);
+  }
+
+  /** Whoever connects has written columns into the name of a user or an application. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      nullValues = "-",
+      textBlock =
+          """
+          %u|%p|%r|      ¦ a|7|192.0.2.1(1)|8|192.0.2.9(2)|LOG:  x                 ¦ -        ¦ -    ¦ -
+          %a|%p|%h|      ¦ psql|7|192.0.2.1|8|192.0.2.9|ERROR:  x                  ¦ -        ¦ -    ¦ -
+          %p|%a|%u|%h|   ¦ 7|x|root|192.0.2.1|app|192.0.2.9|ERROR:  x              ¦ -        ¦ 7    ¦ -
+          %u@%d %p       ¦ a@b 7 ERROR:  x@shop 8 LOG:  x                          ¦ -        ¦ -    ¦ -
+          %t %a %u       ¦ 2026-11-23 01:00:00 UTC my tool app LOG:  x             ¦ -        ¦ -    ¦ -
+          %p %u@%d       ¦ 7 ana@x@shop LOG:  x                                    ¦ -        ¦ 7    ¦ -
+          """)
+  void columnsAfterOneThatAClientChoseAreNotBelieved(
+      String prefix, String line, String user, Long pid, String client) {
+    ParsedLine parsed = parse(prefix, line);
+
+    assertThat(parsed.fields().text(Field.TAGS)).contains(LogLinePrefix.AMBIGUOUS);
+    assertThat(parsed.fields().text(Field.USER_NAME)).isEqualTo(user);
+    assertThat(parsed.fields().get(Field.PROCESS_PID)).isEqualTo(pid);
+    assertThat(parsed.fields().text(Field.SOURCE_IP)).isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      textBlock =
+          """
+          %u|%p|%r|      ¦ a|7|192.0.2.1(1)|LOG:  statement: select 'a|b', c
+          %t %a %u       ¦ 2026-11-23 01:00:00 UTC psql app LOG:  x
+          %t %q%a %u     ¦ 2026-11-23 01:00:00 UTC LOG:  x
+          %-10u %5p %c:  ¦ app         2051 656f1c7e.803: FEHLER:  a
+          %u@%d/%a       ¦ app@shop/my, tool: FATAL:  a
+          """)
+  void aLineThatCanBeReadInOneWayHasNoTag(String prefix, String line) {
+    assertThat(parse(prefix, line).fields().has(Field.TAGS)).isFalse();
   }
 
   @Test
