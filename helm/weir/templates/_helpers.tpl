@@ -233,7 +233,7 @@ metadata:
     {{- end }}
 spec:
   serviceAccountName: {{ include "weir.serviceAccount" $root }}
-  automountServiceAccountToken: false
+  automountServiceAccountToken: {{ $root.Values.serviceAccount.automountToken }}
   enableServiceLinks: false
   {{- with $root.Values.image.pullSecrets }}
   imagePullSecrets:

@@ -317,6 +317,20 @@ class ChartTest {
         .isEqualTo(12);
   }
 
+  @Test
+  void neverKeepsMorePodsThanPartitions() {
+    List<Manifest> render =
+        Chart.manifests(
+            minimal()
+                .set("sinkLoki.autoscaling.mode", "hpa")
+                .set("sinkLoki.autoscaling.minReplicas", 6)
+                .set("setup.partitions", 3)
+                .call());
+
+    assertThat(named(render, "HorizontalPodAutoscaler", "weir-sink-loki").at("spec", "minReplicas"))
+        .isEqualTo(3);
+  }
+
   private static Map<?, ?> config(List<Manifest> render, String role) {
     return (Map<?, ?>)
         Chart.yaml((String) named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml"));

@@ -16,21 +16,24 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
     header = "Plays recorded logs through Weir and real servers.",
     description =
-        "Starts a real Kafka and a real Elasticsearch (and Loki and Alertmanager, where "
-            + "there are any) on loopback, plays recorded logs and Falco events through Weir, and "
-            + "shows what became of them. Needs a checkout.",
+        "Starts a real Kafka and a real Elasticsearch (and Loki, Prometheus and Alertmanager, "
+            + "where there are any) on loopback, plays recorded logs and Falco events through "
+            + "Weir, and shows on a page and here what became of them. Needs a checkout.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Longer than the correlation takes to be sure that a partition has fallen silent. */
   private static final Duration QUIET = Duration.ofSeconds(15);
+
+  private static final int MAX_PORT = 65_535;
 
   @Spec private CommandSpec spec;
 
@@ -62,6 +65,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (pagePort < 0 || pagePort > MAX_PORT) {
+      throw new ParameterException(spec.commandLine(), "--page-port must be from 0 to " + MAX_PORT);
+    }
     PrintWriter out = spec.commandLine().getOut();
     Path checkout = RunningCheckout.of("demo");
     Recording recording = Recording.load(checkout);

@@ -52,7 +52,16 @@ final class DemoPage implements AutoCloseable {
         .ifPresent(
             found -> routes.put(PROMETHEUS, ReadOnlyProxy.prometheus(PROMETHEUS, found.uri())));
     cluster.loki().ifPresent(found -> routes.put(LOKI, ReadOnlyProxy.loki(LOKI, found.uri())));
-    server = new PageServer(port, routes);
+    server = open(port, routes, feed);
+  }
+
+  private static PageServer open(int port, Map<String, Route> routes, PipelineFeed feed) {
+    try {
+      return new PageServer(port, routes);
+    } catch (IllegalStateException e) {
+      feed.close();
+      throw e;
+    }
   }
 
   /** Where the page is. */

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.openqa.selenium.WebDriverException;
 
 /** Pictures of the page: every view and every dashboard, light and dark. */
 final class Pictures {
@@ -33,14 +33,13 @@ final class Pictures {
     return views;
   }
 
-  /** Writes them as PNG files; without a browser it says so. */
+  /** Writes them as PNG files; says so where there is no browser or it does not show the page. */
   static void take(URI page, Path directory, Consumer<String> progress) {
-    Optional<Browser> found = Browser.find();
-    if (found.isEmpty()) {
-      progress.accept("no pictures: " + Browser.whyAbsent());
-      return;
-    }
-    try (Browser browser = found.get()) {
+    try (Browser browser = Browser.find().orElse(null)) {
+      if (browser == null) {
+        progress.accept("no pictures: " + Browser.whyAbsent());
+        return;
+      }
       Files.createDirectories(directory);
       browser.open(page, "#/");
       for (String theme : List.of("light", "dark")) {
@@ -53,7 +52,9 @@ final class Pictures {
       }
       progress.accept("pictures of the page are in " + directory);
     } catch (IOException e) {
-      throw new IllegalStateException("no pictures: " + directory + " cannot be written", e);
+      progress.accept("no pictures: " + directory + " cannot be written");
+    } catch (IllegalStateException | WebDriverException e) {
+      progress.accept("no pictures: " + e.getMessage());
     }
   }
 

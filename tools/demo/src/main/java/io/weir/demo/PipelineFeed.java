@@ -51,6 +51,26 @@ final class PipelineFeed implements AutoCloseable {
   }
 
   private void watch() {
+    while (!closed) {
+      try {
+        watchUntilItFails();
+      } catch (RuntimeException e) {
+        failure = "the pipeline cannot be watched now: " + e.getMessage();
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(EVERY.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From the beginning, as what was counted before the failure may be half of a record. */
+  private void watchUntilItFails() {
     RecentEvents recent = new RecentEvents();
     try (var consumer = Clients.watcher(kafka);
         var rawConsumer = Clients.watcher(kafka);
@@ -63,16 +83,19 @@ final class PipelineFeed implements AutoCloseable {
         raw.poll();
         if (System.nanoTime() - drawn >= EVERY.toNanos()) {
           drawn = System.nanoTime();
-          latest = PipelineSnapshot.of(observer, sinks, recent, raw);
-          history.add(latest.state());
-          if (history.size() > HISTORY) {
-            history.remove();
-          }
+          draw(observer, recent, raw);
         }
       }
-    } catch (RuntimeException e) {
-      failure = "the pipeline can no longer be watched: " + e.getMessage();
     }
+  }
+
+  private void draw(PipelineObserver observer, RecentEvents recent, RawTexts raw) {
+    latest = PipelineSnapshot.of(observer, sinks, recent, raw);
+    history.add(latest.state());
+    if (history.size() > HISTORY) {
+      history.remove();
+    }
+    failure = null;
   }
 
   @Override

@@ -51,7 +51,9 @@ final class RawTexts {
   /** Takes in what has come, without waiting for more. */
   void poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
-      texts.put(key(record.topic(), record.partition(), record.offset()), text(record.value()));
+      if (record.value() != null) {
+        texts.put(key(record.topic(), record.partition(), record.offset()), text(record.value()));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -32,12 +33,18 @@ public final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
+  /** Also after Ctrl-C the browser is to end. */
+  private final Thread ending;
+
   private Browser(ChromeDriver driver) {
     this.driver = driver;
+    ending = new Thread(driver::quit, "end browser");
+    Runtime.getRuntime().addShutdownHook(ending);
   }
 
   /**
-   * One that works if there are a Chromium and its driver; {@link #whyAbsent()} says what lacks.
+   * One that works if there are a Chromium and its driver; {@link #whyAbsent()} says what lacks. An
+   * {@link IllegalStateException} says why they do not work together.
    */
   public static Optional<Browser> find() {
     Optional<Path> browser = Binary.CHROMIUM.find();
@@ -63,7 +70,12 @@ public final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .withSilent(true)
             .build();
-    return Optional.of(new Browser(new ChromeDriver(service, options)));
+    try {
+      return Optional.of(new Browser(new ChromeDriver(service, options)));
+    } catch (WebDriverException e) {
+      service.stop();
+      throw new IllegalStateException("Chromium does not start: " + e.getRawMessage(), e);
+    }
   }
 
   /** One sentence for who goes without: what was looked for. */
@@ -157,5 +169,10 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException e) {
+      // The process ends, and the hook has run or finds nothing to end.
+    }
   }
 }

@@ -21,6 +21,9 @@ import java.util.concurrent.Executors;
 public final class PageServer implements AutoCloseable {
   private static final int THREADS = 8;
 
+  /** Browsers do not name the port that is HTTP's own. */
+  private static final int HTTP = 80;
+
   /** Scripts and styles of its own only, no frames, nothing from elsewhere. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -42,10 +45,14 @@ public final class PageServer implements AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
-      throw new IllegalStateException("port %d for the page is taken".formatted(port), e);
+      throw new IllegalStateException(
+          "port %d for the page cannot be used: %s".formatted(port, e.getMessage()), e);
     }
     int bound = server.getAddress().getPort();
-    names = Set.of("127.0.0.1:" + bound, "localhost:" + bound);
+    names =
+        bound == HTTP
+            ? Set.of("127.0.0.1", "localhost")
+            : Set.of("127.0.0.1:" + bound, "localhost:" + bound);
     threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -90,7 +97,8 @@ public final class PageServer implements AutoCloseable {
   }
 
   private Answer answer(HttpExchange exchange) {
-    if (!names.contains(exchange.getRequestHeaders().getFirst("Host"))) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    if (host == null || !names.contains(host)) {
       return Answer.failure(403, "this page answers under the name of loopback only");
     }
     String method = exchange.getRequestMethod();

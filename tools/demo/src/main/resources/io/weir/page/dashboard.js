@@ -44,7 +44,7 @@ export async function dashboard(uid, sources, signal) {
     const period = new Period(seconds);
     return Promise.all([...seen].map((panel) => panel.refresh(period, signal)));
   };
-  const choices = await Promise.all(variables.list.map((variable) => choice(variable, variables, sources, refresh)));
+  const choices = await Promise.all(variables.list.map((variable) => choice(variable, variables, sources, refresh, signal)));
   const period = h("label", {}, "Period", h("select", { id: "period", onchange: (event) => { seconds = Number(event.target.value); refresh(); } },
     PERIODS.map(([name, length]) => h("option", { value: length, selected: length === FIRST }, name))));
   const element = [
@@ -57,7 +57,7 @@ export async function dashboard(uid, sources, signal) {
 }
 
 /** A variable as a field of the form: text to search for, or one of the values there are. */
-async function choice(variable, variables, sources, refresh) {
+async function choice(variable, variables, sources, refresh, signal) {
   const changed = (event) => {
     variables.choose(variable.name, event.target.value);
     refresh();
@@ -68,7 +68,7 @@ async function choice(variable, variables, sources, refresh) {
   }
   // Without an answer there is still "all", and the panels say what is missing.
   const asked = variable.datasource?.type === "loki" ? sources.loki : sources.prometheus;
-  const options = asked ? await variables.options(variable).catch(() => []) : [];
+  const options = asked ? await variables.options(variable, signal).catch(() => []) : [];
   return h("label", {}, label, h("select", { onchange: changed },
     h("option", { value: "$__all" }, "All"),
     options.map((option) => h("option", { value: option }, option))));

@@ -33,7 +33,7 @@ export async function flow() {
       history.push(state);
       history.splice(0, history.length - KEPT);
     }
-    stages.replaceChildren(...drawStages(history));
+    stages.replaceChildren(...drawStages(history, servers));
     facts.replaceChildren(...drawFacts(state));
     roles.replaceChildren(...drawServers(servers));
     if (history.length > 1) {
@@ -55,7 +55,7 @@ function rate(history, read, i = history.length - 1) {
   return seconds > 0 ? (read(history[i]) - read(earlier)) / seconds : 0;
 }
 
-function drawStages(history) {
+function drawStages(history, { servers }) {
   const state = history.at(-1);
   const stored = Object.keys(state.sinks).map((sink) =>
     stage(STORES[sink] ?? sink, "sink", atSink(sink)(state), rate(history, atSink(sink)), note(state.sinks[sink])));
@@ -64,7 +64,7 @@ function drawStages(history) {
     stage("enrich events", "parsed, joined, redacted", enriched(state), rate(history, enriched), note(state.enrich)),
     stage("Kafka, events", "distinct events", events(state), rate(history, events)),
     h("li", { class: "branches" }, h("ol", {}, stored,
-      stage("enrich incidents", "correlated in event time", state.incidents, null, "incidents, to Alertmanager"))),
+      stage("enrich incidents", "correlated in event time", state.incidents, null, "Alertmanager" in servers ? "incidents, to Alertmanager" : "incidents"))),
   ];
 }
 

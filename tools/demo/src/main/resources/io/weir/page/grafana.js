@@ -12,14 +12,15 @@ const MAX_POINTS = 240;
 export class Period {
   constructor(seconds) {
     this.seconds = seconds;
-    this.end = Math.floor(Date.now() / 1e3);
-    this.start = this.end - seconds;
     this.step = Math.max(Math.ceil(seconds / MAX_POINTS), 1);
+    // Loki answers for multiples of the step, whatever it is asked.
+    this.end = Math.floor(Date.now() / 1e3 / this.step) * this.step;
+    this.start = this.end - Math.floor(seconds / this.step) * this.step;
   }
 
   /** Every time that a range query answers for. */
   times() {
-    return Array.from({ length: Math.floor(this.seconds / this.step) + 1 }, (_, i) => this.start + i * this.step);
+    return Array.from({ length: (this.end - this.start) / this.step + 1 }, (_, i) => this.start + i * this.step);
   }
 
   rateInterval() {
@@ -35,12 +36,12 @@ export class Variables {
   }
 
   /** The values that a variable may have, as its data source says; none if it has no answer. */
-  async options(variable) {
+  async options(variable, signal) {
     const [, selector, label] = /^label_values\((.*),\s*(\w+)\)$/s.exec(variable.definition) ?? [];
     const isLoki = variable.datasource?.type === "loki";
     const values = isLoki
-      ? get(`/loki/loki/api/v1/label/${label}/values`, { query: this.substitute(selector) })
-      : get(`/prometheus/api/v1/label/${label}/values`, { "match[]": this.substitute(selector) });
+      ? get(`/loki/loki/api/v1/label/${label}/values`, { query: this.substitute(selector) }, signal)
+      : get(`/prometheus/api/v1/label/${label}/values`, { "match[]": this.substitute(selector) }, signal);
     return ((await values).data ?? []).sort();
   }
 

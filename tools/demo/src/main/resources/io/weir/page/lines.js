@@ -64,7 +64,7 @@ function aligned(raw, parts) {
   let at = kept[0].length;
   for (let i = 1; i < kept.length; i++) {
     const next = i === kept.length - 1 ? raw.length - last.length : raw.indexOf(kept[i], at);
-    if (next < at || kept[i] === "" && next !== raw.length) {
+    if (next <= at || kept[i] === "" && next !== raw.length) {
       return null;
     }
     texts.push(h("mark", {}, raw.slice(at, next)), kept[i]);

@@ -67,6 +67,9 @@ async function show() {
     const { servers } = await get("/api/servers", {}, signal);
     const view = await open(hash, { loki: "Loki" in servers, prometheus: "Prometheus" in servers }, signal);
     await view.refresh(signal);
+    if (signal.aborted) {
+      return;
+    }
     main.replaceChildren(...view.element);
     main.dataset.view = hash;
     document.title = `${main.querySelector("h1").textContent} – Weir`;
@@ -83,10 +86,12 @@ async function show() {
 function keepNew(view, milliseconds, signal) {
   const lost = h("p", { class: "failure lost", role: "alert", hidden: true });
   main.prepend(lost);
+  let asking = false;
   const timer = setInterval(async () => {
-    if (document.hidden) {
+    if (document.hidden || asking) {
       return;
     }
+    asking = true;
     try {
       await view.refresh(signal);
       lost.hidden = true;
@@ -95,6 +100,8 @@ function keepNew(view, milliseconds, signal) {
         lost.textContent = `The demo does not answer (${error.message}). Has it ended?`;
         lost.hidden = false;
       }
+    } finally {
+      asking = false;
     }
   }, milliseconds);
   signal.addEventListener("abort", () => clearInterval(timer));
@@ -108,6 +115,11 @@ async function start() {
     h("ul", {}, VIEWS.map(([href, text]) => link(href, text))),
     h("p", { id: "dashboards" }, "Dashboards"),
     h("ul", { "aria-labelledby": "dashboards" }, dashboards.map((one) => link(`#/d/${one.uid}`, one.title.replace(/^Weir[ :/–-]*/, ""), one.description))));
+  // The address says which view is on, so the link may not change it.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+  });
   addEventListener("hashchange", async () => {
     await show();
     main.focus({ preventScroll: true });

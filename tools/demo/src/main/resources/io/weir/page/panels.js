@@ -11,7 +11,7 @@ const LEGEND = 40;
 const NO_LOKI = "There is no Loki here; this panel asks one.";
 const NO_PROMETHEUS = "There is no Prometheus here; this panel asks one.";
 
-/** One panel: an element that asks and draws when it is told to refresh. */
+/** One panel: an element that asks and draws on refresh(). */
 export class Panel {
   constructor(panel, variables, sources) {
     this.panel = panel;
@@ -38,6 +38,7 @@ export class Panel {
 
   /** Asks for the period and draws; a failure is shown in the panel. */
   async refresh(period, signal) {
+    this.newest = period;
     try {
       const absent = this.absentSource();
       if (absent) {
@@ -78,8 +79,16 @@ export class Panel {
   }
 
   async all(ask, period, signal) {
-    const answers = this.panel.targets.map((target) => ask(target, this.variables, period, signal));
-    return (await Promise.all(answers)).flat();
+    return (await this.each(ask, period, signal)).flat();
+  }
+
+  /** An answer for each target; one that comes after a newer question is given up. */
+  async each(ask, period, signal) {
+    const answers = await Promise.all(this.panel.targets.map((target) => ask(target, this.variables, period, signal)));
+    if (this.newest !== period) {
+      throw new DOMException("a newer question was asked", "AbortError");
+    }
+    return answers;
   }
 
   format(number) {
@@ -155,7 +164,7 @@ export class Panel {
 
   /** Rows of several targets with the same labels are one row; columns are named by the panel. */
   async table(period, signal) {
-    const answers = await Promise.all(this.panel.targets.map((target) => instant(target, this.variables, period, signal)));
+    const answers = await this.each(instant, period, signal);
     const organize = this.panel.transformations?.find((one) => one.id === "organize")?.options ?? {};
     const rows = new Map();
     answers.forEach((answer, i) => answer.forEach((one) => {

@@ -7,7 +7,10 @@ const EXAMPLES = {
   elasticsearch: ["kubernetes.namespace:shop AND log.level:error", "kubernetes.pod.name:postgres-0 AND message:PROGRAM", "event.module:falco", "source.ip:203.0.113.77"],
   loki: ['{namespace="shop"} | level="error"', '{source="falco"}', '{namespace=~".+"} |= `password`'],
 };
-const MONTH = 30 * 86400;
+
+/** How far back Loki is asked: all that it keeps, and the recording, which is older every day. */
+const PERIOD = 365 * 86400;
+const LIMIT = 100;
 
 /** Builds the view and asks for what its address says; the form leads to such an address. */
 export async function search(sources, asked, signal) {
@@ -16,7 +19,7 @@ export async function search(sources, asked, signal) {
   const store = h("select", { id: "store", onchange: () => showExamples() },
     h("option", { value: "elasticsearch" }, "Elasticsearch"),
     sources.loki ? h("option", { value: "loki" }, "Loki") : null);
-  store.value = asked.get("store") ?? "elasticsearch";
+  store.value = asked.get("store") === "loki" && sources.loki ? "loki" : "elasticsearch";
   const query = h("input", { id: "query", type: "search", size: 60, autocomplete: "off", spellcheck: "false", value: asked.get("q") ?? "" });
   const examples = h("p", { class: "examples" });
 
@@ -25,7 +28,8 @@ export async function search(sources, asked, signal) {
     results.replaceChildren();
     try {
       const { total, hits } = await (store.value === "loki" ? askLoki(query.value, signal) : askElasticsearch(query.value, signal));
-      status.textContent = hits.length < total ? `${count(total)} found; the newest ${count(hits.length)} are shown.` : `${count(total)} found.`;
+      const all = total === undefined ? `More than ${hits.length}` : count(total);
+      status.textContent = hits.length === total ? `${all} found.` : `${all} found; the newest ${count(hits.length)} are shown.`;
       results.replaceChildren(...hits.map(hit));
     } catch (error) {
       status.textContent = error.message;
@@ -64,12 +68,13 @@ async function askElasticsearch(query, signal) {
 
 async function askLoki(query, signal) {
   const end = Math.floor(Date.now() / 1e3);
-  const answer = await get("/loki/loki/api/v1/query_range", { query, start: end - MONTH, end, limit: 100 }, signal);
+  const answer = await get("/loki/loki/api/v1/query_range", { query, start: end - PERIOD, end, limit: LIMIT }, signal);
   const hits = answer.data.result.flatMap(({ stream, values }) => values.map(([at, line]) => ({
     at: Number(at) / 1e6, where: [stream.namespace, stream.pod].filter(Boolean).join("/"), level: stream.level, line, document: stream,
   })));
   hits.sort((a, b) => b.at - a.at);
-  return { total: hits.length, hits };
+  // Loki says no total.
+  return { total: hits.length < LIMIT ? hits.length : undefined, hits };
 }
 
 function hit({ at, where, level, line, document }) {

@@ -12,12 +12,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +44,8 @@ class PageIT {
   private static final Set<String> MAY_BE_EMPTY =
       Set.of("Growth against last week", "Retries", "Sinks, by reason", "Freshness, 99 of 100From");
 
+  private final ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
+  private Producer<byte[], byte[]> producer;
   private DemoCluster cluster;
   private DemoPage page;
   private Browser browser;
@@ -53,11 +60,14 @@ class PageIT {
     cluster.startRoles();
     cluster.startPrometheus();
     page = new DemoPage(cluster, 0);
-    try (var producer = new KafkaProducer<byte[], byte[]>(Clients.producer(cluster.kafka()))) {
-      Recording.load(Path.of("../..")).play(producer, new TimeShift(Duration.ZERO));
-      byte[] unusable = "unusable".getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), unusable)).get();
-    }
+    producer = new KafkaProducer<>(Clients.producer(cluster.kafka()));
+    Recording recording = Recording.load(Path.of("../.."));
+    Instant begin = Instant.now().minus(recording.length());
+    recording.play(producer, new TimeShift(Duration.between(TimeShift.RECORDED, begin)));
+    byte[] unusable = "unusable".getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), unusable)).get();
+    var unused =
+        traffic.scheduleWithFixedDelay(() -> someTraffic(recording), 0, 10, TimeUnit.SECONDS);
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -67,9 +77,17 @@ class PageIT {
             });
   }
 
+  /** Minutes before the attack, so that the panels of rates have something to show. */
+  private void someTraffic(Recording recording) {
+    TimeShift shift = new TimeShift(Duration.between(TimeShift.RECORDED, Instant.now()));
+    recording.play(producer, Duration.ZERO, Duration.ofMinutes(2), shift);
+  }
+
   @AfterAll
-  void stop() {
-    for (AutoCloseable open : new AutoCloseable[] {browser, page, cluster}) {
+  void stop() throws InterruptedException {
+    traffic.shutdownNow();
+    assertThat(traffic.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    for (AutoCloseable open : new AutoCloseable[] {producer, browser, page, cluster}) {
       if (open != null) {
         assertThatCode(open::close).doesNotThrowAnyException();
       }
@@ -111,6 +129,7 @@ class PageIT {
             panel ->
                 panel.contains("no data: nothing here publishes ")
                     || panel.contains("There is no Loki here")
+                    || panel.contains("no lines in this period")
                     || panel.contains("no new pods")
                     || panel.contains("no Falco"));
   }
@@ -194,7 +213,10 @@ class PageIT {
     browser.open(page.uri(), "#/");
     browser.press(Keys.TAB);
     assertThat(focused()).isEqualTo("Skip to the content");
-    browser.press(Keys.TAB, Keys.TAB, Keys.TAB);
+    browser.press(Keys.ENTER);
+    assertThat(browser.script("return document.activeElement.id")).isEqualTo("view");
+    browser.open(page.uri(), "#/");
+    browser.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB);
     assertThat(focused()).isEqualTo("Incidents");
     browser.press(Keys.ENTER);
     await().until(() -> browser.find("h1").contains("Incidents"));

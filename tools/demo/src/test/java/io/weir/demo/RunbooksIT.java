@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,14 +34,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every command of the runbooks is run: {@code kubectl} by that of the API server's release, and
- * Kafka's tools against a broker, with names of objects that are there.
+ * Every command of the runbooks that begins with {@code kubectl} or a tool of Kafka is run, and
+ * every block of lines with one: by the {@code kubectl} of the API server's release, and against a
+ * broker, with names of objects that are there.
  */
 class RunbooksIT {
   private static final Path RUNBOOKS = Path.of("../../dashboards/runbooks");
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "(?m)`((?:kubectl|kafka-[a-z-]+\\.sh) [^`]+)`|^ {4}((?:kubectl|kafka-[a-z-]+\\.sh) .+)$");
+  private static final Pattern INLINE = Pattern.compile("`((?:kubectl|kafka-[a-z-]+\\.sh) [^`]+)`");
+
+  /** Indented lines, which are to be pasted into a shell together. */
+  private static final Pattern BLOCK = Pattern.compile("(?m)(?:^ {4,}\\S.*\\n)+");
 
   /** What somebody puts in the place of names in capitals, the longer ones first. */
   private static final List<Map.Entry<String, String>> NAMES =
@@ -150,7 +151,7 @@ class RunbooksIT {
   private static void apply(String objects) {
     try {
       Path file = Files.writeString(directory.resolve("objects.yaml"), objects);
-      Outcome outcome = run("kubectl apply --server-side --force-conflicts -f " + file);
+      Outcome outcome = run("kubectl apply --server-side --force-conflicts -f '" + file + "'");
       assertThat(outcome.status()).as(outcome.output()).isZero();
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -179,19 +180,18 @@ class RunbooksIT {
 
   private static Stream<String> commandsOf(Path runbook) {
     try {
-      return COMMAND
-          .matcher(Files.readString(runbook))
-          .results()
-          .map(RunbooksIT::text)
-          .toList()
-          .stream();
+      String text = Files.readString(runbook);
+      Stream<String> inline = INLINE.matcher(text).results().map(found -> found.group(1));
+      Stream<String> blocks =
+          BLOCK
+              .matcher(text)
+              .results()
+              .map(found -> found.group().stripIndent().strip())
+              .filter(block -> block.contains("kubectl ") || block.contains(".sh "));
+      return Stream.concat(inline, blocks).toList().stream();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static String text(MatchResult found) {
-    return found.group(1) == null ? found.group(2) : found.group(1);
   }
 
   @Test
@@ -211,7 +211,7 @@ class RunbooksIT {
     Outcome outcome = run(filled);
     if (needsAKubelet(filled)) {
       // It was understood, and nobody runs the pod.
-      assertThat(outcome.output()).doesNotContain("unknown", "Usage");
+      assertThat(outcome.output()).doesNotContain("unknown", "Usage", "NotFound");
     } else if (filled.contains("consumer.sh") && !filled.matches(".*--(timeout|max).*")) {
       // Follows the topic until somebody ends it.
       assertThat(outcome.status()).as(outcome.output()).isEqualTo(ENDED_BY_THE_CLOCK);
@@ -232,6 +232,8 @@ class RunbooksIT {
     ProcessBuilder shell =
         new ProcessBuilder(
                 "timeout",
+                "-k",
+                "10",
                 String.valueOf(PATIENCE_SECONDS),
                 "bash",
                 "-o",
