@@ -112,6 +112,35 @@ class PostgresSyslogTest {
   }
 
   @Test
+  void aDoubledQuoteDoesNotEndTheRestOfAPassword() {
+    addAt("2026-11-23T01:00:00Z", RFC_3164 + "[3-1] LOG:  statement: ALTER ROLE x PASSWORD 'ab");
+    addAt("2026-11-23T01:00:02Z", RFC_3164 + "[3-2] horse''battery''");
+    addAt("2026-11-23T01:00:04Z", RFC_3164 + "[3-3] st''aple' VALID UNTIL 'infinity'");
+
+    assertThat(events.read())
+        .doesNotContain("horse")
+        .doesNotContain("battery")
+        .doesNotContain("aple'")
+        .contains("VALID UNTIL 'infinity'");
+  }
+
+  @Test
+  void passwordsOfSeveralProcessesAreHiddenTogether() {
+    String other = "Nov 23 01:00:01 db1 postgres[8]: ";
+    addAt("2026-11-23T01:00:00Z", RFC_3164 + "[3-1] LOG:  statement: ALTER ROLE x PASSWORD 'ab");
+    addAt("2026-11-23T01:00:02Z", other + "[9-1] LOG:  statement: ALTER ROLE y PASSWORD 'cd");
+    addAt("2026-11-23T01:00:04Z", RFC_3164 + "[3-2]  horse");
+    addAt("2026-11-23T01:00:06Z", other + "[9-2]  battery");
+    addAt("2026-11-23T01:00:08Z", RFC_3164 + "[3-3]  staple' VALID UNTIL 'infinity'");
+    addAt("2026-11-23T01:00:10Z", other + "[9-3]  correct' VALID UNTIL 'infinity'");
+    String read = events.read();
+
+    assertThat(read.lines()).hasSize(6);
+    assertThat(read).doesNotContain("horse").doesNotContain("battery");
+    assertThat(read).doesNotContain("staple").doesNotContain("correct");
+  }
+
+  @Test
   void linesThatAreNoEventsAreJudgedTheSameWay() {
     List<String> lines =
         List.of(

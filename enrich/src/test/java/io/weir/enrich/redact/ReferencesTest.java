@@ -75,6 +75,14 @@ class ReferencesTest {
         "module.db[0].password",
         "config.get(\"db.password\")",
         "params[:password]",
+        "env!(\"DB_PASSWORD\")",
+        "config('db.password')",
+        "Rails.application.credentials.db(:password)",
+        "std::getenv(\"DB_PASSWORD\")",
+        "${vault:db/password}",
+        "${secret:DB_PASSWORD}",
+        "{{ index .Values \"db\" \"password\" }}",
+        "{{ env \"DB_PASSWORD\" | quote }}",
       })
   void aReferenceStaysAsItIs(String reference) {
     for (String text :
@@ -126,6 +134,13 @@ class ReferencesTest {
         "config.get(\"x\", \"hunter2\")",
         "ENV['X'] || 'hunter2'",
         "var.hunter2",
+        "process.env.X||'hunter2'",
+        "process.env.X??'hunter2'",
+        "process.env.X && 'hunter2'",
+        "process.env.X || '' || 'hunter2'",
+        "process.env.X || process.env.Y || 'hunter2'",
+        "os.environ.get('X') or os.environ.get('Y') or 'hunter2'",
+        "process.env.X && password=hunter2",
       })
   void aValueThatIsWrittenIntoOneIsHidden(String value) {
     for (String text :
@@ -135,6 +150,79 @@ class ReferencesTest {
             "password = " + value + ";",
             "DB_PASSWORD=\"" + value.replace("\"", "\\\"") + "\" y")) {
       assertThat(redactor.redact(text)).doesNotContain("hunter2");
+    }
+  }
+
+  /** A password without digits looks like a name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "System!letmein",
+        "Config!letmein",
+        "config!letmein",
+        "Data.letmein",
+        "Config.letmein",
+        "Data::letmein",
+        "System.letmein",
+        "Rails.letmein",
+        "Secrets!letmein",
+        "ENV::letmein",
+        "std::string(\"letmein\")",
+        "Secret(\"letmein\")",
+        "secret('letmein')",
+        "credentials('letmein')",
+        "credentials.letmein",
+        "config.encode(\"letmein\")",
+        "self.hash('letmein')",
+        "vars.set('letmein')",
+        "os.environ.setdefault('letmein')",
+        "os.environ.get('X').orElse('letmein')",
+        "${secret:letmein}",
+        "${secrets:letmein}",
+        "${vault:letmein}",
+        "${file:letmein}",
+        "${ssm:letmein}",
+        "process.env.X||'letmein'",
+        "{{ \"letmein\" | quote }}",
+        "{{ quote \"letmein\" }}",
+        "{{ upper('letmein') }}",
+        "{{ include \"x\" . | default \"letmein\" }}",
+        "{{ include \"x\" . | replace \"letmein\" }}",
+      })
+  void aWordThatIsWrittenIntoOneIsHidden(String value) {
+    for (String text :
+        List.of("secret=" + value, "password: " + value, "password = " + value + ";")) {
+      assertThat(redactor.redact(text)).doesNotContain("letmein");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "System!2024",
+        "Config!2024",
+        "Data.Center",
+        "Config.Center",
+        "Secrets!1",
+        "Import.2024",
+        "config.2024",
+        "system.2024",
+        "Settings.Main",
+        "Environment.Prod",
+        "self::2024",
+        "vars->2024",
+        "#{482913}",
+        "{{482913}}",
+      })
+  void aPasswordThatLooksLikeASourceIsHidden(String value) {
+    for (String text :
+        List.of(
+            "password=" + value,
+            "password: " + value,
+            "password = \"" + value + '"',
+            "{\"password\":\"" + value + "\"}",
+            "https://a.example/?password=" + value.replaceAll("[#{}]", ""))) {
+      assertThat(redactor.redact(text)).doesNotContain(value.replaceAll("[#{}]", ""));
     }
   }
 

@@ -181,6 +181,36 @@ class TextRedactorTest {
                 .replace("|", separator));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      textBlock =
+          """
+          8=FIX.4.4~35=A~554=pa;s|s^t~10=110~  ¦ 8=FIX.4.4~35=A~554=[password]~10=110~
+          8=FIX.4.4|35=A|925=pa;ss|10=110|     ¦ 8=FIX.4.4|35=A|925=[password]|10=110|
+          8=FIX.4.4;35=A;554=pa|ss;10=110;     ¦ 8=FIX.4.4;35=A;554=[password];10=110;
+          """)
+  void theSignThatEndsTheFirstFieldOfFixEndsAll(String logon, String redacted) {
+    assertThat(redactor.redact(logon.replace('~', '\1'))).isEqualTo(redacted.replace('~', '\1'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password=482913 bytes=512",
+        "otp=482913 bytes_sent=17",
+        "password=482913 bytes sent"
+      })
+  void aNumberBeforeOtherBytesIsHidden(String text) {
+    assertThat(redactor.redact(text)).doesNotContain("482913");
+  }
+
+  @Test
+  void sizesOfASecretStayInEachLine() {
+    String text = "Data\npassword:  16 bytes\ntoken:  1024 bytes\nx";
+    assertThat(redactor.redact(text)).isEqualTo(text);
+  }
+
   @Test
   void hidesWhatFollowsColours() {
     assertThat(redactor.redact("\u001b[36mpassword\u001b[0m=\u001b[1mhunter2\u001b[0m ok"))

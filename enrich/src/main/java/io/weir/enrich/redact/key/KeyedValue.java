@@ -4,7 +4,6 @@ import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.Scan;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -25,6 +24,7 @@ record KeyedValue(Scan scan, int from, int start, int end) {
   private static final Set<String> PASSWORD_NAMES =
       Set.of("pwd", "pw", "pass", "passwd", "password", "passphrase");
 
+  private static final String BYTES = " bytes";
   private static final int MIN_SECRET = 4;
   private static final int MAX_ENDING = 5;
 
@@ -66,9 +66,7 @@ record KeyedValue(Scan scan, int from, int start, int end) {
       dot++;
     }
     boolean source =
-        dot < end
-            && scan.charAt(dot) == '.'
-            && SOURCES.contains(scan.substring(start, dot).toLowerCase(Locale.ROOT));
+        dot < end && scan.charAt(dot) == '.' && SOURCES.contains(scan.substring(start, dot));
     for (int i = dot; i < end && source; i++) {
       char c = scan.charAt(i);
       source = Character.isLetter(c) || "._?[]();".indexOf(c) >= 0;
@@ -94,11 +92,16 @@ record KeyedValue(Scan scan, int from, int start, int end) {
   private boolean isCount(KeyRule rule) {
     boolean counted =
         rule.type().equals(SensitiveClass.SECRET) || rule.type().equals(SensitiveClass.SESSION_ID);
-    boolean few = (end - start < MIN_SECRET && counted) || scan.startsWith(" bytes", end);
+    boolean few = (end - start < MIN_SECRET && counted) || isSize();
     for (int i = start; i < end && few; i++) {
       few = Chars.isDigit(scan.charAt(i));
     }
     return few;
+  }
+
+  /** Before nothing else in its line: {@code bytes=512} of logfmt is another pair. */
+  private boolean isSize() {
+    return scan.startsWith(BYTES, end) && "\0\r\n".indexOf(scan.at(end + BYTES.length())) >= 0;
   }
 
   /** {@code token = token}, {@code password=:password} and {@code %(password)s} of programs. */

@@ -4,6 +4,8 @@ import io.weir.enrich.redact.key.KeyRule;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.Chars;
 import io.weir.enrich.redact.scan.SensitiveClass;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The rest of a literal in a report that PostgreSQL divided for syslog, where its lines came too
@@ -16,40 +18,56 @@ final class ReportChunkLines implements LineContext.Part {
   /** So many lines may come between two of a report. */
   private static final int MAX_BETWEEN = 64;
 
-  /** Of the literal that is open: null if none is. */
-  private SensitiveClass type;
+  /** So many processes can have a literal open at a time. */
+  private static final int MAX_OPEN = 16;
 
-  /** Process and report of it, such as {@code postgres[7]: [3}. */
-  private String report;
+  /** By process and report, such as {@code postgres[7]: [3}, the oldest first. */
+  private final Map<String, Literal> open = new LinkedHashMap<>();
 
-  private int left;
+  private long lines;
+
+  /** A literal that the line of a number did not close. */
+  private record Literal(SensitiveClass type, long line) {}
 
   @Override
   public void read(String line, SensitiveKeys keys, LineContext.Found found) {
+    lines++;
     int number = numberStart(line);
     if (number < 0) {
-      type = left-- > 0 ? type : null;
       return;
     }
-    int text = textStart(line, number);
-    String own = writer(line, number) + line.substring(number, line.indexOf('-', number));
-    boolean rest = type != null && own.equals(report);
-    if (type != null && !rest && left-- > 0) {
-      return;
-    }
-    int from = text;
-    if (rest) {
-      int close = line.indexOf('\'', text);
-      found.value(text, close < 0 ? Lines.end(line) : close, type);
+    int from = textStart(line, number);
+    String report = writer(line, number) + line.substring(number, line.indexOf('-', number));
+    Literal literal = open.remove(report);
+    if (literal != null && lines - literal.line() <= MAX_BETWEEN + 1) {
+      int close = closing(line, from);
+      found.value(from, close < 0 ? Lines.end(line) : close, literal.type());
       if (close < 0) {
-        left = MAX_BETWEEN;
+        note(report, literal.type());
         return;
       }
       from = close + 1;
     }
-    type = openAtEnd(line, from, keys);
-    report = own;
-    left = MAX_BETWEEN;
+    SensitiveClass type = openAtEnd(line, from, keys);
+    if (type != null) {
+      note(report, type);
+    }
+  }
+
+  private void note(String report, SensitiveClass type) {
+    open.put(report, new Literal(type, lines));
+    if (open.size() > MAX_OPEN) {
+      open.remove(open.keySet().iterator().next());
+    }
+  }
+
+  /** The quote that ends a literal, in which quotes are doubled; -1 if none does. */
+  private static int closing(String line, int from) {
+    int at = line.indexOf('\'', from);
+    while (at >= 0 && Chars.at(line, at + 1) == '\'') {
+      at = line.indexOf('\'', at + 2);
+    }
+    return at;
   }
 
   /** Where the number of report and chunk is, after its bracket; -1 if there is none. */

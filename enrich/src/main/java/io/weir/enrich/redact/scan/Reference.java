@@ -15,18 +15,31 @@ public final class Reference {
   private static final int MAX_LENGTH = 256;
   private static final int MAX_NAME = 128;
 
-  /** Begin the names of what programs read values from, in small letters. */
+  /** Begin the names of what programs read values from. */
   private static final Set<String> SOURCES =
       Set.copyOf(
           List.of(
-              ("var local module data each this self process os env environ environment system"
-                      + " settings config req request rails params secrets deno import std viper"
-                      + " random_password random_string credentials vars inputs _env _server")
+              ("var local module data each this self process os env environ settings config req"
+                      + " request rails params secrets import viper random_password random_string"
+                      + " vars inputs")
                   .split(" ")));
+
+  /** The same, where something in brackets must follow: {@code System.Admin} is a password. */
+  private static final Set<String> OPENED_SOURCES =
+      Set.of("ENV", "System", "Environment", "Deno", "Rails", "_ENV", "_SERVER");
 
   /** Read what their first argument names, in small letters. */
   private static final Set<String> READERS =
-      Set.of("getenv", "env", "get_env", "lookup", "hiera", "getproperty", "fromenv", "secret");
+      Set.of("getenv", "env", "get_env", "lookup", "hiera", "getproperty", "fromenv");
+
+  /** The same, where a source or a template says that they read; others make a value of it. */
+  private static final Set<String> GETTERS =
+      Set.copyOf(
+          List.of(
+              ("get fetch var getenvironmentvariable include template ref index key tpl query"
+                      + " config getstring getparameter getheader getattribute getvalue require"
+                      + " get_required dig")
+                  .split(" ")));
 
   /** Of these all arguments are names; of others the second one is a value. */
   private static final Set<String> WITH_NAMES = Set.of("lookup", "include", "template", "ref");
@@ -36,8 +49,11 @@ public final class Reference {
       Set.of("default", "or", "coalesce", "ternary", "printf", "print", "d");
 
   /** What {@code ${env:X}} names before the colon; after other names a value follows. */
-  private static final Set<String> LOOKUPS =
-      Set.of("env", "sys", "file", "ssm", "vault", "secret", "secrets", "k8s", "opt", "self", "cf");
+  private static final Set<String> LOOKUPS = Set.of("env", "sys", "opt", "self", "cf");
+
+  /** The same, if a path or a constant follows: {@code ${secret:letmein}} of Spring is a value. */
+  private static final Set<String> STORES =
+      Set.of("file", "ssm", "vault", "secret", "secrets", "k8s");
 
   private final String text;
   private final int limit;
@@ -138,12 +154,28 @@ public final class Reference {
   /** {@code process.env.X || 'y'}: what is taken if there is none to read. */
   private boolean readsFallback() {
     int end = at;
+    boolean more = true;
+    while (more && fallback < 0 && skipOperator()) {
+      if (!Chars.isQuote(Chars.at(text, at))) {
+        // Counts only if a literal follows: it may be a key of another value.
+        more = path(false);
+      } else if (argument(true)) {
+        end = at;
+      } else {
+        return false;
+      }
+    }
+    at = end;
+    return true;
+  }
+
+  private boolean skipOperator() {
+    int end = at;
     skipBlanks();
-    boolean operator = at > end && (skip("||") || skip("??") || skip("?:") || skip("or "));
+    boolean operator =
+        skip("||") || skip("??") || skip("?:") || skip("&&") || (at > end && skip("or "));
     skipBlanks();
-    boolean literal = operator && Chars.isQuote(Chars.at(text, at));
-    at = literal ? at : end;
-    return !literal || argument(true);
+    return operator;
   }
 
   /** {@code env:X}, {@code db.password}, {@code X:-}, {@code X:-${Y}}. */
@@ -152,12 +184,13 @@ public final class Reference {
     if (!path(false)) {
       return false;
     }
-    if (Chars.at(text, at) == ':' && LOOKUPS.contains(text.substring(start, at))) {
+    String source = Chars.at(text, at) == ':' ? text.substring(start, at) : "";
+    if (LOOKUPS.contains(source) || STORES.contains(source)) {
       int name = ++at;
       while (at < limit && (isInName(text.charAt(at)) && text.charAt(at) != ':')) {
         at++;
       }
-      if (!isName(name, at)) {
+      if (!isName(name, at) || (STORES.contains(source) && !isPlace(name, at))) {
         return false;
       }
     }
@@ -175,13 +208,19 @@ public final class Reference {
   private boolean template() {
     boolean word = false;
     boolean fallsBack = false;
+    boolean named = false;
     while (at < limit && !skip("}}")) {
       char c = text.charAt(at);
       boolean root = c == '.' && " })".indexOf(Chars.at(text, at + 1)) >= 0;
       if (root || " |-(),\\$".indexOf(c) >= 0) {
+        named &= c != '|';
         at++;
       } else if (Chars.isQuote(c)) {
-        if (!argument(fallsBack)) {
+        if (!argument(fallsBack || !named)) {
+          return false;
+        }
+      } else if (Chars.isDigit(c)) {
+        if (fallsBack || !argument(false)) {
           return false;
         }
       } else {
@@ -189,7 +228,9 @@ public final class Reference {
         if (!path(false)) {
           return false;
         }
-        fallsBack |= FALLBACKS.contains(text.substring(start, at).toLowerCase(Locale.ROOT));
+        String function = text.substring(start, at).toLowerCase(Locale.ROOT);
+        fallsBack |= FALLBACKS.contains(function);
+        named |= READERS.contains(function) || GETTERS.contains(function);
         word = true;
       }
     }
@@ -206,12 +247,14 @@ public final class Reference {
     while (at < limit && "@.:$".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
+    skip("std::");
     String root = name();
     if (root == null) {
       return false;
     }
     String last = root.toLowerCase(Locale.ROOT);
-    boolean source = SOURCES.contains(last);
+    boolean source = SOURCES.contains(root);
+    boolean opened = false;
     boolean reader = READERS.contains(last) && Chars.at(text, at) == '(';
     int first = at;
     boolean more = true;
@@ -220,13 +263,16 @@ public final class Reference {
         if (!argument(false) || !skip("]")) {
           return false;
         }
+        opened = true;
       } else if (skip("(")) {
         if (!arguments(last)) {
           return false;
         }
+        opened = true;
       } else {
         int before = at;
-        boolean sign = skip("?.") || skip(".") || skip("::") || skip("->") || skip("!");
+        boolean macro = text.startsWith("!(", at) && skip("!");
+        boolean sign = macro || skip("?.") || skip(".") || skip("::") || skip("->");
         boolean call = sign && Chars.at(text, at) == '(';
         String next = sign && !call ? name() : null;
         last = next == null ? last : next.toLowerCase(Locale.ROOT);
@@ -234,12 +280,13 @@ public final class Reference {
         at = more ? at : before;
       }
     }
+    source |= opened && OPENED_SOURCES.contains(root);
     return !known || ((source || reader) && at > first);
   }
 
   /** After the bracket, of a function of that name. */
   private boolean arguments(String function) {
-    boolean isValue = FALLBACKS.contains(function);
+    boolean isValue = !READERS.contains(function) && !GETTERS.contains(function);
     skipBlanks();
     while (at < limit && !skip(")")) {
       if (!argument(isValue)) {
@@ -290,15 +337,14 @@ public final class Reference {
     return true;
   }
 
-  /** A name at this place; null if there is none. */
+  /** A name at this place, which no digit begins; null if there is none. */
   private String name() {
     int start = at;
     int end = start;
     while (end < limit && (Chars.isAlphanumeric(text.charAt(end)) || text.charAt(end) == '_')) {
       end++;
     }
-    // env!("X") of Rust, ENV.key?("X") of Ruby.
-    if (end == start || !isName(start, end)) {
+    if (end == start || Chars.isDigit(text.charAt(start)) || !isName(start, end)) {
       return null;
     }
     at = end;
@@ -317,6 +363,13 @@ public final class Reference {
       small |= Character.isLowerCase(c);
     }
     return end > start && end - start <= MAX_NAME && !(digit && small);
+  }
+
+  /** {@code /run/secrets/db}, {@code db/password}, {@code DB_PASSWORD}. */
+  private boolean isPlace(int start, int end) {
+    String name = text.substring(start, end);
+    return name.indexOf('/') >= 0
+        || (name.indexOf('_') > 0 && name.chars().noneMatch(Character::isLowerCase));
   }
 
   private static boolean isInName(char c) {

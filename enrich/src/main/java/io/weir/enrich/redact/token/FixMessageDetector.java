@@ -18,7 +18,7 @@ import java.util.Set;
 final class FixMessageDetector implements Detector {
   private static final String BEGIN = "8=FIX";
   private static final Set<String> PASSWORDS = Set.of("554", "925");
-  private static final String SEPARATORS = "\u0001|^;";
+  private static final String SEPARATORS_OR_END = "\u0001|^;\n";
 
   @Override
   public List<Trigger> triggers() {
@@ -35,11 +35,12 @@ final class FixMessageDetector implements Detector {
     if (!scan.startsWith(BEGIN, at) || scan.isScanned(this, at)) {
       return NOTHING;
     }
+    char separator = separator(scan, at);
     int from = at;
     while (from < scan.length() && scan.charAt(from) != '\n') {
       int equals = scan.skip(from, CharSet.DIGITS);
       int end = equals;
-      while (end < scan.length() && scan.charAt(end) != '\n' && !isSeparator(scan.charAt(end))) {
+      while (end < scan.length() && scan.charAt(end) != '\n' && scan.charAt(end) != separator) {
         end++;
       }
       boolean password = scan.at(equals) == '=' && equals + 1 < end;
@@ -52,7 +53,12 @@ final class FixMessageDetector implements Detector {
     return NOTHING;
   }
 
-  private static boolean isSeparator(char c) {
-    return SEPARATORS.indexOf(c) >= 0;
+  /** What ends the first field: another one can be part of a password. */
+  private static char separator(Scan scan, int at) {
+    int end = at;
+    while (end < scan.length() && SEPARATORS_OR_END.indexOf(scan.charAt(end)) < 0) {
+      end++;
+    }
+    return scan.at(end);
   }
 }

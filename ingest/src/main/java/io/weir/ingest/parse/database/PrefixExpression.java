@@ -53,8 +53,8 @@ final class PrefixExpression {
     /** As little as possible, and nothing where the process serves no client. */
     SHORTEST(ANY),
 
-    /** As much as possible; PostgreSQL writes {@code [unknown]} where a client has none. */
-    LONGEST("\\S.*");
+    /** As much as possible, blanks too; PostgreSQL writes {@code [unknown]} for none. */
+    LONGEST(".+");
 
     private final String value;
 

@@ -6,8 +6,9 @@ import java.util.Set;
 
 /**
  * The columns of a line with a {@code log_line_prefix}. Where a client can have written columns
- * into a name of its own, the line can be read in several ways: then only columns count that are
- * the same however it is read.
+ * into a name of its own, the line can be read in several ways: then only columns count that are at
+ * the same place however it is read: between the shortest and the longest names no other reading is
+ * possible then.
  */
 final class PrefixMatch {
   private final Set<String> escapes;
@@ -40,8 +41,7 @@ final class PrefixMatch {
 
   private static boolean differ(Set<String> escapes, Matcher first, Matcher second) {
     return first.end() != second.end()
-        || escapes.stream()
-            .anyMatch(name -> !text(first.group(name)).equals(text(second.group(name))));
+        || escapes.stream().anyMatch(name -> !isSame(name, first, second));
   }
 
   /** Whether columns do not count. */
@@ -56,7 +56,20 @@ final class PrefixMatch {
       return "";
     }
     String value = text(shortest.group(name));
-    return longest == null || value.equals(text(longest.group(name))) ? value : "";
+    return longest == null || isSame(name, shortest, longest) ? value : "";
+  }
+
+  /** At the same place: a client can write the same text elsewhere. */
+  private static boolean isSame(String name, Matcher first, Matcher second) {
+    String text = text(first.group(name));
+    return text.equals(text(second.group(name)))
+        && (text.isEmpty() || start(name, first) == start(name, second));
+  }
+
+  /** Without the blanks that pad it. */
+  private static int start(String name, Matcher matcher) {
+    String group = matcher.group(name);
+    return matcher.start(name) + group.length() - group.stripLeading().length();
   }
 
   private static String text(String group) {

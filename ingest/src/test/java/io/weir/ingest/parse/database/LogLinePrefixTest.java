@@ -81,6 +81,9 @@ class LogLinePrefixTest {
           %u@%d %p       ¦ a@b 7 ERROR:  x@shop 8 LOG:  x                          ¦ -        ¦ -    ¦ -
           %t %a %u       ¦ 2026-11-23 01:00:00 UTC my tool app LOG:  x             ¦ -        ¦ -    ¦ -
           %p %u@%d       ¦ 7 ana@x@shop LOG:  x                                    ¦ -        ¦ 7    ¦ -
+          %u|%h|%d|      ¦ a|10.0.0.1|b|192.0.2.9|c|10.0.0.1|d|LOG:  x             ¦ -        ¦ -    ¦ -
+          %u|%h|%d|      ¦ ' a|10.0.0.1|b|192.0.2.9|shop|LOG:  x'                  ¦ -        ¦ -    ¦ -
+          %d|%h|%u|      ¦ ' |10.0.0.1| |192.0.2.9| |LOG:  x'                      ¦ -        ¦ -    ¦ -
           """)
   void columnsAfterOneThatAClientChoseAreNotBelieved(
       String prefix, String line, String user, Long pid, String client) {
@@ -102,6 +105,8 @@ class LogLinePrefixTest {
           %t %q%a %u     ¦ 2026-11-23 01:00:00 UTC LOG:  x
           %-10u %5p %c:  ¦ app         2051 656f1c7e.803: FEHLER:  a
           %u@%d/%a       ¦ app@shop/my, tool: FATAL:  a
+          %10u|%-9h|%d   ¦ '       app|10.0.0.1 |shop LOG:  x'
+          %m %10u %d     ¦ 2026-11-23 01:00:00.000 UTC             LOG:  x
           """)
   void aLineThatCanBeReadInOneWayHasNoTag(String prefix, String line) {
     assertThat(parse(prefix, line).fields().has(Field.TAGS)).isFalse();
