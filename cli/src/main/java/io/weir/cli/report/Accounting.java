@@ -19,12 +19,20 @@ import java.util.stream.Collectors;
 record Accounting(Ledger before, Ledger ledger, List<Line> month) {
   static final String ELASTICSEARCH = "sink.elasticsearch";
   private static final String ENRICH = "enrich";
+  private static final String DUPLICATE = "duplicate";
   private static final int NAMED = 5;
 
-  /** True if every sink has settled what was an event when the report began. */
+  /**
+   * True if every sink has settled what was an event when the report began, and none has settled
+   * more than there are: a sink's entry can be seen before that of the events it is about, because
+   * the topic's partitions are not read at one instant.
+   */
   static boolean isSettled(Ledger before, Ledger now) {
-    long represented = represented(before);
-    return sinks(now).stream().allMatch(sink -> settled(now, sink) >= represented);
+    long first = represented(before);
+    long represented = represented(now);
+    return sinks(now).stream()
+        .map(sink -> settled(now, sink))
+        .allMatch(settled -> settled >= first && settled <= represented);
   }
 
   /** One sentence for each thing that was looked at. */
@@ -39,6 +47,12 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
           Finding.note(
               "Sums of stages cannot be compared: the ledger topic no longer has the first ranges."
                   + " Each range is still checked by itself."));
+      if (represented(ledger) > 0 && ledger.lines().stream().noneMatch(this::isOfStore)) {
+        findings.add(
+            Finding.open(
+                "%s has no entry in the ledger, although records became events."
+                    .formatted(ELASTICSEARCH)));
+      }
     }
     return findings;
   }
@@ -110,12 +124,22 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
             .formatted(sink, first));
   }
 
+  private boolean isOfStore(Line line) {
+    return ofEvents(ELASTICSEARCH).test(line.entry());
+  }
+
+  /** Those that have an entry, and the audit store's as soon as there is something for it. */
   private static TreeSet<String> sinks(Ledger ledger) {
-    return ledger.lines().stream()
-        .map(Line::entry)
-        .filter(entry -> entry.topic().equals(Topic.EVENTS.name()))
-        .map(LedgerEntry::stage)
-        .collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> sinks =
+        ledger.lines().stream()
+            .map(Line::entry)
+            .filter(entry -> entry.topic().equals(Topic.EVENTS.name()))
+            .map(LedgerEntry::stage)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (represented(ledger) > 0) {
+      sinks.add(ELASTICSEARCH);
+    }
+    return sinks;
   }
 
   private static long represented(Ledger ledger) {
@@ -129,6 +153,15 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
   /** How many records Elasticsearch's sink says it stored, of any time. */
   long stored() {
     return ledger.sum(ofEvents(ELASTICSEARCH), LedgerEntry.STORED);
+  }
+
+  /**
+   * How many records Elasticsearch has at most, by a ledger. Of those that its sink found there
+   * already it had sent some itself, before it was interrupted.
+   */
+  static long storedAtMost(Ledger ledger) {
+    return ledger.sum(ofEvents(ELASTICSEARCH), LedgerEntry.STORED)
+        + ledger.sum(ofEvents(ELASTICSEARCH), DUPLICATE);
   }
 
   private static Predicate<LedgerEntry> ofEvents(String sink) {

@@ -129,7 +129,7 @@ final class ComplianceCommand implements Callable<Integer> {
     List<String> open = report.open();
     open.forEach(sentence -> out.println("open: " + sentence));
     if (open.isEmpty()) {
-      out.println("Everything is accounted for.");
+      out.println(report.verdict());
     }
     out.flush();
     return open.isEmpty() ? CommandRunner.DONE : CommandRunner.FAILED;

@@ -82,7 +82,7 @@ final class CompliancePage {
     List<String> open = report.open();
     html.raw("<section class=\"summary\" aria-label=\"Summary\">");
     if (open.isEmpty()) {
-      html.raw("<p class=\"verdict proven\">Everything is accounted for.</p>");
+      html.raw("<p class=\"verdict proven\">" + Html.escaped(report.verdict()) + "</p>");
     } else {
       html.raw(
           "<div class=\"verdict open\"><p>"

@@ -61,7 +61,8 @@ final class IntegritySection implements Section {
                 + " of its index, and not by what it said before.",
             "Numbers of operations are not checked in the index that is written to, because some of"
                 + " its documents cannot be found yet, and start again if a data stream is deleted"
-                + " and made anew; the comparison with the ledger shows that.",
+                + " and made anew; the comparison with the ledger shows that, as long as the ledger"
+                + " has its first ranges.",
             "What never reached Kafka is not counted anywhere."));
   }
 

@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param accounting what its sink says
  * @param retention what it returns
+ * @param after the ledger when it had what was stored while Elasticsearch was asked
  * @param now for what is removed by age
  */
-record StoreCheck(Accounting accounting, Retention retention, Instant now) {
+record StoreCheck(Accounting accounting, Retention retention, Ledger after, Instant now) {
 
   /** One sentence for each thing that was looked at. */
   List<Finding> findings() {
@@ -23,6 +24,7 @@ record StoreCheck(Accounting accounting, Retention retention, Instant now) {
     }
     retention.missing().forEach(missing -> findings.add(missing(missing)));
     operations(findings);
+    unknown(findings);
     if (retention.foreign() > 0) {
       findings.add(
           Finding.note(
@@ -41,7 +43,11 @@ record StoreCheck(Accounting accounting, Retention retention, Instant now) {
   private Finding comparison() {
     long said = accounting.stored();
     long found = retention.storedRecords();
-    if (!accounting.ledger().isWhole()) {
+    boolean whole = accounting.ledger().isWhole();
+    if (found < said) {
+      return fewer(said, found);
+    }
+    if (!whole) {
       return Finding.note(
           "Elasticsearch returns events of %,d records. What its sink says it stored cannot be compared with that: the ledger topic no longer has the first ranges."
               .formatted(found));
@@ -51,18 +57,33 @@ record StoreCheck(Accounting accounting, Retention retention, Instant now) {
           "%s says it stored %,d records since it began; Elasticsearch returns events of exactly as many."
               .formatted(Accounting.ELASTICSEARCH, said));
     }
-    if (found > said) {
-      return Finding.note(
-          "%s says it stored %,d records; Elasticsearch returns events of %,d, which include those stored while the report was made."
-              .formatted(Accounting.ELASTICSEARCH, said, found));
-    }
+    long most = Accounting.storedAtMost(after);
+    return found > most
+        ? Finding.open(
+            "%s says it stored %,d records, at most %,d with those stored while the report was made; Elasticsearch returns events of %,d, %,d more."
+                .formatted(Accounting.ELASTICSEARCH, said, most, found, found - most))
+        : Finding.note(
+            "%s says it stored %,d records; Elasticsearch returns events of %,d. With those stored while the report was made, and those of interrupted requests, there can be %,d: as many as are missing from that may have been removed."
+                .formatted(Accounting.ELASTICSEARCH, said, found, most));
+  }
+
+  /** What is left of the ledger is a lower bound, even if its beginning is gone. */
+  private Finding fewer(long said, long found) {
     String fewer =
         "%s says it stored %,d records; Elasticsearch returns events of %,d, %,d fewer"
             .formatted(Accounting.ELASTICSEARCH, said, found, said - found);
-    return retention.missing().isEmpty()
-        ? Finding.open(fewer + ", and no index was removed by age.")
-        : Finding.note(
-            fewer + ". Indices were removed, and how many records they held is not known.");
+    if (found > 0 && !retention.missing().isEmpty()) {
+      return Finding.note(
+          fewer + ". Indices were removed, and how many records they held is not known.");
+    }
+    if (!retention.missing().isEmpty()) {
+      return Finding.open(fewer + ": nothing is left.");
+    }
+    return Finding.open(
+        fewer
+            + (retention.knowsRemovals()
+                ? ", and no index was removed by age."
+                : ". Whether an index was removed by age is not known."));
   }
 
   private Finding missing(Missing missing) {
@@ -79,8 +100,26 @@ record StoreCheck(Accounting accounting, Retention retention, Instant now) {
         : Finding.note("Removed by age, due since %s: %s".formatted(missing.due(), which));
   }
 
+  private void unknown(List<Finding> findings) {
+    if (retention.indices().isEmpty()) {
+      findings.add(
+          Finding.note(
+              "Elasticsearch has no data streams of Weir, or this user may not see them: whether indices were removed is not known."));
+    } else if (!retention.knowsAges()) {
+      findings.add(
+          Finding.note(
+              "When indices were created may not be seen by this user: whether some were removed is not known."));
+    }
+  }
+
   private void operations(List<Finding> findings) {
-    long known = retention.indices().stream().filter(it -> it.operations() >= 0).count();
+    long known = retention.indices().stream().filter(StoredIndex::isCounted).count();
+    if (known < retention.indices().size()) {
+      findings.add(
+          Finding.note(
+              "Numbers of documents and operations of %,d indices may not be seen by this user: whether documents were deleted or replaced in them is not known."
+                  .formatted(retention.indices().size() - known)));
+    }
     if (known == 0) {
       return;
     }

@@ -120,6 +120,56 @@ class LedgerTest {
         .allMatch(finding -> finding.kind() == Kind.PROVEN);
   }
 
+  @Test
+  void aStoreWithoutAnEntryHasSettledNothing() {
+    Ledger ledger = ledger(entry("enrich", "logs.raw", 0, "received=3 represented=3"));
+
+    assertThat(Accounting.isSettled(ledger, ledger)).isFalse();
+    assertThat(new Accounting(ledger, ledger, ledger.lines()).findings())
+        .contains(
+            Finding.open(
+                "sink.elasticsearch has settled 0 of 3 records that became events. Under way or"
+                    + " missing: 3."));
+  }
+
+  @Test
+  void nothingForAStoreNeedsNoEntryOfIt() {
+    Ledger ledger = ledger(entry("enrich", "logs.raw", 0, "received=3 dead_lettered.not_json=3"));
+
+    assertThat(Accounting.isSettled(ledger, ledger)).isTrue();
+    assertThat(new Accounting(ledger, ledger, ledger.lines()).findings())
+        .allMatch(finding -> finding.kind() == Kind.PROVEN);
+  }
+
+  @Test
+  void theRestOfALedgerHasAnEntryOfTheStoreToo() {
+    Ledger rest = ledger(entry("enrich", "logs.raw", 4, "received=3 represented=3"));
+    Ledger both =
+        ledger(
+            entry("enrich", "logs.raw", 4, "received=3 represented=3"),
+            entry("sink.elasticsearch", "events", 4, "received=3 stored=3"));
+
+    assertThat(new Accounting(rest, rest, rest.lines()).findings())
+        .contains(
+            Finding.open(
+                "sink.elasticsearch has no entry in the ledger, although records became events."));
+    assertThat(new Accounting(both, both, both.lines()).findings())
+        .noneMatch(finding -> finding.kind() == Kind.OPEN);
+    assertThat(ComplianceReport.verdict(both.isWhole()))
+        .startsWith("Nothing found is open, but sums could not be compared");
+  }
+
+  /** Partitions of the topic are not read at one instant. */
+  @Test
+  void aSinkThatIsSeenBeforeItsEventsIsWaitedFor() {
+    Ledger ahead =
+        ledger(
+            entry("enrich", "logs.raw", 0, "received=3 represented=3"),
+            entry("sink.elasticsearch", "events", 0, "received=4 stored=4"));
+
+    assertThat(Accounting.isSettled(ahead, ahead)).isFalse();
+  }
+
   /** Days that the ledger keeps, whether it has entries, whether there are events. */
   @ParameterizedTest
   @CsvSource(
