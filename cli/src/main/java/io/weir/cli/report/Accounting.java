@@ -5,6 +5,7 @@ import io.weir.ingest.topic.LedgerEntry;
 import io.weir.ingest.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -50,8 +51,10 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
       if (represented(ledger) > 0 && ledger.lines().stream().noneMatch(this::isOfStore)) {
         findings.add(
             Finding.open(
-                "%s has no entry in the ledger, although records became events."
-                    .formatted(ELASTICSEARCH)));
+                String.format(
+                    Locale.ROOT,
+                    "%s has no entry in the ledger, although records became events.",
+                    ELASTICSEARCH)));
       }
     }
     return findings;
@@ -70,17 +73,20 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
     if (faulty.isEmpty()) {
       findings.add(
           Finding.proven(
-              "In each of the %,d ranges of the ledger, received records are the sum of what became of them."
-                  .formatted(month.size())));
+              String.format(
+                  Locale.ROOT,
+                  "In each of the %,d ranges of the ledger, received records are the sum of what became of them.",
+                  month.size())));
     } else {
       findings.add(
           Finding.open(
-              "%,d of %,d ranges of the ledger do not balance: %s%s."
-                  .formatted(
-                      faulty.size(),
-                      month.size(),
-                      faulty.stream().limit(NAMED).collect(Collectors.joining(", ")),
-                      faulty.size() > NAMED ? ", …" : "")));
+              String.format(
+                  Locale.ROOT,
+                  "%,d of %,d ranges of the ledger do not balance: %s%s.",
+                  faulty.size(),
+                  month.size(),
+                  faulty.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                  faulty.size() > NAMED ? ", …" : "")));
     }
   }
 
@@ -93,14 +99,20 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
               if (expired > 0) {
                 findings.add(
                     Finding.open(
-                        "Removed by Kafka's retention before %s had read them: %,d records."
-                            .formatted(stage, expired)));
+                        String.format(
+                            Locale.ROOT,
+                            "Removed by Kafka's retention before %s had read them: %,d records.",
+                            stage,
+                            expired)));
               }
               if (held > 0) {
                 findings.add(
                     Finding.note(
-                        "Lines that wait in %s for those that may follow: %,d."
-                            .formatted(stage, held)));
+                        String.format(
+                            Locale.ROOT,
+                            "Lines that wait in %s for those that may follow: %,d.",
+                            stage,
+                            held)));
               }
             });
   }
@@ -111,17 +123,29 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
     long settled = settled(ledger, sink);
     if (settled < first) {
       return Finding.open(
-          "%s has settled %,d of %,d records that became events. Under way or missing: %,d."
-              .formatted(sink, settled, first, first - settled));
+          String.format(
+              Locale.ROOT,
+              "%s has settled %,d of %,d records that became events. Under way or missing: %,d.",
+              sink,
+              settled,
+              first,
+              first - settled));
     }
     if (settled > represented) {
       return Finding.open(
-          "%s has settled %,d records, %,d more than became events."
-              .formatted(sink, settled, settled - represented));
+          String.format(
+              Locale.ROOT,
+              "%s has settled %,d records, %,d more than became events.",
+              sink,
+              settled,
+              settled - represented));
     }
     return Finding.proven(
-        "%s has settled all %,d records that had become events when the report was begun."
-            .formatted(sink, first));
+        String.format(
+            Locale.ROOT,
+            "%s has settled all %,d records that had become events when the report was begun.",
+            sink,
+            first));
   }
 
   private boolean isOfStore(Line line) {

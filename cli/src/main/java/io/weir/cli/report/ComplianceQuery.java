@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -60,7 +61,9 @@ final class ComplianceQuery {
     Ledger ledger = reader.readUntil(it -> Accounting.isSettled(before, it), PATIENCE);
     if (reader.unreadable() > 0) {
       findings.add(
-          Finding.open("%,d entries of the ledger cannot be read.".formatted(reader.unreadable())));
+          Finding.open(
+              String.format(
+                  Locale.ROOT, "%,d entries of the ledger cannot be read.", reader.unreadable())));
     }
     Duration keeps = TopicRetention.of(config.role().kafkaAdmin(), Topic.LEDGER.name());
     try (ElasticsearchClient client = ElasticsearchClient.of(config.address())) {
@@ -70,7 +73,8 @@ final class ComplianceQuery {
       Collected collected = new CollectedQuery(elasticsearch, month).run();
       List<Line> lines = concerned(ledger, collected);
       boolean stored = !collected.sources().isEmpty();
-      findings.add(new Coverage(month, keeps, !lines.isEmpty(), stored, now).finding());
+      int later = ledger.between(month.from(), month.to()).size();
+      findings.add(new Coverage(month, keeps, !lines.isEmpty(), later, stored, now).finding());
       Accounting accounting = new Accounting(before, ledger, lines);
       findings.addAll(accounting.findings());
       SavedSearches searches = SavedSearches.shipped();

@@ -7,6 +7,7 @@ import io.weir.ingest.event.Json;
 import io.weir.sinks.setup.ElasticsearchSetup;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ final class ElasticsearchQueries {
     JsonNode answer = answer(request);
     if (answer.path("timed_out").asBoolean() || answer.at("/_shards/failed").asInt() > 0) {
       throw new CommandFailure(
-          "Elasticsearch at %s answered a search only in part".formatted(name));
+          String.format(Locale.ROOT, "Elasticsearch at %s answered a search only in part", name));
     }
     return answer;
   }
@@ -109,7 +110,8 @@ final class ElasticsearchQueries {
       int status = e.getResponse().getStatusLine().getStatusCode();
       if (status != FORBIDDEN && status != NOT_FOUND) {
         throw new CommandFailure(
-            "Elasticsearch at %s answered %d to %s".formatted(name, status, path));
+            String.format(
+                Locale.ROOT, "Elasticsearch at %s answered %d to %s", name, status, path));
       }
       return Optional.empty();
     } catch (IOException e) {
@@ -122,8 +124,11 @@ final class ElasticsearchQueries {
       return read(client.performRequest(request));
     } catch (ResponseException e) {
       throw new CommandFailure(
-          "Elasticsearch at %s answered %d to a search"
-              .formatted(name, e.getResponse().getStatusLine().getStatusCode()));
+          String.format(
+              Locale.ROOT,
+              "Elasticsearch at %s answered %d to a search",
+              name,
+              e.getResponse().getStatusLine().getStatusCode()));
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -131,7 +136,11 @@ final class ElasticsearchQueries {
 
   private CommandFailure unreachable(IOException e) {
     return new CommandFailure(
-        "Elasticsearch at %s cannot be reached: %s".formatted(name, e.getClass().getSimpleName()));
+        String.format(
+            Locale.ROOT,
+            "Elasticsearch at %s cannot be reached: %s",
+            name,
+            e.getClass().getSimpleName()));
   }
 
   private static JsonNode read(Response response) throws IOException {

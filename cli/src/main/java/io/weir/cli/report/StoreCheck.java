@@ -5,6 +5,7 @@ import io.weir.cli.report.Retention.StoredIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether Elasticsearch still has what was stored in it.
@@ -28,8 +29,10 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
     if (retention.foreign() > 0) {
       findings.add(
           Finding.note(
-              "%,d documents in these data streams were not written by Weir; no figure here counts them."
-                  .formatted(retention.foreign())));
+              String.format(
+                  Locale.ROOT,
+                  "%,d documents in these data streams were not written by Weir; no figure here counts them.",
+                  retention.foreign())));
     }
     if (retention.policy() == null) {
       findings.add(
@@ -49,29 +52,50 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
     }
     if (!whole) {
       return Finding.note(
-          "Elasticsearch returns events of %,d records. What its sink says it stored cannot be compared with that: the ledger topic no longer has the first ranges."
-              .formatted(found));
+          String.format(
+              Locale.ROOT,
+              "Elasticsearch returns events of %,d records. What its sink says it stored cannot be compared with that: the ledger topic no longer has the first ranges.",
+              found));
     }
     if (found == said) {
       return Finding.proven(
-          "%s says it stored %,d records since it began; Elasticsearch returns events of exactly as many."
-              .formatted(Accounting.ELASTICSEARCH, said));
+          String.format(
+              Locale.ROOT,
+              "%s says it stored %,d records since it began; Elasticsearch returns events of exactly as many.",
+              Accounting.ELASTICSEARCH,
+              said));
     }
     long most = Accounting.storedAtMost(after);
     return found > most
         ? Finding.open(
-            "%s says it stored %,d records, at most %,d with those stored while the report was made; Elasticsearch returns events of %,d, %,d more."
-                .formatted(Accounting.ELASTICSEARCH, said, most, found, found - most))
+            String.format(
+                Locale.ROOT,
+                "%s says it stored %,d records, at most %,d with those stored while the report was made; Elasticsearch returns events of %,d, %,d more.",
+                Accounting.ELASTICSEARCH,
+                said,
+                most,
+                found,
+                found - most))
         : Finding.note(
-            "%s says it stored %,d records; Elasticsearch returns events of %,d. With those stored while the report was made, and those of interrupted requests, there can be %,d: as many as are missing from that may have been removed."
-                .formatted(Accounting.ELASTICSEARCH, said, found, most));
+            String.format(
+                Locale.ROOT,
+                "%s says it stored %,d records; Elasticsearch returns events of %,d. With those stored while the report was made, and those of interrupted requests, there can be %,d: as many as are missing from that may have been removed.",
+                Accounting.ELASTICSEARCH,
+                said,
+                found,
+                most));
   }
 
   /** What is left of the ledger is a lower bound, even if its beginning is gone. */
   private Finding fewer(long said, long found) {
     String fewer =
-        "%s says it stored %,d records; Elasticsearch returns events of %,d, %,d fewer"
-            .formatted(Accounting.ELASTICSEARCH, said, found, said - found);
+        String.format(
+            Locale.ROOT,
+            "%s says it stored %,d records; Elasticsearch returns events of %,d, %,d fewer",
+            Accounting.ELASTICSEARCH,
+            said,
+            found,
+            said - found);
     if (found > 0 && !retention.missing().isEmpty()) {
       return Finding.note(
           fewer + ". Indices were removed, and how many records they held is not known.");
@@ -89,15 +113,22 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
   private Finding missing(Missing missing) {
     String which =
         missing.from() == missing.to()
-            ? "index %06d of %s.".formatted(missing.from(), missing.stream())
-            : "indices %06d to %06d of %s."
-                .formatted(missing.from(), missing.to(), missing.stream());
+            ? String.format(Locale.ROOT, "index %06d of %s.", missing.from(), missing.stream())
+            : String.format(
+                Locale.ROOT,
+                "indices %06d to %06d of %s.",
+                missing.from(),
+                missing.to(),
+                missing.stream());
     if (missing.due() == null) {
       return Finding.open("Removed, although the policy removes nothing: " + which);
     }
     return missing.isEarly(now)
-        ? Finding.open("Removed before the policy does, at %s: %s".formatted(missing.due(), which))
-        : Finding.note("Removed by age, due since %s: %s".formatted(missing.due(), which));
+        ? Finding.open(
+            String.format(
+                Locale.ROOT, "Removed before the policy does, at %s: %s", missing.due(), which))
+        : Finding.note(
+            String.format(Locale.ROOT, "Removed by age, due since %s: %s", missing.due(), which));
   }
 
   private void unknown(List<Finding> findings) {
@@ -117,8 +148,10 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
     if (known < retention.indices().size()) {
       findings.add(
           Finding.note(
-              "Numbers of documents and operations of %,d indices may not be seen by this user: whether documents were deleted or replaced in them is not known."
-                  .formatted(retention.indices().size() - known)));
+              String.format(
+                  Locale.ROOT,
+                  "Numbers of documents and operations of %,d indices may not be seen by this user: whether documents were deleted or replaced in them is not known.",
+                  retention.indices().size() - known)));
     }
     if (known == 0) {
       return;
@@ -128,9 +161,13 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
       if (index.unexplained() > 0) {
         explained = false;
         String sentence =
-            "%s has numbered %,d operations and has %,d documents. Operations that left none: %,d; a deletion is two of them, a replacement one, a failover of the shard some."
-                .formatted(
-                    index.name(), index.operations(), index.documents(), index.unexplained());
+            String.format(
+                Locale.ROOT,
+                "%s has numbered %,d operations and has %,d documents. Operations that left none: %,d; a deletion is two of them, a replacement one, a failover of the shard some.",
+                index.name(),
+                index.operations(),
+                index.documents(),
+                index.unexplained());
         // Of documents that are being written some cannot be found yet.
         findings.add(index.writing() ? Finding.note(sentence) : Finding.open(sentence));
       }
@@ -138,8 +175,10 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
     if (explained) {
       findings.add(
           Finding.proven(
-              "In each of the %,d indices, as many documents were created as there are: none was deleted or replaced."
-                  .formatted(known)));
+              String.format(
+                  Locale.ROOT,
+                  "In each of the %,d indices, as many documents were created as there are: none was deleted or replaced.",
+                  known)));
     }
   }
 }
