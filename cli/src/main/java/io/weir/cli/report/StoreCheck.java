@@ -20,7 +20,7 @@ record StoreCheck(Accounting accounting, Retention retention, Ledger after, Inst
   /** One sentence for each thing that was looked at. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    if (!accounting.ledger().lines().isEmpty()) {
+    if (!accounting.ledger().lines().isEmpty() || retention.storedRecords() > 0) {
       findings.add(comparison());
     }
     retention.missing().forEach(missing -> findings.add(missing(missing)));

@@ -118,6 +118,25 @@ class RetentionTest {
     assertThat(findings.get(0).kind()).isEqualTo(kind);
   }
 
+  /** As with the address of another Kafka. */
+  @Test
+  void eventsWithoutALedgerAreOpen() {
+    Ledger none = LedgerTest.ledger();
+    Accounting accounting = new Accounting(none, none, List.of());
+
+    assertThat(
+            new StoreCheck(accounting, new Retention(POLICY, SEEN, List.of(), 0, 3), none, NOW)
+                .findings())
+        .contains(
+            Finding.open(
+                "sink.elasticsearch says it stored 0 records, at most 0 with those stored while the"
+                    + " report was made; Elasticsearch returns events of 3, 3 more."));
+    assertThat(
+            new StoreCheck(accounting, new Retention(POLICY, SEEN, List.of(), 0, 0), none, NOW)
+                .findings())
+        .containsExactly(NONE_DELETED);
+  }
+
   @Test
   void aRemovedIndexDoesNotExplainThatNothingIsLeft() {
     Missing old = new Missing("logs-x", 1, 2, Instant.parse("2026-12-01T00:00:00Z"));
