@@ -5,6 +5,7 @@ import io.weir.ingest.topic.LedgerEntry;
 import io.weir.ingest.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,12 +20,20 @@ import java.util.stream.Collectors;
 record Accounting(Ledger before, Ledger ledger, List<Line> month) {
   static final String ELASTICSEARCH = "sink.elasticsearch";
   private static final String ENRICH = "enrich";
+  private static final String DUPLICATE = "duplicate";
   private static final int NAMED = 5;
 
-  /** True if every sink has settled what was an event when the report began. */
+  /**
+   * True if every sink has settled what was an event when the report began, and none has settled
+   * more than there are: a sink's entry can be seen before that of the events it is about, because
+   * the topic's partitions are not read at one instant.
+   */
   static boolean isSettled(Ledger before, Ledger now) {
-    long represented = represented(before);
-    return sinks(now).stream().allMatch(sink -> settled(now, sink) >= represented);
+    long first = represented(before);
+    long represented = represented(now);
+    return sinks(now).stream()
+        .map(sink -> settled(now, sink))
+        .allMatch(settled -> settled >= first && settled <= represented);
   }
 
   /** One sentence for each thing that was looked at. */
@@ -39,6 +48,14 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
           Finding.note(
               "Sums of stages cannot be compared: the ledger topic no longer has the first ranges."
                   + " Each range is still checked by itself."));
+      if (represented(ledger) > 0 && ledger.lines().stream().noneMatch(this::isOfStore)) {
+        findings.add(
+            Finding.open(
+                String.format(
+                    Locale.ROOT,
+                    "%s has no entry in the ledger, although records became events.",
+                    ELASTICSEARCH)));
+      }
     }
     return findings;
   }
@@ -56,17 +73,20 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
     if (faulty.isEmpty()) {
       findings.add(
           Finding.proven(
-              "In each of the %,d ranges of the ledger, received records are the sum of what became of them."
-                  .formatted(month.size())));
+              String.format(
+                  Locale.ROOT,
+                  "In each of the %,d ranges of the ledger, received records are the sum of what became of them.",
+                  month.size())));
     } else {
       findings.add(
           Finding.open(
-              "%,d of %,d ranges of the ledger do not balance: %s%s."
-                  .formatted(
-                      faulty.size(),
-                      month.size(),
-                      faulty.stream().limit(NAMED).collect(Collectors.joining(", ")),
-                      faulty.size() > NAMED ? ", …" : "")));
+              String.format(
+                  Locale.ROOT,
+                  "%,d of %,d ranges of the ledger do not balance: %s%s.",
+                  faulty.size(),
+                  month.size(),
+                  faulty.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                  faulty.size() > NAMED ? ", …" : "")));
     }
   }
 
@@ -79,14 +99,20 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
               if (expired > 0) {
                 findings.add(
                     Finding.open(
-                        "Removed by Kafka's retention before %s had read them: %,d records."
-                            .formatted(stage, expired)));
+                        String.format(
+                            Locale.ROOT,
+                            "Removed by Kafka's retention before %s had read them: %,d records.",
+                            stage,
+                            expired)));
               }
               if (held > 0) {
                 findings.add(
                     Finding.note(
-                        "Lines that wait in %s for those that may follow: %,d."
-                            .formatted(stage, held)));
+                        String.format(
+                            Locale.ROOT,
+                            "Lines that wait in %s for those that may follow: %,d.",
+                            stage,
+                            held)));
               }
             });
   }
@@ -97,25 +123,47 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
     long settled = settled(ledger, sink);
     if (settled < first) {
       return Finding.open(
-          "%s has settled %,d of %,d records that became events. Under way or missing: %,d."
-              .formatted(sink, settled, first, first - settled));
+          String.format(
+              Locale.ROOT,
+              "%s has settled %,d of %,d records that became events. Under way or missing: %,d.",
+              sink,
+              settled,
+              first,
+              first - settled));
     }
     if (settled > represented) {
       return Finding.open(
-          "%s has settled %,d records, %,d more than became events."
-              .formatted(sink, settled, settled - represented));
+          String.format(
+              Locale.ROOT,
+              "%s has settled %,d records, %,d more than became events.",
+              sink,
+              settled,
+              settled - represented));
     }
     return Finding.proven(
-        "%s has settled all %,d records that had become events when the report was begun."
-            .formatted(sink, first));
+        String.format(
+            Locale.ROOT,
+            "%s has settled all %,d records that had become events when the report was begun.",
+            sink,
+            first));
   }
 
+  private boolean isOfStore(Line line) {
+    return ofEvents(ELASTICSEARCH).test(line.entry());
+  }
+
+  /** Those that have an entry, and the audit store's as soon as there is something for it. */
   private static TreeSet<String> sinks(Ledger ledger) {
-    return ledger.lines().stream()
-        .map(Line::entry)
-        .filter(entry -> entry.topic().equals(Topic.EVENTS.name()))
-        .map(LedgerEntry::stage)
-        .collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> sinks =
+        ledger.lines().stream()
+            .map(Line::entry)
+            .filter(entry -> entry.topic().equals(Topic.EVENTS.name()))
+            .map(LedgerEntry::stage)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (represented(ledger) > 0) {
+      sinks.add(ELASTICSEARCH);
+    }
+    return sinks;
   }
 
   private static long represented(Ledger ledger) {
@@ -129,6 +177,15 @@ record Accounting(Ledger before, Ledger ledger, List<Line> month) {
   /** How many records Elasticsearch's sink says it stored, of any time. */
   long stored() {
     return ledger.sum(ofEvents(ELASTICSEARCH), LedgerEntry.STORED);
+  }
+
+  /**
+   * How many records Elasticsearch has at most, by a ledger. Of those that its sink found there
+   * already it had sent some itself, before it was interrupted.
+   */
+  static long storedAtMost(Ledger ledger) {
+    return ledger.sum(ofEvents(ELASTICSEARCH), LedgerEntry.STORED)
+        + ledger.sum(ofEvents(ELASTICSEARCH), DUPLICATE);
   }
 
   private static Predicate<LedgerEntry> ofEvents(String sink) {

@@ -11,6 +11,7 @@ import java.util.Map;
  *     column
  * @param counts the largest, in order
  * @param others how many events are in none of them
+ * @param error by how many events one of the counts may be too low at most
  * @param newest cells of the newest events: the time, then the search's columns
  */
 record Actions(
@@ -19,4 +20,5 @@ record Actions(
     String by,
     Map<String, Long> counts,
     long others,
+    long error,
     List<List<String>> newest) {}

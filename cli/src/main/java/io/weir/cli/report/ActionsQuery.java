@@ -9,6 +9,7 @@ import io.weir.sinks.elasticsearch.SavedSearch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -16,6 +17,12 @@ import java.util.stream.StreamSupport;
 /** Asks what Kibana's searches ask, for a month. */
 final class ActionsQuery {
   private static final int COUNTS = 15;
+
+  /**
+   * Of each shard, so that a value that is rare in one and frequent in another is counted whole.
+   */
+  private static final int SHARD_COUNTS = 10_000;
+
   private static final int NEWEST = 10;
   private static final String TIME = "@timestamp";
 
@@ -44,17 +51,24 @@ final class ActionsQuery {
         by,
         counts,
         terms.path("sum_other_doc_count").asLong(),
+        terms.path("doc_count_error_upper_bound").asLong(),
         newest);
   }
 
   private ObjectNode body(SavedSearch search, String by) {
     ObjectNode body =
         ElasticsearchQueries.json(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"size":%d,"track_total_hits":true,"sort":[{"%s":"desc"}],
              "query":{"bool":{"filter":[%s]}},
-             "aggs":{"by":{"terms":{"size":%d,"missing":"(none)"}}}}"""
-                .formatted(NEWEST, TIME, MonthFilter.time(month), COUNTS));
+             "aggs":{"by":{"terms":{"size":%d,"shard_size":%d,"missing":"(none)"}}}}""",
+                NEWEST,
+                TIME,
+                MonthFilter.time(month),
+                COUNTS,
+                SHARD_COUNTS));
     body.withArray("/query/bool/filter").add(Kql.query(search.kql()));
     body.withObject("/aggs/by/terms").put("field", by);
     ArrayNode source = body.putArray("_source").add(TIME);

@@ -2,6 +2,7 @@ package io.weir.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Who did what: for each of Kibana's searches of compliance who, how often, and the newest. */
 final class ActionsSection implements Section {
@@ -27,8 +28,13 @@ final class ActionsSection implements Section {
 
   @Override
   public List<Table> tables() {
-    List<Table> tables = new ArrayList<>(List.of(overview(), everybody()));
-    actions.stream().filter(found -> found.total() > 0).forEach(it -> tables.add(newest(it)));
+    return tables(actions);
+  }
+
+  static List<Table> tables(List<Actions> actions) {
+    List<Table> tables = new ArrayList<>(List.of(overview(actions), everybody(actions)));
+    // Also those without an event: a file of an earlier run must not stay.
+    actions.forEach(found -> tables.add(newest(found)));
     return tables;
   }
 
@@ -37,23 +43,30 @@ final class ActionsSection implements Section {
     html.paragraph(
         "These are the searches of the Kibana dashboard “Weir: compliance”, asked for the month."
             + " People are named by pseudonym where the redaction policy says so.");
-    html.table(overview(), ROWS, files.csv(overview()));
+    html.table(overview(actions), ROWS, files.csv(overview(actions)));
     for (Actions found : actions) {
       html.raw("<h3 id=\"" + found.search().id() + "\">" + Html.escaped(name(found)) + "</h3>");
       html.note(found.search().description());
       if (found.total() == 0) {
         html.paragraph("None in this month.");
       } else {
-        html.table(counts(found), ROWS, files.csv(everybody()));
+        html.table(counts(found), ROWS, files.csv(everybody(actions)));
         if (found.others() > 0) {
-          html.note("and %,d events of others".formatted(found.others()));
+          html.note(String.format(Locale.ROOT, "and %,d events of others", found.others()));
+        }
+        if (found.error() > 0) {
+          html.note(
+              String.format(
+                  Locale.ROOT,
+                  "There are very many of them: a number may be too low by up to %,d.",
+                  found.error()));
         }
         html.table(newest(found), ROWS, files.csv(newest(found)));
       }
     }
   }
 
-  private Table overview() {
+  private static Table overview(List<Actions> actions) {
     Table.Builder table = Table.of("actions", "Events by search").texts("Search").numbers("Events");
     actions.forEach(found -> table.row(name(found), found.total()));
     return table.build();
@@ -65,7 +78,7 @@ final class ActionsSection implements Section {
   }
 
   /** The counts of all searches, which are one file. */
-  private Table everybody() {
+  private static Table everybody(List<Actions> actions) {
     Table.Builder table =
         Table.of("actions-by", "Events by search and by who or what")
             .texts("Search", "By", "Value")
@@ -80,7 +93,7 @@ final class ActionsSection implements Section {
     Table.Builder table =
         Table.of(
                 "actions-" + found.search().id().substring(PREFIX_OF_IDS.length()),
-                "%s, the newest of %,d".formatted(name(found), found.total()))
+                String.format(Locale.ROOT, "%s, the newest of %,d", name(found), found.total()))
             .times("Time")
             .texts(found.search().columns().toArray(new String[0]));
     found.newest().forEach(cells -> table.row(cells.toArray()));

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,14 +53,16 @@ final class CollectedQuery {
     return elasticsearch.eachBucket(
         ElasticsearchQueries.ALL,
         ElasticsearchQueries.json(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"size":0,"query":%s,"aggs":{"by":{"composite":{"sources":[
               {"day":{"date_histogram":{"field":"@timestamp","calendar_interval":"day"}}},
               {"topic":{"terms":{"field":"weir.source.topic"}}},
               {"dataset":{"terms":{"field":"data_stream.dataset","missing_bucket":true}}},
               {"namespace":{"terms":{"field":"kubernetes.namespace","missing_bucket":true}}}]},
-              "aggs":{"records":{"sum":{"field":"weir.source.records"}}}}}}"""
-                .formatted(MonthFilter.events(month))),
+              "aggs":{"records":{"sum":{"field":"weir.source.records"}}}}}}""",
+                MonthFilter.events(month))),
         MAX_VOLUMES,
         bucket -> volumes.add(volume(bucket)));
   }
@@ -79,7 +82,9 @@ final class CollectedQuery {
     return elasticsearch
         .search(
             ElasticsearchQueries.ALL,
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"size":0,"query":%s,"aggs":{
               "clusters":{"terms":{"field":"orchestrator.cluster.name","size":20}},
               "tags":{"terms":{"field":"tags","size":20,"include":[%s]}},
@@ -88,8 +93,9 @@ final class CollectedQuery {
                   "first":{"min":{"field":"@timestamp"}},
                   "last":{"max":{"field":"@timestamp"}},
                   "first_ingested":{"min":{"field":"event.ingested"}},
-                  "last_ingested":{"max":{"field":"event.ingested"}}}}}}"""
-                .formatted(MonthFilter.events(month), TAGS))
+                  "last_ingested":{"max":{"field":"event.ingested"}}}}}}""",
+                MonthFilter.events(month),
+                TAGS))
         .path("aggregations");
   }
 
@@ -115,11 +121,13 @@ final class CollectedQuery {
     elasticsearch.eachBucket(
         ElasticsearchQueries.ALL,
         ElasticsearchQueries.json(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"size":0,"query":%s,"aggs":{"by":{"composite":{"sources":[
               {"hour":{"date_histogram":{"field":"@timestamp","fixed_interval":"1h"}}},
-              {"topic":{"terms":{"field":"weir.source.topic"}}}]}}}}"""
-                .formatted(MonthFilter.events(month))),
+              {"topic":{"terms":{"field":"weir.source.topic"}}}]}}}}""",
+                MonthFilter.events(month))),
         Integer.MAX_VALUE,
         bucket ->
             hours

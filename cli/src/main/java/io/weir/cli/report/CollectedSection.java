@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,14 +53,15 @@ final class CollectedSection implements Section {
   public void write(Html html, FileNames files) {
     Count total = collected.total();
     html.paragraph(
-        "Elasticsearch holds %,d events dated in %s, which represent %,d raw records%s."
-            .formatted(
-                total.events(),
-                report.month(),
-                total.records(),
-                collected.clusters().isEmpty()
-                    ? ""
-                    : " of " + String.join(", ", collected.clusters())));
+        String.format(
+            Locale.ROOT,
+            "Elasticsearch holds %,d events dated in %s, which represent %,d raw records%s.",
+            total.events(),
+            report.month(),
+            total.records(),
+            collected.clusters().isEmpty()
+                ? ""
+                : " of " + String.join(", ", collected.clusters())));
     html.table(sources(), ROWS, files.csv(sources()));
     plot(html);
     html.table(datasets(), ROWS, files.csv(datasets()));
@@ -92,7 +94,7 @@ final class CollectedSection implements Section {
     html.raw(
         new DayPlot(
                 "plot-days",
-                "Events by day of %s, by source".formatted(report.month()),
+                String.format(Locale.ROOT, "Events by day of %s, by source", report.month()),
                 report.days(),
                 series)
             .svg());
@@ -113,8 +115,12 @@ final class CollectedSection implements Section {
       html.raw(
           new HourGrid(
                   "grid-" + topic.replace('.', '-'),
-                  "%s: %,d hours of %s have an event"
-                      .formatted(topic, hours.size(), report.month()),
+                  String.format(
+                      Locale.ROOT,
+                      "%s: %,d hours of %s have an event",
+                      topic,
+                      hours.size(),
+                      report.month()),
                   report.days(),
                   hours,
                   report.until())

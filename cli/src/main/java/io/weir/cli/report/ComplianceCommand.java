@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -117,19 +118,24 @@ final class ComplianceCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        "%s: %,d events of %,d raw records, %,d incidents, %,d values redacted"
-            .formatted(
-                report.month(),
-                report.collected().total().events(),
-                report.collected().total().records(),
-                report.incidents().incidents().size(),
-                report.redactions().values()));
+        String.format(
+            Locale.ROOT,
+            "%s: %,d events of %,d raw records, %,d incidents, %,d values redacted",
+            report.month(),
+            report.collected().total().events(),
+            report.collected().total().records(),
+            report.incidents().total(),
+            report.redactions().values()));
     out.println(
-        "wrote %s and %,d CSV files".formatted(directory.resolve(files.page()), tables.size()));
+        String.format(
+            Locale.ROOT,
+            "wrote %s and %,d CSV files",
+            directory.resolve(files.page()),
+            tables.size()));
     List<String> open = report.open();
     open.forEach(sentence -> out.println("open: " + sentence));
     if (open.isEmpty()) {
-      out.println("Everything is accounted for.");
+      out.println(report.verdict());
     }
     out.flush();
     return open.isEmpty() ? CommandRunner.DONE : CommandRunner.FAILED;

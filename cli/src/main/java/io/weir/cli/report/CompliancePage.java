@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The report as one HTML page that needs nothing else: no script, no font, no network. It can be
@@ -69,12 +70,13 @@ final class CompliancePage {
             ? ""
             : " The month is not over: this is what there was until then.";
     html.note(
-        "Made by Weir at %s from Elasticsearch at %s and Kafka at %s.%s"
-            .formatted(
-                report.made().truncatedTo(ChronoUnit.SECONDS),
-                report.elasticsearch(),
-                report.kafka(),
-                state));
+        String.format(
+            Locale.ROOT,
+            "Made by Weir at %s from Elasticsearch at %s and Kafka at %s.%s",
+            report.made().truncatedTo(ChronoUnit.SECONDS),
+            report.elasticsearch(),
+            report.kafka(),
+            state));
     html.raw("</header>");
   }
 
@@ -82,14 +84,9 @@ final class CompliancePage {
     List<String> open = report.open();
     html.raw("<section class=\"summary\" aria-label=\"Summary\">");
     if (open.isEmpty()) {
-      html.raw("<p class=\"verdict proven\">Everything is accounted for.</p>");
+      html.raw("<p class=\"verdict proven\">" + Html.escaped(report.verdict()) + "</p>");
     } else {
-      html.raw(
-          "<div class=\"verdict open\"><p>"
-              + (open.size() == 1
-                  ? "One thing is open"
-                  : "%,d things are open".formatted(open.size()))
-              + " and needs an explanation:</p>");
+      html.raw("<div class=\"verdict open\"><p>" + open(open.size()) + "</p>");
       html.list(open);
       html.raw("</div>");
     }
@@ -98,16 +95,26 @@ final class CompliancePage {
     figure(html, "raw records in them", report.collected().total().records());
     figure(
         html, "records dead-lettered, lost or dropped", new NotCollectedSection(report).records());
-    figure(html, "incidents", report.incidents().incidents().size());
+    figure(html, "incidents", report.incidents().total());
     figure(html, "values redacted", report.redactions().values());
-    figure(html, "audited actions", report.actions().stream().mapToLong(Actions::total).sum());
     html.raw("</dl>");
     period(html);
     html.raw("</section>");
   }
 
+  static String open(int things) {
+    return things == 1
+        ? "One thing is open and needs an explanation:"
+        : String.format(Locale.ROOT, "%,d things are open and need an explanation:", things);
+  }
+
   private static void figure(Html html, String what, long number) {
-    html.raw("<div><dt>" + what + "</dt><dd>" + "%,d".formatted(number) + "</dd></div>");
+    html.raw(
+        "<div><dt>"
+            + what
+            + "</dt><dd>"
+            + String.format(Locale.ROOT, "%,d", number)
+            + "</dd></div>");
   }
 
   private void period(Html html) {
@@ -118,8 +125,11 @@ final class CompliancePage {
     html.paragraph(
         firsts.isEmpty()
             ? "No event is dated in this month."
-            : "The first event of the month is of %s, the last of %s."
-                .formatted(firsts.get(0), lasts.get(lasts.size() - 1)));
+            : String.format(
+                Locale.ROOT,
+                "The first event of the month is of %s, the last of %s.",
+                firsts.get(0),
+                lasts.get(lasts.size() - 1)));
   }
 
   private void contents(Html html) {

@@ -12,17 +12,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** Asks Kafka's ledger first and Elasticsearch last, so that the store has what the ledger says. */
+/**
+ * Asks Kafka's ledger first, so that the store has what the ledger says, and once more at the end,
+ * for what was stored meanwhile.
+ */
 final class ComplianceQuery {
   private static final String DASHBOARD = "weir-compliance";
   private static final String FALCO_DROPS = "weir-falco-drops";
 
   /** Longer than a sink takes from reading an event to writing its entry. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** As long as an index may take until its documents are found, by what people set. */
+  private static final Duration REFRESH = Duration.ofSeconds(30);
 
   private final ElasticsearchConfig config;
   private final Collection<String> classes;
@@ -43,27 +50,31 @@ final class ComplianceQuery {
   }
 
   ComplianceReport run() {
-    Ledger before;
-    Ledger ledger;
-    List<Finding> findings = new ArrayList<>();
     try (LedgerReader reader = new LedgerReader(config.role().kafka())) {
-      before = reader.read();
-      ledger = reader.readUntil(it -> Accounting.isSettled(before, it), PATIENCE);
-      if (reader.unreadable() > 0) {
-        findings.add(
-            Finding.open(
-                "%,d entries of the ledger cannot be read.".formatted(reader.unreadable())));
-      }
+      return run(reader);
+    }
+  }
+
+  private ComplianceReport run(LedgerReader reader) {
+    List<Finding> findings = new ArrayList<>();
+    Ledger before = reader.read();
+    Ledger ledger = reader.readUntil(it -> Accounting.isSettled(before, it), PATIENCE);
+    if (reader.unreadable() > 0) {
+      findings.add(
+          Finding.open(
+              String.format(
+                  Locale.ROOT, "%,d entries of the ledger cannot be read.", reader.unreadable())));
     }
     Duration keeps = TopicRetention.of(config.role().kafkaAdmin(), Topic.LEDGER.name());
     try (ElasticsearchClient client = ElasticsearchClient.of(config.address())) {
       ElasticsearchQueries elasticsearch =
           new ElasticsearchQueries(client.rest(), config.address().name());
-      RetentionQuery retention = new RetentionQuery(elasticsearch);
+      RetentionQuery retention = new RetentionQuery(elasticsearch, REFRESH);
       Collected collected = new CollectedQuery(elasticsearch, month).run();
       List<Line> lines = concerned(ledger, collected);
       boolean stored = !collected.sources().isEmpty();
-      findings.add(new Coverage(month, keeps, !lines.isEmpty(), stored, now).finding());
+      int later = ledger.between(month.from(), month.to()).size();
+      findings.add(new Coverage(month, keeps, !lines.isEmpty(), later, stored, now).finding());
       Accounting accounting = new Accounting(before, ledger, lines);
       findings.addAll(accounting.findings());
       SavedSearches searches = SavedSearches.shipped();
@@ -72,7 +83,12 @@ final class ComplianceQuery {
       Actions drops = actions.run(searches.byId(FALCO_DROPS));
       IncidentsQuery.Incidents incidents = new IncidentsQuery(elasticsearch, month).run();
       Redactions redactions = new RedactionsQuery(elasticsearch, month, classes).run();
-      Retention kept = retention.run();
+      Retention kept = retention.run(accounting.stored());
+      Ledger after =
+          ledger.isWhole()
+              ? reader.readUntil(
+                  it -> Accounting.storedAtMost(it) >= kept.storedRecords(), PATIENCE)
+              : ledger;
       return new ComplianceReport(
           month,
           month.until(now),
@@ -88,7 +104,7 @@ final class ComplianceQuery {
           accounting,
           kept,
           findings,
-          new StoreCheck(accounting, kept, now).findings());
+          new StoreCheck(accounting, kept, after, now).findings());
     }
   }
 

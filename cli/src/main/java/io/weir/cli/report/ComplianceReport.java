@@ -50,6 +50,22 @@ record ComplianceReport(
         .toList();
   }
 
+  /** One sentence of the whole, if nothing is open. */
+  String verdict() {
+    return verdict(accounting.ledger().isWhole());
+  }
+
+  /**
+   * Without all of the ledger, it is not known that everything is there.
+   *
+   * @param compared whether sums of stages and stores could be compared
+   */
+  static String verdict(boolean compared) {
+    return compared
+        ? "Everything is accounted for."
+        : "Nothing found is open, but sums could not be compared: the ledger has lost its beginning.";
+  }
+
   /** All days of the month. */
   List<LocalDate> days() {
     return month

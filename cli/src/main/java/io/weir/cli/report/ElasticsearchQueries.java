@@ -7,6 +7,7 @@ import io.weir.ingest.event.Json;
 import io.weir.sinks.setup.ElasticsearchSetup;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ final class ElasticsearchQueries {
   /** Buckets in one answer. */
   private static final int PAGE = 1_000;
 
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
   private final RestClient client;
   private final String name;
 
@@ -39,13 +43,24 @@ final class ElasticsearchQueries {
     this.name = name;
   }
 
-  /** The answer to a search; indices that do not exist have no documents. */
+  /**
+   * The answer to a search; indices that do not exist have no documents. It is of all shards or
+   * there is none: figures of some would be too low without a word.
+   *
+   * @throws CommandFailure if a shard fails or the time is over
+   */
   JsonNode search(String indices, JsonNode body) {
     Request request = new Request("POST", "/" + indices + "/_search");
     request.addParameter("ignore_unavailable", "true");
     request.addParameter("allow_no_indices", "true");
+    request.addParameter("allow_partial_search_results", "false");
     request.setJsonEntity(body.toString());
-    return answer(request);
+    JsonNode answer = answer(request);
+    if (answer.path("timed_out").asBoolean() || answer.at("/_shards/failed").asInt() > 0) {
+      throw new CommandFailure(
+          String.format(Locale.ROOT, "Elasticsearch at %s answered a search only in part", name));
+    }
+    return answer;
   }
 
   /** A search that is written as JSON. */
@@ -81,13 +96,23 @@ final class ElasticsearchQueries {
     }
   }
 
-  /** What is at a path; empty if it does not exist or this user may not see it. */
+  /**
+   * What is at a path; empty if it does not exist or this user may not see it.
+   *
+   * @throws CommandFailure if the server cannot say
+   */
   Optional<JsonNode> get(String path, Map<String, String> parameters) {
     Request request = new Request("GET", path);
     request.addParameters(new HashMap<>(parameters));
     try {
       return Optional.of(read(client.performRequest(request)));
     } catch (ResponseException e) {
+      int status = e.getResponse().getStatusLine().getStatusCode();
+      if (status != FORBIDDEN && status != NOT_FOUND) {
+        throw new CommandFailure(
+            String.format(
+                Locale.ROOT, "Elasticsearch at %s answered %d to %s", name, status, path));
+      }
       return Optional.empty();
     } catch (IOException e) {
       throw unreachable(e);
@@ -99,8 +124,11 @@ final class ElasticsearchQueries {
       return read(client.performRequest(request));
     } catch (ResponseException e) {
       throw new CommandFailure(
-          "Elasticsearch at %s answered %d to a search"
-              .formatted(name, e.getResponse().getStatusLine().getStatusCode()));
+          String.format(
+              Locale.ROOT,
+              "Elasticsearch at %s answered %d to a search",
+              name,
+              e.getResponse().getStatusLine().getStatusCode()));
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -108,7 +136,11 @@ final class ElasticsearchQueries {
 
   private CommandFailure unreachable(IOException e) {
     return new CommandFailure(
-        "Elasticsearch at %s cannot be reached: %s".formatted(name, e.getClass().getSimpleName()));
+        String.format(
+            Locale.ROOT,
+            "Elasticsearch at %s cannot be reached: %s",
+            name,
+            e.getClass().getSimpleName()));
   }
 
   private static JsonNode read(Response response) throws IOException {

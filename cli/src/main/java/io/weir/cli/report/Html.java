@@ -4,6 +4,7 @@ import io.weir.cli.command.TerminalText;
 import io.weir.cli.report.Table.Column;
 import io.weir.cli.report.Table.Kind;
 import java.util.List;
+import java.util.Locale;
 
 /** Builds HTML. Whatever is given as text is escaped; only {@link #raw} is not. */
 final class Html {
@@ -92,7 +93,7 @@ final class Html {
     }
     raw("</tbody></table></div>");
     int more = table.rows().size() - rows;
-    return more > 0 ? note("and %,d more, in %s".formatted(more, file)) : this;
+    return more > 0 ? note(String.format(Locale.ROOT, "and %,d more, in %s", more, file)) : this;
   }
 
   private void row(List<Column> columns, List<String> row) {
@@ -124,7 +125,8 @@ final class Html {
 
   private static String cell(Column column, String value) {
     return switch (column.kind()) {
-      case NUMBER -> value.isEmpty() ? "" : "%,d".formatted(Long.parseLong(value));
+      case NUMBER ->
+          value.isEmpty() ? "" : String.format(Locale.ROOT, "%,d", Long.parseLong(value));
       case TIME -> escaped(time(value));
       case TEXT -> escaped(shortened(value));
     };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /** The incidents of a month, of each the newest revision that is stored. */
@@ -19,10 +20,41 @@ final class IncidentsQuery {
   /**
    * What was found.
    *
-   * @param incidents the gravest first, then by their beginning
-   * @param complete false if there are more than a report takes
+   * @param incidents the gravest first, then by their beginning; no more than a report takes
+   * @param total how many there are
    */
-  record Incidents(List<IncidentSummary> incidents, boolean complete) {}
+  record Incidents(List<IncidentSummary> incidents, long total) {}
+
+  /** Keeps the gravest of all that come. */
+  private static final class Gravest {
+    private static final Comparator<IncidentSummary> ORDER =
+        Comparator.comparingInt(IncidentSummary::severityNumber)
+            .reversed()
+            .thenComparing(IncidentSummary::firstSeen);
+
+    private final List<IncidentSummary> incidents = new ArrayList<>();
+    private long total;
+
+    private void add(IncidentSummary incident) {
+      total++;
+      incidents.add(incident);
+      if (incidents.size() == 2 * MAX) {
+        cut();
+      }
+    }
+
+    private void cut() {
+      incidents.sort(ORDER);
+      if (incidents.size() > MAX) {
+        incidents.subList(MAX, incidents.size()).clear();
+      }
+    }
+
+    private Incidents all() {
+      cut();
+      return new Incidents(List.copyOf(incidents), total);
+    }
+  }
 
   IncidentsQuery(ElasticsearchQueries elasticsearch, Month month) {
     this.elasticsearch = elasticsearch;
@@ -30,25 +62,23 @@ final class IncidentsQuery {
   }
 
   Incidents run() {
-    List<IncidentSummary> incidents = new ArrayList<>();
-    boolean complete =
-        elasticsearch.eachBucket(
-            ElasticsearchQueries.INCIDENTS,
-            ElasticsearchQueries.json(
+    Gravest gravest = new Gravest();
+    elasticsearch.eachBucket(
+        ElasticsearchQueries.INCIDENTS,
+        ElasticsearchQueries.json(
+            String.format(
+                Locale.ROOT,
                 """
-                {"size":0,"query":%s,"aggs":{"by":{"composite":{"size":%d,"sources":[
-                  {"id":{"terms":{"field":"weir.incident.id"}}}]},
-                  "aggs":{"newest":{"top_hits":{"size":1,
-                    "sort":[{"weir.incident.revision":"desc"}],
-                    "_source":{"excludes":["weir.incident.evidence"]}}}}}}}"""
-                    .formatted(MonthFilter.incidents(month), PAGE)),
-            MAX,
-            bucket -> incidents.add(incident(bucket.at("/newest/hits/hits/0/_source"))));
-    incidents.sort(
-        Comparator.comparingInt(IncidentSummary::severityNumber)
-            .reversed()
-            .thenComparing(IncidentSummary::firstSeen));
-    return new Incidents(incidents, complete);
+            {"size":0,"query":%s,"aggs":{"by":{"composite":{"size":%d,"sources":[
+              {"id":{"terms":{"field":"weir.incident.id"}}}]},
+              "aggs":{"newest":{"top_hits":{"size":1,
+                "sort":[{"weir.incident.revision":"desc"}],
+                "_source":{"excludes":["weir.incident.evidence"]}}}}}}}""",
+                MonthFilter.incidents(month),
+                PAGE)),
+        Integer.MAX_VALUE,
+        bucket -> gravest.add(incident(bucket.at("/newest/hits/hits/0/_source"))));
+    return gravest.all();
   }
 
   private static IncidentSummary incident(JsonNode event) {

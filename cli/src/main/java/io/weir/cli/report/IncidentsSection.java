@@ -1,6 +1,7 @@
 package io.weir.cli.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Incidents, and the story of each. */
 final class IncidentsSection implements Section {
@@ -36,17 +37,26 @@ final class IncidentsSection implements Section {
       return;
     }
     html.paragraph(
-        "%,d incidents have a part in this month; of each the newest revision is shown."
-            .formatted(incidents.size()));
-    if (!report.incidents().complete()) {
-      html.note("There are more incidents than this report takes.");
+        String.format(
+            Locale.ROOT,
+            "%,d incidents have a part in this month; of each the newest revision is shown.",
+            report.incidents().total()));
+    if (report.incidents().total() > incidents.size()) {
+      html.note(
+          String.format(
+              Locale.ROOT,
+              "Those are more than this report takes: it has the %,d gravest.",
+              incidents.size()));
     }
     html.table(overview(), ROWS, files.csv(incidents()));
     incidents.stream().limit(STORIES).forEach(incident -> story(html, incident));
     if (incidents.size() > STORIES) {
       html.note(
-          "and the timelines of %,d more, in %s"
-              .formatted(incidents.size() - STORIES, files.csv(timelines())));
+          String.format(
+              Locale.ROOT,
+              "and the timelines of %,d more, in %s",
+              incidents.size() - STORIES,
+              files.csv(timelines())));
     }
   }
 
@@ -61,15 +71,16 @@ final class IncidentsSection implements Section {
             + Html.escaped(incident.entity())
             + "</h3>");
     html.paragraph(
-        "%s. %,d events from %s to %s; %s, revision %d of %s."
-            .formatted(
-                String.join("; ", incident.rules()),
-                incident.events(),
-                incident.firstSeen(),
-                incident.lastSeen(),
-                incident.status(),
-                incident.revision(),
-                incident.id()));
+        String.format(
+            Locale.ROOT,
+            "%s. %,d events from %s to %s; %s, revision %d of %s.",
+            String.join("; ", incident.rules()),
+            incident.events(),
+            incident.firstSeen(),
+            incident.lastSeen(),
+            incident.status(),
+            incident.revision(),
+            incident.id()));
     if (!incident.timeline().isEmpty()) {
       html.raw("<ol class=\"timeline\">");
       incident.timeline().forEach(line -> html.element("li", line));

@@ -61,7 +61,8 @@ final class IntegritySection implements Section {
                 + " of its index, and not by what it said before.",
             "Numbers of operations are not checked in the index that is written to, because some of"
                 + " its documents cannot be found yet, and start again if a data stream is deleted"
-                + " and made anew; the comparison with the ledger shows that.",
+                + " and made anew; the comparison with the ledger shows that, as long as the ledger"
+                + " has its first ranges.",
             "What never reached Kafka is not counted anywhere."));
   }
 
@@ -97,10 +98,17 @@ final class IntegritySection implements Section {
     String when =
         policy.deleteAfter() == null
             ? "removes nothing"
-            : "removes an index %,d days after it was rolled over"
-                .formatted(policy.deleteAfter().toDays());
-    return "The lifecycle policy “%s” %s. It is in version %d, last changed at %s."
-        .formatted(policy.name(), when, policy.version(), policy.changed());
+            : String.format(
+                Locale.ROOT,
+                "removes an index %,d days after it was rolled over",
+                policy.deleteAfter().toDays());
+    return String.format(
+        Locale.ROOT,
+        "The lifecycle policy “%s” %s. It is in version %d, last changed at %s.",
+        policy.name(),
+        when,
+        policy.version(),
+        policy.changed());
   }
 
   private Table findings() {
@@ -126,7 +134,7 @@ final class IntegritySection implements Section {
   private static String outcomes(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .filter(count -> !count.getKey().equals(LedgerEntry.RECEIVED) && count.getValue() != 0)
-        .map(count -> "%s %,d".formatted(count.getKey(), count.getValue()))
+        .map(count -> String.format(Locale.ROOT, "%s %,d", count.getKey(), count.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -180,7 +188,8 @@ final class IntegritySection implements Section {
     }
     Policy policy = report.retention().policy();
     return index.writing() && policy != null && policy.deleteAfter() != null
-        ? "%,d days after it is rolled over".formatted(policy.deleteAfter().toDays())
+        ? String.format(
+            Locale.ROOT, "%,d days after it is rolled over", policy.deleteAfter().toDays())
         : "";
   }
 }

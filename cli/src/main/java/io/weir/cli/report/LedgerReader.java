@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,7 +35,8 @@ final class LedgerReader implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final String servers;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration silence;
   private final Map<String, Line> lines = new HashMap<>();
   private final List<TopicPartition> partitions;
   private long unreadable;
@@ -45,8 +48,14 @@ final class LedgerReader implements AutoCloseable {
    * @throws CommandFailure if no broker answers
    */
   LedgerReader(Map<String, Object> kafka) {
-    this.servers = String.valueOf(kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
-    this.consumer = consumer(kafka, servers);
+    this(servers(kafka), consumer(kafka, servers(kafka)), SILENCE);
+  }
+
+  /** Takes a consumer, and closes it. */
+  LedgerReader(String servers, Consumer<byte[], byte[]> consumer, Duration silence) {
+    this.servers = servers;
+    this.consumer = consumer;
+    this.silence = silence;
     try {
       List<PartitionInfo> found = consumer.partitionsFor(Topic.LEDGER.name(), ANSWER);
       this.partitions =
@@ -61,7 +70,11 @@ final class LedgerReader implements AutoCloseable {
     }
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, String servers) {
+  private static String servers(Map<String, Object> kafka) {
+    return String.valueOf(kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka, String servers) {
     Map<String, Object> properties = new HashMap<>(kafka);
     properties.keySet().retainAll(ConsumerConfig.configNames());
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -85,8 +98,13 @@ final class LedgerReader implements AutoCloseable {
       while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
         if (take() > 0) {
           heard = Instant.now();
-        } else if (heard.plus(SILENCE).isBefore(Instant.now())) {
-          throw new TimeoutException("no record within " + SILENCE.toSeconds() + " s");
+        } else if (heard.plus(silence).isBefore(Instant.now())) {
+          throw new CommandFailure(
+              String.format(
+                  Locale.ROOT,
+                  "Kafka at %s has sent nothing of the ledger for %d s, although it has more",
+                  servers,
+                  silence.toSeconds()));
         }
       }
       return new Ledger(lines.values());
@@ -136,7 +154,8 @@ final class LedgerReader implements AutoCloseable {
         e instanceof TimeoutException
             ? "no answer within " + ANSWER.toSeconds() + " s"
             : e.getClass().getSimpleName();
-    return new CommandFailure("Kafka at %s cannot be reached: %s".formatted(servers, reason));
+    return new CommandFailure(
+        String.format(Locale.ROOT, "Kafka at %s cannot be reached: %s", servers, reason));
   }
 
   @Override

@@ -9,10 +9,11 @@ import java.util.function.Function;
  * What was hidden in the events of a month.
  *
  * @param counts by policy, namespace and class
+ * @param complete false if there are more of them than a report takes
  * @param policies how many events went through each version of a policy
  * @param unnamed how many events have hidden values of classes that the report does not know
  */
-record Redactions(List<Hidden> counts, Map<String, Long> policies, long unnamed) {
+record Redactions(List<Hidden> counts, boolean complete, Map<String, Long> policies, long unnamed) {
 
   /**
    * Values of one class.

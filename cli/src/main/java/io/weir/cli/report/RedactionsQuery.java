@@ -8,6 +8,7 @@ import io.weir.ingest.event.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,26 +48,30 @@ final class RedactionsQuery {
   Redactions run() {
     long unnamed = learnClasses();
     List<Hidden> counts = new ArrayList<>();
+    boolean complete = true;
     for (String type : present()) {
-      elasticsearch.eachBucket(
-          ElasticsearchQueries.ALL,
-          valuesOf(type),
-          MAX,
-          bucket -> counts.add(hidden(type, bucket)));
+      complete &=
+          elasticsearch.eachBucket(
+              ElasticsearchQueries.ALL,
+              valuesOf(type),
+              MAX,
+              bucket -> counts.add(hidden(type, bucket)));
     }
-    return new Redactions(counts, policies(), unnamed);
+    return new Redactions(counts, complete, policies(), unnamed);
   }
 
   /**
    * A policy of the user's has classes of its own. The field's keys cannot be listed, so events
-   * that have none of the known ones are looked at until there are no more.
+   * that have none of the known ones are looked at until there are no more. A class that is only in
+   * events that have a known one too is not found that way; the page says so.
    *
    * @return how many are left that have unknown ones alone
    */
   private long learnClasses() {
     long left = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      ObjectNode body = json("{\"size\":%d,\"track_total_hits\":true}".formatted(SAMPLE));
+      ObjectNode body =
+          json(String.format(Locale.ROOT, "{\"size\":%d,\"track_total_hits\":true}", SAMPLE));
       body.putArray("_source").add(FIELD);
       body.set("query", ElasticsearchQueries.json(MonthFilter.events(month)));
       ArrayNode filter = body.withArray("/query/bool/filter");
@@ -113,12 +118,16 @@ final class RedactionsQuery {
   private ObjectNode valuesOf(String type) {
     ObjectNode body =
         json(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"size":0,"query":%s,"aggs":{"by":{"composite":{"size":%d,"sources":[
               {"policy":{"terms":{"field":"weir.policy.version","missing_bucket":true}}},
               {"namespace":{"terms":{"field":"kubernetes.namespace","missing_bucket":true}}}]},
-              "aggs":{"numbers":{"terms":{"size":%d}}}}}}"""
-                .formatted(MonthFilter.events(month), PAGE, NUMBERS));
+              "aggs":{"numbers":{"terms":{"size":%d}}}}}}""",
+                MonthFilter.events(month),
+                PAGE,
+                NUMBERS));
     body.withArray("/query/bool/filter")
         .addObject()
         .putObject("exists")
@@ -147,10 +156,12 @@ final class RedactionsQuery {
     elasticsearch
         .search(
             ElasticsearchQueries.ALL,
-            """
+            String.format(
+                Locale.ROOT,
+                """
             {"size":0,"query":%s,"aggs":{"policies":{"terms":{"field":"weir.policy.version",
-              "size":100,"missing":"(none)"}}}}"""
-                .formatted(MonthFilter.events(month)))
+              "size":100,"missing":"(none)"}}}}""",
+                MonthFilter.events(month)))
         .at("/aggregations/policies/buckets")
         .forEach(it -> policies.put(it.path("key").asText(), it.path("doc_count").asLong()));
     return policies;

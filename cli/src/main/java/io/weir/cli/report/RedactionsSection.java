@@ -3,6 +3,7 @@ package io.weir.cli.report;
 import io.weir.cli.report.Redactions.Hidden;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** What was redacted, by class, policy and namespace. */
 final class RedactionsSection implements Section {
@@ -33,8 +34,10 @@ final class RedactionsSection implements Section {
   @Override
   public void write(Html html, FileNames files) {
     html.paragraph(
-        "%,d values were hidden in the events of this month before they left the raw topics. Every"
-                .formatted(redactions.values())
+        String.format(
+                Locale.ROOT,
+                "%,d values were hidden in the events of this month before they left the raw topics. Every",
+                redactions.values())
             + " event names the policy that it went through.");
     html.table(policies(), ROWS, files.csv(policies()));
     html.table(classes(), ROWS, files.csv(classes()));
@@ -44,14 +47,22 @@ final class RedactionsSection implements Section {
           "Some events hide so many different numbers of values that their sum is at least what is"
               + " shown.");
     }
+    if (!redactions.complete()) {
+      html.note(
+          "There are more policies and namespaces than this report takes: sums are at least what is"
+              + " shown.");
+    }
     if (redactions.unnamed() > 0) {
       html.note(
-          "%,d events hide values of classes that this report does not know; --policy names a policy of your own."
-              .formatted(redactions.unnamed()));
+          String.format(
+              Locale.ROOT,
+              "%,d events hide values of classes that this report does not know; --policy names a policy of your own.",
+              redactions.unnamed()));
     }
     html.note(
         "Counted are values that were found. What no rule or detector knows is not hidden, and not"
-            + " counted here.");
+            + " counted here. Nor are values of a class of your own that is only in events that hide"
+            + " something else too, unless --policy names the policy that has it.");
   }
 
   private Table policies() {

@@ -20,6 +20,16 @@ record Retention(
     long foreign,
     long storedRecords) {
 
+  /** Whether all indices say when they were created. */
+  boolean knowsAges() {
+    return indices.stream().allMatch(index -> index.created() != null);
+  }
+
+  /** Whether {@code missing} can be believed: without indices, ages or policy nobody can say. */
+  boolean knowsRemovals() {
+    return policy != null && !indices.isEmpty() && knowsAges();
+  }
+
   /**
    * The lifecycle policy.
    *
@@ -33,6 +43,7 @@ record Retention(
    *
    * @param stream the data stream that it belongs to
    * @param writing whether it is the one that new documents go to
+   * @param created null if not known
    * @param documents -1 if not known
    * @param operations how many operations Elasticsearch has numbered in it: a document that is
    *     created takes one, one that is deleted or replaced takes another; -1 if not known
@@ -47,9 +58,13 @@ record Retention(
       long operations,
       Instant removal) {
 
+    boolean isCounted() {
+      return documents >= 0 && operations >= 0;
+    }
+
     /** Operations that left no document. */
     long unexplained() {
-      return documents < 0 || operations < 0 ? 0 : Math.max(0, operations - documents);
+      return isCounted() ? Math.max(0, operations - documents) : 0;
     }
   }
 

@@ -2,6 +2,7 @@ package io.weir.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.weir.cli.command.CommandFailure;
 import io.weir.cli.report.Retention.Missing;
 import io.weir.cli.report.Retention.Policy;
 import io.weir.cli.report.Retention.StoredIndex;
@@ -18,14 +19,22 @@ import java.util.Map;
  * user may not see is not known.
  */
 final class RetentionQuery {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final ElasticsearchQueries elasticsearch;
+  private final Duration patience;
 
   /** Numbers of operations by index, from before anything else was asked. */
   private final Map<String, Long> operations = new HashMap<>();
 
-  /** Takes down the numbers of operations: documents that come later must not count for them. */
-  RetentionQuery(ElasticsearchQueries elasticsearch) {
+  /**
+   * Takes down the numbers of operations: documents that come later must not count for them.
+   *
+   * @param patience how long to wait for a refresh: documents are not found before it
+   */
+  RetentionQuery(ElasticsearchQueries elasticsearch, Duration patience) {
     this.elasticsearch = elasticsearch;
+    this.patience = patience;
     eachPrimary((index, shard) -> operations.merge(index, operations(shard), Long::sum));
   }
 
@@ -33,12 +42,48 @@ final class RetentionQuery {
     return shard.at("/seq_no/max_seq_no").asLong(-1) + 1;
   }
 
-  Retention run() {
-    Policy policy = policy();
-    Duration deleteAfter = policy == null ? null : policy.deleteAfter();
+  /**
+   * Asks for the rest.
+   *
+   * @param said how many records have to be found, if nothing is missing
+   */
+  Retention run(long said) {
+    Instant end = Instant.now().plus(patience);
+    long found = storedRecords();
+    Map<String, Long> documents = documents();
+    while ((found < said || !isRefreshed(documents)) && Instant.now().isBefore(end)) {
+      pause();
+      found = storedRecords();
+      documents = documents();
+    }
+    return retention(documents, found);
+  }
+
+  private Map<String, Long> documents() {
     Map<String, Long> documents = new HashMap<>();
     eachPrimary(
         (index, shard) -> documents.merge(index, shard.at("/docs/count").asLong(), Long::sum));
+    return documents;
+  }
+
+  /** Whether each index has as many documents as it had operations at first. */
+  private boolean isRefreshed(Map<String, Long> documents) {
+    return documents.entrySet().stream()
+        .allMatch(it -> it.getValue() >= operations.getOrDefault(it.getKey(), 0L));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted");
+    }
+  }
+
+  private Retention retention(Map<String, Long> documents, long found) {
+    Policy policy = policy();
+    Duration deleteAfter = policy == null ? null : policy.deleteAfter();
     Map<String, Instant> created = created();
     List<StoredIndex> indices = new ArrayList<>();
     List<Missing> missing = new ArrayList<>();
@@ -68,7 +113,7 @@ final class RetentionQuery {
         missing.addAll(Generations.missing(name, generations, deleteAfter));
       }
     }
-    return new Retention(policy, indices, missing, foreign(), storedRecords());
+    return new Retention(policy, indices, missing, foreign(), found);
   }
 
   private JsonNode streams() {

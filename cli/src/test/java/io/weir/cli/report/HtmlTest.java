@@ -2,6 +2,11 @@ package io.weir.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,39 @@ class HtmlTest {
         .contains("<th scope=\"col\">Name</th>")
         .contains("<th scope=\"col\" class=\"number\">Events</th>")
         .contains("<th scope=\"row\">a</th><td class=\"number\">12,345</td>");
+  }
+
+  @Test
+  void numbersAreEnglishOnEveryMachine() {
+    Table table = Table.of("t", "T").numbers("Events").row(12345).build();
+    Locale here = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+
+      assertThat(new Html().table(table, 10, "t.csv").toString()).contains(">12,345<");
+      assertThat(CompliancePage.open(1234)).startsWith("1,234 things");
+    } finally {
+      Locale.setDefault(here);
+    }
+  }
+
+  /** A number in a sentence is that of one machine unless its locale is said. */
+  @Test
+  void everySentenceSaysItsLocale() throws IOException {
+    try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/weir/cli/report"))) {
+      assertThat(sources)
+          .isNotEmpty()
+          .allSatisfy(it -> assertThat(it).content().doesNotContain(".formatted("));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, One thing is open and needs an explanation:",
+    "2, 2 things are open and need an explanation:"
+  })
+  void whatIsOpenIsCounted(int things, String sentence) {
+    assertThat(CompliancePage.open(things)).isEqualTo(sentence);
   }
 
   @ParameterizedTest

@@ -120,29 +120,95 @@ class LedgerTest {
         .allMatch(finding -> finding.kind() == Kind.PROVEN);
   }
 
-  /** Days that the ledger keeps, whether it has entries, whether there are events. */
+  @Test
+  void aStoreWithoutAnEntryHasSettledNothing() {
+    Ledger ledger = ledger(entry("enrich", "logs.raw", 0, "received=3 represented=3"));
+
+    assertThat(Accounting.isSettled(ledger, ledger)).isFalse();
+    assertThat(new Accounting(ledger, ledger, ledger.lines()).findings())
+        .contains(
+            Finding.open(
+                "sink.elasticsearch has settled 0 of 3 records that became events. Under way or"
+                    + " missing: 3."));
+  }
+
+  @Test
+  void nothingForAStoreNeedsNoEntryOfIt() {
+    Ledger ledger = ledger(entry("enrich", "logs.raw", 0, "received=3 dead_lettered.not_json=3"));
+
+    assertThat(Accounting.isSettled(ledger, ledger)).isTrue();
+    assertThat(new Accounting(ledger, ledger, ledger.lines()).findings())
+        .allMatch(finding -> finding.kind() == Kind.PROVEN);
+  }
+
+  @Test
+  void theRestOfALedgerHasAnEntryOfTheStoreToo() {
+    Ledger rest = ledger(entry("enrich", "logs.raw", 4, "received=3 represented=3"));
+    Ledger both =
+        ledger(
+            entry("enrich", "logs.raw", 4, "received=3 represented=3"),
+            entry("sink.elasticsearch", "events", 4, "received=3 stored=3"));
+
+    assertThat(new Accounting(rest, rest, rest.lines()).findings())
+        .contains(
+            Finding.open(
+                "sink.elasticsearch has no entry in the ledger, although records became events."));
+    assertThat(new Accounting(both, both, both.lines()).findings())
+        .noneMatch(finding -> finding.kind() == Kind.OPEN);
+    assertThat(ComplianceReport.verdict(both.isWhole()))
+        .startsWith("Nothing found is open, but sums could not be compared");
+  }
+
+  @Test
+  void aRecordThatTwoStoresRefuseIsMissingOnce() {
+    Ledger ledger =
+        ledger(
+            entry("enrich", "logs.raw", 0, "received=9 represented=6 expired=2 dropped.probes=1"),
+            entry("sink.elasticsearch", "events", 0, "received=6 stored=5 dead_lettered.mapping=1"),
+            entry("sink.loki", "events", 0, "received=6 stored=5 dead_lettered.too_old=1"));
+
+    assertThat(NotCollectedSection.records(Ledger.sums(ledger.lines()))).isEqualTo(4);
+  }
+
+  /** Partitions of the topic are not read at one instant. */
+  @Test
+  void aSinkThatIsSeenBeforeItsEventsIsWaitedFor() {
+    Ledger ahead =
+        ledger(
+            entry("enrich", "logs.raw", 0, "received=3 represented=3"),
+            entry("sink.elasticsearch", "events", 0, "received=4 stored=4"));
+
+    assertThat(Accounting.isSettled(ahead, ahead)).isFalse();
+  }
+
+  /**
+   * Days that the ledger keeps, whether it has entries, later ones, and whether there are events.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "91   | true  | true  | PROVEN | The ledger's topic keeps 91 days, so it covers the whole"
+        "91   | true  | 0 | true  | PROVEN | The ledger's topic keeps 91 days, so it covers the whole"
             + " month up to now.",
-        "20   | true  | true  | NOTE   | The ledger's topic keeps 20 days: of this month it covers"
+        "20   | true  | 0 | true  | NOTE   | The ledger's topic keeps 20 days: of this month it covers"
             + " what was written since 2026-11-11T00:00:00Z.",
-        "-1   | true  | true  | PROVEN | The ledger's topic keeps its entries for ever: it covers"
+        "-1   | true  | 0 | true  | PROVEN | The ledger's topic keeps its entries for ever: it covers"
             + " the month.",
-        "     | true  | true  | NOTE   | How long the ledger's topic keeps its entries is not"
+        "     | true  | 0 | true  | NOTE   | How long the ledger's topic keeps its entries is not"
             + " known.",
-        "91   | false | true  | OPEN   | The ledger says nothing of this month, although events of"
+        "91   | false | 0 | true  | OPEN   | The ledger says nothing of this month, although events of"
             + " it are stored.",
-        "91   | false | false | NOTE   | Nothing of this month is stored, and the ledger says"
-            + " nothing of it."
+        "91   | false | 0 | false | NOTE   | Nothing of this month is stored, and the ledger says"
+            + " nothing of it.",
+        "91   | false | 2 | false | NOTE   | Nothing of this month is stored. Whether there was"
+            + " anything is not known: 2 ranges of the ledger that may have records of it were last"
+            + " written later."
       })
   void saysWhatTheLedgerCovers(
-      Long days, boolean entries, boolean events, Kind kind, String sentence) {
+      Long days, boolean entries, int later, boolean events, Kind kind, String sentence) {
     Duration keeps = days == null ? null : Duration.ofDays(days);
 
-    assertThat(new Coverage(Month.parse("2026-11"), keeps, entries, events, TO).finding())
+    assertThat(new Coverage(Month.parse("2026-11"), keeps, entries, later, events, TO).finding())
         .isEqualTo(new Finding(kind, sentence));
   }
 

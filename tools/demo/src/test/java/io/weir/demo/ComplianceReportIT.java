@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.Weir;
 import io.weir.cli.command.CommandRunner;
 import io.weir.ingest.event.Json;
+import io.weir.ingest.topic.LedgerEntry;
 import io.weir.ingest.topic.Topic;
 import io.weir.servers.JavaProgram;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +50,10 @@ import picocli.CommandLine;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComplianceReportIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What is played and becomes an event. */
+  private static final long RECORDS = 1_619;
+
   private static final String MONTH = "2026-11";
   private static final String AUDIT_STREAMS = "logs-kubernetes.audit_logs-*";
   private static final String EVENT_STREAMS =
@@ -113,8 +119,20 @@ class ComplianceReportIT {
   /** The demo's own check knows no audit; the report does. */
   private void awaitRest() throws IOException, InterruptedException {
     observer.awaitIncidents(3, PATIENCE);
+    Instant end = Instant.now().plus(PATIENCE);
+    while (received() < RECORDS && Instant.now().isBefore(end)) {
+      observer.poll(Duration.ofMillis(200));
+    }
+    assertThat(received()).isEqualTo(RECORDS);
     observer.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
     call("POST", "/" + EVENT_STREAMS + "/_refresh");
+  }
+
+  /** How many records the audit store's sink has settled. */
+  private long received() {
+    return observer
+        .counts("sink.elasticsearch", Topic.EVENTS.name())
+        .getOrDefault(LedgerEntry.RECEIVED, 0L);
   }
 
   @AfterAll
