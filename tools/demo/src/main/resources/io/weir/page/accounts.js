@@ -14,21 +14,51 @@ export async function ledger() {
     rows,
   ];
   const refresh = async (signal) => {
-    const [entries, state] = await Promise.all([get("/api/ledger", {}, signal), get("/api/state", {}, signal)]);
+    const [all, state] = await Promise.all([get("/api/ledger", {}, signal), get("/api/state", {}, signal)]);
+    const entries = all.map((entry) => ({ ...entry, counts: withoutReasons(entry.counts) }));
     const open = state.open ?? ["The ledger was not read yet."];
     verdict.className = open.length ? "verdict open" : "verdict good";
     verdict.textContent = open.length ? open.join("; ") : "The ledger balances: every raw record is accounted for.";
-    const names = [...new Set(entries.flatMap((entry) => Object.keys(entry.counts)))].filter((name) => name !== "received").sort();
-    const heads = [{ name: "Stage" }, { name: "Topic" }, { name: "Partition", number: true }, { name: "received", number: true },
-      ...names.map((name) => ({ name: name.replaceAll("_", " "), number: true })), { name: "balances" }];
-    rows.replaceChildren(table("The ledger by stage, topic and partition", heads, entries.filter((entry) => entry.counts.received > 0).map((entry) => row(entry, names))));
+    const names = [...new Set([...ALWAYS, ...entries.flatMap((entry) => Object.keys(entry.counts))])].filter((name) => name !== "received").sort();
+    const heads = [{ name: "Stage" }, { name: "Topic" }, { name: "Partition", number: true }, { name: "Received", number: true },
+      ...names.map((name) => ({ name: capital(name.replaceAll("_", " ")), number: true })), { name: "Balances" }];
+    const shown = entries.filter((entry) => entry.counts.received > 0);
+    rows.replaceChildren(table("The ledger by stage, topic and partition", heads, [...totals(shown), ...shown].map((entry) => row(entry, names))));
   };
   return { element, refresh };
 }
 
+/** Columns that are shown when they are empty too: that they are is the message. */
+const ALWAYS = ["dead_lettered", "expired", "represented", "stored"];
+
+/** Reasons of dead letters are on their own view. */
+function withoutReasons(counts) {
+  const sums = {};
+  for (const [name, n] of Object.entries(counts)) {
+    const what = name.split(".")[0];
+    sums[what] = (sums[what] ?? 0) + n;
+  }
+  return sums;
+}
+
+function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** The sum of all partitions of each stage. */
+function totals(entries) {
+  const sums = new Map();
+  for (const { stage, counts } of entries) {
+    const sum = sums.get(stage) ?? { stage, topic: "all", partition: "all", counts: {} };
+    Object.entries(counts).forEach(([name, n]) => { sum.counts[name] = (sum.counts[name] ?? 0) + n; });
+    sums.set(stage, sum);
+  }
+  return sums.values();
+}
+
 function row({ stage, topic, partition, counts }, names) {
   const sum = names.reduce((total, name) => total + (counts[name] ?? 0), 0);
-  return [stage, topic, partition, count(counts.received ?? 0), ...names.map((name) => count(counts[name] ?? 0)), sum === (counts.received ?? 0) ? "yes" : "NO"];
+  return [stage, topic, partition, count(counts.received ?? 0), ...names.map((name) => count(counts[name])), sum === (counts.received ?? 0) ? "yes" : "NO"];
 }
 
 /** Builds the view of the dead letters; they never hold text that was not redacted. */

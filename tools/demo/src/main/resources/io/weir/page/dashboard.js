@@ -50,7 +50,7 @@ export async function dashboard(uid, sources, signal) {
   const element = [
     h("h1", {}, json.title),
     h("p", { class: "lead" }, json.description),
-    h("form", { class: "controls", onsubmit: (event) => event.preventDefault() }, period, choices),
+    h("form", { class: "controls", onsubmit: (event) => event.preventDefault() }, period, choices, h("span", { class: "note" }, "Times are UTC.")),
     grid,
   ];
   return { element, refresh };

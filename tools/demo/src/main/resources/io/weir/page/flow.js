@@ -18,7 +18,7 @@ export async function flow() {
   const plot = new Plot(canvas, { unit: "cps", height: 200, min: 0, fill: 8 });
   const element = [
     h("h1", {}, "The way of a record"),
-    h("p", { class: "lead" }, "What pods and Falco wrote, from the agent to the stores: counted at every stage, so that nothing can be lost unseen."),
+    h("p", { class: "lead" }, "What pods and Falco wrote, from the agent to the stores: counted at every stage, so that nothing can be lost unseen. The recorded input is of 23 November 2026; what comes after it is of now."),
     stages,
     facts,
     h("section", { class: "panel" }, h("header", {}, h("h3", {}, "Records a second")), canvas),
@@ -58,13 +58,13 @@ function rate(history, read, i = history.length - 1) {
 function drawStages(history, { servers }) {
   const state = history.at(-1);
   const stored = Object.keys(state.sinks).map((sink) =>
-    stage(STORES[sink] ?? sink, "sink", atSink(sink)(state), rate(history, atSink(sink)), note(state.sinks[sink])));
+    stage(STORES[sink] ?? sink, "raw records, settled", atSink(sink)(state), rate(history, atSink(sink)), note(state.sinks[sink])));
   return [
-    stage("Kafka, raw topics", "Fluent Bit and Falco wrote", raw(state), rate(history, raw)),
-    stage("enrich events", "parsed, joined, redacted", enriched(state), rate(history, enriched), note(state.enrich)),
-    stage("Kafka, events", "distinct events", events(state), rate(history, events)),
+    stage("Kafka, raw topics", "raw records of Fluent Bit and Falco", raw(state), rate(history, raw)),
+    stage("enrich events", "raw records, parsed, joined, redacted", enriched(state), rate(history, enriched), note(state.enrich)),
+    stage("Kafka, events", "events, some of several raw records", events(state), rate(history, events)),
     h("li", { class: "branches" }, h("ol", {}, stored,
-      stage("enrich incidents", "correlated in event time", state.incidents, null, "Alertmanager" in servers ? "incidents, to Alertmanager" : "incidents"))),
+      stage("enrich incidents", "Alertmanager" in servers ? "incidents, to Alertmanager" : "incidents", state.incidents, null))),
   ];
 }
 
@@ -73,7 +73,8 @@ function stage(name, about, total, perSecond, extra) {
     h("strong", {}, name),
     h("span", { class: "total" }, count(total)),
     perSecond === null ? null : h("span", { class: perSecond > 0 ? "rate live" : "rate" }, value(perSecond, "cps")),
-    h("small", {}, extra || about));
+    h("small", {}, about),
+    extra ? h("small", {}, extra) : null);
 }
 
 /** What else became of records at a stage. */

@@ -39,8 +39,8 @@ function pair(line) {
   return h("li", { tabindex: 0 },
     h("p", { class: "where" }, h("time", {}, time(line.time)), ` ${line.namespace ?? ""}${line.pod ? "/" + line.pod : ""} `, h("span", { class: "classes" }, classes)),
     h("div", { class: "sides" },
-      h("pre", { class: "raw", "aria-label": "raw" }, raw),
-      h("pre", { class: "redacted", "aria-label": "redacted" }, redacted, fields ? "\n" + JSON.stringify(fields, null, 1) : "")));
+      h("div", {}, h("h3", {}, "as it was written"), h("pre", { class: "raw" }, raw)),
+      h("div", {}, h("h3", {}, "as it is stored"), h("pre", { class: "redacted" }, redacted, fields ? "\n" + JSON.stringify(fields, null, 1) : ""))));
 }
 
 /** Both texts with what was hidden marked, as far as it is certain. */
@@ -86,7 +86,7 @@ function byValues(raw, document) {
   const stored = JSON.stringify(document).toLowerCase();
   const hidden = leaves(json)
     .flatMap((leaf) => String(leaf).split(/[\s"']+/))
-    .filter((word) => word.length >= 4 && !TIME.test(word) && !stored.includes(JSON.stringify(word).slice(1, -1).toLowerCase()))
+    .filter((word) => !TIME.test(word) && word.split(/[:=,;&]/).some((part) => part.length >= 4 && !stored.includes(JSON.stringify(part).slice(1, -1).toLowerCase())))
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   if (hidden.length === 0) {

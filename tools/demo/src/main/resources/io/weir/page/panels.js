@@ -26,14 +26,23 @@ export class Panel {
         h("p", { id: `${id}-about`, class: "about" }, panel.description ?? "")),
       this.body);
     this.element.style.gridColumn = `${panel.gridPos.x + 1} / span ${panel.gridPos.w}`;
-    this.element.style.minHeight = `${panel.gridPos.h * ROW}px`;
+    this.element.style.setProperty("--height", `${panel.gridPos.h * ROW}px`);
   }
 
-  /** Why nothing was found, if it is that nobody here publishes what the panel asks for. */
-  noData() {
+  /** The metrics that the panel asks for and nobody here publishes. */
+  missing() {
     const asked = this.panel.targets.filter((target) => target.datasource.type === "prometheus").flatMap((target) => metricsOf(target.expr));
-    const missing = [...new Set(asked)].filter((name) => !this.sources.metrics.has(name));
-    return missing.length ? `no data: nothing here publishes ${missing.join(", ")}` : (this.defaults.noValue ?? "no data in this period");
+    return [...new Set(asked)].filter((name) => !this.sources.metrics.has(name));
+  }
+
+  /** Why nothing was found. Weir's own counters begin with the first thing that they count. */
+  noData() {
+    const missing = this.missing();
+    const others = missing.filter((name) => !name.startsWith("weir"));
+    if (others.length > 0) {
+      return `not measured here: nothing publishes ${others.join(", ")}`;
+    }
+    return missing.length > 0 ? "none so far" : (this.defaults.noValue ?? "no data in this period");
   }
 
   /** Asks for the period and draws; a failure is shown in the panel. */
@@ -107,7 +116,8 @@ export class Panel {
 
   async stat(period, signal) {
     const values = await this.all(instant, period, signal);
-    if (values.length === 0) {
+    // A zero in the place of what nobody measures would look like good news.
+    if (values.length === 0 || this.missing().some((name) => !name.startsWith("weir"))) {
       this.note(this.noData());
       return;
     }
@@ -138,7 +148,8 @@ export class Panel {
 
   async timeseries(period, signal) {
     const found = (await this.all(series, period, signal)).filter((one) => one.values.some((v) => v !== null));
-    if (found.length === 0) {
+    const unmeasured = this.missing().some((name) => !name.startsWith("weir")) && found.every((one) => one.values.every((v) => !v));
+    if (found.length === 0 || unmeasured) {
       this.note(this.noData());
       return;
     }

@@ -6,6 +6,7 @@ import { time, value } from "./format.js";
 
 const COLOURS = 10;
 const TOOLTIP_LINES = 12;
+const LEGEND_ENTRIES = 6;
 
 /** The colour of the i-th series in the theme that is on. */
 export function colour(i) {
@@ -124,7 +125,11 @@ export class Plot {
 
   /** The legend has the last values, so that they can be read without seeing the plot. */
   describe(times, series) {
-    this.legend.replaceChildren(...series.map((one, i) => h("li", {}, this.legendEntry(one.name, last(one.values), i))));
+    const entries = series.map((one, i) => ({ i, name: one.name, number: last(one.values), peak: Math.max(...one.values) }));
+    entries.sort((a, b) => b.peak - a.peak);
+    this.legend.replaceChildren(
+      ...entries.slice(0, LEGEND_ENTRIES).map((one) => h("li", {}, this.legendEntry(one.name, one.number, one.i))),
+      entries.length > LEGEND_ENTRIES ? h("li", {}, `and ${entries.length - LEGEND_ENTRIES} more`) : "");
   }
 
   resize() {

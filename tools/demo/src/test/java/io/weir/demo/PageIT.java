@@ -127,7 +127,8 @@ class PageIT {
         .filteredOn(panel -> MAY_BE_EMPTY.stream().noneMatch(panel::startsWith))
         .allMatch(
             panel ->
-                panel.contains("no data: nothing here publishes ")
+                panel.contains("not measured here: nothing publishes ")
+                    || panel.contains("none so far")
                     || panel.contains("There is no Loki here")
                     || panel.contains("no lines in this period")
                     || panel.contains("no new pods")
@@ -151,8 +152,10 @@ class PageIT {
                 "return [...document.querySelectorAll('.pairs > li')].map(li => ({"
                     + "hidden: [...li.querySelectorAll('.raw mark')].map(m => m.textContent),"
                     + "redacted: li.querySelector('.redacted').textContent}))");
-    assertThat(pairs).hasSize(100);
-    assertThat(pairs).filteredOn(pair -> !hidden(pair).isEmpty()).hasSizeGreaterThan(90);
+    assertThat(pairs).hasSizeGreaterThan(50);
+    assertThat(pairs)
+        .filteredOn(pair -> !hidden(pair).isEmpty())
+        .hasSizeGreaterThan(pairs.size() * 9 / 10);
     assertThat(pairs)
         .allSatisfy(
             pair -> {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ public final class KubernetesServer implements AutoCloseable {
 
   private static final String TOOL = "apiserver";
   private static final int KEY_BITS = 2048;
+  private static final long GO_PATIENCE_SECONDS = 120;
 
   private final EtcdServer etcd;
   private final ChildProcess server;
@@ -68,8 +70,13 @@ public final class KubernetesServer implements AutoCloseable {
               .directory(Checkout.tool(TOOL).toFile())
               .redirectErrorStream(true)
               .start();
+      // It may fetch a newer Go first, and a proxy may not answer.
+      if (!go.waitFor(GO_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        go.destroyForcibly();
+        return Optional.of("go does not answer within " + GO_PATIENCE_SECONDS + " s");
+      }
       String said = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return go.waitFor() == 0 ? Optional.empty() : Optional.of(said.strip());
+      return go.exitValue() == 0 ? Optional.empty() : Optional.of(said.strip());
     } catch (IOException e) {
       return Optional.of(e.getMessage());
     } catch (InterruptedException e) {
