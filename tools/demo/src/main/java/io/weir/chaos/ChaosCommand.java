@@ -6,6 +6,7 @@ import io.weir.demo.DemoCluster;
 import io.weir.demo.LedgerCheck;
 import io.weir.demo.PipelineObserver;
 import io.weir.demo.RunningCheckout;
+import io.weir.demo.Sending;
 import io.weir.demo.StoreQueries;
 import io.weir.servers.Server;
 import java.io.IOException;
@@ -23,10 +24,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -150,9 +151,10 @@ public final class ChaosCommand implements Callable<Integer> {
       ChaosInput.Writer writer = new ChaosInput.Writer(Integer.toString(round), start);
       input.write(writer, new Random(random.nextLong()));
 
-      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> send(writer.records()));
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(() -> Sending.all(producer, writer.records().stream()));
       fault.happen(processes, random);
-      writing.join();
+      join(writing);
       List<String> open =
           new ArrayList<>(
               new LedgerCheck(observer, cluster.eventSinks()).await(PATIENCE, () -> {}));
@@ -190,16 +192,19 @@ public final class ChaosCommand implements Callable<Integer> {
           .toList();
     }
 
-    private long refused() {
-      return observer.deadLetters().values().stream().mapToLong(Long::longValue).sum();
+    private static void join(CompletableFuture<Void> writing) {
+      try {
+        writing.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof IllegalStateException cause) {
+          throw cause;
+        }
+        throw e;
+      }
     }
 
-    private void send(List<ProducerRecord<byte[], byte[]>> records) {
-      records.forEach(
-          record -> {
-            var unused = producer.send(record);
-          });
-      producer.flush();
+    private long refused() {
+      return observer.deadLetters().values().stream().mapToLong(Long::longValue).sum();
     }
 
     private List<List<String>> stored() {

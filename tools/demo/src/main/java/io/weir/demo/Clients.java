@@ -24,6 +24,10 @@ public final class Clients {
         "all",
         "linger.ms",
         20,
+        // A broker that was killed on a busy machine may need longer than the default of two
+        // minutes.
+        "delivery.timeout.ms",
+        600_000,
         "max.request.size",
         Topic.LOGS_RAW.maxBytes(),
         "key.serializer",

@@ -75,23 +75,21 @@ public final class Recording {
    * @param change applied to each value, such as to move its times
    */
   public void play(Producer<byte[], byte[]> producer, UnaryOperator<String> change) {
-    records.forEach(sent -> send(producer, sent, change));
-    producer.flush();
+    Sending.all(producer, records.stream().map(sent -> record(sent, change)));
   }
 
   /** Sends the records of a part of the recorded time. */
   void play(
       Producer<byte[], byte[]> producer, Duration from, Duration to, UnaryOperator<String> change) {
-    records.stream()
-        .filter(sent -> sent.at().compareTo(from) >= 0 && sent.at().compareTo(to) < 0)
-        .forEach(sent -> send(producer, sent, change));
-    producer.flush();
+    Sending.all(
+        producer,
+        records.stream()
+            .filter(sent -> sent.at().compareTo(from) >= 0 && sent.at().compareTo(to) < 0)
+            .map(sent -> record(sent, change)));
   }
 
-  private static void send(
-      Producer<byte[], byte[]> producer, Sent sent, UnaryOperator<String> change) {
-    byte[] value = utf8(change.apply(sent.value()));
-    var unused = producer.send(new ProducerRecord<>(sent.topic(), sent.key(), value));
+  private static ProducerRecord<byte[], byte[]> record(Sent sent, UnaryOperator<String> change) {
+    return new ProducerRecord<>(sent.topic(), sent.key(), utf8(change.apply(sent.value())));
   }
 
   /** When it was written, from the beginning of the recording. */
