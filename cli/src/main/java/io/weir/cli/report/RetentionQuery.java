@@ -72,6 +72,7 @@ final class RetentionQuery {
         .allMatch(it -> it.getValue() >= operations.getOrDefault(it.getKey(), 0L));
   }
 
+  /** Elasticsearch refreshes by itself, and says nothing when it has. */
   private static void pause() {
     try {
       Thread.sleep(PAUSE.toMillis());

@@ -61,6 +61,7 @@ final class PipelineFeed implements AutoCloseable {
     }
   }
 
+  /** A broker that does not answer is not asked again at once. */
   private static void pause() {
     try {
       Thread.sleep(EVERY.toMillis());

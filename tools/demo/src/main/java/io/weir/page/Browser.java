@@ -151,6 +151,7 @@ public final class Browser implements AutoCloseable {
     boolean holds();
   }
 
+  /** Asks the page again and again: what it draws ends with no event that a driver hears. */
   private static void await(String what, Condition condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
