@@ -52,7 +52,7 @@ final class LogEvents {
     if (!audit) {
       content = AgentFields.moveToContent(parsed.fields(), content, origin);
     }
-    String app = common.source().app();
+    String app = common.app();
     if (app == null || parsed.fields().has(Field.SERVICE_NAME)) {
       parsed.fields().put(Field.WEIR_SOURCE_APP, app == null ? UNKNOWN_APP : app);
     }
@@ -88,15 +88,16 @@ final class LogEvents {
   }
 
   /** What is the same for all lines of an origin; a line that says otherwise overrides it. */
-  private record Common(LogSource source, SharedFields fields) {
+  private record Common(LogSource source, String app, SharedFields fields) {
 
     static Common of(Origin origin) {
       LogSource source = new LogSource(origin.source(), origin.fields());
       Fields fields = origin.fields().toFields();
       fields.put(Field.EVENT_KIND, "event");
       fields.put(Field.DATA_STREAM_DATASET, DATASET);
-      fields.put(Field.SERVICE_NAME, source.app());
-      return new Common(source, SharedFields.of(fields));
+      String app = source.app();
+      fields.put(Field.SERVICE_NAME, app);
+      return new Common(source, app, SharedFields.of(fields));
     }
   }
 

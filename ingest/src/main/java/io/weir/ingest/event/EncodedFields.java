@@ -82,8 +82,9 @@ final class EncodedFields {
   }
 
   private static boolean isAny(FieldRoot root, Fields fields) {
-    for (int i = root.from(); i < root.to(); i++) {
-      if (fields.has(Field.at(i))) {
+    int to = root.to();
+    for (int i = fields.next(root.from(), to); i < to; i = fields.next(i + 1, to)) {
+      if (fields.at(i) != null) {
         return true;
       }
     }
@@ -93,8 +94,9 @@ final class EncodedFields {
   /** Writes the name of a root and what belongs to it: an object, or the value of a field. */
   private static void writeRoot(JsonBuffer json, FieldRoot root, Fields fields) {
     Name open = null;
-    for (int i = root.from(); i < root.to(); i++) {
-      Object value = fields.get(Field.at(i));
+    int to = root.to();
+    for (int i = fields.next(root.from(), to); i < to; i = fields.next(i + 1, to)) {
+      Object value = fields.at(i);
       if (value == null) {
         continue;
       }

@@ -26,7 +26,7 @@ public final class Fields {
   private SharedFields shared;
 
   /** By {@link Field#index}; null where the shared value holds. */
-  private final Object[] own = new Object[ALL.length];
+  private final SparseValues own;
 
   /** The bits of the {@link FieldRoot}s under which something was set or erased. */
   private long changed;
@@ -38,7 +38,12 @@ public final class Fields {
 
   /** All values of the shared fields, to begin with. */
   public Fields(SharedFields shared) {
+    this(shared, new SparseValues(ALL.length));
+  }
+
+  private Fields(SharedFields shared, SparseValues own) {
     this.shared = shared;
+    this.own = own;
   }
 
   /** What lies under these fields, or null. */
@@ -93,12 +98,7 @@ public final class Fields {
 
   /** Copies all values of the other over those here. */
   public Fields putAll(Fields other) {
-    for (Field field : ALL) {
-      Object value = other.get(field);
-      if (value != null) {
-        keep(field, value);
-      }
-    }
+    other.forEach(this::keep);
     return this;
   }
 
@@ -119,7 +119,7 @@ public final class Fields {
   }
 
   private void keep(Field field, Object value) {
-    own[field.index()] = value;
+    own.set(field.index(), value);
     changed |= FieldRoot.bitAt(field.index());
   }
 
@@ -133,11 +133,45 @@ public final class Fields {
    * type says, or null if absent.
    */
   public Object get(Field field) {
-    Object value = own[field.index()];
+    return at(field.index());
+  }
+
+  /** The value of the field at a place, as {@link #get} returns it. */
+  Object at(int index) {
+    Object value = own.get(index);
     if (value == null) {
-      return shared == null ? null : shared.get(field);
+      return shared == null ? null : shared.at(index);
     }
     return value == ABSENT ? null : value;
+  }
+
+  /**
+   * The first place from one on, and before another, whose field may have a value, here or in the
+   * shared fields; the other place if there is none.
+   */
+  int next(int from, int to) {
+    return next(from, to, shared);
+  }
+
+  private int next(int from, int to, SharedFields below) {
+    long unwanted = (1L << from) - 1;
+    for (int first = from - from % Long.SIZE; first < to; first += Long.SIZE) {
+      long left = bits(first / Long.SIZE, below) & ~unwanted;
+      if (left != 0) {
+        return Math.min(to, first + Long.numberOfTrailingZeros(left));
+      }
+      unwanted = 0;
+    }
+    return to;
+  }
+
+  private long bits(int word, SharedFields below) {
+    return below == null ? own.bits(word) : own.bits(word) | below.bits(word);
+  }
+
+  /** For each of 64 places from {@code 64 * word} on whether there may be a value. */
+  long bits(int word) {
+    return bits(word, shared);
   }
 
   /** The value as text, or null if absent. */
@@ -152,10 +186,10 @@ public final class Fields {
 
   /** Visits the values in the order of {@link Field}. */
   public void forEach(BiConsumer<Field, Object> visitor) {
-    for (Field field : ALL) {
-      Object value = get(field);
+    for (int i = next(0, ALL.length); i < ALL.length; i = next(i + 1, ALL.length)) {
+      Object value = at(i);
       if (value != null) {
-        visitor.accept(field, value);
+        visitor.accept(ALL[i], value);
       }
     }
   }
@@ -168,15 +202,9 @@ public final class Fields {
    */
   public Fields transform(SharedFields base, BiFunction<Field, Object, Object> mapping) {
     Fields mapped = new Fields(base);
-    for (FieldRoot root : FieldRoot.all()) {
-      if (!isChanged(root)) {
-        continue;
-      }
-      for (int i = root.from(); i < root.to(); i++) {
-        if (own[i] != null) {
-          mapped.set(ALL[i], own[i] == ABSENT ? null : mapping.apply(ALL[i], own[i]));
-        }
-      }
+    for (int i = next(0, ALL.length, null); i < ALL.length; i = next(i + 1, ALL.length, null)) {
+      Object value = own.get(i);
+      mapped.set(ALL[i], value == ABSENT ? null : mapping.apply(ALL[i], value));
     }
     return mapped;
   }
@@ -197,8 +225,7 @@ public final class Fields {
 
   /** The same values, over the same shared ones. */
   public Fields copy() {
-    Fields copy = new Fields(shared);
-    System.arraycopy(own, 0, copy.own, 0, own.length);
+    Fields copy = new Fields(shared, new SparseValues(own));
     copy.changed = changed;
     return copy;
   }

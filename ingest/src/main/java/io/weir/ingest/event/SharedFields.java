@@ -27,6 +27,16 @@ public final class SharedFields {
     return values.get(field);
   }
 
+  /** The value of the field at a place. */
+  Object at(int index) {
+    return values.at(index);
+  }
+
+  /** For each of 64 places from {@code 64 * word} on whether there may be a value. */
+  long bits(int word) {
+    return values.bits(word);
+  }
+
   /** The value as text, or null if absent. */
   public String text(Field field) {
     return values.text(field);

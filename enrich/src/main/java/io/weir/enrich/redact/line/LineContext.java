@@ -2,7 +2,6 @@ package io.weir.enrich.redact.line;
 
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.SensitiveClass;
-import java.util.List;
 
 /**
  * What the lines of one source that came before say of the next one, where key and value are on
@@ -25,16 +24,16 @@ public final class LineContext {
   /** So far a line is read. */
   static final int MAX_LINE = 4_096;
 
-  private final List<Part> parts =
-      List.of(
-          new YamlBlockLines(),
-          new NamedValueLines(),
-          new TableLines(),
-          new SecretManifestLines(),
-          new FormLines(),
-          new PuttyKeyLines(),
-          new ReportChunkLines(),
-          new BoundValueLines());
+  private final Part[] parts = {
+    new YamlBlockLines(),
+    new NamedValueLines(),
+    new TableLines(),
+    new SecretManifestLines(),
+    new FormLines(),
+    new PuttyKeyLines(),
+    new ReportChunkLines(),
+    new BoundValueLines()
+  };
 
   /** Reads the next text of the source, of one line or several. */
   public void read(String text, SensitiveKeys keys, Found found) {
@@ -56,13 +55,15 @@ public final class LineContext {
   }
 
   private void readLine(String line, SensitiveKeys keys, Found found) {
-    if (line.length() <= MAX_LINE) {
-      parts.forEach(part -> part.read(line, keys, found));
-      return;
-    }
+    boolean whole = line.length() <= MAX_LINE;
+    String read = whole ? line : line.substring(0, MAX_LINE);
     // A value that reaches the limit continues to the end of the line.
-    Found whole = (from, to, type) -> found.value(from, to == MAX_LINE ? line.length() : to, type);
-    String read = line.substring(0, MAX_LINE);
-    parts.forEach(part -> part.read(read, keys, whole));
+    Found values =
+        whole
+            ? found
+            : (from, to, type) -> found.value(from, to == MAX_LINE ? line.length() : to, type);
+    for (Part part : parts) {
+      part.read(read, keys, values);
+    }
   }
 }
