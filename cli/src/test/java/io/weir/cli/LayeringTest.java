@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -97,6 +98,32 @@ class LayeringTest {
           .should()
           .onlyHaveDependentClassesThat()
           .resideInAPackage("io.weir.cli..");
+
+  /** What is drawn knows nothing of what was asked, and nobody asks in order to draw. */
+  @ArchTest
+  static final ArchRule aReportIsAskedThenCheckedThenWritten =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("command")
+          .definedBy("io.weir.cli.report")
+          .layer("section")
+          .definedBy("io.weir.cli.report.section")
+          .layer("page")
+          .definedBy("io.weir.cli.report.page")
+          .layer("ledger")
+          .definedBy("io.weir.cli.report.ledger")
+          .layer("question")
+          .definedBy("io.weir.cli.report.question")
+          .whereLayer("command")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("section")
+          .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("page")
+          .mayOnlyBeAccessedByLayers("command", "section")
+          .whereLayer("ledger")
+          .mayOnlyBeAccessedByLayers("command", "section")
+          .whereLayer("question")
+          .mayOnlyBeAccessedByLayers("command", "section", "ledger");
 
   @ArchTest
   static final ArchRule noPackagesKnowEachOther =

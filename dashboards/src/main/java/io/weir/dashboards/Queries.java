@@ -34,9 +34,11 @@ public final class Queries {
    *
    * @param file as it is called in this module
    * @param title of the panel, or the name of the alert or of what is recorded
+   * @param kind the type of the panel, {@code alert} or {@code record}
+   * @param legend the name of a series, with labels as {@code {{label}}}; may be empty
    * @param expression in PromQL or LogQL, without variables
    */
-  public record Query(String file, String title, String expression) {}
+  public record Query(String file, String title, String kind, String legend, String expression) {}
 
   private Queries() {}
 
@@ -75,8 +77,13 @@ public final class Queries {
       for (Map<?, ?> panel : maps(dashboard, "panels")) {
         for (Map<?, ?> target : maps(panel, "targets")) {
           if (text((Map<?, ?>) target.get("datasource"), "type").equals(source)) {
-            String expression = substitute(text(target, "expr"), dashboard);
-            queries.add(new Query(file, text(panel, "title"), expression));
+            queries.add(
+                new Query(
+                    file,
+                    text(panel, "title"),
+                    text(panel, "type"),
+                    text(target, "legendFormat"),
+                    substitute(text(target, "expr"), dashboard)));
           }
         }
       }
@@ -100,7 +107,7 @@ public final class Queries {
       for (Map<?, ?> group : maps(load(file), "groups")) {
         for (Map<?, ?> rule : maps(group, "rules")) {
           if (rule.containsKey(kind)) {
-            queries.add(new Query(file, text(rule, kind), text(rule, "expr")));
+            queries.add(new Query(file, text(rule, kind), kind, "", text(rule, "expr")));
           }
         }
       }

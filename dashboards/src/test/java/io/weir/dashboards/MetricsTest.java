@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.dashboards.KnownMetrics.Known;
 import io.weir.dashboards.Queries.Query;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,19 @@ class MetricsTest {
     assertThat(KnownMetrics.of(KnownMetrics.OTHERS))
         .isNotEmpty()
         .allMatch(metric -> metric.series().anyMatch(it -> isAsked(asked, it)));
+  }
+
+  @Test
+  void metricsOfOthersAreListedBySourceAndVersion() throws IOException {
+    String page = Files.readString(Path.of(KnownMetrics.OTHERS));
+    String[] sections = page.split("(?m)^## ", -1);
+
+    assertThat(sections).hasSizeGreaterThan(5);
+    assertThat(sections[0]).doesNotContain("| metric |");
+    assertThat(sections)
+        .filteredOn(section -> section.contains("| metric |"))
+        .hasSize(sections.length - 1)
+        .allMatch(section -> section.lines().findFirst().orElse("").matches(".+ \\d+([.]\\d+)?"));
   }
 
   private static boolean isAsked(Set<String> asked, String name) {

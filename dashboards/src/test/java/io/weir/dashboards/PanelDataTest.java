@@ -20,24 +20,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Every panel finds something in a real Prometheus that has every metric of the two pages: names
- * and labels of a query are those that are published, and its parts can be joined.
+ * Every panel and every rule that records finds something in a real Prometheus that has every
+ * metric of the two pages: names and labels of a query are those that are published, its parts can
+ * be joined, and what it finds has the form that the panel shows.
  */
 class PanelDataTest {
-  /** Panels that stay empty here, and why. */
-  private static final Map<String, String> MAY_BE_EMPTY =
-      Map.of("Growth against last week", "there are samples of three hours");
+  private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void everyPanelFindsSomething(@TempDir Path directory) throws Exception {
+  void everyQueryFindsWhatItsPanelShows(@TempDir Path directory) throws Exception {
     assumeThat(Binary.PROMETHEUS.find()).as(Binary.PROMETHEUS.whyAbsent()).isPresent();
     // Well before now, so that no part of it belongs to the head of the database.
     long end = Instant.now().minus(Duration.ofHours(4)).getEpochSecond();
@@ -48,17 +50,45 @@ class PanelDataTest {
         "tsdb", "create-blocks-from", "openmetrics", "-q", samples.toString(), data.toString());
     Path config = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
 
-    List<String> empty = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     try (PrometheusServer prometheus =
         PrometheusServer.start(directory.resolve("prometheus"), config, 0)) {
-      for (Query query : Queries.ofPanels()) {
-        if (!hasNumbers(ask(prometheus.uri(), query, end))) {
-          empty.add(query.title());
-        }
+      for (Query query : queries()) {
+        fault(query, ask(prometheus.uri(), query, end))
+            .ifPresent(fault -> faults.add(query.file() + ", " + query.title() + ": " + fault));
       }
     }
 
-    assertThat(empty).containsExactlyInAnyOrderElementsOf(MAY_BE_EMPTY.keySet());
+    assertThat(faults).isEmpty();
+  }
+
+  private static List<Query> queries() {
+    return Stream.concat(Queries.ofPanels().stream(), Queries.ofRecordings().stream()).toList();
+  }
+
+  private static Optional<String> fault(Query query, Map<?, ?> data) {
+    List<Map<?, ?>> series = Queries.maps(data, "result");
+    if (!"vector".equals(data.get("resultType"))) {
+      return Optional.of("a " + data.get("resultType"));
+    }
+    if (series.stream().allMatch(one -> ((List<?>) one.get("value")).get(1).equals("NaN"))) {
+      return Optional.of("finds nothing");
+    }
+    List<String> named = LABEL.matcher(query.legend()).results().map(it -> it.group(1)).toList();
+    for (Map<?, ?> one : series) {
+      Map<?, ?> labels = (Map<?, ?>) one.get("metric");
+      for (String label : named) {
+        if (!labels.containsKey(label)) {
+          return Optional.of(
+              "a series without the label %s of its name: %s".formatted(label, labels));
+        }
+      }
+    }
+    boolean isOneLine =
+        query.kind().equals("stat") || (query.kind().equals("timeseries") && named.isEmpty());
+    return isOneLine && series.size() > 1
+        ? Optional.of(series.size() + " series with the same name")
+        : Optional.empty();
   }
 
   private Map<?, ?> ask(URI prometheus, Query query, long time) throws Exception {
@@ -75,11 +105,5 @@ class PanelDataTest {
 
   private String send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofString()).body();
-  }
-
-  private static boolean hasNumbers(Map<?, ?> data) {
-    return Queries.maps(data, "result").stream()
-        .map(series -> ((List<?>) series.get("value")).get(1))
-        .anyMatch(value -> !value.equals("NaN"));
   }
 }

@@ -4,15 +4,18 @@ import io.weir.dashboards.KnownMetrics.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Samples of all known metrics with the labels that their pages name, in the text format of
- * OpenMetrics: three hours, one a minute, as of a cluster that has a bit of everything.
+ * OpenMetrics: three hours, one a minute, and the same three hours a week before, as of a cluster
+ * that has a bit of everything.
  */
 final class SampleSeries {
   private static final int MINUTES = 180;
+  private static final long WEEK = 7 * 24 * 3600;
 
   /** Values of labels, where a query asks for certain ones; others have their own name. */
   private static final Map<String, List<String>> VALUES =
@@ -94,23 +97,25 @@ final class SampleSeries {
     counter(text, name + "_sum", values, 6);
   }
 
-  private void counter(StringBuilder text, String name, String values, int perMinute) {
-    for (int minute = 0; minute <= MINUTES; minute++) {
-      sample(text, name, values, (long) minute * perMinute, minute);
-    }
+  private void counter(StringBuilder text, String name, String values, long perMinute) {
+    samples(text, name, values, (minute, until) -> minute * perMinute);
   }
 
   /** Times of pods are ten minutes ago, as some panels look at new ones. */
   private void gauge(StringBuilder text, String name, String values) {
-    for (int minute = 0; minute <= MINUTES; minute++) {
-      long value = name.matches("kube_pod_(created|status_ready_time)") ? end - 600 : 1;
-      sample(text, name, values, value, minute);
-    }
+    boolean isTime = name.matches("kube_pod_(created|status_ready_time)");
+    samples(text, name, values, (minute, until) -> isTime ? until - 600 : 1);
   }
 
-  private void sample(StringBuilder text, String name, String values, long value, int minute) {
-    long time = end - (MINUTES - minute) * 60L;
-    text.append("%s{%s} %d %d\n".formatted(name, values.replaceFirst("^,", ""), value, time));
+  private void samples(StringBuilder text, String name, String values, LongBinaryOperator value) {
+    String labels = values.replaceFirst("^,", "");
+    for (long until : List.of(end - WEEK, end)) {
+      for (long minute = 0; minute <= MINUTES; minute++) {
+        long time = until - (MINUTES - minute) * 60L;
+        text.append(
+            "%s{%s} %d %d\n".formatted(name, labels, value.applyAsLong(minute, until), time));
+      }
+    }
   }
 
   /** Each combination of the values of these labels, each beginning with a comma. */

@@ -4,7 +4,26 @@ const SHORT = [[1e12, " T"], [1e9, " G"], [1e6, " M"], [1e3, " k"]];
 const IEC = [[2 ** 40, " TiB"], [2 ** 30, " GiB"], [2 ** 20, " MiB"], [2 ** 10, " KiB"], [1, " B"]];
 const SI = [[1e12, " TB"], [1e9, " GB"], [1e6, " MB"], [1e3, " kB"], [1, " B"]];
 const SECONDS = [[86400, " d"], [3600, " h"], [60, " min"], [1, " s"], [1e-3, " ms"], [1e-6, " µs"]];
+const PERCENT = [[1, " %"]];
+const ROUND_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200];
 const RATES = { cps: "/s", recps: " rec/s", reqps: " req/s", ops: " ops/s" };
+
+/** What a unit of Grafana is shown in: steps from the largest, a factor to them, and what follows. */
+function scaleOf(unit) {
+  if (unit in RATES) {
+    return { steps: SHORT, times: 1, suffix: RATES[unit] };
+  }
+  switch (unit) {
+    case "percentunit": return { steps: PERCENT, times: 100, suffix: "" };
+    case "percent": return { steps: PERCENT, times: 1, suffix: "" };
+    case "bytes": return { steps: IEC, times: 1, suffix: "" };
+    case "Bps": return { steps: SI, times: 1, suffix: "/s" };
+    case "s": return { steps: SECONDS, times: 1, suffix: "" };
+    case "ms": return { steps: SECONDS, times: 1e-3, suffix: "" };
+    case "d": return { steps: SECONDS, times: 86400, suffix: "" };
+    default: return { steps: SHORT, times: 1, suffix: "" };
+  }
+}
 
 /** A value in a unit of Grafana; decimals may be undefined. "–" for none. */
 export function value(number, unit, decimals) {
@@ -14,19 +33,46 @@ export function value(number, unit, decimals) {
   if (!Number.isFinite(number)) {
     return number > 0 ? "∞" : "−∞";
   }
-  if (unit in RATES) {
-    return scaled(number, SHORT, decimals) + RATES[unit];
+  const { steps, times, suffix } = scaleOf(unit);
+  return scaled(number * times, steps, decimals) + suffix;
+}
+
+/**
+ * The steps between ticks with which all ticks are round in a unit, smallest first; undefined where
+ * those of decimal numbers are. Without decimals nothing lies between whole numbers.
+ */
+export function increments(unit, decimals) {
+  const { steps, times } = scaleOf(unit);
+  if (steps === IEC) {
+    return Array.from({ length: 60 }, (none, power) => 2 ** power);
   }
-  switch (unit) {
-    case "percentunit": return digits(number * 100, decimals) + " %";
-    case "percent": return digits(number, decimals) + " %";
-    case "bytes": return scaled(number, IEC, decimals);
-    case "Bps": return scaled(number, SI, decimals) + "/s";
-    case "s": return scaled(number, SECONDS, decimals);
-    case "ms": return scaled(number / 1e3, SECONDS, decimals);
-    case "d": return scaled(number * 86400, SECONDS, decimals);
-    default: return scaled(number, SHORT, decimals);
+  if (steps === SECONDS) {
+    return [...decimal(-9, -1), ...ROUND_SECONDS, ...decimal(0, 6).map((days) => days * 86400)].map((one) => one / times);
   }
+  return decimals === 0 ? decimal(0, 18).map((one) => one / times) : undefined;
+}
+
+function decimal(from, to) {
+  const powers = Array.from({ length: to - from + 1 }, (none, i) => 10 ** (from + i));
+  return powers.flatMap((power) => [power, 2 * power, 5 * power]);
+}
+
+/** The ticks of an axis, all in the largest unit in which each of them is whole or ends in a half. */
+export function axis(ticks, unit, decimals) {
+  const { steps, times, suffix } = scaleOf(unit);
+  const numbers = ticks.map((tick) => tick * times);
+  const most = Math.max(...numbers.map(Math.abs));
+  const all = steps.some(([factor]) => factor === 1) ? steps : [...steps, [1, ""]];
+  const fitting = all.find(([factor]) => most >= factor && numbers.every((number) => hasHalves(number / factor)));
+  if (!fitting) {
+    return ticks.map((tick) => value(tick, unit, decimals));
+  }
+  const [factor, name] = fitting;
+  return numbers.map((number) => (number / factor).toLocaleString("en-GB", { maximumFractionDigits: 1 }) + name + suffix);
+}
+
+function hasHalves(number) {
+  return Math.abs(number * 2 - Math.round(number * 2)) < 1e-6;
 }
 
 function scaled(number, steps, decimals) {

@@ -2,7 +2,7 @@
 
 import uPlot from "./uPlot.esm.js";
 import { h } from "./dom.js";
-import { time, value } from "./format.js";
+import { axis, increments, time, value } from "./format.js";
 
 const COLOURS = 10;
 const TOOLTIP_LINES = 12;
@@ -68,7 +68,7 @@ export class Plot {
       scales: { y: { range: (u, low, high) => range(low, high, min, max, this.options.thresholds) } },
       axes: [
         { stroke: ink, grid, ticks: grid, font: "11px system-ui", size: 30, space: 55, values: hours },
-        { stroke: ink, grid, ticks: grid, font: "11px system-ui", size: axisWidth, values: (u, ticks) => ticks.map((tick) => value(tick, unit, decimals)) },
+        { stroke: ink, grid, ticks: grid, font: "11px system-ui", size: axisWidth, incrs: increments(unit, decimals), values: (u, ticks) => axis(ticks, unit, decimals) },
       ],
       series: [{}, ...series.map((one, i) => ({
         stroke: colour(i),

@@ -1,7 +1,7 @@
 package io.weir.demo;
 
+import static io.weir.demo.RunningPipeline.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,10 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +45,6 @@ import picocli.CommandLine;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComplianceReportIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   /** What is played and becomes an event. */
   private static final long RECORDS = 1_619;
 
@@ -79,23 +73,13 @@ class ComplianceReportIT {
           "action":"indices:admin/data_stream/delete","indices":["logs-falco.alerts-default"]}""");
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private DemoCluster cluster;
-  private Producer<byte[], byte[]> producer;
-  private Consumer<byte[], byte[]> consumer;
-  private Admin admin;
-  private PipelineObserver observer;
+  private RunningPipeline pipeline;
   private Path config;
   private Path out;
 
   @BeforeAll
   void play(@TempDir Path data) throws Exception {
-    cluster = DemoCluster.start(data, DemoCluster.Ports.ANY, step -> {});
-    cluster.setUp();
-    cluster.startRoles();
-    producer = new KafkaProducer<>(Clients.producer(cluster.kafka()));
-    consumer = Clients.watcher(cluster.kafka());
-    admin = Admin.create(Clients.admin(cluster.kafka()));
-    observer = new PipelineObserver(admin, consumer);
+    pipeline = RunningPipeline.start(data);
     out = data.resolve("report");
     config =
         Files.writeString(
@@ -105,42 +89,46 @@ class ComplianceReportIT {
             elasticsearch.url: %s
             elasticsearch.logs: all
             """
-                .formatted(cluster.kafka().bootstrapServers(), cluster.elasticsearch().uri()));
-    Recording.load(Path.of("../..")).play(producer, new TimeShift(Duration.ZERO));
-    producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), utf8("unusable"))).get();
+                .formatted(
+                    pipeline.cluster.kafka().bootstrapServers(),
+                    pipeline.cluster.elasticsearch().uri()));
+    Recording.load(Path.of("../..")).play(pipeline.producer, new TimeShift(Duration.ZERO));
+    pipeline.producer.send(new ProducerRecord<>(Topic.LOGS_RAW.name(), utf8("unusable"))).get();
     for (String line : AUDITED) {
       ObjectNode record = Json.MAPPER.createObjectNode();
       record.put("time", "2026-11-23T02:00:00Z").put("log", line.replace("\n", ""));
-      producer.send(new ProducerRecord<>(Topic.AUDIT_RAW.name(), utf8(record.toString()))).get();
+      pipeline
+          .producer
+          .send(new ProducerRecord<>(Topic.AUDIT_RAW.name(), utf8(record.toString())))
+          .get();
     }
     awaitRest();
   }
 
   /** The demo's own check knows no audit; the report does. */
   private void awaitRest() throws IOException, InterruptedException {
-    observer.awaitIncidents(3, PATIENCE);
+    pipeline.observer.awaitIncidents(3, PATIENCE);
     Instant end = Instant.now().plus(PATIENCE);
     while (received() < RECORDS && Instant.now().isBefore(end)) {
-      observer.poll(Duration.ofMillis(200));
+      pipeline.observer.poll(Duration.ofMillis(200));
     }
     assertThat(received()).isEqualTo(RECORDS);
-    observer.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
+    pipeline.observer.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
     call("POST", "/" + EVENT_STREAMS + "/_refresh");
   }
 
   /** How many records the audit store's sink has settled. */
   private long received() {
-    return observer
+    return pipeline
+        .observer
         .counts("sink.elasticsearch", Topic.EVENTS.name())
         .getOrDefault(LedgerEntry.RECEIVED, 0L);
   }
 
   @AfterAll
   void stop() {
-    for (AutoCloseable open : new AutoCloseable[] {producer, consumer, admin, cluster}) {
-      if (open != null) {
-        assertThatCode(open::close).doesNotThrowAnyException();
-      }
+    if (pipeline != null) {
+      pipeline.close();
     }
   }
 
@@ -255,9 +243,9 @@ class ComplianceReportIT {
   @Order(2)
   void aServerThatIsNotThereIsOneSentence() throws IOException {
     String nowhere = "127.0.0.1:" + JavaProgram.freePort();
-    Path kafka = changed("kafka.yaml", cluster.kafka().bootstrapServers(), nowhere);
+    Path kafka = changed("kafka.yaml", pipeline.cluster.kafka().bootstrapServers(), nowhere);
     Path elasticsearch =
-        changed("es.yaml", cluster.elasticsearch().uri().toString(), "http://" + nowhere);
+        changed("es.yaml", pipeline.cluster.elasticsearch().uri().toString(), "http://" + nowhere);
 
     assertThat(report(kafka, MONTH))
         .isEqualTo(
@@ -346,7 +334,7 @@ class ComplianceReportIT {
   }
 
   private JsonNode call(String method, String path) throws IOException, InterruptedException {
-    URI uri = URI.create(cluster.elasticsearch().uri() + path);
+    URI uri = URI.create(pipeline.cluster.elasticsearch().uri() + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")

@@ -1,7 +1,8 @@
 package io.weir.demo;
 
+import static io.weir.demo.RunningPipeline.PATIENCE;
+import static io.weir.demo.RunningPipeline.killAndRestart;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.weir.enrich.incidents.BatchIncidents;
@@ -9,7 +10,6 @@ import io.weir.enrich.sigma.RuleSet;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.EventJson;
 import io.weir.ingest.topic.Topic;
-import io.weir.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +25,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -49,8 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   /** Every secret and every personal value that the recorded input holds. */
   private static final List<String> PLANTED =
       List.of(
@@ -83,33 +78,21 @@ class EndToEndIT {
           "s3cr3t@postgres",
           "abc123def456");
 
-  private DemoCluster cluster;
+  private RunningPipeline pipeline;
   private Recording recording;
-  private Producer<byte[], byte[]> producer;
-  private Consumer<byte[], byte[]> consumer;
-  private Admin admin;
-  private PipelineObserver observer;
   private LedgerCheck balance;
 
   @BeforeAll
   void start(@TempDir Path data) throws IOException, InterruptedException {
     recording = Recording.load(Path.of("../.."));
-    cluster = DemoCluster.start(data, DemoCluster.Ports.ANY, step -> {});
-    cluster.setUp();
-    cluster.startRoles();
-    producer = new KafkaProducer<>(Clients.producer(cluster.kafka()));
-    consumer = Clients.watcher(cluster.kafka());
-    admin = Admin.create(Clients.admin(cluster.kafka()));
-    observer = new PipelineObserver(admin, consumer);
-    balance = new LedgerCheck(observer, cluster.eventSinks());
+    pipeline = RunningPipeline.start(data);
+    balance = new LedgerCheck(pipeline.observer, pipeline.cluster.eventSinks());
   }
 
   @AfterAll
   void stop() {
-    for (AutoCloseable open : new AutoCloseable[] {producer, consumer, admin, cluster}) {
-      if (open != null) {
-        assertThatCode(open::close).doesNotThrowAnyException();
-      }
+    if (pipeline != null) {
+      pipeline.close();
     }
   }
 
@@ -117,27 +100,26 @@ class EndToEndIT {
   @Test
   @Order(1)
   void everyRawRecordIsRepresentedInEachStoreAndTheStoryIsFound() {
-    long before = observer.produced();
+    long before = pipeline.observer.produced();
     Set<String> added = play(0, () -> {});
 
-    assertThat(observer.produced() - before).isEqualTo(1_485 + 128);
-    assertThat(observer.counts("enrich", Topic.LOGS_RAW.name())).doesNotContainKey("held");
+    assertThat(pipeline.observer.produced() - before).isEqualTo(1_485 + 128);
+    assertThat(pipeline.observer.counts("enrich", Topic.LOGS_RAW.name())).doesNotContainKey("held");
     // 1,485 lines make 1,288 events; of 123 alerts 100 are distinct; 5 lines are Falco's own.
     assertThat(added).hasSize(1_288 + 100 + 5);
-    assertThat(observer.deadLetters()).isEmpty();
+    assertThat(pipeline.observer.deadLetters()).isEmpty();
 
-    observer.awaitIncidents(3, PATIENCE);
-    observer.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
+    pipeline.awaitIncidents(3);
     assertThat(
-            observer.incidents().values().stream()
+            pipeline.observer.incidents().values().stream()
                 .map(incident -> incident.at("/weir/incident/entity").asText()))
         .containsExactlyInAnyOrder(
             "address:203.0.113.77",
             "pod:shop/checkout-api-6c9d7b8f5d-mz4tk",
             "pod:data/postgres-0");
-    assertThat(observer.incidents().values())
+    assertThat(pipeline.observer.incidents().values())
         .allSatisfy(incident -> assertThat(incident.at("/weir/incident/late")).isEmpty());
-    assertThat(observer.incidents().keySet()).isEqualTo(idsWithoutKafka());
+    assertThat(pipeline.observer.incidents().keySet()).isEqualTo(idsWithoutKafka());
   }
 
   /** The same events in a file, without partitions and watermarks. */
@@ -165,23 +147,24 @@ class EndToEndIT {
 
   @Test
   void killingEnrichLosesAndDoublesNothing() {
-    assertThat(play(-2, () -> killAndRestart(cluster.roles().get("enrich-events")))).hasSize(1_393);
+    assertThat(play(-2, () -> killAndRestart(pipeline.cluster.roles().get("enrich-events"))))
+        .hasSize(1_393);
   }
 
   @Test
   void killingASinkLosesAndDoublesNothing() {
-    assertThat(play(-3, () -> killAndRestart(cluster.roles().get("sink-elasticsearch"))))
+    assertThat(play(-3, () -> killAndRestart(pipeline.cluster.roles().get("sink-elasticsearch"))))
         .hasSize(1_393);
   }
 
   @Test
   void killingTheBrokerLosesAndDoublesNothing() {
-    assertThat(play(-4, () -> killAndRestart(cluster.kafka()))).hasSize(1_393);
+    assertThat(play(-4, () -> killAndRestart(pipeline.cluster.kafka()))).hasSize(1_393);
   }
 
   @Test
   void killingElasticsearchLosesAndDoublesNothing() {
-    assertThat(play(-5, () -> killAndRestart(cluster.elasticsearch()))).hasSize(1_393);
+    assertThat(play(-5, () -> killAndRestart(pipeline.cluster.elasticsearch()))).hasSize(1_393);
   }
 
   @Test
@@ -197,34 +180,36 @@ class EndToEndIT {
                     Topic.DLQ.name())))
         .contains("checkout-api")
         .doesNotContain(PLANTED);
-    assertThat(new StoreQueries().elasticsearchDocuments(cluster.elasticsearch().uri()))
+    assertThat(new StoreQueries().elasticsearchDocuments(pipeline.cluster.elasticsearch().uri()))
         .contains("checkout-api")
         .doesNotContain(PLANTED);
     assertThat(logs())
-        .hasSizeGreaterThanOrEqualTo(cluster.roles().size() + 2)
+        .hasSizeGreaterThanOrEqualTo(pipeline.cluster.roles().size() + 2)
         .allSatisfy((name, log) -> assertThat(log).as(name).isNotEmpty().doesNotContain(PLANTED));
   }
 
   @Test
   void whatNobodyCanReadStopsNothing() throws Exception {
-    Map<String, Long> before = Map.copyOf(observer.deadLetters());
-    Set<String> known = new HashSet<>(observer.eventIds());
+    Map<String, Long> before = Map.copyOf(pipeline.observer.deadLetters());
+    Set<String> known = new HashSet<>(pipeline.observer.eventIds());
     for (String topic : List.of(Topic.LOGS_RAW.name(), Topic.FALCO_RAW.name())) {
       for (byte[] value : unusable(topic)) {
-        producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+        pipeline.producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
       }
-      producer
+      pipeline
+          .producer
           .send(
               new ProducerRecord<>(topic, 0, null, utf8("{\"log\":\"after it on " + topic + "\"}")))
           .get();
     }
 
     assertThat(balance.await(PATIENCE, () -> {})).isEmpty();
-    Set<String> added = new HashSet<>(observer.eventIds());
+    Set<String> added = new HashSet<>(pipeline.observer.eventIds());
     added.removeAll(known);
     // Per topic the large line, the wrong types, and the line after all of it.
     assertThat(added).hasSize(6);
-    assertThat(new StoreComparison(cluster).differences(observer.eventIds())).isEmpty();
+    assertThat(new StoreComparison(pipeline.cluster).differences(pipeline.observer.eventIds()))
+        .isEmpty();
     assertThat(deadLettersSince(before))
         .containsOnly(
             entry("enrich empty", 4L),
@@ -251,7 +236,8 @@ class EndToEndIT {
 
   private Map<String, Long> deadLettersSince(Map<String, Long> before) {
     Map<String, Long> since = new HashMap<>();
-    observer
+    pipeline
+        .observer
         .deadLetters()
         .forEach(
             (reason, count) -> {
@@ -273,23 +259,19 @@ class EndToEndIT {
    * @return the ids of events that were not there before
    */
   private Set<String> play(int days, Runnable meanwhile) {
-    Set<String> before = new HashSet<>(observer.eventIds());
+    Set<String> before = new HashSet<>(pipeline.observer.eventIds());
     CompletableFuture<Void> playing =
         CompletableFuture.runAsync(
-            () -> recording.play(producer, new TimeShift(Duration.ofDays(days))));
+            () -> recording.play(pipeline.producer, new TimeShift(Duration.ofDays(days))));
     meanwhile.run();
     playing.join();
 
     assertThat(balance.await(PATIENCE, () -> {})).isEmpty();
-    assertThat(new StoreComparison(cluster).differences(observer.eventIds())).isEmpty();
-    Set<String> added = new HashSet<>(observer.eventIds());
+    assertThat(new StoreComparison(pipeline.cluster).differences(pipeline.observer.eventIds()))
+        .isEmpty();
+    Set<String> added = new HashSet<>(pipeline.observer.eventIds());
     added.removeAll(before);
     return added;
-  }
-
-  private static void killAndRestart(Server server) {
-    server.kill();
-    server.restart();
   }
 
   private String everythingOn(List<String> topics) {
@@ -319,10 +301,10 @@ class EndToEndIT {
       List<String> topics, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     List<TopicPartition> partitions =
         topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> pipeline.consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
-    try (Consumer<byte[], byte[]> reader = Clients.watcher(cluster.kafka())) {
+    try (Consumer<byte[], byte[]> reader = Clients.watcher(pipeline.cluster.kafka())) {
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
       var ends = reader.endOffsets(partitions);
@@ -336,11 +318,11 @@ class EndToEndIT {
   private Map<String, String> logs() {
     Map<String, String> logs = new HashMap<>();
     Stream.concat(
-            cluster.roles().keySet().stream(),
+            pipeline.cluster.roles().keySet().stream(),
             Stream.of("kafka", "elasticsearch", "loki", "alertmanager"))
         .forEach(
             name -> {
-              Path log = cluster.data().resolve(name).resolve(name + ".log");
+              Path log = pipeline.cluster.data().resolve(name).resolve(name + ".log");
               if (Files.exists(log)) {
                 logs.put(name, read(log));
               }

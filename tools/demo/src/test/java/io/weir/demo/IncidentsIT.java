@@ -1,11 +1,11 @@
 package io.weir.demo;
 
+import static io.weir.demo.RunningPipeline.PATIENCE;
+import static io.weir.demo.RunningPipeline.killAndRestart;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.ingest.event.Json;
-import io.weir.servers.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,31 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
  * own: correlation goes by the clock once all is read, so that only the first play is in time.
  */
 class IncidentsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private DemoCluster cluster;
-  private Producer<byte[], byte[]> producer;
-  private Consumer<byte[], byte[]> consumer;
-  private Admin admin;
-  private PipelineObserver observer;
+  private RunningPipeline pipeline;
 
   @BeforeEach
   void start(@TempDir Path data) throws InterruptedException {
-    cluster = DemoCluster.start(data, DemoCluster.Ports.ANY, step -> {});
-    cluster.setUp();
-    cluster.startRoles();
-    producer = new KafkaProducer<>(Clients.producer(cluster.kafka()));
-    consumer = Clients.watcher(cluster.kafka());
-    admin = Admin.create(Clients.admin(cluster.kafka()));
-    observer = new PipelineObserver(admin, consumer);
+    pipeline = RunningPipeline.start(data);
   }
 
   @AfterEach
   void stop() {
-    for (AutoCloseable open : new AutoCloseable[] {producer, consumer, admin, cluster}) {
-      if (open != null) {
-        assertThatCode(open::close).doesNotThrowAnyException();
-      }
+    if (pipeline != null) {
+      pipeline.close();
     }
   }
 
@@ -62,17 +44,20 @@ class IncidentsIT {
   void killingTheirProcessesLosesAndDoublesNothing() throws Exception {
     Recording recording = Recording.load(Path.of("../.."));
     CompletableFuture<Void> playing =
-        CompletableFuture.runAsync(() -> recording.play(producer, new TimeShift(Duration.ZERO)));
-    killAndRestart(cluster.roles().get("enrich-incidents"));
+        CompletableFuture.runAsync(
+            () -> recording.play(pipeline.producer, new TimeShift(Duration.ZERO)));
+    killAndRestart(pipeline.cluster.roles().get("enrich-incidents"));
     playing.join();
-    killAndRestart(cluster.roles().get("enrich-incidents"));
-    if (cluster.alertmanager().isPresent()) {
-      killAndRestart(cluster.roles().get("sink-alertmanager"));
+    killAndRestart(pipeline.cluster.roles().get("enrich-incidents"));
+    if (pipeline.cluster.alertmanager().isPresent()) {
+      killAndRestart(pipeline.cluster.roles().get("sink-alertmanager"));
     }
 
-    assertThat(new LedgerCheck(observer, cluster.eventSinks()).await(PATIENCE, () -> {})).isEmpty();
-    observer.awaitIncidents(3, PATIENCE);
-    observer.awaitQuiet(Duration.ofSeconds(15), PATIENCE);
+    assertThat(
+            new LedgerCheck(pipeline.observer, pipeline.cluster.eventSinks())
+                .await(PATIENCE, () -> {}))
+        .isEmpty();
+    pipeline.awaitIncidents(3);
 
     assertThat(evidence())
         .containsExactlyInAnyOrderEntriesOf(
@@ -83,22 +68,18 @@ class IncidentsIT {
                 8,
                 "pod:data/postgres-0",
                 18));
-    if (cluster.alertmanager().isPresent()) {
-      assertThat(alertsByEntity(cluster.alertmanager().get().uri()))
+    if (pipeline.cluster.alertmanager().isPresent()) {
+      assertThat(alertsByEntity(pipeline.cluster.alertmanager().get().uri()))
           .containsOnlyKeys(evidence().keySet())
           .allSatisfy((entity, alerts) -> assertThat(alerts).isEqualTo(1));
     }
   }
 
-  private static void killAndRestart(Server server) {
-    server.kill();
-    server.restart();
-  }
-
   /** How many events each incident rests on. */
   private Map<String, Integer> evidence() {
     Map<String, Integer> evidence = new HashMap<>();
-    observer
+    pipeline
+        .observer
         .incidents()
         .values()
         .forEach(

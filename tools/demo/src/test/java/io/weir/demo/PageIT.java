@@ -283,4 +283,45 @@ class PageIT {
                 decimals))
         .isEqualTo(shown);
   }
+
+  /** The largest value of a plot, and what its axis says with the smallest step of six at most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1200000000 | bytes       |   | 0 MiB, 256 MiB, 512 MiB, 768 MiB, 1,024 MiB",
+        "70         | s           |   | 0 s, 15 s, 30 s, 45 s, 60 s",
+        "4000       | s           |   | 0 min, 15 min, 30 min, 45 min, 60 min",
+        "0.35       | s           |   | 0 ms, 100 ms, 200 ms, 300 ms",
+        "9000       | ms          |   | 0 s, 2 s, 4 s, 6 s, 8 s",
+        "15         | d           |   | 0 d, 5 d, 10 d, 15 d",
+        "3          | short       | 0 | 0, 1, 2, 3",
+        "0.04       | percentunit | 0 | 0 %, 1 %, 2 %, 3 %, 4 %"
+      })
+  void axesAreRoundInTheirUnits(String most, String unit, Integer decimals, String shown) {
+    browser.open(page.uri(), "#/");
+    assertThat(
+            browser.script(
+                "const [most, unit, decimals] = arguments;"
+                    + "return import('/format.js').then(({ axis, increments }) => {"
+                    + "  const step = increments(unit, decimals ?? undefined).find(one => most / one < 6);"
+                    + "  const ticks = Array.from({ length: Math.floor(most / step + 1e-9) + 1 },"
+                    + "    (none, i) => i * step);"
+                    + "  return axis(ticks, unit, decimals ?? undefined).join(', ');"
+                    + "})",
+                Double.parseDouble(most),
+                unit,
+                decimals))
+        .isEqualTo(shown);
+  }
+
+  @Test
+  void ticksOfDecimalNumbersHaveTheUnitOfTheLargest() {
+    browser.open(page.uri(), "#/");
+    assertThat(
+            browser.script(
+                "return import('/format.js').then(({ axis }) =>"
+                    + " axis([0, 500000, 1000000, 1500000], 'Bps').join(', '))"))
+        .isEqualTo("0 MB/s, 0.5 MB/s, 1 MB/s, 1.5 MB/s");
+  }
 }

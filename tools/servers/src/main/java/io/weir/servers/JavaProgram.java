@@ -39,6 +39,15 @@ public final class JavaProgram extends Server {
         admin);
   }
 
+  /**
+   * Writes a shell script that runs a program on this JVM's class path, for a directory on a PATH.
+   */
+  public static void script(Path script, String main) {
+    new Jvm("512m")
+        .flag("-Dlogback.configurationFile=logback.xml")
+        .script(script, System.getProperty("java.class.path"), main);
+  }
+
   /** A port that nobody listens on at the moment. */
   public static int freePort() {
     return FreePort.next();

@@ -2,6 +2,7 @@ package io.weir.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,20 @@ final class Jvm {
     whole.addAll(List.of("-cp", classPath, main));
     whole.addAll(List.of(args));
     return whole;
+  }
+
+  /** Writes a shell script that runs a Java program with the arguments it is given. */
+  void script(Path script, String classPath, String main) {
+    String command = String.join("' '", run(classPath, main));
+    try {
+      Files.createDirectories(script.getParent());
+      Files.writeString(script, "#!/bin/sh\nexec '" + command + "' \"$@\"\n");
+      if (!script.toFile().setExecutable(true)) {
+        throw new IOException("not to be made executable");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + script, e);
+    }
   }
 
   /** Runs a program to its end; one that fails is an {@link IllegalStateException}. */

@@ -1,10 +1,6 @@
 package io.weir.servers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Kafka's own commands under the names that its distribution has for them. */
@@ -20,20 +16,16 @@ public final class KafkaScripts {
 
   /** Writes a script for each command into a directory, which is to be put on a PATH. */
   public static void write(Path directory) {
-    MAINS.forEach((name, main) -> write(directory.resolve(name), main));
-  }
-
-  private static void write(Path script, String main) {
-    List<String> command =
-        new Jvm("128m").flag("-XX:TieredStopAtLevel=1").run(Checkout.classPath("kafka"), main);
-    try {
-      Files.createDirectories(script.getParent());
-      Files.writeString(script, "#!/bin/sh\nexec '" + String.join("' '", command) + "' \"$@\"\n");
-      if (!script.toFile().setExecutable(true)) {
-        throw new IOException("not to be made executable");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not write " + script, e);
-    }
+    Path logging =
+        Template.write(
+            "kafka-tools-logback.xml",
+            ChildProcess.directory(directory).resolve("logback.xml"),
+            Map.of());
+    MAINS.forEach(
+        (name, main) ->
+            new Jvm("128m")
+                .flag("-XX:TieredStopAtLevel=1")
+                .property("logback.configurationFile", logging)
+                .script(directory.resolve(name), Checkout.classPath("kafka"), main));
   }
 }

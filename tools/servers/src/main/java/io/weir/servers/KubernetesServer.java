@@ -3,7 +3,6 @@ package io.weir.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -13,8 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A Kubernetes API server on an etcd of its own: it checks, admits and keeps objects as a cluster
@@ -24,7 +21,6 @@ public final class KubernetesServer implements AutoCloseable {
 
   private static final String TOOL = "apiserver";
   private static final int KEY_BITS = 2048;
-  private static final long GO_PATIENCE_SECONDS = 120;
 
   private final EtcdServer etcd;
   private final ChildProcess server;
@@ -42,7 +38,7 @@ public final class KubernetesServer implements AutoCloseable {
    */
   public static KubernetesServer start(Path dataDir) {
     Path directory = ChildProcess.directory(dataDir);
-    Path program = build(directory);
+    Path program = GoProgram.build(TOOL, "kube-apiserver", directory);
     EtcdServer etcd = EtcdServer.start(directory.resolve("etcd"));
     try {
       return FreePort.start(0, port -> start(directory, program, etcd, port));
@@ -55,34 +51,8 @@ public final class KubernetesServer implements AutoCloseable {
   /** One sentence about what is missing; nothing when all is there. */
   public static Optional<String> whyAbsent() {
     Optional<String> missing =
-        Stream.of(Binary.ETCD, Binary.GO)
-            .filter(program -> program.find().isEmpty())
-            .map(Binary::whyAbsent)
-            .findFirst();
-    return missing.or(KubernetesServer::whyGoIsTooOld).map(why -> "no API server: " + why);
-  }
-
-  /** Kubernetes needs the newest Go, and distributions have older ones. */
-  private static Optional<String> whyGoIsTooOld() {
-    try {
-      Process go =
-          new ProcessBuilder(Binary.GO.require().toString(), "list", "-m")
-              .directory(Checkout.tool(TOOL).toFile())
-              .redirectErrorStream(true)
-              .start();
-      // It may fetch a newer Go first, and a proxy may not answer.
-      if (!go.waitFor(GO_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        go.destroyForcibly();
-        return Optional.of("go does not answer within " + GO_PATIENCE_SECONDS + " s");
-      }
-      String said = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return go.exitValue() == 0 ? Optional.empty() : Optional.of(said.strip());
-    } catch (IOException e) {
-      return Optional.of(e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    }
+        Binary.ETCD.find().isPresent() ? Optional.empty() : Optional.of(Binary.ETCD.whyAbsent());
+    return missing.or(() -> GoProgram.whyAbsent(TOOL)).map(why -> "no API server: " + why);
   }
 
   /** Speaks to it as a member of {@code system:masters}. */
@@ -108,19 +78,13 @@ public final class KubernetesServer implements AutoCloseable {
 
   /** The program {@code kubectl} of the same release. */
   public Path kubectl() {
-    return Checkout.tool(TOOL).resolve("target").resolve("kubectl").toAbsolutePath();
+    return GoProgram.path(TOOL, "kubectl");
   }
 
   @Override
   public void close() {
     server.close();
     etcd.close();
-  }
-
-  private static Path build(Path dataDir) {
-    Path tool = Checkout.tool(TOOL);
-    Jvm.runToEnd(List.of(tool.resolve("build").toString()), dataDir.resolve("build.log"));
-    return tool.resolve("target").resolve("kube-apiserver");
   }
 
   private static KubernetesServer start(Path dataDir, Path program, EtcdServer etcd, int port) {
