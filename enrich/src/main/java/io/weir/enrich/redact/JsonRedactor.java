@@ -67,7 +67,7 @@ final class JsonRedactor {
       KeyRule own = keys.ruleOf(key);
       KeyRule rule = own == null ? neighbours.ruleOf(key) : own;
       String free = free(texts.redact(key, counts), redacted);
-      boolean inTable = table != null && rule == null && JsonTable.areRows(key, value);
+      boolean inTable = table != null && rule == null && table.areRows(key, value);
       redacted.set(
           free,
           inTable

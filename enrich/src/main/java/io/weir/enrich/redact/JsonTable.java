@@ -16,13 +16,29 @@ import java.util.Objects;
  */
 final class JsonTable {
   private static final Keywords COLUMNS =
-      Keywords.of("columns", "cols", "headers", "header", "fields", "keys", "names", "columnnames");
+      Keywords.of(
+          "columns", "cols", "headers", "header", "fields", "keys", "names", "labels", "titles");
   private static final Keywords ROWS =
-      Keywords.of("rows", "values", "data", "records", "row", "tuples", "params", "parameters");
+      Keywords.of(
+          "rows",
+          "row",
+          "values",
+          "vals",
+          "data",
+          "records",
+          "entries",
+          "cells",
+          "items",
+          "tuples",
+          "args",
+          "params",
+          "parameters");
 
+  private final String columns;
   private final List<KeyRule> rules;
 
-  private JsonTable(List<KeyRule> rules) {
+  private JsonTable(String columns, List<KeyRule> rules) {
+    this.columns = columns;
     this.rules = rules;
   }
 
@@ -30,10 +46,10 @@ final class JsonTable {
   static JsonTable of(ObjectNode object, SensitiveKeys keys) {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       String key = entry.getKey();
-      if (entry.getValue().isArray() && COLUMNS.contains(key, 0, key.length())) {
+      if (entry.getValue().isArray() && COLUMNS.precede(key, key.length())) {
         List<KeyRule> rules = new ArrayList<>();
         entry.getValue().forEach(column -> rules.add(rule(column, keys)));
-        return rules.stream().allMatch(Objects::isNull) ? null : new JsonTable(rules);
+        return rules.stream().allMatch(Objects::isNull) ? null : new JsonTable(key, rules);
       }
     }
     return null;
@@ -46,8 +62,8 @@ final class JsonTable {
   }
 
   /** True of the member that holds the rows. */
-  static boolean areRows(String key, JsonNode value) {
-    return value.isArray() && ROWS.contains(key, 0, key.length());
+  boolean areRows(String key, JsonNode value) {
+    return value.isArray() && !key.equals(columns) && ROWS.precede(key, key.length());
   }
 
   /** True if a row has as many cells as there are columns. */

@@ -1,11 +1,13 @@
 package io.weir.enrich.redact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.enrich.redact.scan.Detector;
 import io.weir.enrich.redact.search.ValueSearch;
 import io.weir.ingest.event.Event;
 import io.weir.ingest.event.Field;
 import io.weir.ingest.event.Fields;
+import io.weir.ingest.event.Json;
 import io.weir.ingest.event.SharedFields;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,11 @@ public final class Redactor {
    * member is judged with its key.
    */
   private static boolean isCut(String line, String message) {
-    return !line.equals(message) && !(line.startsWith("{") && line.endsWith("}"));
+    return !line.equals(message) && !isObject(line);
+  }
+
+  private static boolean isObject(String text) {
+    return text.startsWith("{") && text.endsWith("}");
   }
 
   /** What this event shares with others, without what was hidden elsewhere in it. */
@@ -161,10 +167,28 @@ public final class Redactor {
     RedactionTally counts = inNamespace(null);
     String redacted = texts.redact(text, counts);
     texts.judge(text, history.context(), counts);
+    judgeJson(text, counts.ofCopy());
     if (!counts.hidden().isEmpty()) {
       redacted = eraser(counts.hidden().search(), counts).erase(redacted);
     }
     return new Redacted<>(redacted, counts.byLabel());
+  }
+
+  /**
+   * Adds what a text says as an object of JSON, such as a table of names and values in parallel.
+   */
+  private void judgeJson(String text, RedactionTally counts) {
+    if (!isObject(text)) {
+      return;
+    }
+    JsonNode object;
+    try {
+      object = Json.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      // It only looks like one: it has been judged as the text that it is.
+      return;
+    }
+    json.node(object, null, null, counts);
   }
 
   /** JSON by itself: every text, number and key in it. */

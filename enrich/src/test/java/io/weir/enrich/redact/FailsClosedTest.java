@@ -46,7 +46,7 @@ class FailsClosedTest {
       INSERT INTO t (a, pin) VALUES ('planted', '1234') planted@example.org 4111111111111111 \
       GB82WEST12345698765432 219-09-9999 203.0.113.7 2001:db8::7:1 02:42:ac:11:00:02 call +49 151 23456789 \
       12345678:A 0a-u $1$ ('token', 'planted1') AUTH planted1 x IN ('planted') parameters: $1 \
-      "-planted" "Secret" "kty" db:5432; 1 phrase: planted A<< 8=FIX.4.4 \
+      "-planted" "Secret" "kty" db:5432; 1 phrase: planted A<< 8=FIX.4.4 AUTH\\r$1 \
       rejected value [planted] Cookie: a=planted
       """;
 

@@ -11,9 +11,9 @@ import java.util.Map;
 
 /**
  * Keys and values that are next to each other without a sign of their own: pairs of strings ({@code
- * ('password', 'x')}, {@code ["password", "x"]}), the rows of a table ({@code | password | x |})
- * and its columns ({@code password x1}). Names are next to each other as well, so that a value has
- * to look like one.
+ * ('password', 'x')}, {@code ["password", "x"]}, {@code "password" "x"}), the rows of a table
+ * ({@code | password | x |}) and its columns ({@code password x1}). Names are next to each other as
+ * well, so that a value has to look like one.
  */
 final class AdjacentValueDetector implements Detector {
   private static final int MAX_VALUE = 512;
@@ -46,6 +46,7 @@ final class AdjacentValueDetector implements Detector {
         new Trigger(CharSet.QUOTES, CharSet.of(","), CharSet.BLANKS.or(CharSet.QUOTES)),
         new Trigger(keys.lastLetters(), CharSet.of(","), CharSet.of("<\"")),
         new Trigger(CharSet.BLANKS, CharSet.of("|"), CharSet.BLANKS),
+        new Trigger(CharSet.QUOTES, CharSet.of(" "), CharSet.QUOTES),
         new Trigger(keys.lastLetters(), CharSet.BLANKS, CharSet.BLANKS));
   }
 
@@ -54,7 +55,7 @@ final class AdjacentValueDetector implements Detector {
     return switch (scan.charAt(at)) {
       case ',' -> Chars.isQuote(scan.at(at - 1)) ? pair(scan, at) : tuple(scan, at);
       case '|' -> row(scan, at);
-      default -> columns(scan, at);
+      default -> Chars.isQuote(scan.at(at - 1)) ? pair(scan, at) : columns(scan, at);
     };
   }
 
@@ -85,8 +86,8 @@ final class AdjacentValueDetector implements Detector {
     String value = scan.substring(opening + 1, end);
     boolean closed = ")]}".indexOf(scan.at(end + 1 + opening - start)) >= 0;
     // Of a longer list the key may be just a name, and what follows another.
-    boolean meant =
-        (first && closed) ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
+    boolean alone = (first && closed) || scan.charAt(at) == ' ';
+    boolean meant = alone ? holdsDigitOrSign(value) && isValue(value, rule) : isRandom(value, rule);
     return meant ? ValueFinder.hide(scan, start, rule) : NOTHING;
   }
 

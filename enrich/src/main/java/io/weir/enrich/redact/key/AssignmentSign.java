@@ -5,8 +5,8 @@ import io.weir.enrich.redact.scan.Scan;
 
 /**
  * Where a key ends before a sign that assigns a value to it, and where the value starts after it:
- * {@code =}, {@code :}, {@code :=}, {@code =>}, {@code ?=}, {@code ->}, with blanks, quotes and
- * brackets around.
+ * {@code =}, {@code :}, {@code :=}, {@code =>}, {@code ?=}, {@code ->}, {@code <-}, with blanks,
+ * quotes and brackets around.
  */
 final class AssignmentSign {
   /** Before a {@code =} they are part of the sign: {@code ?=} of make, {@code .=} of PHP. */
@@ -76,7 +76,7 @@ final class AssignmentSign {
 
   /** The start of the value: after {@code =>}, {@code :=}, {@code ==} and blanks. */
   static int valueStart(Scan scan, int at) {
-    int start = at + 1;
+    int start = at + (scan.charAt(at) == '<' ? 2 : 1);
     while (scan.at(start) == ':' && ":=".indexOf(scan.at(start + 1)) >= 0) {
       start++;
     }

@@ -35,6 +35,7 @@ final class KeyValueDetector implements Detector {
         new Trigger(CharSet.of(AssignmentSign.ASSIGNING), CharSet.of("="), CharSet.EDGES.not()),
         new Trigger(letters.or(signs), CharSet.of(":"), CharSet.DIGITS.or(CharSet.EDGES).not()),
         new Trigger(letters.and(CharSet.DIGITS.not()).or(signs), CharSet.of(":"), CharSet.DIGITS),
+        new Trigger(letters.or(signs), CharSet.of("<"), CharSet.of("-")),
         new Trigger(
             letters.or(signs).or(CharSet.of("-")),
             CharSet.FOREIGN.or(CharSet.of(">")),
@@ -46,6 +47,10 @@ final class KeyValueDetector implements Detector {
     char sign = scan.charAt(at);
     boolean wide = sign >= CharSet.BEYOND_ASCII;
     if ((wide && WIDE_SIGNS.indexOf(sign) < 0) || (sign == '>' && scan.charAt(at - 1) != '-')) {
+      return NOTHING;
+    }
+    if (sign == '<' && !Chars.isQuote(scan.at(AssignmentSign.valueStart(scan, at)))) {
+      // A channel is read; what R and OCaml assign this way is in quotes.
       return NOTHING;
     }
     int keyEnd = AssignmentSign.keyEnd(scan, at);

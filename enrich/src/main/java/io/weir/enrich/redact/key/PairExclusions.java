@@ -13,6 +13,8 @@ final class PairExclusions {
   private static final Set<String> BEFORE_TOKENS =
       Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
 
+  private static final Set<String> VARIABLES = Set.of("pw", "pwd", "pass", "passwd");
+  private static final int MAX_VARIABLE = 8;
   private static final String TOKEN = "token";
 
   /** Begins the name of a resource of AWS. */
@@ -28,6 +30,7 @@ final class PairExclusions {
     boolean resource = scan.at(key - 1) == ':' && start == at + 1;
     return scan.startsWith("PASS: Test", start - 6)
         || isTyped(scan, key, start)
+        || isVariable(scan, at, start)
         || isModule(scan, key, start)
         || scan.startsWith(" :'", at - 1)
         || isPartOfReference(scan, key)
@@ -38,6 +41,15 @@ final class PairExclusions {
   /** {@code ${PASSWORD:?text}}, {@code ${PASSWORD:-${PGPASSWORD}}}. */
   private static boolean isPartOfReference(Scan scan, int key) {
     return scan.startsWith("${", key - 2) && Reference.at(scan.text(), key - 2) != null;
+  }
+
+  /** {@code {password: pwd}} of a program: the short names that variables of passwords have. */
+  private static boolean isVariable(Scan scan, int at, int start) {
+    int end = scan.skip(start, start + MAX_VARIABLE, CharSet.LETTERS);
+    return scan.charAt(at) == ':'
+        && scan.at(start - 1) == ' '
+        && (scan.at(end) <= ' ' || ",;)}".indexOf(scan.at(end)) >= 0)
+        && VARIABLES.contains(scan.substring(start, end));
   }
 
   /** {@code $pw: String!} of GraphQL. */

@@ -32,7 +32,15 @@ final class PasswordFlags {
           new Program("ldap", 'w'),
           new Program("ipmitool", 'P'),
           new Program("7z", 'p'),
-          new Program("zip", 'P'));
+          new Program("zip", 'P'),
+          new Program("openssl enc", 'k'),
+          new Program("gpg-preset", 'P'),
+          new Program("xfreerdp", 'p'),
+          new Program("rdesktop", 'p'),
+          new Program("evil-winrm", 'p'),
+          new Program("ncftp", 'p'),
+          new Program("influx", 'p'),
+          new Program("clickhouse", 'p'));
 
   /**
    * @param joined the value is never an argument of its own

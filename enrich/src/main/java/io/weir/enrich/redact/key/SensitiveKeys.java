@@ -29,7 +29,25 @@ public final class SensitiveKeys {
 
   private static final Keywords NAMES =
       Keywords.of(
-          "name", "key", "k", "variable", "var", "parametername", "parameterkey", "property");
+          "name",
+          "key",
+          "k",
+          "id",
+          "label",
+          "field",
+          "fieldname",
+          "column",
+          "columnname",
+          "variable",
+          "var",
+          "param",
+          "parameter",
+          "parametername",
+          "parameterkey",
+          "property",
+          "attribute",
+          "option",
+          "setting");
 
   /** Keys under which validators repeat what they got. */
   private static final Keywords INPUTS =

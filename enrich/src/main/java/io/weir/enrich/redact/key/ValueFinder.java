@@ -60,6 +60,10 @@ public final class ValueFinder {
       case '"', '\'', '`' -> quoted(from, quote);
       case '[', '(' -> listed(from, quote);
       case '{' -> object(from, quote);
+      // $'x' of shells.
+      case '$' -> Chars.isQuote(scan.at(quote + 1)) ? hide(quote + 1) : plain(from);
+      // <<"x">> of Erlang.
+      case '<' -> scan.startsWith("<\"", quote + 1) ? hide(quote + 2) : plain(from);
       default -> plain(from);
     };
   }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The content of an XML element: {@code <db:password type="text">x</db:password>}, {@code <property
- * name="password">x</property>}, {@code <name>password</name><value>x</value>}.
+ * name="password">x</property>}, also with {@code <value>} around it, {@code
+ * <name>password</name><value>x</value>}.
  */
 final class XmlElementDetector implements Detector {
   private static final int MAX_TAG = 128;
@@ -67,15 +68,19 @@ final class XmlElementDetector implements Detector {
       return rule;
     }
     if (Chars.isQuote(scan.charAt(at - 1))) {
-      int value = scan.keyStart(at - 1) - 1;
-      int sign = value - 1;
-      boolean named =
-          scan.at(sign) == '=' && SensitiveKeys.isName(scan.text(), scan.keyStart(sign), sign);
-      return named ? keys.ruleBefore(scan.text(), at - 1, false) : null;
+      return ruleOfAttribute(scan, at - 1);
     }
     return nameEnd == at && SensitiveKeys.isValue(scan.text(), open + 1, at)
         ? ruleBefore(scan, open)
         : null;
+  }
+
+  /** Of what ends at a quote, if it is the value of an attribute such as {@code name}. */
+  private KeyRule ruleOfAttribute(Scan scan, int quote) {
+    int sign = scan.keyStart(quote) - 2;
+    boolean named =
+        scan.at(sign) == '=' && SensitiveKeys.isName(scan.text(), scan.keyStart(sign), sign);
+    return named ? keys.ruleBefore(scan.text(), quote, false) : null;
   }
 
   /** Of the content of a name's element, or of the element that is around the value. */
@@ -83,6 +88,9 @@ final class XmlElementDetector implements Detector {
     int close = open;
     while (close > 0 && open - close < MAX_TAG && scan.charAt(close - 1) <= ' ') {
       close--;
+    }
+    if (scan.at(close - 1) == '>' && Chars.isQuote(scan.at(close - 2))) {
+      return ruleOfAttribute(scan, close - 2);
     }
     int name = scan.at(close - 1) == '>' ? scan.keyStart(close - 1) : close;
     if (scan.startsWith("</", name - 2)) {

@@ -31,6 +31,7 @@ public final class LineContext {
     new SecretManifestLines(),
     new FormLines(),
     new PuttyKeyLines(),
+    new MailLoginLines(),
     new ReportChunkLines(),
     new BoundValueLines()
   };

@@ -102,10 +102,10 @@ final class NationalIdDetector implements Detector {
         String number = number(scan, start, end);
         boolean alone = !joined && !continues(scan, end);
         for (NationalIdRule format : form.formats()) {
-          boolean signed = number.length() < end - start;
-          if ((alone || (isPart(scan, start, end) && format.isPlain()))
-              && format.isMeant(scan.text(), start, number)
-              && !isUniform(number, signed)) {
+          boolean named = format.isNamed() || number.length() < end - start;
+          if ((alone || isPart(scan, start, end, format))
+              && format.isMeant(scan.text(), start, end, number)
+              && !isUniform(number, named)) {
             scan.hide(start, end, format.type());
             return end;
           }
@@ -126,22 +126,27 @@ final class NationalIdDetector implements Detector {
   }
 
   /** Zeros and the like pass many a check. */
-  private static boolean isUniform(String number, boolean signed) {
-    return number.chars().distinct().count() <= (signed ? 1 : 2);
+  private static boolean isUniform(String number, boolean named) {
+    return number.chars().distinct().count() <= (named ? 1 : 2);
   }
 
   /**
    * A part of a path, or of the name of a file: {@code /nino/AB123456C/}, {@code x_AB123456C.csv}.
    */
-  private static boolean isPart(Scan scan, int start, int end) {
+  private static boolean isPart(Scan scan, int start, int end, NationalIdRule format) {
+    char before = scan.at(start - 1);
     char after = scan.at(end);
     boolean number = after == '.' && Chars.isDigit(scan.at(end + 1));
-    return mayBeginPart(scan.at(start - 1)) && after != '-' && !number;
+    return mayBeginPart(before)
+        && after != '-'
+        && !number
+        && (before != '-' || format.isDistinct())
+        && format.isPlain(scan.text(), start);
   }
 
   /** Before it is neither a word nor a number that continues. */
   private static boolean mayBeginPart(char before) {
-    return !Chars.isAlphanumeric(before) && before != '-' && before != '.';
+    return !Chars.isAlphanumeric(before) && before != '.';
   }
 
   /** Inside a longer number, word or hyphenated id. */

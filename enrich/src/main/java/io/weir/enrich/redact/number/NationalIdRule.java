@@ -18,6 +18,9 @@ record NationalIdRule(
     SensitiveClass type, String form, boolean checked, Predicate<String> check, Keywords words) {
   private static final int COLUMNS = 5;
 
+  /** Of the United Kingdom. */
+  private static final String ACCOUNT = "99999999";
+
   /** All of the table. */
   static List<NationalIdRule> all() {
     return ResourceTable.rows(NationalIdRule.class, "national-ids.txt", COLUMNS).stream()
@@ -35,20 +38,40 @@ record NationalIdRule(
         words.equals("-") ? Keywords.NONE : Keywords.of(words.split(",", -1)));
   }
 
-  /**
-   * True if it differs from other numbers well enough to be part of a path: by letters, or by a
-   * check and a word.
-   */
-  boolean isPlain() {
-    return form.startsWith("AA") || (!words.isEmpty() && checked);
+  /** True of a form that no other numbers have, so that it is known after a hyphen too. */
+  boolean isDistinct() {
+    return form.startsWith("AA");
   }
 
   /**
-   * True if there is such a number at a place.
+   * True if it differs from other numbers well enough to be part of a path: by letters, by a check
+   * and a word, or by a word that is the part before it.
+   */
+  boolean isPlain(String text, int start) {
+    return isDistinct() || (!words.isEmpty() && (checked || words.end(text, start - 1)));
+  }
+
+  /**
+   * True if the same digits twice are no sign that it is another number: a word says what it is.
+   */
+  boolean isNamed() {
+    return !words.isEmpty();
+  }
+
+  /**
+   * True if there is such a number from a place to before another.
    *
    * @param number the same without signs
    */
-  boolean isMeant(String text, int start, String number) {
-    return check.test(number) && (words.isEmpty() || words.precede(text, start));
+  boolean isMeant(String text, int start, int end, String number) {
+    return check.test(number)
+        && (words.isEmpty() || words.precede(text, start) || isBeforeItsSortCode(text, end));
+  }
+
+  /** {@code {"accountNumber":"55779911","sortCode":"20-00-00"}}. */
+  private boolean isBeforeItsSortCode(String text, int end) {
+    return type.equals(SensitiveClass.BANK_ACCOUNT)
+        && form.equals(ACCOUNT)
+        && words.followNear(text, end);
   }
 }

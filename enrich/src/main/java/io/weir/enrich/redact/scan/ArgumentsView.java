@@ -4,11 +4,13 @@ import java.util.Arrays;
 
 /**
  * A text in which lists of arguments are command lines: the {@code a0="psql" a1="--password"} of
- * auditd (hexadecimal where it has to be), {@code command=psql&command=--password} of Kubernetes,
- * arrays of strings, and what {@code /proc} has with a zero after each argument.
+ * auditd (hexadecimal where it has to be, as its {@code proctitle=} is), {@code
+ * command=psql&command=--password} of Kubernetes, arrays of strings, and what {@code /proc} has
+ * with a zero after each argument.
  */
 public final class ArgumentsView implements TextView {
   private static final String PARAMETER = "command=";
+  private static final String TITLE = "proctitle=";
   private static final int MAX_ARGUMENTS = 1_000;
 
   private final String source;
@@ -50,6 +52,7 @@ public final class ArgumentsView implements TextView {
               ? put(' ', at, at + 1 + PARAMETER.length())
               : put(c, at, at + 1);
       case 'a' -> numbered(at);
+      case 'p' -> source.startsWith(TITLE, at) ? title(at) : put(c, at, at + 1);
       case '[' -> array(at);
       default -> put(c, at, at + 1);
     };
@@ -87,11 +90,27 @@ public final class ArgumentsView implements TextView {
       putAll(start + 1, end);
       return Math.min(source.length(), end + 1);
     }
+    int end = wordEnd(start);
+    return isHex(start, end) ? decoded(start, end) : plain(start, end);
+  }
+
+  /** {@code proctitle=2F62696E}: the command line, a zero after each argument. */
+  private int title(int at) {
+    int start = at + TITLE.length();
+    int end = wordEnd(start);
+    if (!isHex(start, end)) {
+      return plain(at, start);
+    }
+    put(' ', at, start);
+    return decoded(start, end);
+  }
+
+  private int wordEnd(int start) {
     int end = start;
     while (end < source.length() && source.charAt(end) > ' ') {
       end++;
     }
-    return isHex(start, end) ? decoded(start, end) : plain(start, end);
+    return end;
   }
 
   private int plain(int start, int end) {
@@ -109,7 +128,8 @@ public final class ArgumentsView implements TextView {
 
   private int decoded(int start, int end) {
     for (int i = start; i < end; i += 2) {
-      put((char) Integer.parseInt(source, i, i + 2, 16), i, i + 2);
+      char c = (char) Integer.parseInt(source, i, i + 2, 16);
+      put(c == 0 ? ' ' : c, i, i + 2);
     }
     return end;
   }

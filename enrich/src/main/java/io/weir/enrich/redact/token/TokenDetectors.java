@@ -18,6 +18,7 @@ public final class TokenDetectors {
         new MaskedTokenDetector(),
         new CryptHashDetector(),
         new AzureKeyDetector(),
-        new FixMessageDetector());
+        new FixMessageDetector(),
+        new RedisAuthDetector());
   }
 }

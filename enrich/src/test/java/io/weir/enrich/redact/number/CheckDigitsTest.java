@@ -119,6 +119,7 @@ class CheckDigitsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(polish.isMeant(text, start, text.substring(start))).isEqualTo(expected);
+    assertThat(polish.isMeant(text, start, text.length(), text.substring(start)))
+        .isEqualTo(expected);
   }
 }
