@@ -2,22 +2,25 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" }}
 {{- end }}
 
+{{/*
+Short enough for the longest suffix. Helm takes names that begin with a digit or have dots; a Service
+has neither.
+*/}}
 {{- define "weir.fullname" -}}
 {{- $name := include "weir.name" . }}
-{{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" }}
-{{- else if contains $name .Release.Name }}
-{{- .Release.Name | trunc 40 | trimSuffix "-" }}
-{{- else }}
-{{- printf "%s-%s" .Release.Name $name | trunc 40 | trimSuffix "-" }}
+{{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) }}
+{{- $full = default $full .Values.fullnameOverride | replace "." "-" }}
+{{- if regexMatch "^[0-9]" $full }}
+{{- $full = printf "weir-%s" $full }}
 {{- end }}
+{{- $full | trunc 40 | trimSuffix "-" }}
 {{- end }}
 
 {{/* What never changes, so that it can select. Takes (list root role); without role: the release. */}}
 {{- define "weir.selector" -}}
 {{- $root := index . 0 -}}
-app.kubernetes.io/name: {{ include "weir.name" $root }}
-app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/name: {{ include "weir.name" $root | quote }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 {{- if gt (len .) 1 }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end }}
@@ -56,20 +59,30 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- default (dict "mode" "none") .autoscaling | dig "mode" "none" }}
 {{- end }}
 
+{{/* Bounds of an autoscaler: never more pods than partitions. Takes (list root key-of-the-role). */}}
+{{- define "weir.scalingBounds" -}}
+{{- $root := index . 0 }}{{- $key := index . 1 }}{{- $scaling := (index $root.Values $key).autoscaling }}
+{{- if gt (int $scaling.minReplicas) (int $scaling.maxReplicas) }}
+{{- fail (printf "%s.autoscaling.minReplicas (%v) is above maxReplicas (%v)" $key $scaling.minReplicas $scaling.maxReplicas) }}
+{{- end -}}
+least: {{ min $scaling.minReplicas $root.Values.setup.partitions }}
+most: {{ min $scaling.maxReplicas $root.Values.setup.partitions }}
+{{- end }}
+
 {{/* The group by which a role reads, and its topics, as the code has them. Takes (list role values). */}}
 {{- define "weir.consumer" -}}
 {{- $role := index . 0 }}{{- $config := (index . 1).config -}}
 {{- if eq $role "enrich-events" }}
-group: {{ default "weir-events" (get $config "application.id") }}
+group: {{ default "weir-events" (get $config "application.id") | quote }}
 topics: [logs.raw, falco.raw, audit.raw]
 {{- else if eq $role "enrich-incidents" }}
-group: {{ default "weir-incidents" (get $config "application.id") }}
+group: {{ default "weir-incidents" (get $config "application.id") | quote }}
 topics: [events, matches]
 {{- else if eq $role "sink-loki" }}
-group: {{ default "weir-sink-loki" (get $config "group.id") }}
+group: {{ default "weir-sink-loki" (get $config "group.id") | quote }}
 topics: [events]
 {{- else if eq $role "sink-elasticsearch" }}
-group: {{ default "weir-sink-elasticsearch" (get $config "group.id") }}
+group: {{ default "weir-sink-elasticsearch" (get $config "group.id") | quote }}
 topics: [events, incidents]
 {{- end }}
 {{- end }}
@@ -105,7 +118,7 @@ topics: [events, incidents]
 {{- end }}
 {{- range $folder, $name := $secrets }}
 {{- if $name }}
-{{ $folder }}: {{ $name }}
+{{ $folder }}: {{ $name | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -115,10 +128,10 @@ topics: [events, incidents]
 {{- $root := index . 0 }}{{- $values := index . 2 }}
 {{- if eq (index . 1) "enrich-events" }}
 {{- if $values.policyConfigMap }}
-policy: {{ $values.policyConfigMap }}
+policy: {{ $values.policyConfigMap | quote }}
 {{- end }}
 {{- if or $values.formats $values.formatsConfigMap }}
-formats: {{ default (printf "%s-formats" (include "weir.fullname" $root)) $values.formatsConfigMap }}
+formats: {{ default (printf "%s-formats" (include "weir.fullname" $root)) $values.formatsConfigMap | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -198,9 +211,12 @@ policy.yaml: |
 {{- end }}
 {{- end }}
 
-{{/* Where an agent's objects are. */}}
-{{- define "weir.agentsNamespace" -}}
-{{- if or .Values.fluentBit.daemonSet .Values.falco.enabled }}{{ .Values.agents.namespace.name }}{{ else }}{{ .Release.Namespace }}{{ end }}
+{{/*
+Where Fluent Bit's objects are: with its pods, else in the release's namespace, whatever other agents
+are on. Falco's are always with its pods.
+*/}}
+{{- define "weir.fluentBitNamespace" -}}
+{{- if .Values.fluentBit.daemonSet }}{{ .Values.agents.namespace.name }}{{ else }}{{ .Release.Namespace }}{{ end }}
 {{- end }}
 
 {{/* The files of Falco's container: of this chart's, or of one installed as its own chart does. */}}
@@ -227,18 +243,18 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/config: {{ include "weir.configData" . | sha256sum }}
+    checksum/config: {{ include "weir.configData" . | sha256sum | quote }}
     {{- with $pods.annotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
-  serviceAccountName: {{ include "weir.serviceAccount" $root }}
+  serviceAccountName: {{ include "weir.serviceAccount" $root | quote }}
   automountServiceAccountToken: {{ $root.Values.serviceAccount.automountToken }}
   enableServiceLinks: false
   {{- with $root.Values.image.pullSecrets }}
   imagePullSecrets:
     {{- range . }}
-    - name: {{ . }}
+    - name: {{ . | quote }}
     {{- end }}
   {{- end }}
   securityContext:
@@ -250,7 +266,7 @@ spec:
     seccompProfile:
       type: RuntimeDefault
   {{- with $pods.priorityClassName }}
-  priorityClassName: {{ . }}
+  priorityClassName: {{ . | quote }}
   {{- end }}
   terminationGracePeriodSeconds: {{ $pods.terminationGracePeriodSeconds }}
   {{- if eq $role "setup" }}
@@ -280,7 +296,7 @@ spec:
   {{- end }}
   containers:
     - name: weir
-      image: {{ include "weir.image" $root }}
+      image: {{ include "weir.image" $root | quote }}
       imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       args:
         {{- range splitList "-" $role }}
@@ -367,7 +383,7 @@ spec:
     {{- if eq $role "enrich-events" }}
     - name: keys
       secret:
-        secretName: {{ $values.keysSecret }}
+        secretName: {{ $values.keysSecret | quote }}
         defaultMode: 0440
     {{- end }}
     {{- if eq $role "enrich-incidents" }}
@@ -380,24 +396,24 @@ spec:
           {{- end }}
           {{- with $values.rulesConfigMap }}
           - configMap:
-              name: {{ . }}
+              name: {{ . | quote }}
           {{- end }}
     {{- end }}
     {{- range $folder, $name := $fileMaps }}
     - name: {{ $folder }}
       configMap:
-        name: {{ $name }}
+        name: {{ $name | quote }}
     {{- end }}
     {{- range $folder, $name := $storeSecrets }}
     - name: {{ $folder }}
       secret:
-        secretName: {{ $name }}
+        secretName: {{ $name | quote }}
         defaultMode: 0440
     {{- end }}
     {{- range $i, $name := $kafkaSecrets }}
     - name: kafka-{{ $i }}
       secret:
-        secretName: {{ $name }}
+        secretName: {{ $name | quote }}
         defaultMode: 0440
     {{- end }}
     {{- with $pods.extraVolumes }}

@@ -97,6 +97,19 @@ final class Chart {
         .toList();
   }
 
+  /** The least, to be changed by one value or two. */
+  static TemplateCommand minimal() {
+    return template().withValuesFile(values(MINIMAL));
+  }
+
+  static Stream<Manifest> ofKind(List<Manifest> render, String kind) {
+    return render.stream().filter(manifest -> manifest.kind().equals(kind));
+  }
+
+  static Manifest named(List<Manifest> render, String kind, String name) {
+    return ofKind(render, kind).filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** One YAML document as maps, lists and scalars. */
   static Object yaml(String text) {
     return new Load(LoadSettings.builder().build()).loadFromString(text);

@@ -22,61 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
   private static final List<Manifest> FULL = Chart.manifests(Chart.render(Chart.FULL));
   private static final List<Manifest> MINIMAL = Chart.manifests(Chart.render(Chart.MINIMAL));
-
-  /** What is asked beyond restricted, and no more. */
-  @Test
-  void agentsHaveTheirOwnNamespaceAndFewRights() {
-    List<Manifest> render = Chart.manifests(Chart.render("agents"));
-    List<Manifest> agents = ofKind(render, "DaemonSet").toList();
-
-    assertThat(agents).hasSize(2);
-    assertThat(agents)
-        .allSatisfy(
-            agent -> {
-              Object rights = agent.container().get("securityContext");
-              assertThat(agent.at("metadata", "namespace")).isEqualTo("weir-agents");
-              assertThat(Chart.at(rights, "privileged")).isNull();
-              assertThat(Chart.at(rights, "allowPrivilegeEscalation")).isEqualTo(false);
-              assertThat(Chart.at(rights, "readOnlyRootFilesystem")).isEqualTo(true);
-              assertThat(agent.at("spec", "template", "spec", "hostNetwork")).isNull();
-              assertThat(agent.at("spec", "template", "spec", "hostPID")).isNull();
-            });
-  }
-
-  @Test
-  void fluentBitReadsTheLogOfTheFalcoThatIsInstalledWithIt() {
-    String config =
-        (String)
-            named(Chart.manifests(Chart.render("agents")), "ConfigMap", "weir-fluent-bit")
-                .at("data", "fluent-bit.yaml");
-
-    assertThat(config)
-        .contains("path: /var/log/containers/weir-falco-*_weir-agents_falco-*.log")
-        .contains("exclude_path: /var/log/containers/weir-falco-*_weir-agents_falco-*.log")
-        .contains("tag: audit.kubernetes", "path: /var/log/kubernetes/audit/audit.log")
-        .contains("- _SYSTEMD_UNIT=ssh.service", "topics: audit.raw");
-    assertThatCode(() -> Chart.yaml(config)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void falcoWritesWhatIsReadOfIt() {
-    Object config =
-        Chart.yaml(
-            (String)
-                named(Chart.manifests(Chart.render("agents")), "ConfigMap", "weir-falco")
-                    .at("data", "weir.yaml"));
-
-    assertThat(Chart.at(config, "engine", "kind")).isEqualTo("modern_ebpf");
-    assertThat(Chart.at(config, "priority")).isEqualTo("notice");
-    for (String key :
-        List.of("json_output", "json_include_output_fields_property", "time_format_iso_8601")) {
-      assertThat(Chart.at(config, key)).as(key).isEqualTo(true);
-    }
-  }
 
   @ParameterizedTest
   @MethodSource("workloads")
@@ -99,7 +49,7 @@ class ChartTest {
   @MethodSource("workloads")
   void everyPodIsSelectedByTheDenialAndByItsOwnAllowance(Manifest workload) {
     List<Manifest> policies =
-        ofKind(FULL, "NetworkPolicy").filter(p -> selects(p, workload)).toList();
+        Chart.ofKind(FULL, "NetworkPolicy").filter(p -> selects(p, workload)).toList();
 
     assertThat(policies).hasSize(2);
     assertThat(policies).anySatisfy(policy -> assertThat(policy.at("spec", "egress")).isNull());
@@ -116,7 +66,7 @@ class ChartTest {
     "setup, kafka elastic"
   })
   void everyRoleReachesKafkaAndItsOwnStoreOnly(String role, String namespaces) {
-    Manifest policy = named(FULL, "NetworkPolicy", "weir-" + role);
+    Manifest policy = Chart.named(FULL, "NetworkPolicy", "weir-" + role);
 
     String egress = String.valueOf(policy.at("spec", "egress"));
 
@@ -176,7 +126,8 @@ class ChartTest {
   void everyFileNamedInAConfigurationIsMounted(@TempDir Path directory) throws IOException {
     for (Manifest workload : FULL.stream().filter(Manifest::hasPods).toList()) {
       String role = (String) workload.podLabels().get("app.kubernetes.io/component");
-      String config = (String) named(FULL, "ConfigMap", "weir-" + role).at("data", "weir.yaml");
+      String config =
+          (String) Chart.named(FULL, "ConfigMap", "weir-" + role).at("data", "weir.yaml");
       String mounts = String.valueOf(workload.container().get("volumeMounts"));
 
       Stream<String> files =
@@ -230,7 +181,8 @@ class ChartTest {
       throws IOException {
     Map<?, ?> files =
         (Map<?, ?>)
-            named(Chart.manifests(Chart.render("rules")), "ConfigMap", "weir-rules").at("data");
+            Chart.named(Chart.manifests(Chart.render("rules")), "ConfigMap", "weir-rules")
+                .at("data");
     for (Map.Entry<?, ?> file : files.entrySet()) {
       Files.writeString(rules.resolve((String) file.getKey()), (String) file.getValue());
     }
@@ -245,7 +197,8 @@ class ChartTest {
   void formatsOfTheHouseCanBeRead(@TempDir Path formats) throws IOException {
     Map<?, ?> files =
         (Map<?, ?>)
-            named(Chart.manifests(Chart.render("formats")), "ConfigMap", "weir-formats").at("data");
+            Chart.named(Chart.manifests(Chart.render("formats")), "ConfigMap", "weir-formats")
+                .at("data");
     for (Map.Entry<?, ?> file : files.entrySet()) {
       Files.writeString(formats.resolve((String) file.getKey()), (String) file.getValue());
     }
@@ -268,7 +221,7 @@ class ChartTest {
   }
 
   private static List<String> triggers(List<Manifest> render, String role) {
-    return ((List<?>) named(render, "ScaledObject", "weir-" + role).at("spec", "triggers"))
+    return ((List<?>) Chart.named(render, "ScaledObject", "weir-" + role).at("spec", "triggers"))
         .stream()
             .map(
                 it ->
@@ -306,10 +259,10 @@ class ChartTest {
   void neverScalesBeyondThePartitions() {
     List<Manifest> render = Chart.manifests(Chart.render("autoscaling-keda"));
 
-    assertThat(named(render, "ScaledObject", "weir-sink-loki").at("spec", "maxReplicaCount"))
+    assertThat(Chart.named(render, "ScaledObject", "weir-sink-loki").at("spec", "maxReplicaCount"))
         .isEqualTo(12);
     assertThat(
-            named(
+            Chart.named(
                     Chart.manifests(Chart.render("autoscaling-hpa")),
                     "HorizontalPodAutoscaler",
                     "weir-enrich-events")
@@ -321,19 +274,34 @@ class ChartTest {
   void neverKeepsMorePodsThanPartitions() {
     List<Manifest> render =
         Chart.manifests(
-            minimal()
+            Chart.minimal()
                 .set("sinkLoki.autoscaling.mode", "hpa")
                 .set("sinkLoki.autoscaling.minReplicas", 6)
                 .set("setup.partitions", 3)
                 .call());
 
-    assertThat(named(render, "HorizontalPodAutoscaler", "weir-sink-loki").at("spec", "minReplicas"))
+    assertThat(
+            Chart.named(render, "HorizontalPodAutoscaler", "weir-sink-loki")
+                .at("spec", "minReplicas"))
         .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hpa", "keda"})
+  void refusesBoundsThatAreTheWrongWayAround(String mode) {
+    TemplateCommand command =
+        Chart.minimal()
+            .set("sinkLoki.autoscaling.mode", mode)
+            .set("sinkLoki.autoscaling.maxReplicas", 1);
+
+    assertThatThrownBy(command::call)
+        .hasMessageContaining("sinkLoki.autoscaling.minReplicas (2) is above maxReplicas (1)");
   }
 
   private static Map<?, ?> config(List<Manifest> render, String role) {
     return (Map<?, ?>)
-        Chart.yaml((String) named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml"));
+        Chart.yaml(
+            (String) Chart.named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml"));
   }
 
   private static String parent(String file) {
@@ -346,22 +314,23 @@ class ChartTest {
         .hasSize(3)
         .contains("weir-enrich-events", "weir-sink-loki")
         .anyMatch(name -> name.startsWith("weir-setup-"));
-    assertThat(ofKind(MINIMAL, "ServiceMonitor")).isEmpty();
-    assertThat(ofKind(MINIMAL, "PrometheusRule")).isEmpty();
+    assertThat(Chart.ofKind(MINIMAL, "ServiceMonitor")).isEmpty();
+    assertThat(Chart.ofKind(MINIMAL, "PrometheusRule")).isEmpty();
   }
 
   @Test
   void setupRunsAgainWhenItsSettingsChange() {
-    String name = jobName(minimal());
+    String name = jobName(Chart.minimal());
 
-    assertThat(jobName(minimal())).isEqualTo(name);
-    assertThat(jobName(minimal().set("setup.partitions", 24))).isNotEqualTo(name);
-    assertThat(jobName(minimal().set("image.tag", "9.9.9"))).isNotEqualTo(name);
+    assertThat(jobName(Chart.minimal())).isEqualTo(name);
+    assertThat(jobName(Chart.minimal().set("setup.partitions", 24))).isNotEqualTo(name);
+    assertThat(jobName(Chart.minimal().set("image.tag", "9.9.9"))).isNotEqualTo(name);
   }
 
   @Test
   void changedSettingsReplaceThePodsOfThatRoleOnly() {
-    List<Manifest> changed = Chart.manifests(minimal().set("sinkLoki.tenant", "other").call());
+    List<Manifest> changed =
+        Chart.manifests(Chart.minimal().set("sinkLoki.tenant", "other").call());
 
     assertThat(checksum(changed, "weir-sink-loki"))
         .isNotEqualTo(checksum(MINIMAL, "weir-sink-loki"));
@@ -389,7 +358,7 @@ class ChartTest {
     "certificate.enabled, true, /certificate/issuer/name"
   })
   void refusesAndNamesTheKey(String key, String value, String named) {
-    TemplateCommand command = minimal().set(key, value);
+    TemplateCommand command = Chart.minimal().set(key, value);
 
     assertThatThrownBy(command::call).hasMessageContaining(named);
   }
@@ -397,9 +366,9 @@ class ChartTest {
   /** It would fire for ever, and be switched off together with those that matter. */
   @Test
   void noAlertIsAboutARoleThatIsNotEnabled() {
-    String withLoki = minimal().set("prometheusRule.enabled", true).call();
+    String withLoki = Chart.minimal().set("prometheusRule.enabled", true).call();
     String without =
-        minimal().set("prometheusRule.enabled", true).set("sinkLoki.enabled", false).call();
+        Chart.minimal().set("prometheusRule.enabled", true).set("sinkLoki.enabled", false).call();
 
     assertThat(withLoki).contains("alert: WeirLokiSinkDown", "alert: WeirEnrichDown");
     assertThat(without)
@@ -426,7 +395,7 @@ class ChartTest {
 
   @Test
   void refusesAnOldKubernetes() {
-    assertThatThrownBy(minimal().withKubeVersion("1.27.0")::call)
+    assertThatThrownBy(Chart.minimal().withKubeVersion("1.27.0")::call)
         .hasMessageContaining("incompatible with Kubernetes");
   }
 
@@ -463,29 +432,6 @@ class ChartTest {
     }
   }
 
-  @Test
-  void agentsSendEverythingToTheTopicsThatEnrichReads() {
-    String config =
-        (String) named(FULL, "ConfigMap", "weir-fluent-bit").at("data", "fluent-bit.yaml");
-
-    assertThat(config.lines().filter(line -> line.contains("topics:")).map(String::strip))
-        .containsExactly("topics: logs.raw", "topics: falco.raw", "topics: falco.raw");
-    assertThat(config)
-        .contains("brokers: kafka-kafka-bootstrap.kafka:9093")
-        .contains("rdkafka.security.protocol: \"SSL\"")
-        .contains("- cluster prod-eu-1");
-  }
-
-  /** Whoever could reach it could make up alerts; only what agents say of themselves is open. */
-  @Test
-  void theInputForAlertsOfFalcoListensOnLoopback() {
-    String config =
-        (String) named(FULL, "ConfigMap", "weir-fluent-bit").at("data", "fluent-bit.yaml");
-
-    assertThat(config.lines().map(String::strip).filter(line -> line.contains("listen:")))
-        .containsExactly("http_listen: 0.0.0.0", "listen: 127.0.0.1");
-  }
-
   private static Stream<Manifest> workloads() {
     return FULL.stream().filter(Manifest::hasPods);
   }
@@ -494,22 +440,19 @@ class ChartTest {
     return FULL.stream().filter(Manifest::runsForEver);
   }
 
-  private static TemplateCommand minimal() {
-    return Chart.template().withValuesFile(Chart.values(Chart.MINIMAL));
-  }
-
   private static Settings settings(List<Manifest> render, String role, Path directory)
       throws IOException {
-    String config = (String) named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml");
+    String config =
+        (String) Chart.named(render, "ConfigMap", "weir-" + role).at("data", "weir.yaml");
     return Settings.load(Files.writeString(directory.resolve("weir.yaml"), config), Map.of());
   }
 
   private static String jobName(TemplateCommand command) {
-    return ofKind(Chart.manifests(command.call()), "Job").findFirst().orElseThrow().name();
+    return Chart.ofKind(Chart.manifests(command.call()), "Job").findFirst().orElseThrow().name();
   }
 
   private static Object checksum(List<Manifest> render, String deployment) {
-    return named(render, "Deployment", deployment)
+    return Chart.named(render, "Deployment", deployment)
         .at("spec", "template", "metadata", "annotations", "checksum/config");
   }
 
@@ -517,13 +460,5 @@ class ChartTest {
     Object labels = policy.at("spec", "podSelector", "matchLabels");
     return labels == null
         || workload.podLabels().entrySet().containsAll(((Map<?, ?>) labels).entrySet());
-  }
-
-  private static Stream<Manifest> ofKind(List<Manifest> render, String kind) {
-    return render.stream().filter(manifest -> manifest.kind().equals(kind));
-  }
-
-  private static Manifest named(List<Manifest> render, String kind, String name) {
-    return ofKind(render, kind).filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 }

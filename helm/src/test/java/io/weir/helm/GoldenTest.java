@@ -50,6 +50,8 @@ class GoldenTest {
 
       Made from [values.yaml](values.yaml) by a test; `values.schema.json` says what each value may be. How to install: [../README.md](../README.md). Each file in [ci](ci) shows a switch in use.
 
+      Only `kafka.bootstrapServers` has no default: `host:port`, several separated by commas.
+
       """;
 
   @Order(1)

@@ -37,9 +37,8 @@ final class TestCluster implements AutoCloseable {
 
   /** Starts one with the definitions of these API groups. */
   static TestCluster start(Path dataDir, Set<String> groups) throws IOException {
-    TestCluster cluster = new TestCluster(KubernetesServer.start(dataDir));
+    TestCluster cluster = startEmpty(dataDir, groups);
     try {
-      cluster.define(groups);
       cluster.make("/api/v1/namespaces", restricted(NAMESPACE));
       cluster.make(
           "/apis/scheduling.k8s.io/v1/priorityclasses",
@@ -57,10 +56,26 @@ final class TestCluster implements AutoCloseable {
           metadata: {name: platform-logs}
           """);
       return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** The same without a namespace or anything else in it. */
+  static TestCluster startEmpty(Path dataDir, Set<String> groups) throws IOException {
+    TestCluster cluster = new TestCluster(KubernetesServer.start(dataDir));
+    try {
+      cluster.define(groups);
+      return cluster;
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
     }
+  }
+
+  Path kubectl() {
+    return server.kubectl();
   }
 
   String kubeconfig() {
@@ -87,16 +102,19 @@ final class TestCluster implements AutoCloseable {
    * The objects of a kind in the chart's namespaces, by a path such as {@code apis/apps/v1/jobs}.
    */
   List<JsonNode> list(String path) {
+    return everywhere(path).stream()
+        .filter(item -> item.at("/metadata/namespace").asText().startsWith(NAMESPACE))
+        .toList();
+  }
+
+  /** The objects of a kind in all namespaces, by the same path. */
+  List<JsonNode> everywhere(String path) {
     Answer answer = client().get("/" + path);
     if (!answer.isOk()) {
       throw new IllegalStateException(answer.body());
     }
     List<JsonNode> items = new ArrayList<>();
-    for (JsonNode item : json(answer.body()).get("items")) {
-      if (item.at("/metadata/namespace").asText().startsWith(NAMESPACE)) {
-        items.add(item);
-      }
-    }
+    json(answer.body()).get("items").forEach(items::add);
     return items;
   }
 

@@ -98,7 +98,7 @@ final class ValuesTable {
 
   /** Keys that no comment explains. */
   static List<String> unexplained(String table) {
-    return table.lines().filter(row -> row.endsWith("` |  |")).toList();
+    return table.lines().filter(row -> row.endsWith(" |  |")).toList();
   }
 
   private static void collect(String prefix, Map<?, ?> values, String table, List<String> missing) {

@@ -2,10 +2,13 @@ package io.weir.cli.capacity;
 
 import io.weir.cli.capacity.CapacityPlan.Role;
 import io.weir.cli.capacity.CapacityPlan.Stores;
+import io.weir.cli.capacity.Figures.Origin;
 import io.weir.cli.command.CommandRunner;
 import io.weir.cli.command.UsageError;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "capacity",
     header = "Estimates pods, partitions, storage and cost of a workload.",
     description =
-        "From measured figures where there are any, and assumed ones where there are none; "
-            + "--figures replaces both, and prices.",
+        "From measured figures where there are any, and assumed ones where there are none; it says "
+            + "which is which. --figures replaces both, and prices.",
     mixinStandardHelpOptions = true)
 public final class CapacityCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -73,8 +76,27 @@ public final class CapacityCommand implements Callable<Integer> {
         out,
         "Loki, and every event in Elasticsearch too",
         new CapacityPlan(load, figures, Stores.BOTH));
+    for (Origin origin : List.of(Origin.MEASURED, Origin.ASSUMED, Origin.GIVEN)) {
+      printFigures(out, figures, origin);
+    }
     out.flush();
     return CommandRunner.DONE;
+  }
+
+  /** So that nobody takes an estimate for a measurement. */
+  private static void printFigures(PrintWriter out, Figures figures, Origin origin) {
+    List<String> keys = figures.keys(origin);
+    if (!keys.isEmpty()) {
+      out.println();
+      out.println("Computed with numbers that are " + origin.name().toLowerCase(Locale.ROOT));
+      for (String key : keys) {
+        line(
+            out,
+            "  %-40s %s",
+            key,
+            BigDecimal.valueOf(figures.get(key)).stripTrailingZeros().toPlainString());
+      }
+    }
   }
 
   private static void print(PrintWriter out, String title, CapacityPlan plan) {
@@ -84,21 +106,29 @@ public final class CapacityCommand implements Callable<Integer> {
     for (Role role : plan.roles()) {
       line(
           out,
-          "  %-20s %6d pods, %.2f cores, %,.0f MiB",
+          "  %-20s %6d pods, %.2f cores (%s), %,.0f MiB",
           role.name(),
           role.pods(),
           role.cores(),
+          role.origin().name().toLowerCase(Locale.ROOT),
           role.mib());
     }
-    line(out, "  %-20s %,6.0f GB in three copies, 72 hours", "Kafka", plan.kafkaGb());
+    line(
+        out,
+        "  %-20s %,6.0f GB in %.0f copies, %.0f hours",
+        "Kafka",
+        plan.kafkaGb(),
+        figures.get("store.kafka.copies"),
+        figures.get("store.kafka.hours"));
     line(
         out, "  %-20s %,6.0f GB, %.0f days", "Loki", plan.lokiGb(), figures.get("store.loki.days"));
     if (plan.stores() != Stores.LOKI) {
       line(
           out,
-          "  %-20s %,6.0f GB in two copies, %.0f days",
+          "  %-20s %,6.0f GB in %.0f copies, %.0f days",
           "Elasticsearch",
           plan.elasticsearchGb(),
+          figures.get("store.elasticsearch.copies"),
           figures.get("store.elasticsearch.days"));
     }
     line(

@@ -1,5 +1,6 @@
 package io.weir.cli.capacity;
 
+import io.weir.cli.capacity.Figures.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +39,9 @@ record CapacityPlan(Workload load, Figures figures, Stores stores) {
    * One role.
    *
    * @param cores processors in use on average, over all its pods
+   * @param origin of the cost that they are computed by
    */
-  record Role(String name, int pods, double cores, double mib) {}
+  record Role(String name, int pods, double cores, double mib, Origin origin) {}
 
   List<Role> roles() {
     List<Role> roles = new ArrayList<>();
@@ -51,7 +53,9 @@ record CapacityPlan(Workload load, Figures figures, Stores stores) {
     if (stores != Stores.LOKI) {
       roles.add(role("sink elasticsearch", "sink.elasticsearch", cost("sink.elasticsearch")));
     }
-    roles.add(new Role("sink alertmanager", 1, 0, figures.get("pod.sink.alertmanager.mib")));
+    roles.add(
+        new Role(
+            "sink alertmanager", 1, 0, figures.get("pod.sink.alertmanager.mib"), Origin.ASSUMED));
     return roles;
   }
 
@@ -66,7 +70,12 @@ record CapacityPlan(Workload load, Figures figures, Stores stores) {
   private Role role(String name, String key, double cores) {
     double perPod = figures.get("pod." + key + ".cores") * figures.get("pod.busy");
     int pods = Math.max(FEWEST_PODS, (int) Math.ceil(cores / perPod));
-    return new Role(name, pods, cores, pods * figures.get("pod." + key + ".mib"));
+    return new Role(
+        name,
+        pods,
+        cores,
+        pods * figures.get("pod." + key + ".mib"),
+        figures.origin("cost." + key));
   }
 
   /** Of each topic: the busiest role must be able to grow. */

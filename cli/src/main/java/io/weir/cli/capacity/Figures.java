@@ -8,16 +8,36 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Measured and assumed numbers, by dotted keys. {@code figures.yaml} says where each is from. */
+/**
+ * Numbers by dotted keys, each with its origin, as {@code figures.yaml} has them: {@code 86
+ * measured}.
+ */
 final class Figures {
   private static final String SHIPPED = "figures.yaml";
 
-  private final Map<String, Double> values;
+  /** Where a number is from. */
+  enum Origin {
+    /** By this project, on its own machines. */
+    MEASURED,
+    /** By nobody: to be replaced. */
+    ASSUMED,
+    /** As the chart or the formulas have it. */
+    CHOSEN,
+    /** By the one who sells it. */
+    LISTED,
+    /** By a file of the user that says no more. */
+    GIVEN
+  }
 
-  private Figures(Map<String, Double> values) {
+  private record Figure(double number, Origin origin) {}
+
+  private final Map<String, Figure> values;
+
+  private Figures(Map<String, Figure> values) {
     this.values = values;
   }
 
@@ -36,8 +56,8 @@ final class Figures {
    * above zero, is a {@link ConfigException} with its place.
    */
   Figures with(Path file) {
-    Map<String, Double> all = new TreeMap<>(values);
-    Map<String, Double> others = read(YamlNode.documents(file));
+    Map<String, Figure> all = new TreeMap<>(values);
+    Map<String, Figure> others = read(YamlNode.documents(file));
     for (String key : others.keySet()) {
       if (!values.containsKey(key)) {
         throw new ConfigException(file.toString(), "'" + key + "' is not a known key");
@@ -48,30 +68,53 @@ final class Figures {
   }
 
   double get(String key) {
-    return values.get(key);
+    return values.get(key).number();
   }
 
-  private static Map<String, Double> read(List<YamlNode> documents) {
-    Map<String, Double> values = new TreeMap<>();
+  Origin origin(String key) {
+    return values.get(key).origin();
+  }
+
+  /** The keys of all numbers that are from there, in their order. */
+  List<String> keys(Origin origin) {
+    return values.keySet().stream().filter(key -> origin(key) == origin).toList();
+  }
+
+  private static Map<String, Figure> read(List<YamlNode> documents) {
+    Map<String, Figure> values = new TreeMap<>();
     documents.forEach(document -> flatten("", document, values));
     return values;
   }
 
-  private static void flatten(String prefix, YamlNode node, Map<String, Double> values) {
+  private static void flatten(String prefix, YamlNode node, Map<String, Figure> values) {
     node.map()
         .forEach(
             (name, value) -> {
               if (value.isMap()) {
                 flatten(prefix + name + ".", value, values);
               } else {
-                values.put(prefix + name, number(value));
+                values.put(prefix + name, figure(value));
               }
             });
   }
 
-  private static double number(YamlNode node) {
+  private static Figure figure(YamlNode node) {
+    String[] words = node.text().strip().split(" +", 2);
+    return new Figure(
+        number(node, words[0]), words.length == 1 ? Origin.GIVEN : origin(node, words[1]));
+  }
+
+  private static Origin origin(YamlNode node, String word) {
     try {
-      double number = Double.parseDouble(node.text());
+      return Origin.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw node.fault("must be a number, and measured, assumed, chosen, listed or nothing more");
+    }
+  }
+
+  private static double number(YamlNode node, String word) {
+    try {
+      double number = Double.parseDouble(word);
       if (number > 0 && number < Double.POSITIVE_INFINITY) {
         return number;
       }

@@ -32,10 +32,11 @@ class DocumentedCommandsTest {
 
   /**
    * A command in a span of code, in a block or in a sentence of a rule. It ends at what a shell
-   * would not pass on, or at the end of the span.
+   * would not pass on, or at the end of the span. A release and a namespace may have that name too.
    */
   private static final Pattern COMMAND =
-      Pattern.compile("(?<![\\w/.-])(\\./)?weir((?: +[^\\s`|<>#;)&]+)+)");
+      Pattern.compile(
+          "(?<![\\w/.-])(?<!-n |namespace |helm install |helm test |helm uninstall )(\\./)?weir((?: +[^\\s`|<>#;)&]+)+)");
 
   /** What the launcher of a checkout does itself. */
   private static final Set<String> OF_THE_LAUNCHER = Set.of("./weir test");
@@ -63,6 +64,9 @@ class DocumentedCommandsTest {
     assertThat(commandsOf("$ cat a | ./weir events --plain | ./weir incidents --rules DIR # or so"))
         .hasSize(2)
         .allMatch(DocumentedCommandsTest::resolves);
+    assertThat(
+            commandsOf("kubectl -n weir get pods; helm install weir helm/weir -n weir -f a.yaml"))
+        .isEmpty();
     assertThat(commandsOf("weir enrich events: enrich.yaml: 'pseudonym.keys' is missing"))
         .isEmpty();
   }

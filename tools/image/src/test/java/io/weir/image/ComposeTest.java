@@ -14,9 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +75,62 @@ class ComposeTest {
   void imagesHaveTagsAndPortsAreOnLoopback() {
     assertThat(values("image:")).isNotEmpty().allMatch(image -> image.matches(".+:v?[0-9].*"));
     assertThat(values("ports:")).isNotEmpty().allMatch(ports -> ports.startsWith("[\"127.0.0.1:"));
+  }
+
+  /** Services that publish nothing that Prometheus reads. README.md says so. */
+  private static final Set<String> WITHOUT_METRICS =
+      Set.of("kafka", "elasticsearch", "kibana", "setup");
+
+  @Test
+  void prometheusAsksEveryServiceThatHasMetrics() {
+    Set<String> services =
+        YamlNode.documents(FOLDER.resolve("compose.yaml"))
+            .get(0)
+            .map()
+            .get("services")
+            .map()
+            .keySet();
+    Set<String> asked =
+        Pattern.compile("targets: \\[\"([a-z-]+):\\d+\"]}?[,\\]]")
+            .matcher(
+                read(FOLDER.resolve("config/prometheus.yaml"))
+                    .replaceAll("(?s).*scrape_configs", ""))
+            .results()
+            .map(found -> found.group(1).replace("localhost", "prometheus"))
+            .collect(Collectors.toSet());
+
+    Set<String> expected = new TreeSet<>(services);
+    expected.removeAll(WITHOUT_METRICS);
+    assertThat(asked).isEqualTo(expected);
+    assertThat(services).containsAll(WITHOUT_METRICS);
+  }
+
+  /** What is tried on one machine is what runs in a cluster. */
+  @Test
+  void imagesAreThoseOfTheChartAndOfItsTrial() throws IOException {
+    List<String> others = new ArrayList<>(images(Path.of("../../helm/weir/values.yaml")));
+    try (Stream<Path> files = Files.list(Path.of("../../helm/trial"))) {
+      files.forEach(file -> others.addAll(images(file)));
+    }
+    List<String> here = images(FOLDER.resolve("compose.yaml"));
+
+    assertThat(others).hasSizeGreaterThan(4).allMatch(image -> image.matches(".+:v?[0-9].*"));
+    assertThat(others)
+        .filteredOn(image -> here.stream().anyMatch(it -> repository(it).equals(repository(image))))
+        .hasSize(3)
+        .isSubsetOf(here);
+  }
+
+  private static List<String> images(Path file) {
+    return Pattern.compile("(?m)^ *image: (?:docker\\.io/)?([a-z][^ \\n]*:[^ \\n]+)")
+        .matcher(read(file))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private static String repository(String image) {
+    return image.substring(0, image.lastIndexOf(':'));
   }
 
   @ParameterizedTest

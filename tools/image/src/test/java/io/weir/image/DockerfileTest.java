@@ -44,6 +44,35 @@ class DockerfileTest {
             });
   }
 
+  /** A tag that moves would build another image tomorrow. */
+  @Test
+  void startsFromOneVersion() {
+    assertThat(dockerfile.lines().filter(line -> line.startsWith("FROM ")))
+        .hasSize(2)
+        .allMatch(line -> line.matches("FROM (scratch|\\S+:\\d+\\.\\d+\\.\\d+-\\S+ AS build)"));
+  }
+
+  /** What it copies and asks Maven for is in this checkout, and is what Maven's build makes. */
+  @Test
+  void namesModulesSwitchesAndPathsThatThereAre() throws IOException {
+    String run = between("RUN ", "\nFROM");
+    String module = run.replaceFirst("(?s).*-pl (\\S+) .*", "$1");
+    Path root = Path.of("..", "..");
+    String pom = Files.readString(root.resolve(module).resolve("pom.xml"));
+
+    assertThat(Files.isSameFile(root.resolve(module), Path.of(""))).isTrue();
+    assertThat(pom).contains("<skip>${image.skip}</skip>", "<executable>${project.basedir}/build<");
+    assertThat(Files.readString(Path.of("build"))).contains("\"$target/rootfs\"");
+    assertThat(run).contains("-Dimage.skip=false", " -am ", " package");
+    assertThat(dockerfile).contains("COPY --from=build /src/" + module + "/target/rootfs/ /");
+    assertThat(Files.readAllLines(root.resolve(".dockerignore"))).contains("**/target");
+  }
+
+  private String between(String begin, String end) {
+    int from = dockerfile.indexOf(begin);
+    return dockerfile.substring(from, dockerfile.indexOf(end, from));
+  }
+
   private static String quoted(List<?> words) {
     return "[\"" + String.join("\", \"", words.stream().map(String::valueOf).toList()) + "\"]";
   }
