@@ -10,7 +10,7 @@ import java.util.Map;
  * are remembered; that depends on the records alone, so that it is the same in every replay.
  */
 final class LineHistories {
-  private static final int MAX_SOURCES = 4_096;
+  private static final int MAX_SOURCES = 2_048;
 
   private final Map<String, LineHistory> bySource =
       new LinkedHashMap<>(16, 0.75f, true) {

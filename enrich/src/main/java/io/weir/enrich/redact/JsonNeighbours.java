@@ -3,6 +3,7 @@ package io.weir.enrich.redact;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.key.KeyRule;
+import io.weir.enrich.redact.key.Passwords;
 import io.weir.enrich.redact.key.SensitiveKeys;
 import io.weir.enrich.redact.scan.SensitiveClass;
 import java.util.Map;
@@ -25,7 +26,9 @@ final class JsonNeighbours {
   private final SensitiveKeys keys;
   private boolean looked;
   private String name;
+  private String label;
   private KeyRule nameRule;
+  private KeyRule labelRule;
   private KeyRule fieldRule;
 
   JsonNeighbours(ObjectNode object, SensitiveKeys keys) {
@@ -34,13 +37,13 @@ final class JsonNeighbours {
   }
 
   /** What other keys of the object say of the value under this one; null if they say nothing. */
-  KeyRule ruleOf(String key) {
+  KeyRule ruleOf(String key, JsonNode value) {
     int length = key.length();
     if (SensitiveKeys.isInput(key, 0, length)) {
       return ruleOfField();
     }
     if (SensitiveKeys.isValue(key, 0, length)) {
-      return ruleOfName();
+      return ruleOfName(value);
     }
     return object.has(KEY_TYPE) && KEY_PARTS.contains(key) ? PRIVATE : null;
   }
@@ -51,13 +54,15 @@ final class JsonNeighbours {
       return key;
     }
     look();
-    return name == null ? key : name;
+    return name != null ? name : label != null ? label : key;
   }
 
   /** Of {@code {"name": "DB_PASSWORD", "value": "x"}} and the like. */
-  private KeyRule ruleOfName() {
+  private KeyRule ruleOfName(JsonNode value) {
     look();
-    return nameRule;
+    // An id or a label can be of anything: the value has to look like one that is meant.
+    boolean meant = Passwords.looksLikeOne(value.asText()) && value.asText().indexOf(' ') < 0;
+    return nameRule == null && meant ? labelRule : nameRule;
   }
 
   /** Of {@code {"field": "password", "rejectedValue": "x"}}. */
@@ -77,9 +82,19 @@ final class JsonNeighbours {
       if (SensitiveKeys.isName(key, 0, key.length())) {
         name = name == null && node.isTextual() ? node.textValue() : name;
         nameRule = nameRule == null ? ruleOfLast(node) : nameRule;
-      } else if (SensitiveKeys.isField(key, 0, key.length())) {
-        fieldRule = fieldRule == null ? ruleOfLast(node) : fieldRule;
+      } else {
+        lookAtOther(key, node);
       }
+    }
+  }
+
+  private void lookAtOther(String key, JsonNode node) {
+    if (SensitiveKeys.isField(key, 0, key.length())) {
+      fieldRule = fieldRule == null ? ruleOfLast(node) : fieldRule;
+    }
+    if (SensitiveKeys.isLabel(key, 0, key.length())) {
+      label = label == null && node.isTextual() ? node.textValue() : label;
+      labelRule = labelRule == null ? ruleOfLast(node) : labelRule;
     }
   }
 

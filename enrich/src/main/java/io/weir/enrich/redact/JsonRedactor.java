@@ -65,7 +65,7 @@ final class JsonRedactor {
       String key = entry.getKey();
       JsonNode value = entry.getValue();
       KeyRule own = keys.ruleOf(key);
-      KeyRule rule = own == null ? neighbours.ruleOf(key) : own;
+      KeyRule rule = own == null ? neighbours.ruleOf(key, value) : own;
       String free = free(texts.redact(key, counts), redacted);
       boolean inTable = table != null && rule == null && table.areRows(key, value);
       redacted.set(

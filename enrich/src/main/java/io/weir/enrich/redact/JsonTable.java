@@ -1,6 +1,7 @@
 package io.weir.enrich.redact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.enrich.redact.key.KeyRule;
 import io.weir.enrich.redact.key.SensitiveKeys;
@@ -17,7 +18,16 @@ import java.util.Objects;
 final class JsonTable {
   private static final Keywords COLUMNS =
       Keywords.of(
-          "columns", "cols", "headers", "header", "fields", "keys", "names", "labels", "titles");
+          "columns",
+          "cols",
+          "headers",
+          "header",
+          "fields",
+          "keys",
+          "names",
+          "labels",
+          "titles",
+          "columnnames");
   private static final Keywords ROWS =
       Keywords.of(
           "rows",
@@ -49,7 +59,9 @@ final class JsonTable {
       if (entry.getValue().isArray() && COLUMNS.precede(key, key.length())) {
         List<KeyRule> rules = new ArrayList<>();
         entry.getValue().forEach(column -> rules.add(rule(column, keys)));
-        return rules.stream().allMatch(Objects::isNull) ? null : new JsonTable(key, rules);
+        if (rules.stream().anyMatch(Objects::nonNull)) {
+          return new JsonTable(key, rules);
+        }
       }
     }
     return null;
@@ -63,7 +75,10 @@ final class JsonTable {
 
   /** True of the member that holds the rows. */
   boolean areRows(String key, JsonNode value) {
-    return value.isArray() && !key.equals(columns) && ROWS.precede(key, key.length());
+    return value instanceof ArrayNode array
+        && !key.equals(columns)
+        && ROWS.precede(key, key.length())
+        && !JsonShapes.isCommand(array);
   }
 
   /** True if a row has as many cells as there are columns. */

@@ -54,6 +54,8 @@ record WorstCaseInput(String name, String beginning, IntFunction<byte[]> record)
               Map.entry("passwords of calls", "password=env(a("),
               Map.entry("variables of Windows", "%A_"),
               Map.entry("messages of FIX", "|8=FIX"),
+              Map.entry("titles of processes", "proctitle=a"),
+              Map.entry("commands of Redis", "AUTH\\r\\n$1"),
               Map.entry("chunks of syslog", "a[7]: [1-1] '"),
               Map.entry("credentials of SASL", " AGFuYQBheHh4eHh4eA"),
               Map.entry("quoted passwords", "\"password\":\""),

@@ -87,7 +87,9 @@ final class CommandDetector implements Detector {
   }
 
   private static boolean isMeant(Phrase phrase, String word) {
-    return phrase.likely() ? Passwords.looksLikeOne(word) : !PROSE.contains(word);
+    return phrase.likely()
+        ? Passwords.looksLikeOne(word) && word.charAt(0) != '\\'
+        : !PROSE.contains(word);
   }
 
   /** Where the password begins, or -1 if this is not the phrase. */

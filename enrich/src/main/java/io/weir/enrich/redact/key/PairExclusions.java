@@ -13,7 +13,7 @@ final class PairExclusions {
   private static final Set<String> BEFORE_TOKENS =
       Set.of("unexpected", "mismatched", "illegal", "invalid", "expected", "bad", "next");
 
-  private static final Set<String> VARIABLES = Set.of("pw", "pwd", "pass", "passwd");
+  private static final Set<String> VARIABLES = Set.of("pw", "pwd");
   private static final int MAX_VARIABLE = 8;
   private static final String TOKEN = "token";
 
@@ -48,7 +48,7 @@ final class PairExclusions {
     int end = scan.skip(start, start + MAX_VARIABLE, CharSet.LETTERS);
     return scan.charAt(at) == ':'
         && scan.at(start - 1) == ' '
-        && (scan.at(end) <= ' ' || ",;)}".indexOf(scan.at(end)) >= 0)
+        && (end == scan.length() || ")}".indexOf(scan.at(end)) >= 0 || scan.startsWith(", ", end))
         && VARIABLES.contains(scan.substring(start, end));
   }
 

@@ -33,14 +33,9 @@ final class PasswordFlags {
           new Program("ipmitool", 'P'),
           new Program("7z", 'p'),
           new Program("zip", 'P'),
-          new Program("openssl enc", 'k'),
           new Program("gpg-preset", 'P'),
-          new Program("xfreerdp", 'p'),
-          new Program("rdesktop", 'p'),
           new Program("evil-winrm", 'p'),
-          new Program("ncftp", 'p'),
-          new Program("influx", 'p'),
-          new Program("clickhouse", 'p'));
+          new Program("ncftp", 'p'));
 
   /**
    * @param joined the value is never an argument of its own

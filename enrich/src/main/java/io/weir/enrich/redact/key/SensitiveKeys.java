@@ -29,22 +29,19 @@ public final class SensitiveKeys {
 
   private static final Keywords NAMES =
       Keywords.of(
-          "name",
-          "key",
-          "k",
+          "name", "key", "k", "variable", "var", "parametername", "parameterkey", "property");
+
+  /** Keys that name a value where none of those does. */
+  private static final Keywords LABELS =
+      Keywords.of(
           "id",
           "label",
           "field",
           "fieldname",
           "column",
           "columnname",
-          "variable",
-          "var",
           "param",
           "parameter",
-          "parametername",
-          "parameterkey",
-          "property",
           "attribute",
           "option",
           "setting");
@@ -112,6 +109,11 @@ public final class SensitiveKeys {
   /** True of the key of a value whose name is under a key of its own. */
   public static boolean isValue(String text, int start, int end) {
     return VALUES.contains(text, start, end);
+  }
+
+  /** True of a key that may have such a name, where no other has it. */
+  public static boolean isLabel(String text, int start, int end) {
+    return LABELS.contains(text, start, end);
   }
 
   /** True of the key of such a name. */

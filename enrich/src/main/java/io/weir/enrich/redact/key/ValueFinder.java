@@ -61,11 +61,15 @@ public final class ValueFinder {
       case '[', '(' -> listed(from, quote);
       case '{' -> object(from, quote);
       // $'x' of shells.
-      case '$' -> Chars.isQuote(scan.at(quote + 1)) ? hide(quote + 1) : plain(from);
+      case '$' -> isShellQuote(quote) ? hide(quote + 1) : plain(from);
       // <<"x">> of Erlang.
       case '<' -> scan.startsWith("<\"", quote + 1) ? hide(quote + 2) : plain(from);
       default -> plain(from);
     };
+  }
+
+  private boolean isShellQuote(int at) {
+    return !inQuery && scan.at(at + 1) == '\'' && scan.at(at - 1) == '=';
   }
 
   private int quoted(int from, int quote) {

@@ -11,39 +11,40 @@ import io.weir.enrich.redact.scan.SensitiveClass;
 final class MailLoginLines implements LineContext.Part {
   private static final String QUESTION = "334 UGFzc3dvcmQ6";
 
-  /** Shorter ones are words of a client that says what it does, and no password. */
-  private static final int MIN_LENGTH = 4;
+  /** After the answer, in what a client writes of it: {@code send: 'cGFzcw==\\r\\n'}. */
+  private static final String AFTER = "'\"\\)]}";
+
+  private static final String LINE_END = "\\r\\n";
+  private static final int QUANTUM = 4;
 
   private boolean asked;
 
   @Override
   public void read(String line, SensitiveKeys keys, LineContext.Found found) {
-    boolean answer = asked;
-    asked = line.contains(QUESTION);
-    if (answer && !asked) {
-      answer(line, found);
+    int end = Lines.end(line);
+    if (end == 0) {
+      return;
+    }
+    if (line.contains(QUESTION)) {
+      asked = true;
+    } else if (asked) {
+      asked = false;
+      answer(line, end, found);
     }
   }
 
-  /**
-   * The longest run of base64, of several the last: a client may write {@code send: 'cGFzcw=='}.
-   */
-  private static void answer(String line, LineContext.Found found) {
-    int start = 0;
-    int end = 0;
-    int at = 0;
-    while (at < line.length()) {
-      int from = at;
-      while (at < line.length() && Chars.isBase64(line.charAt(at))) {
-        at++;
-      }
-      if (at - from >= MIN_LENGTH && at - from >= end - start) {
-        start = from;
-        end = at;
-      }
-      at++;
+  /** The run of base64 that ends the line. */
+  private static void answer(String line, int lineEnd, LineContext.Found found) {
+    int end = lineEnd;
+    while (end > 0 && AFTER.indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
     }
-    if (end > start) {
+    end -= line.startsWith(LINE_END, end - LINE_END.length()) ? LINE_END.length() : 0;
+    int start = end;
+    while (start > 0 && Chars.isBase64(line.charAt(start - 1))) {
+      start--;
+    }
+    if (end > start && (end - start) % QUANTUM == 0) {
       found.value(start, end, SensitiveClass.PASSWORD);
     }
   }

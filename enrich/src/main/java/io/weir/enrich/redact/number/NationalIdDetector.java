@@ -102,7 +102,7 @@ final class NationalIdDetector implements Detector {
         String number = number(scan, start, end);
         boolean alone = !joined && !continues(scan, end);
         for (NationalIdRule format : form.formats()) {
-          boolean named = format.isNamed() || number.length() < end - start;
+          boolean named = format.isNamed(scan.text(), start) || number.length() < end - start;
           if ((alone || isPart(scan, start, end, format))
               && format.isMeant(scan.text(), start, end, number)
               && !isUniform(number, named)) {
@@ -140,7 +140,7 @@ final class NationalIdDetector implements Detector {
     return mayBeginPart(before)
         && after != '-'
         && !number
-        && (before != '-' || format.isDistinct())
+        && (before != '-' || format.isPlainAfterHyphen(scan.text(), start))
         && format.isPlain(scan.text(), start);
   }
 

@@ -18,8 +18,30 @@ record NationalIdRule(
     SensitiveClass type, String form, boolean checked, Predicate<String> check, Keywords words) {
   private static final int COLUMNS = 5;
 
+  /** The word before a round number that is one nevertheless: {@code sort code 200000}. */
+  private static final Keywords NAMES = Keywords.of("code", "sortcode");
+
+  /** Before the number in the name of a file: {@code nino-AB123456C.pdf}. */
+  private static final Keywords PERSONS =
+      Keywords.of(
+          "nino",
+          "ni",
+          "insurance",
+          "person",
+          "citizen",
+          "claimant",
+          "patient",
+          "customer",
+          "employee",
+          "member",
+          "user");
+
   /** Of the United Kingdom. */
   private static final String ACCOUNT = "99999999";
+
+  private static final String SORT = "sort";
+  private static final String CODE = "code";
+  private static final int MAX_AWAY = 24;
 
   /** All of the table. */
   static List<NationalIdRule> all() {
@@ -38,8 +60,13 @@ record NationalIdRule(
         words.equals("-") ? Keywords.NONE : Keywords.of(words.split(",", -1)));
   }
 
-  /** True of a form that no other numbers have, so that it is known after a hyphen too. */
-  boolean isDistinct() {
+  /** True if a number of this form is one after a hyphen too: a word before it says whose it is. */
+  boolean isPlainAfterHyphen(String text, int start) {
+    return isDistinct() && PERSONS.end(text, start - 1);
+  }
+
+  /** No other numbers have such a form. */
+  private boolean isDistinct() {
     return form.startsWith("AA");
   }
 
@@ -51,11 +78,9 @@ record NationalIdRule(
     return isDistinct() || (!words.isEmpty() && (checked || words.end(text, start - 1)));
   }
 
-  /**
-   * True if the same digits twice are no sign that it is another number: a word says what it is.
-   */
-  boolean isNamed() {
-    return !words.isEmpty();
+  /** True if the word before a place says what the number is, however round it may be. */
+  boolean isNamed(String text, int start) {
+    return !words.isEmpty() && NAMES.end(text, start - 1);
   }
 
   /**
@@ -72,6 +97,19 @@ record NationalIdRule(
   private boolean isBeforeItsSortCode(String text, int end) {
     return type.equals(SensitiveClass.BANK_ACCOUNT)
         && form.equals(ACCOUNT)
-        && words.followNear(text, end);
+        && namesSortCode(text, end);
+  }
+
+  /** True of {@code sort_code}, {@code sortCode} or {@code sort code} soon after a place. */
+  private static boolean namesSortCode(String text, int end) {
+    int limit = Math.min(text.length(), end + MAX_AWAY);
+    int sort = end;
+    while (sort < limit && !text.regionMatches(true, sort, SORT, 0, SORT.length())) {
+      sort++;
+    }
+    int code = sort + SORT.length();
+    return sort < limit
+        && (text.regionMatches(true, code, CODE, 0, CODE.length())
+            || text.regionMatches(true, code + 1, CODE, 0, CODE.length()));
   }
 }

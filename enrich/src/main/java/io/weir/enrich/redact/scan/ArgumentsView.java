@@ -99,7 +99,7 @@ public final class ArgumentsView implements TextView {
     int start = at + TITLE.length();
     int end = wordEnd(start);
     if (!isHex(start, end)) {
-      return plain(at, start);
+      return plain(at, end);
     }
     put(' ', at, start);
     return decoded(start, end);

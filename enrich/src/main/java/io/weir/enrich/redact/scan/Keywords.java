@@ -77,25 +77,6 @@ public final class Keywords {
     return contains(text, start, at);
   }
 
-  /** True if one of the next five words, not further away than 40 characters, is among these. */
-  public boolean followNear(String text, int at) {
-    int limit = Math.min(text.length(), at + REACH);
-    int i = at;
-    for (int seen = 0; i < limit && seen < MAX_WORDS; seen++) {
-      while (i < limit && !isLetter(text.charAt(i))) {
-        i++;
-      }
-      int start = i;
-      while (i < limit && isLetter(text.charAt(i)) && (i == start || !isHump(text, i, i + 1))) {
-        i++;
-      }
-      if (contains(text, start, i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** True if the next word on the line is among these. */
   public boolean follow(String text, int at) {
     int start = at;

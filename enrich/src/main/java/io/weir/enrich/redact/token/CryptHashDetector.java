@@ -53,7 +53,8 @@ final class CryptHashDetector implements Detector {
     int close = scan.skip(at + 1, at + 1 + MAX_SCHEME, SCHEME);
     boolean scheme = SCHEMES.contains(scan.substring(at + 1, close).toUpperCase(Locale.ROOT));
     int end = scheme && scan.at(close) == '}' ? scan.skip(close + 1, CharSet.BASE64) : close;
-    if (end - close <= MIN_HASH) {
+    if (end - close <= MIN_HASH || scan.at(close + 1) == '/') {
+      // {sha256}/blobs is the template of a path.
       return NOTHING;
     }
     scan.hide(close + 1, end, SensitiveClass.PASSWORD);
