@@ -60,7 +60,8 @@ class AgentsTest {
                 assertThat(String.valueOf(policy.at("spec", "egress")))
                     .doesNotContain("0.0.0.0/0", "::/0"));
     assertThat(String.valueOf(Chart.named(agents, "NetworkPolicy", "weir-fluent-bit").at("spec")))
-        .contains("cidr=10.0.0.0/8", "cidr=172.16.0.0/12", "cidr=192.168.0.0/16");
+        .contains("cidr=10.0.0.0/8", "cidr=172.16.0.0/12", "cidr=192.168.0.0/16")
+        .contains("cidr=100.64.0.0/10", "cidr=fc00::/7");
     assertThat(Chart.named(agents, "NetworkPolicy", "weir-falco").at("spec", "egress")).isNull();
   }
 

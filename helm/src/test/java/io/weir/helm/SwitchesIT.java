@@ -73,12 +73,15 @@ class SwitchesIT {
   @AfterAll
   static void stopCluster() {
     if (cluster != null) {
-      Helm.uninstall(RELEASE)
-          .withNamespace(TestCluster.NAMESPACE)
-          .withKubeConfigContents(cluster.kubeconfig())
-          .ignoreNotFound()
-          .call();
-      cluster.close();
+      try {
+        Helm.uninstall(RELEASE)
+            .withNamespace(TestCluster.NAMESPACE)
+            .withKubeConfigContents(cluster.kubeconfig())
+            .ignoreNotFound()
+            .call();
+      } finally {
+        cluster.close();
+      }
     }
   }
 

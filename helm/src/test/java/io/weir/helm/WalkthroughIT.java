@@ -87,6 +87,7 @@ class WalkthroughIT {
   @Order(1)
   void everyCommandOfTheTrialRuns() throws IOException {
     List<String> commands = commands();
+    assertThatNamespacesAreFree();
 
     assertThat(commands).hasSizeGreaterThan(15);
     for (String command : commands) {
@@ -94,6 +95,14 @@ class WalkthroughIT {
         run(command);
       }
     }
+  }
+
+  /** The reader's look at what the trial would delete, as long as it is in an empty cluster. */
+  private static void assertThatNamespacesAreFree() throws IOException {
+    String command = "kubectl get namespace kafka monitoring weir-trial";
+    assertThat(Files.readString(README)).contains("`" + command + "` must say `NotFound` of all");
+
+    assertThat(shell(command).output().lines()).hasSize(3).allMatch(it -> it.contains("NotFound"));
   }
 
   @Test
@@ -225,6 +234,7 @@ class WalkthroughIT {
           new ProcessBuilder("timeout", PATIENCE_SECONDS, "bash", "-c", command);
       builder.directory(directory.toFile()).redirectErrorStream(true);
       builder.environment().put("KUBECONFIG", directory.resolve("kubeconfig").toString());
+      builder.environment().put("KUBECACHEDIR", directory.resolve("kube-cache").toString());
       builder.environment().merge("PATH", directory.toString(), (old, mine) -> mine + ":" + old);
       Process process = builder.start();
       try (InputStream out = process.getInputStream()) {

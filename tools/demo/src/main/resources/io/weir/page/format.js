@@ -47,9 +47,15 @@ export function increments(unit, decimals) {
     return Array.from({ length: 60 }, (none, power) => 2 ** power);
   }
   if (steps === SECONDS) {
-    return [...decimal(-9, -1), ...ROUND_SECONDS, ...decimal(0, 6).map((days) => days * 86400)].map((one) => one / times);
+    const seconds = [...decimal(-6, -1), ...ROUND_SECONDS, ...decimal(0, 6).map((days) => days * 86400)];
+    return seconds.map((one) => short(one / times));
   }
-  return decimals === 0 ? decimal(0, 18).map((one) => one / times) : undefined;
+  return decimals === 0 ? decimal(0, 18).map((one) => short(one / times)) : undefined;
+}
+
+/** uPlot takes no step with 17 decimals, such as 0.09999999999999999, and knows none of 1e-7. */
+function short(step) {
+  return Number(step.toPrecision(11));
 }
 
 function decimal(from, to) {

@@ -315,6 +315,27 @@ class PageIT {
         .isEqualTo(shown);
   }
 
+  /**
+   * As uPlot counts decimals. With the digit before the point it allows 17, and a step that is none
+   * when rounded to them has ticks without end.
+   */
+  @ParameterizedTest
+  @CsvSource({"s,", "ms,", "d,", "percentunit, 0", "bytes,"})
+  void everyStepHasDecimalsThatThePlotTakes(String unit, Integer decimals) {
+    browser.open(page.uri(), "#/");
+    assertThat(
+            browser.script(
+                "const [unit, decimals] = arguments;"
+                    + "return import('/format.js').then(({ increments }) =>"
+                    + " increments(unit, decimals ?? undefined).filter(step => {"
+                    + "  const counted = (String(step).split('.')[1] ?? '').length;"
+                    + "  return step < 5 && (counted > 16 || Number(step.toFixed(counted)) === 0);"
+                    + " }).join(', '))",
+                unit,
+                decimals))
+        .isEqualTo("");
+  }
+
   @Test
   void ticksOfDecimalNumbersHaveTheUnitOfTheLargest() {
     browser.open(page.uri(), "#/");

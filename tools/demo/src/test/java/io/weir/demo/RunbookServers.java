@@ -34,10 +34,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Elasticsearch; and a shell that has the programs.
  */
 final class RunbookServers implements AutoCloseable {
-  /** Of {@code timeout}. */
-  static final int ENDED_BY_THE_CLOCK = 124;
+  /** Of {@code timeout}, by a signal that a program may obey and by one that it must. */
+  static final List<Integer> ENDED_BY_THE_CLOCK = List.of(124, 137);
 
-  private static final long PATIENCE_SECONDS = 45;
+  private static final int PATIENCE_SECONDS = 120;
+  private static final int GRACE_SECONDS = 10;
   private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
 
   final KafkaServer kafka;
@@ -89,7 +90,7 @@ final class RunbookServers implements AutoCloseable {
 
   private void fillTopics() throws InterruptedException, ExecutionException {
     Path records = CHECKOUT.resolve("tools/recorded/records/logs.raw.jsonl");
-    List<String> events = succeeds("weir events < '" + records + "'").lines().toList();
+    List<String> events = succeeds("weir events < '" + records + "' 2>/dev/null").lines().toList();
     try (Admin admin = Admin.create(Clients.admin(kafka));
         var producer = new KafkaProducer<byte[], byte[]>(Clients.producer(kafka))) {
       TopicsSetup.run(admin, 4, (short) 1);
@@ -109,7 +110,8 @@ final class RunbookServers implements AutoCloseable {
   private void fillCluster() throws IOException {
     applyAll("runbook-kinds.yaml");
     applyObjects();
-    String uid = succeeds("kubectl -n shop get deployment cart -o jsonpath={.metadata.uid}");
+    String uid =
+        succeeds("kubectl -n shop get deployment cart -o jsonpath={.metadata.uid} 2>/dev/null");
     List.of(1, 2).forEach(revision -> apply(replicaSet(uid, revision)));
     applyAll("runbook-certificates.yaml");
     String values =
@@ -160,19 +162,19 @@ final class RunbookServers implements AutoCloseable {
 
   /** Runs a command that must succeed, and returns what it printed. */
   String succeeds(String command) {
-    Outcome outcome = run(command);
+    Outcome outcome = run(command, PATIENCE_SECONDS);
     assertThat(outcome.status()).as("%s: %s", command, outcome.output()).isZero();
     return outcome.output();
   }
 
-  /** Runs a command as somebody would who pastes it, but ends it after a while. */
-  Outcome run(String command) {
+  /** Runs a command as somebody would who pastes it, but ends it after so many seconds. */
+  Outcome run(String command, int seconds) {
     ProcessBuilder shell =
         new ProcessBuilder(
                 "timeout",
                 "-k",
-                "10",
-                String.valueOf(PATIENCE_SECONDS),
+                String.valueOf(GRACE_SECONDS),
+                String.valueOf(seconds),
                 "bash",
                 "-o",
                 "pipefail",
@@ -184,12 +186,13 @@ final class RunbookServers implements AutoCloseable {
     for (String folder : List.of("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")) {
       environment.put(folder, directory.resolve("helm").toString());
     }
+    environment.put("KUBECACHEDIR", directory.resolve("kube-cache").toString());
     environment.merge("PATH", directory.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
     try {
       Process process = shell.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).isTrue();
       return new Outcome(process.exitValue(), output);
     } catch (IOException e) {
       throw new AssertionError(command, e);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The command that runs a Java program on the JDK that runs this one. */
 final class Jvm {
@@ -50,23 +52,40 @@ final class Jvm {
     }
   }
 
-  /** Runs a program to its end; one that fails is an {@link IllegalStateException}. */
-  static void runToEnd(List<String> command, Path log) {
+  /**
+   * Runs a program to its end. One that fails or is late is an {@link IllegalStateException}; what
+   * is late is ended, with what it started.
+   */
+  static void runToEnd(List<String> command, Path log, Duration patience) {
+    Process process;
     try {
-      Process process =
+      process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new IllegalStateException("exit code " + code + ", see " + log);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException("could not run " + command.get(0), e);
+    }
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("not done in " + patience + ", see " + log);
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException("exit code " + process.exitValue() + ", see " + log);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted, see " + log, e);
+    } finally {
+      end(process);
     }
+  }
+
+  /** Ends a program that still runs, and what it started. */
+  static void end(Process process) {
+    // Of one that has ended nothing is known any more.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

@@ -59,7 +59,8 @@ final class KafkaChild {
         Jvm.runToEnd(
             jvm.run(
                 classPath, "kafka.tools.StorageTool", "format", "-c", config.toString(), "-t", id),
-            dataDir.resolve("kafka-format.log"));
+            dataDir.resolve("kafka-format.log"),
+            ChildProcess.PATIENCE);
         Files.writeString(idFile, id);
       }
       return Files.readString(idFile);
