@@ -153,9 +153,10 @@ class PageIT {
                     + "hidden: [...li.querySelectorAll('.raw mark')].map(m => m.textContent),"
                     + "redacted: li.querySelector('.redacted').textContent}))");
     assertThat(pairs).hasSizeGreaterThan(50);
+    // How many differs with the lines that are newest: in the recording it is nine of ten.
     assertThat(pairs)
         .filteredOn(pair -> !hidden(pair).isEmpty())
-        .hasSizeGreaterThan(pairs.size() * 9 / 10);
+        .hasSizeGreaterThan(pairs.size() / 2);
     assertThat(pairs)
         .allSatisfy(
             pair -> {
