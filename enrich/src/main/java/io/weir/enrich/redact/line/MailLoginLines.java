@@ -11,7 +11,7 @@ import io.weir.enrich.redact.scan.SensitiveClass;
 final class MailLoginLines implements LineContext.Part {
   private static final String QUESTION = "334 UGFzc3dvcmQ6";
 
-  /** After the answer, in what a client writes of it: {@code send: 'cGFzcw==\\r\\n'}. */
+  /** After the answer, in what a client writes of it: {@code send: 'cGFzcw==\r\n'}. */
   private static final String AFTER = "'\"\\)]}";
 
   private static final String LINE_END = "\\r\\n";
