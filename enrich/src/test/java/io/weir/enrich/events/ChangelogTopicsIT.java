@@ -1,13 +1,15 @@
 package io.weir.enrich.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.servers.KafkaServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,18 @@ class ChangelogTopicsIT {
 
       ChangelogTopics.set(Map.of("bootstrap.servers", kafka.bootstrapServers()), settings);
 
-      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
-      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-      settings
-          .get(TOPIC)
-          .forEach((name, value) -> assertThat(config.get(name).value()).as(name).isEqualTo(value));
+      // The controller has the settings at once, and the broker that answers a moment later.
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(config(admin)).containsAllEntriesOf(settings.get(TOPIC)));
       assertThat(admin.listTopics().names().get()).containsExactly(TOPIC);
     }
+  }
+
+  private static Map<String, String> config(Admin admin) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+    return admin.describeConfigs(List.of(topic)).all().get().get(topic).entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 }
