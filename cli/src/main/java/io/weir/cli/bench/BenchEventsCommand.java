@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ final class BenchEventsCommand implements Callable<Integer> {
   private static final int PODS_OF_AN_APP = 7;
 
   /** Records of a pass of simulated pods. */
-  private static final int PASS = 20_000;
+  private static final int PASS = 2_000;
 
   @Spec private CommandSpec spec;
   @Mixin private RedactionOptions redaction = new RedactionOptions();
@@ -115,7 +114,7 @@ final class BenchEventsCommand implements Callable<Integer> {
   private Supplier<List<byte[]>> ofPods(List<byte[]> records) {
     try {
       SimulatedPods simulated =
-          new SimulatedPods(records, pods, Math.max(1, pods / PODS_OF_AN_APP), seed, Instant.now());
+          new SimulatedPods(records, pods, Math.max(1, pods / PODS_OF_AN_APP), seed);
       return () -> Stream.generate(simulated::next).limit(PASS).map(Made::value).toList();
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(file + " holds " + e.getMessage());

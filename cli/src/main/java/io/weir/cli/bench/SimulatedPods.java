@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.SplittableRandom;
 /**
  * Raw records as the agent would send them from so many pods, made of recorded ones: the metadata
  * of a pod is the same in all its records, its lines are those of a recorded container with other
- * numbers, and times move. The same seed makes the same records but for their times. Pods write in
- * no order, one line at a time, which is the hardest for whatever remembers the last one.
+ * numbers, and times move on from the first of the recorded ones, so that the times within lines
+ * are about those of the records. The same seed makes the same records. Pods write in no order, one
+ * line at a time, which is the hardest for whatever remembers the last one.
  */
 public final class SimulatedPods {
   /** Above are pieces of long lines, which mean something only when they are all there. */
@@ -61,13 +63,11 @@ public final class SimulatedPods {
    *
    * @param recorded raw records of {@code logs.raw}; those of a pod that the agent knew are used
    * @param apps how many applications the pods belong to; as many pods each, nearly
-   * @param start when the first record is written
    * @throws IllegalArgumentException if there is no record of a pod
    */
-  public SimulatedPods(List<byte[]> recorded, int pods, int apps, long seed, Instant start) {
+  public SimulatedPods(List<byte[]> recorded, int pods, int apps, long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
-    this.start = start.toEpochMilli();
     Map<String, List<ObjectNode>> containers = new LinkedHashMap<>();
     List<String> weighted = new ArrayList<>();
     for (byte[] record : recorded) {
@@ -81,6 +81,7 @@ public final class SimulatedPods {
     if (weighted.isEmpty()) {
       throw new IllegalArgumentException("no record of a pod with labels");
     }
+    this.start = time(containers.get(weighted.get(0)).get(0)).toEpochMilli();
     Map<String, List<Line>> lines = new LinkedHashMap<>();
     containers.forEach((tag, records) -> lines.put(tag, lines(records)));
     for (int i = 0; i < pods; i++) {
@@ -96,6 +97,15 @@ public final class SimulatedPods {
     } catch (IOException e) {
       // A damaged record is one of the recorded ones, and of no pod.
       return null;
+    }
+  }
+
+  /** When the agent read the line; now, where the record does not say so. */
+  private static Instant time(ObjectNode record) {
+    try {
+      return Instant.parse(record.path("@timestamp").asText());
+    } catch (DateTimeParseException e) {
+      return Instant.now();
     }
   }
 

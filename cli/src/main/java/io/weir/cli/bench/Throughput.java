@@ -15,6 +15,12 @@ public final class Throughput {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final EventsStage stage;
+
+  /**
+   * When the broker took the first record: records are of now, and no time of theirs is changed.
+   */
+  private final long began = System.currentTimeMillis();
+
   private long offset;
   private long bytes;
   private long records;
@@ -42,7 +48,7 @@ public final class Throughput {
     long cpuBefore = threads.getCurrentThreadCpuTime();
     long before = System.nanoTime();
     for (byte[] raw : pass) {
-      stage.add(offset, raw, offset * MILLIS_BETWEEN_RECORDS);
+      stage.add(offset, raw, began + offset * MILLIS_BETWEEN_RECORDS);
       offset++;
       bytes += raw.length;
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SimulatedPodsTest {
-  private static final Instant START = Instant.parse("2026-11-27T03:00:00Z");
+  private static final Instant RECORDED = Instant.parse("2026-11-23T01:00:00Z");
 
   private static byte[] recorded(String pod, String log) {
     return """
@@ -33,8 +33,7 @@ class SimulatedPodsTest {
             List.of(recorded("cart-x2kqp", "took 1234 ms"), recorded("cart-x2kqp", "done")),
             pods,
             apps,
-            seed,
-            START);
+            seed);
     return Stream.generate(simulated::next).limit(records).map(SimulatedPodsTest::json).toList();
   }
 
@@ -87,7 +86,7 @@ class SimulatedPodsTest {
         .extracting(record -> Instant.parse(record.path("time").asText()))
         .doesNotHaveDuplicates()
         .isSorted()
-        .startsWith(START);
+        .startsWith(RECORDED);
     assertThat(records).extracting(record -> record.path("log").asText()).contains("done");
     assertThat(new HashSet<>(records.stream().map(record -> record.path("log")).toList()))
         .hasSizeGreaterThan(3);
@@ -103,7 +102,7 @@ class SimulatedPodsTest {
     List<byte[]> ofNoPod =
         List.of("{\"log\":\"x\"}".getBytes(StandardCharsets.UTF_8), new byte[] {'{'});
 
-    assertThatThrownBy(() -> new SimulatedPods(ofNoPod, 1, 1, 1, START))
+    assertThatThrownBy(() -> new SimulatedPods(ofNoPod, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no record of a pod with labels");
   }

@@ -10,7 +10,11 @@ import java.util.TreeMap;
 
 /** What was hidden: how many values of each class, and which. */
 final class RedactionTally {
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private Map<String, Integer> counts = Map.of();
+
+  /** Whether the counts are those of another tally, as they are for most lines of a pod. */
+  private boolean borrowed = true;
+
   private final String namespace;
   private final HiddenValues hidden;
 
@@ -40,7 +44,7 @@ final class RedactionTally {
 
   /** Counts a value that was hidden, and keeps it for the other texts of the event. */
   void add(SensitiveClass type, String value) {
-    counts.merge(type.label(), 1, Integer::sum);
+    count(type);
     hidden.add(value, type);
   }
 
@@ -51,19 +55,26 @@ final class RedactionTally {
 
   /** Counts a value that the lines before have shown, and keeps it however short it is. */
   void addKnown(SensitiveClass type, String value) {
-    counts.merge(type.label(), 1, Integer::sum);
+    count(type);
     hidden.addKnown(value, type);
   }
 
-  /** Adds what was hidden in that which an event shares with others. */
-  void addShared(RedactionTally shared) {
-    addCounts(shared);
-    hidden.addShared(shared.hidden);
+  private void count(SensitiveClass type) {
+    if (borrowed) {
+      counts = new TreeMap<>(counts);
+      borrowed = false;
+    }
+    counts.merge(type.label(), 1, Integer::sum);
   }
 
-  /** Adds counts alone. */
-  void addCounts(RedactionTally other) {
-    other.counts.forEach((label, count) -> counts.merge(label, count, Integer::sum));
+  /**
+   * Begins with what was hidden in that which an event shares with others.
+   *
+   * @param shared to which nothing is added any more
+   */
+  void beginWith(RedactionTally shared) {
+    counts = shared.counts;
+    hidden.beginWith(shared.hidden);
   }
 
   Map<String, Integer> byLabel() {

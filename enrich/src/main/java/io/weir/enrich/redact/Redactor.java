@@ -56,7 +56,7 @@ public final class Redactor {
   public Event redact(Event event, String line, LineHistory history) {
     RedactionTally counts = inNamespace(event.fields().text(Field.KUBERNETES_NAMESPACE));
     RedactedFields shared = shared(event.fields().shared());
-    counts.addShared(shared.counts());
+    counts.beginWith(shared.counts());
     Fields redacted =
         event
             .fields()

@@ -40,13 +40,29 @@ class ReplacementTest {
   void countsAreByClassAndNothingIsNoCount() {
     RedactionTally tally = new RedactionTally("shop", KEYS);
     assertThat(tally.toJson()).isNull();
-    tally.add(SensitiveClass.PASSWORD, "x");
-    RedactionTally other = new RedactionTally("shop", KEYS);
-    other.add(SensitiveClass.PASSWORD, "x");
-    other.add(SensitiveClass.EMAIL, "ana@example.com");
 
-    tally.addShared(other);
+    tally.add(SensitiveClass.PASSWORD, "x");
+    tally.add(SensitiveClass.EMAIL, "ana@example.com");
+    tally.add(SensitiveClass.PASSWORD, "x");
 
     assertThat(tally.toJson()).hasToString("{\"email\":1,\"password\":2}");
+  }
+
+  @Test
+  void whatOneEventAddsToWhatItSharesNoOtherHas() {
+    RedactionTally shared = new RedactionTally("shop", KEYS);
+    shared.add(SensitiveClass.PASSWORD, "tulip9");
+    RedactionTally one = new RedactionTally("shop", KEYS);
+    one.beginWith(shared);
+    one.add(SensitiveClass.PASSWORD, "daisy8");
+    RedactionTally other = new RedactionTally("shop", KEYS);
+    other.beginWith(shared);
+
+    assertThat(one.toJson()).hasToString("{\"password\":2}");
+    assertThat(one.hidden().search().mayBeIn("tulip9")).isTrue();
+    assertThat(one.hidden().search().mayBeIn("daisy8")).isTrue();
+    assertThat(other.toJson()).hasToString("{\"password\":1}");
+    assertThat(other.hidden().search().mayBeIn("tulip9")).isTrue();
+    assertThat(other.hidden().search().mayBeIn("daisy8")).isFalse();
   }
 }

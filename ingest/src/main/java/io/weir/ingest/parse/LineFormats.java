@@ -30,9 +30,6 @@ import java.util.Set;
  * weir.io/format}, else the first rule that is for the source, else the line itself. Never changes.
  */
 public final class LineFormats {
-  private static final String FORMAT = "weir.io/format";
-  private static final String ZONE = "weir.io/timezone";
-
   private static final LineFormats STANDARD =
       new LineFormats(Map.of(), List.of(), null, Transforms.NONE);
 
@@ -206,9 +203,8 @@ public final class LineFormats {
 
   /** How the lines of a source are read. */
   Choice choice(LogSource source) {
-    String annotated = source.annotation(FORMAT);
-    String zone = source.annotation(ZONE);
-    if (annotated == null && zone == null && rules.isEmpty() && forced == null) {
+    String annotated = source.format();
+    if (annotated == null && source.zone() == null && rules.isEmpty() && forced == null) {
       return BY_LINE;
     }
     SourceRule rule = rule(source);
@@ -219,7 +215,7 @@ public final class LineFormats {
     }
     return new Choice(
         forced == null ? parser : forced,
-        zone(zone, rule),
+        zone(source.zone(), rule),
         proxies(source),
         name != null && parser == null);
   }

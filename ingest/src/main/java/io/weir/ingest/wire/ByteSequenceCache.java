@@ -19,16 +19,16 @@ final class ByteSequenceCache<T> {
   /** How many sequences with the same first bytes are kept: the containers of one pod. */
   private static final int WAYS = 4;
 
-  private static final int BITS = 12;
+  private static final int BITS = 13;
 
-  /** The metadata of some hundred pods; a few have annotations of a quarter of a megabyte. */
-  private static final int MAX_BYTES = 2 << 20;
+  /** The metadata of some thousand pods; a few have annotations of a quarter of a megabyte. */
+  private static final long MAX_BYTES = FieldChars.MAX_KEPT;
 
-  private static final int MAX_SEQUENCE = MAX_BYTES / 8;
+  private static final int MAX_SEQUENCE = 256 << 10;
 
   private final Seen[] table = new Seen[1 << BITS];
   private int replaced;
-  private int kept;
+  private long kept;
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Seen(byte[] bytes, Object value) {}

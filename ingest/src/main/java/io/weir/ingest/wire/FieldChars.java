@@ -6,8 +6,13 @@ import java.util.Map;
 
 /** How much memory fields take, in characters. */
 final class FieldChars {
-  /** Of what is known of origins; more copies are made of these than one. */
-  static final long MAX_KEPT = 2 << 20;
+  /** Each partition has its own, and more copies are made of these characters than one. */
+  private static final int HEAP_PART = 128;
+
+  private static final long ENOUGH = 4 << 20;
+
+  /** Of what is known of origins: that of some thousand pods, where the heap is not too small. */
+  static final long MAX_KEPT = Math.min(ENOUGH, Runtime.getRuntime().maxMemory() / HEAP_PART);
 
   private FieldChars() {}
 

@@ -90,7 +90,7 @@ public final class FreshnessCommand implements Callable<Integer> {
         Producer<byte[], byte[]> producer = producer(cluster)) {
       cluster.setUp();
       cluster.startRoles();
-      measure(cluster, producer, new SimulatedPods(recorded, PODS, APPS, SEED, Instant.now()));
+      measure(cluster, producer, new SimulatedPods(recorded, PODS, APPS, SEED));
     } catch (IllegalStateException e) {
       err.println("weir bench freshness: " + e.getMessage());
       err.println("weir bench freshness: logs are kept in " + directory);

@@ -10,6 +10,10 @@ import java.util.Arrays;
  */
 public final class DecodedView implements TextView {
   private static final char ESCAPE = 0x1b;
+
+  /** What may begin something encoded; nearly no character of a text does. */
+  private static final CharSet ENCODING = CharSet.of("\\%&" + ESCAPE).or(CharSet.FOREIGN);
+
   private static final int MAX_ENTITY = 8;
   private static final int MAX_VARIABLE = 40;
 
@@ -25,7 +29,8 @@ public final class DecodedView implements TextView {
     this.origins = new int[source.length() + 1];
     int at = 0;
     while (at < source.length()) {
-      at = decode(at);
+      char c = source.charAt(at);
+      at = ENCODING.has(c) ? decode(at) : put(c, at, at + 1);
     }
     origins[length] = source.length();
     this.text = new String(chars, 0, length);

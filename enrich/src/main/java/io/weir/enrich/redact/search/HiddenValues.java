@@ -29,6 +29,10 @@ public final class HiddenValues {
 
   private final SensitiveKeys keys;
   private Map<String, SensitiveClass> values = Map.of();
+
+  /** Whether the values are those of another object, as they are for most lines of a pod. */
+  private boolean borrowed;
+
   private long chars;
 
   /**
@@ -72,12 +76,16 @@ public final class HiddenValues {
   }
 
   /**
-   * Adds those of what the event shares with others, unless they are many: they were hidden where
-   * they are, and are searched for elsewhere only then.
+   * Begins with those of what the event shares with others, unless they are many: they were hidden
+   * where they are, and are searched for elsewhere only then.
+   *
+   * @param shared to which nothing is added any more
    */
-  public void addShared(HiddenValues shared) {
+  public void beginWith(HiddenValues shared) {
     if (shared.chars <= MAX_SHARED_CHARS) {
-      shared.values.forEach(this::keep);
+      values = shared.values;
+      chars = shared.chars;
+      borrowed = true;
     }
   }
 
@@ -88,7 +96,10 @@ public final class HiddenValues {
   }
 
   private void keep(String value, SensitiveClass type) {
-    values = values.isEmpty() ? new LinkedHashMap<>() : values;
+    if (borrowed || values.isEmpty()) {
+      values = new LinkedHashMap<>(values);
+      borrowed = false;
+    }
     if (values.putIfAbsent(value, type) == null) {
       chars += value.length();
     }

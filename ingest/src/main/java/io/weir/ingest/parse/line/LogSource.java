@@ -10,13 +10,21 @@ import java.util.List;
  *
  * @param id the same for all lines of one stream of one container
  * @param origin what the agent knows of the container, by ECS names
+ * @param format the name of a format that the pod's annotation {@code weir.io/format} says, or null
+ * @param zone what its annotation {@code weir.io/timezone} says, or null
  */
-public record LogSource(String id, SharedFields origin) {
+public record LogSource(String id, SharedFields origin, String format, String zone) {
+  private static final String FORMAT = "weir.io/format";
+  private static final String ZONE = "weir.io/timezone";
   private static final List<String> APP_LABELS =
       List.of("app.kubernetes.io/name", "app", "k8s-app");
 
-  /** What the pod's annotation says, or null. */
-  public String annotation(String name) {
+  /** A source with the annotations of its pod, which are looked up here and not for each line. */
+  public LogSource(String id, SharedFields origin) {
+    this(id, origin, annotation(origin, FORMAT), annotation(origin, ZONE));
+  }
+
+  private static String annotation(SharedFields origin, String name) {
     return origin.get(Field.KUBERNETES_ANNOTATIONS) instanceof ObjectNode annotations
         ? annotations.path(name).textValue()
         : null;
