@@ -43,7 +43,7 @@ class GroupProgressTest {
         assertThat(progress.beginning("events", 0)).isZero();
       }
 
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
     }
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SinkWorkerIT {
   private static final TopicPartition PARTITION = new TopicPartition(Topic.EVENTS.name(), 0);
   private static final String GROUP = "weir-sink-slow";
-  private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(4);
   private static final int RECORDS = 5;
 
   private KafkaServer kafka;

@@ -145,7 +145,7 @@ class AlertmanagerSinkTest {
 
       assertThat(deliver(sink, records(3))).containsOnly(Delivery.Retry.soon("unreachable"));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(19));
     }
   }
 

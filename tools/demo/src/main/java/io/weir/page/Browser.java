@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -125,9 +124,13 @@ public final class Browser implements AutoCloseable {
 
   /** The texts of the elements that a selector of CSS finds. */
   public List<String> find(String selector) {
-    return driver.findElements(By.cssSelector(selector)).stream()
-        .map(element -> element.getDomProperty("textContent"))
-        .toList();
+    // All at one time: the page may draw them anew between two questions.
+    List<?> texts =
+        (List<?>)
+            script(
+                "return [...document.querySelectorAll(arguments[0])].map(it => it.textContent)",
+                selector);
+    return texts.stream().map(String::valueOf).toList();
   }
 
   /** Presses keys where the focus is. */

@@ -102,10 +102,15 @@ class ReloadIT {
 
     Files.writeString(policy, "name: second\nclasses:\n  email: hide\n");
     await().atMost(PATIENCE).until(() -> metrics().contains(successful(0)));
-    assertThat(Files.readString(log))
-        .contains(
-            "policy.yaml:3: must be one of keep, mask, mask_last, drop, pseudonym, not 'hide'",
-            "the redaction has changed and cannot be used; the old one stays");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(Files.readString(log))
+                    .contains(
+                        "policy.yaml:3: must be one of keep, mask, mask_last, drop, pseudonym, not"
+                            + " 'hide'",
+                        "the redaction has changed and cannot be used; the old one stays"));
     JsonNode meanwhile = eventOf("meanwhile");
     assertThat(policyOf(meanwhile)).isEqualTo(first);
     assertThat(meanwhile.path("message").asText())

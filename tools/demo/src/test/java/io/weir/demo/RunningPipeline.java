@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class RunningPipeline implements AutoCloseable {
   /** As long as anything may take that is to happen. */
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   final DemoCluster cluster;
   final Producer<byte[], byte[]> producer;

@@ -55,7 +55,8 @@ abstract class SinkProcessFixture {
     kafka = KafkaServer.start(data.resolve("kafka"));
     admin = Admin.create(Clients.admin(kafka));
     TopicsSetup.run(admin, PARTITIONS, (short) 1);
-    startStore(0);
+    // None of those that the system hands out: it is closed and opened again.
+    startStore(JavaProgram.freePort());
   }
 
   void startStore(int port) throws IOException {

@@ -86,13 +86,13 @@ class ChildProcessTest {
                         dir.toString()))
             .inheritIO()
             .start();
-    await().until(() -> Files.exists(dir.resolve("started")));
+    await().atMost(ChildProcess.PATIENCE).until(() -> Files.exists(dir.resolve("started")));
     ProcessHandle child = sleeper(dir).orElseThrow();
     assertThat(child.isAlive()).isTrue();
 
     parent.destroyForcibly().waitFor();
 
-    await().until(() -> !child.isAlive());
+    await().atMost(ChildProcess.PATIENCE).until(() -> !child.isAlive());
   }
 
   /** A JVM that starts a child and then waits for its own end. */

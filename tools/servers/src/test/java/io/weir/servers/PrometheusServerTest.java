@@ -38,6 +38,7 @@ class PrometheusServerTest {
     try (PrometheusServer prometheus =
         PrometheusServer.start(dir, Map.of("absent-role", absent), List.of(rules))) {
       await()
+          .atMost(ChildProcess.PATIENCE)
           .untilAsserted(
               () -> {
                 assertThat(query(prometheus, "answer")).contains("\"42\"");
