@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +19,17 @@ import java.util.SplittableRandom;
  * Raw records as the agent would send them from so many pods, made of recorded ones: the metadata
  * of a pod is the same in all its records, its lines are those of a recorded container with other
  * numbers, and times move on from the first of the recorded ones, so that the times within lines
- * are about those of the records. The same seed makes the same records. Pods write in no order, one
- * line at a time, which is the hardest for whatever remembers the last one.
+ * are about those of the records. The same seed makes the same records, if the first recorded one
+ * says its time. Pods write in no order, one line at a time, which is the hardest for whatever
+ * remembers the last one.
  */
 public final class SimulatedPods {
   /** Above are pieces of long lines, which mean something only when they are all there. */
   private static final int MAX_RECORD_BYTES = 4_096;
 
-  private static final long MILLIS_BETWEEN_RECORDS = 1;
+  /** No broker here takes them faster, so that none is ahead of the broker's clock. */
+  private static final long MICROS_BETWEEN_RECORDS = 5;
+
   private static final String METADATA = "kubernetes";
   private static final List<String> APP_LABELS =
       List.of("app.kubernetes.io/name", "app", "k8s-app");
@@ -33,7 +37,7 @@ public final class SimulatedPods {
   private final List<Pod> pods = new ArrayList<>();
   private final SplittableRandom random;
   private final long seed;
-  private final long start;
+  private final Instant start;
   private long made;
 
   /** A raw record with its key. */
@@ -81,7 +85,7 @@ public final class SimulatedPods {
     if (weighted.isEmpty()) {
       throw new IllegalArgumentException("no record of a pod with labels");
     }
-    this.start = time(containers.get(weighted.get(0)).get(0)).toEpochMilli();
+    this.start = time(containers.get(weighted.get(0)).get(0));
     Map<String, List<Line>> lines = new LinkedHashMap<>();
     containers.forEach((tag, records) -> lines.put(tag, lines(records)));
     for (int i = 0; i < pods; i++) {
@@ -100,7 +104,7 @@ public final class SimulatedPods {
     }
   }
 
-  /** When the agent read the line; now, where the record does not say so. */
+  /** The record's time; now, if it has none in ISO form. */
   private static Instant time(ObjectNode record) {
     try {
       return Instant.parse(record.path("@timestamp").asText());
@@ -143,7 +147,7 @@ public final class SimulatedPods {
     Line line = pod.lines.get(pod.next % pod.lines.size());
     byte[] text = new RecordVariation(seed + pod.next).of(line.text);
     pod.next++;
-    String time = Instant.ofEpochMilli(start + made * MILLIS_BETWEEN_RECORDS).toString();
+    String time = start.plus(made * MICROS_BETWEEN_RECORDS, ChronoUnit.MICROS).toString();
     made++;
     ByteArrayOutputStream value =
         new ByteArrayOutputStream(text.length + pod.metadata.length + 160);

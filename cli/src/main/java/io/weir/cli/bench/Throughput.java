@@ -16,9 +16,7 @@ public final class Throughput {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final EventsStage stage;
 
-  /**
-   * When the broker took the first record: records are of now, and no time of theirs is changed.
-   */
+  /** When the broker took the first record: now, as no record may be ahead of that. */
   private final long began = System.currentTimeMillis();
 
   private long offset;

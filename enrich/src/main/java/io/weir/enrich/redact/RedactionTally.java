@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class RedactionTally {
   private Map<String, Integer> counts = Map.of();
 
-  /** Whether the counts are those of another tally, as they are for most lines of a pod. */
+  /** Whether the counts are to be copied before they change: most lines of a pod add none. */
   private boolean borrowed = true;
 
   private final String namespace;
@@ -68,12 +68,13 @@ final class RedactionTally {
   }
 
   /**
-   * Begins with what was hidden in that which an event shares with others.
+   * Starts with what was hidden in the fields that events share; before anything is added.
    *
-   * @param shared to which nothing is added any more
+   * @param shared must not change any more
    */
   void beginWith(RedactionTally shared) {
     counts = shared.counts;
+    borrowed = true;
     hidden.beginWith(shared.hidden);
   }
 

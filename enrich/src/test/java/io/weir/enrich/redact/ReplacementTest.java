@@ -49,7 +49,7 @@ class ReplacementTest {
   }
 
   @Test
-  void whatOneEventAddsToWhatItSharesNoOtherHas() {
+  void whatOneEventAddsIsInNoOtherEventOfThePod() {
     RedactionTally shared = new RedactionTally("shop", KEYS);
     shared.add(SensitiveClass.PASSWORD, "tulip9");
     RedactionTally one = new RedactionTally("shop", KEYS);

@@ -4,7 +4,6 @@ import io.weir.ingest.parse.LineFormats;
 import io.weir.ingest.parse.MultilineStart;
 import io.weir.ingest.parse.line.LogSource;
 import io.weir.ingest.parse.line.MultilineState;
-import io.weir.ingest.wire.Origin;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +45,6 @@ record JoinRules(Supplier<LineFormats> formats) {
   }
 
   private static LogSource source(RawLine line) {
-    Origin origin = line.log().origin();
-    return new LogSource(origin.source(), origin.fields());
+    return LogEvents.source(line.log().origin());
   }
 }

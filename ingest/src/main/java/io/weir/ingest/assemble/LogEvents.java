@@ -43,9 +43,7 @@ final class LogEvents {
     Instant received = first.time() == null ? appended : first.time();
     String text = joined.text();
     SharedFields origin = first.log().origin().fields();
-    // The lines of a source have most of what is asked of it alike.
-    Common common =
-        origin.memoize(LogEvents.class, Common.class, () -> Common.of(first.log().origin()));
+    Common common = common(first.log().origin());
     ParsedLine parsed = read(text, first.time(), received, common.source());
     ObjectNode content = content(parsed.content(), first.log().extras());
     boolean audit = provenance.topic().equals(Topic.AUDIT_RAW.name());
@@ -73,6 +71,16 @@ final class LogEvents {
     provenance.addTo(fields);
     Instant timestamp = EventTime.of(parsed.time(), first.time(), appended, fields);
     return new Event(timestamp, parsed.message(), fields);
+  }
+
+  /** The source of lines, one object for most lines of an origin. */
+  static LogSource source(Origin origin) {
+    return common(origin).source();
+  }
+
+  /** The lines of a source have most of what is asked of it alike. */
+  private static Common common(Origin origin) {
+    return origin.fields().memoize(LogEvents.class, Common.class, () -> Common.of(origin));
   }
 
   /** Records of hosts and of audit logs have datasets of their own, and may name their host. */

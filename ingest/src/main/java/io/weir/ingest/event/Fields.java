@@ -230,11 +230,6 @@ public final class Fields {
     return copy;
   }
 
-  /** The same values, over no shared ones. */
-  Fields flat() {
-    return new Fields().putAll(this);
-  }
-
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Fields fields)) {

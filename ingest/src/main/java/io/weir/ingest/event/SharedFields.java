@@ -19,7 +19,7 @@ public final class SharedFields {
 
   /** The fields as they are now; later changes to them are not seen. */
   public static SharedFields of(Fields fields) {
-    return new SharedFields(fields.flat());
+    return new SharedFields(fields.copy());
   }
 
   /** The value as {@link Fields#get} returns it. */

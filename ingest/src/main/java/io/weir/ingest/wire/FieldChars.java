@@ -6,13 +6,13 @@ import java.util.Map;
 
 /** How much memory fields take, in characters. */
 final class FieldChars {
-  /** Each partition has its own, and more copies are made of these characters than one. */
+  /** There are several copies of what is known of origins, and as many of those as partitions. */
   private static final int HEAP_PART = 128;
 
-  private static final long ENOUGH = 4 << 20;
+  private static final long ENOUGH_CHARS = 4 << 20;
 
-  /** Of what is known of origins: that of some thousand pods, where the heap is not too small. */
-  static final long MAX_KEPT = Math.min(ENOUGH, Runtime.getRuntime().maxMemory() / HEAP_PART);
+  /** Of what one partition knows of origins: that of some thousand pods, if the heap allows it. */
+  static final long MAX_KEPT = Math.min(ENOUGH_CHARS, Runtime.getRuntime().maxMemory() / HEAP_PART);
 
   private FieldChars() {}
 

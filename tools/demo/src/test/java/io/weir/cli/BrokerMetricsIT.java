@@ -124,7 +124,7 @@ class BrokerMetricsIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(gauge("weir.dead.letters.oldest")).isPositive());
-    // A broker answers with the retention of before for a moment.
+    // A broker answers with the old retention for a moment.
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(gauge("weir.dead.letters.raw.left")).isNaN());

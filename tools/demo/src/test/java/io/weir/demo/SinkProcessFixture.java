@@ -55,7 +55,7 @@ abstract class SinkProcessFixture {
     kafka = KafkaServer.start(data.resolve("kafka"));
     admin = Admin.create(Clients.admin(kafka));
     TopicsSetup.run(admin, PARTITIONS, (short) 1);
-    // None of those that the system hands out: it is closed and opened again.
+    // Outside the range for outgoing connections: the store is closed and opened again.
     startStore(JavaProgram.freePort());
   }
 

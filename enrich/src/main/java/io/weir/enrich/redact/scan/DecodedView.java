@@ -41,7 +41,7 @@ public final class DecodedView implements TextView {
     return new DecodedView(text);
   }
 
-  /** True if a character may begin something encoded; {@link CharSet#FOREIGN} may be invisible. */
+  /** True of an invisible character; all of them are in {@link CharSet#FOREIGN}. */
   static boolean isInvisible(char c) {
     return c == 0xad || c == 0xfeff || (c >= 0x200b && c <= 0x200f) || c == 0x2060;
   }

@@ -30,8 +30,8 @@ public final class HiddenValues {
   private final SensitiveKeys keys;
   private Map<String, SensitiveClass> values = Map.of();
 
-  /** Whether the values are those of another object, as they are for most lines of a pod. */
-  private boolean borrowed;
+  /** Whether the values are to be copied before they change: most lines of a pod add none. */
+  private boolean borrowed = true;
 
   private long chars;
 
@@ -76,10 +76,10 @@ public final class HiddenValues {
   }
 
   /**
-   * Begins with those of what the event shares with others, unless they are many: they were hidden
-   * where they are, and are searched for elsewhere only then.
+   * Starts with those of the fields that events share, unless they are many: they were hidden where
+   * they are, and are searched for elsewhere only then. Before anything is added.
    *
-   * @param shared to which nothing is added any more
+   * @param shared must not change any more
    */
   public void beginWith(HiddenValues shared) {
     if (shared.chars <= MAX_SHARED_CHARS) {
@@ -96,7 +96,7 @@ public final class HiddenValues {
   }
 
   private void keep(String value, SensitiveClass type) {
-    if (borrowed || values.isEmpty()) {
+    if (borrowed) {
       values = new LinkedHashMap<>(values);
       borrowed = false;
     }
