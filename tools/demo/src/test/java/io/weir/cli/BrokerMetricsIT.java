@@ -36,11 +36,10 @@ class BrokerMetricsIT {
   private static final String LOGS = Topic.LOGS_RAW.name();
   private static final double HOUR = 3_600;
 
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-
   /** Several looks at the broker; the first may come before it knows what it was sent. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private KafkaServer kafka;
   private Admin admin;
   private BrokerMetrics metrics;
